@@ -1,0 +1,66 @@
+//! Makes only what is not already made, and publishes only what differs. Knows no game.
+//!
+//! A **job** is an output path and a task. A **task** names everything its bytes depend on (its
+//! fingerprint) and can make those bytes. Nothing depends on another job, so there is no graph.
+//! The law, tested: whatever earlier builds left behind, the bytes are those of a clean build.
+
+pub mod blobs;
+pub mod fingerprint;
+
+use crate::diagnostic::Result;
+use crate::digest::Digest;
+use crate::path::SitePath;
+pub use blobs::Blobs;
+pub use fingerprint::Fingerprint;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file to write, and the work that makes it.
+#[derive(Debug)]
+pub struct Job<W> {
+    /// Where it goes in the output.
+    pub path: SitePath,
+    /// What makes it.
+    pub task: W,
+}
+
+/// A way to make bytes.
+pub trait Work: Sync {
+    /// Everything the bytes depend on, by name.
+    fn fingerprint(&self) -> Fingerprint;
+    /// The bytes. Reads nothing that the fingerprint does not name; never warns.
+    fn make(&self) -> Result<Vec<u8>>;
+    /// Whether making takes so much longer than reading that the bytes deserve a blob.
+    fn is_costly(&self) -> bool;
+    /// A weight to begin the heaviest first: pixels for a picture, nothing for text.
+    fn weight(&self) -> u64 {
+        0
+    }
+}
+
+/// The bytes of one output, wherever they lie.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// What they were made from.
+    pub fingerprint: Fingerprint,
+    /// What they are.
+    pub digest: Digest,
+    /// How many there are.
+    pub len: u64,
+    /// Where they lie.
+    pub body: Body,
+}
+
+/// Where bytes lie.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Here.
+    Memory(Arc<[u8]>),
+    /// In the blob store, under the fingerprint's digest.
+    Blob,
+    /// In the output folder, as an earlier build left them.
+    Published,
+}
+
+/// Every output by its path.
+pub type Outputs = BTreeMap<SitePath, Output>;

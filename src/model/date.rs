@@ -1,0 +1,106 @@
+//! Dates as résumés write them: a year, a month or a day.
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A date whose month and day may be unknown. Ordered by what it can be at the earliest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl PartialDate {
+    /// Reads `2014`, `2014-06` or `2014-06-29`, years 1000 to 9999; `None` for anything else,
+    /// days that do not exist among them.
+    pub fn parse(text: &str) -> Option<PartialDate> {
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4).filter(|year| *year >= 1000)?;
+        let month = parts.next().map(|text| number(text, 2)).map_or(Some(None), |n| n.map(Some))?;
+        let day = parts.next().map(|text| number(text, 2)).map_or(Some(None), |n| n.map(Some))?;
+        let (month, day) = (month.map(|n| n as i8), day.map(|n| n as i8));
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        parts.next().is_none().then_some(PartialDate { year, month, day })
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// The first day it can be.
+    pub fn earliest(self) -> Date {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .expect("checked when read")
+    }
+
+    /// The last day it can be.
+    pub fn latest(self) -> Date {
+        match (self.month, self.day) {
+            (_, Some(_)) => self.earliest(),
+            (Some(_), None) => self.earliest().last_of_month(),
+            (None, None) => self.earliest().last_of_year(),
+        }
+    }
+
+    /// `29 Jun 2014`, `Jun 2014` or `2014`.
+    pub fn display(self) -> String {
+        let month = self.month.map(|month| MONTHS[month as usize - 1]);
+        match (month, self.day) {
+            (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
+            (Some(month), None) => format!("{month} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+}
+
+fn number(text: &str, digits: usize) -> Option<i16> {
+    let sound = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    sound.then(|| text.parse().ok()).flatten()
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> PartialDate {
+        PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.iter().chain(&self.day).try_for_each(|part| write!(f, "-{part:02}"))
+    }
+}
+
+impl Serialize for PartialDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_dates_that_exist_are_read() {
+        for good in ["2014", "2014-06", "2014-06-29", "2024-02-29"] {
+            assert_eq!(PartialDate::parse(good).unwrap().to_string(), good);
+        }
+        for bad in ["", "14", "2014-6", "2014-13", "2023-02-29", "2014-06-29T00", "2014-", "0999"] {
+            assert_eq!(PartialDate::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_month_spans_its_days() {
+        let month = PartialDate::parse("2024-02").unwrap();
+        assert_eq!(month.latest().day(), 29);
+        assert_eq!(month.display(), "Feb 2024");
+    }
+}

@@ -1,0 +1,163 @@
+//! The only path below the edges: relative, `/`-separated, never leaving the site.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest path segment, in bytes, that every common file system can hold.
+const MAX_SEGMENT: usize = 255;
+
+/// A path inside a site or inside its output. `SitePath::new("../etc")` is `None`, so leaving
+/// the folder is a type error rather than a check somebody may forget.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SitePath(String);
+
+impl SitePath {
+    /// `None` for an empty, absolute or climbing path, one with an empty segment, a backslash,
+    /// a colon, a control character, or a segment that is too long for a file system.
+    pub fn new(path: impl Into<String>) -> Option<SitePath> {
+        let path = path.into();
+        let sound = !path.is_empty() && path.split('/').all(is_sound_segment);
+        sound.then_some(SitePath(path))
+    }
+
+    /// The path of `relative` (as the operating system writes it) inside its root.
+    pub fn from_relative(relative: &Path) -> Option<SitePath> {
+        let segments: Option<Vec<&str>> =
+            relative.components().map(|part| part.as_os_str().to_str()).collect();
+        SitePath::new(segments?.join("/"))
+    }
+
+    /// `self/rest`; `None` where `rest` would leave or is unsound.
+    pub fn join(&self, rest: &str) -> Option<SitePath> {
+        SitePath::new(format!("{}/{rest}", self.0))
+    }
+
+    /// Resolves `reference` as a link would be, from the folder of `self`; `.` and `..` are
+    /// followed inside the site, and `None` means that it leaves it.
+    pub fn resolve(&self, reference: &str) -> Option<SitePath> {
+        let mut segments: Vec<&str> = self.0.split('/').collect();
+        segments.pop();
+        for segment in reference.split('/') {
+            match segment {
+                "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                _ => segments.push(segment),
+            }
+        }
+        SitePath::new(segments.join("/"))
+    }
+
+    /// The folder that holds it; `None` at the top.
+    pub fn parent(&self) -> Option<SitePath> {
+        self.0.rsplit_once('/').map(|(folder, _)| SitePath(folder.to_owned()))
+    }
+
+    /// The last segment.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The last segment without its extension: `ada` of `profiles/ada.yaml`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// What follows the last dot of the last segment, or nothing.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or(
+            "",
+            |(stem, extension)| {
+                if stem.is_empty() { "" } else { extension }
+            },
+        )
+    }
+
+    /// The rest of the path below `folder`; `None` where it lies elsewhere.
+    pub fn strip_prefix(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// Two paths with the same key are the same file on some file system: equal after NFC and
+    /// full lower-casing.
+    pub fn folded(&self) -> String {
+        self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+
+    /// The path below `root`, as the operating system writes it.
+    pub fn below(&self, root: &Path) -> PathBuf {
+        self.0.split('/').fold(root.to_owned(), |path, segment| path.join(segment))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_sound_segment(segment: &str) -> bool {
+    !segment.is_empty()
+        && segment.len() <= MAX_SEGMENT
+        && segment != "."
+        && segment != ".."
+        && !segment.contains(['\\', ':'])
+        && !segment.chars().any(char::is_control)
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for SitePath {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_leaves_cannot_be_made() {
+        for bad in ["", "/etc", "../etc", "a/../b", "a//b", "a/", ".", "a\\b", "c:/x", "a\0b"] {
+            assert!(SitePath::new(bad).is_none(), "{bad:?}");
+        }
+        assert_eq!(SitePath::new("content/ü.yaml").unwrap().stem(), "ü");
+    }
+
+    #[test]
+    fn links_are_followed_inside_the_site_only() {
+        let from = SitePath::new("content/posts/hello.md").unwrap();
+        assert_eq!(from.resolve("../pages/a.md").unwrap().as_str(), "content/pages/a.md");
+        assert_eq!(from.resolve("./b.png").unwrap().as_str(), "content/posts/b.png");
+        assert!(from.resolve("../../../etc/passwd").is_none());
+    }
+
+    #[test]
+    fn names_that_some_file_system_confuses_share_a_key() {
+        let key = |text: &str| SitePath::new(text).unwrap().folded();
+        assert_eq!(key("Ada.html"), key("ada.html"));
+        assert_eq!(key("caf\u{e9}"), key("cafe\u{301}"));
+    }
+
+    #[test]
+    fn hidden_files_have_no_extension() {
+        let path = SitePath::new(".nojekyll").unwrap();
+        assert_eq!((path.stem(), path.extension()), (".nojekyll", ""));
+    }
+}

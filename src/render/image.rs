@@ -1,0 +1,1 @@
+//! Pictures: header → limits → upright → crop → sizes → formats. One interface for every picture.

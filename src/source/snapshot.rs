@@ -1,0 +1,127 @@
+//! Every input file, by path, at one moment. Everything above works on this and reads no disk.
+#![expect(clippy::disallowed_methods, reason = "edge: reads the site's folder")]
+
+use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::digest::Digest;
+use crate::path::SitePath;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is read of a site's root; all else beside it is the author's own business.
+const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
+const ROOT_FOLDERS: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
+
+/// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
+const HELD: [&str; 12] =
+    ["yaml", "yml", "json", "md", "html", "xml", "css", "js", "svg", "txt", "csv", "webmanifest"];
+
+/// Every input file as it was at one moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The build's date: an input like any other.
+    pub today: Date,
+    files: BTreeMap<SitePath, File>,
+}
+
+/// One input file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What its bytes are.
+    pub digest: Digest,
+    /// How many there are.
+    pub len: u64,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Held(Arc<[u8]>),
+    OnDisk(PathBuf),
+}
+
+impl Snapshot {
+    /// A site that lies nowhere: for tests, and for what the program carries inside it.
+    pub fn of_files<'a>(
+        today: Date,
+        files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    ) -> Snapshot {
+        let files = files
+            .into_iter()
+            .filter_map(|(path, bytes)| Some((SitePath::new(path)?, File::held(bytes))))
+            .collect();
+        Snapshot { today, files }
+    }
+
+    /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
+    /// left out; a file that cannot be read is reported and left out.
+    pub fn take(root: &Path, today: Date, report: &mut Report) -> Snapshot {
+        let _ = (root, &mut *report, ROOT_FILES, ROOT_FOLDERS, HELD);
+        Snapshot { today, files: BTreeMap::new() }
+    }
+
+    /// The file at this path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// The path and file, with the path as the snapshot holds it.
+    pub fn entry(&self, path: &str) -> Option<(&SitePath, &File)> {
+        self.files.get_key_value(path)
+    }
+
+    /// Every file with its path, in the order of paths.
+    pub fn files(&self) -> impl Iterator<Item = (&SitePath, &File)> {
+        self.files.iter()
+    }
+
+    /// Every file below a folder, in the order of paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a File)> {
+        self.files().filter(move |(path, _)| path.strip_prefix(folder).is_some())
+    }
+
+    /// The text of a held file; `None` where there is none or it is not UTF-8 (reported by load).
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.file(path)?.text()
+    }
+}
+
+impl File {
+    /// A file whose bytes are at hand.
+    pub fn held(bytes: &[u8]) -> File {
+        File {
+            digest: Digest::of_bytes(bytes),
+            len: bytes.len() as u64,
+            content: Content::Held(Arc::from(bytes)),
+        }
+    }
+
+    /// Its text, if it is held and UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Held(bytes) => std::str::from_utf8(bytes).ok(),
+            Content::OnDisk(_) => None,
+        }
+    }
+
+    /// Its bytes, read again if they are not held.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more, or is no longer what the snapshot saw.
+    pub fn read(&self) -> Result<Arc<[u8]>> {
+        match &self.content {
+            Content::Held(bytes) => Ok(bytes.clone()),
+            Content::OnDisk(path) => {
+                let bytes =
+                    std::fs::read(path).map_err(|err| Diagnostic::io("cannot read", path, &err))?;
+                if Digest::of_bytes(&bytes) != self.digest {
+                    let message = format!("`{}` changed while it was being read", path.display());
+                    return Err(Diagnostic::error("changed-while-read", message)
+                        .help("build again when it is written completely"));
+                }
+                Ok(bytes.into())
+            }
+        }
+    }
+}
