@@ -74,6 +74,16 @@ pub struct Config {
     pub theme_at: Option<Span>,
 }
 
+impl Config {
+    /// The path of `url`: what every address on the site begins with. Empty for a site at the root
+    /// of its host.
+    pub fn base_path(&self) -> &str {
+        let Some(url) = &self.url else { return "" };
+        let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        host.find('/').map_or("", |slash| &host[slash..])
+    }
+}
+
 /// The words on the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,0 +1,31 @@
+//! The whole program as one function: files in, bytes and diagnostics out. `build`, `check` and
+//! `serve` call this and nothing else.
+
+use crate::diagnostic::Report;
+use crate::engine::{self, Blobs, Outputs};
+use crate::plan;
+use crate::source::snapshot::Snapshot;
+use crate::{load, theme};
+
+pub use crate::load::Options;
+
+/// What a build gives back.
+#[derive(Debug)]
+pub struct Build {
+    /// Everything that is wrong.
+    pub report: Report,
+    /// Every file of the site, which of them were made, and why.
+    pub run: engine::Run,
+    /// What the author said: for `check`, and for summaries.
+    pub site: load::Site,
+}
+
+/// Builds a site. Reuses from `previous` and `blobs` what is still right; neither can change a byte.
+pub fn build(snapshot: &Snapshot, options: &Options, previous: &Outputs, blobs: &Blobs) -> Build {
+    let mut report = Report::default();
+    let site = load::site(snapshot, options, &mut report);
+    let themes = theme::open(snapshot, &site, &mut report);
+    let plan = plan::plan(snapshot, &site, &themes, blobs, &mut report);
+    let run = engine::run(&plan.jobs, previous, blobs, &mut report);
+    Build { report: report.sorted(), run, site }
+}

@@ -1,0 +1,54 @@
+//! The edge to the person: the only code that prints.
+
+pub mod args;
+mod build;
+mod check;
+mod new;
+mod report;
+mod schema;
+mod serve;
+mod today;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::source::snapshot::Snapshot;
+use args::{Arguments, Command, SiteArguments};
+use clap::{CommandFactory, Parser};
+use jiff::civil::Date;
+use report::Terminal;
+use std::process::ExitCode;
+
+/// Reads the arguments of the process, does what they say, and gives the exit code: 0, 1 when
+/// something is wrong with the site, 2 when something is wrong with the arguments (clap's).
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.output);
+    match arguments.command {
+        Command::New(args) => new::run(&args, &terminal),
+        Command::Build(args) => build::run(&args, &terminal),
+        Command::Check(args) => check::run(&args, &terminal),
+        Command::Serve(args) => serve::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args, &terminal),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "questfolio", &mut text);
+            terminal.print(&String::from_utf8_lossy(&text));
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// How the engine reads a site for these arguments.
+fn options(args: &SiteArguments) -> crate::load::Options {
+    crate::load::Options { drafts: args.drafts, url: args.url.clone() }
+}
+
+/// The site's files as they are now.
+fn snapshot(args: &SiteArguments, today: Date, report: &mut Report) -> Snapshot {
+    Snapshot::take(&args.site, today, report)
+}
+
+/// Prints a single mistake and gives the exit code for it.
+fn fail(terminal: &Terminal, diagnostic: Diagnostic) -> ExitCode {
+    terminal.report(&[diagnostic].into_iter().collect(), &|_| None);
+    ExitCode::FAILURE
+}

@@ -1,0 +1,80 @@
+//! The guild hall: members, parties, what the guild is strong at, and the standings it shows.
+
+use super::stage::Stage;
+use super::surroundings::Around;
+use super::task::Task;
+use super::texts::{Text, first_sentences};
+use super::views::{GuildView, MemberView, PartyView, PlaceView};
+use crate::diagnostic::Report;
+use crate::engine::Job;
+use crate::load::Guild;
+use crate::model::roster;
+use crate::model::sheet::{Prose, Sheet};
+use crate::render::image::PictureView;
+use crate::render::markdown;
+use crate::theme::Var;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The page at `/`.
+#[expect(clippy::too_many_arguments, reason = "a page of everything; each part comes from elsewhere")]
+pub(crate) fn job(
+    stage: &Stage<'_>,
+    guild: &Guild,
+    crest: Option<PictureView>,
+    sheets: &BTreeMap<String, Sheet>,
+    members: &[MemberView],
+    posts: &[Text<'_>],
+    around: &Around<'_>,
+    report: &mut Report,
+) -> Option<Job<Task>> {
+    let description = guild.description.clone().map(|source| {
+        let rendered = markdown::render_inline(&source, around, report);
+        Prose { source, html: rendered.html, text: rendered.text }
+    });
+    let words = description.as_ref().map_or_else(
+        || format!("{}: {} members and what they can do.", guild.name, members.len()),
+        |prose| first_sentences(&prose.text),
+    );
+    let rows: Vec<_> = members.iter().map(|member| member.row.clone()).collect();
+    let view = GuildView {
+        name: guild.name.clone(),
+        description,
+        crest,
+        founder: guild.founder.as_deref().and_then(|slug| {
+            let profile = stage.site.profiles.get(slug)?;
+            let url = stage.routes.href(stage.routes.profile(slug)?);
+            Some(PlaceView { title: profile.name.clone(), url })
+        }),
+        totals: roster::totals(&rows, sheets.values()),
+        parties: parties(guild, members),
+        coverage: roster::coverage(&rows),
+        board: roster::board(&rows, &guild.leaderboard.by, &guild.leaderboard.show, guild.leaderboard.top),
+        urls: members.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
+        join_level: guild.join_level,
+    };
+    let mut page = stage.head("/", "hall", &stage.title, words);
+    page.json_ld = Some(super::extras::guild_json_ld(stage, &view, members));
+    let items: Vec<_> = posts.iter().take(4).map(|text| text.item(stage)).collect();
+    let more = [
+        ("guild", Arc::new(Var::new(&view))),
+        ("members", Arc::new(Var::new(members))),
+        ("posts", Arc::new(Var::new(&items))),
+    ];
+    stage.page(stage.theme(), "/", "hall.html", &page, more)
+}
+
+/// Parties in the guild's order, with everyone who names one.
+fn parties(guild: &Guild, members: &[MemberView]) -> Vec<PartyView> {
+    let mut parties: BTreeMap<&str, Vec<String>> =
+        guild.parties.keys().map(|name| (name.as_str(), Vec::new())).collect();
+    for member in members {
+        if let Some(party) = &member.row.party {
+            parties.entry(party).or_default().push(member.row.slug.clone());
+        }
+    }
+    parties
+        .into_iter()
+        .map(|(name, members)| PartyView { name: name.to_owned(), members })
+        .collect()
+}

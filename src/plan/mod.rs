@@ -1,0 +1,294 @@
+//! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
+//! an error here, also when the paths differ only in case.
+
+mod extras;
+mod hall;
+mod pictures;
+pub mod routes;
+mod sheets;
+mod skills;
+mod stage;
+mod surroundings;
+pub mod task;
+mod texts;
+pub mod views;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::{Blobs, Job};
+use crate::load::{Page, Site};
+use crate::model::sheet::Sheet;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::span::Span;
+use crate::theme::{Themes, Var};
+use pictures::Pictures;
+use routes::Routes;
+use stage::Stage;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use surroundings::Around;
+use task::Task;
+use texts::Text;
+use views::{MemberView, PageView};
+
+/// Everything to write.
+#[derive(Debug)]
+pub struct Plan {
+    /// In the order of paths, each path once.
+    pub jobs: Vec<Job<Task>>,
+}
+
+/// Plans the whole site.
+pub fn plan(
+    snapshot: &Snapshot,
+    site: &Site,
+    themes: &Themes,
+    blobs: &Blobs,
+    report: &mut Report,
+) -> Plan {
+    let mut sheets = sheets::derive_all(site, snapshot.today);
+    let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
+    let pictures = Pictures::new(snapshot, &site.config, blobs);
+    let portraits = sheets::portraits(site, &pictures, report);
+    let bare: BTreeMap<String, Arc<Var>> =
+        sheets.iter().map(|(slug, sheet)| (slug.clone(), Arc::new(Var::new(sheet)))).collect();
+    let places = places(site, themes, &routes);
+    let stage = Stage::new(site, themes, &routes, snapshot.today);
+    let around = Around {
+        config: &site.config,
+        routes: &routes,
+        pictures: &pictures,
+        templates: &stage.theme().templates,
+        sheets: &bare,
+        places: &places,
+    };
+    sheets::render_prose(&mut sheets, &around, report);
+    let pages = Text::render_all(&site.pages, |page| format!("/{}/", page.slug), &around, report);
+    let posts =
+        Text::render_all(&site.posts, |post| format!("/posts/{}/", post.slug), &around, report);
+    let members = sheets::members(site, &sheets, &portraits, &routes);
+    let mut planned = Planned::default();
+    planned.add_all("a sheet", sheet_jobs(&stage, &sheets, &members, &posts));
+    planned.add_all("a page", text_jobs(&stage, &pages, &posts, report));
+    planned.add_all("a skill", skill_jobs(&stage, &sheets, &members));
+    if let Some(guild) = &site.guild {
+        let crest = guild.crest.as_ref();
+        let alt = format!("Crest of {}", guild.name);
+        let crest = crest.and_then(|crest| pictures.portrait(crest, &alt, report));
+        let job = hall::job(&stage, guild, crest, &sheets, &members, &posts, &around, report);
+        planned.add_all("the hall", job);
+    }
+    planned.add_all("the error page", error_page(&stage));
+    planned.add_all("an alias", aliases(&stage, &pages, &posts, report));
+    planned.add_all("the site", extras::jobs(&stage, &sheets, &posts));
+    planned.add_all("a static file", static_files(snapshot, site));
+    planned.add_all("an asset", assets(themes));
+    planned.add_all("a picture", pictures.into_jobs());
+    planned.finish(report)
+}
+
+/// Jobs by path, with who asked for each.
+#[derive(Default)]
+struct Planned {
+    jobs: BTreeMap<SitePath, (Job<Task>, &'static str)>,
+    clashes: Vec<(SitePath, &'static str, &'static str)>,
+}
+
+impl Planned {
+    fn add_all(&mut self, owner: &'static str, jobs: impl IntoIterator<Item = Job<Task>>) {
+        for job in jobs {
+            match self.jobs.get(&job.path) {
+                Some((_, other)) => self.clashes.push((job.path, other, owner)),
+                None => {
+                    self.jobs.insert(job.path.clone(), (job, owner));
+                }
+            }
+        }
+    }
+
+    fn finish(self, report: &mut Report) -> Plan {
+        for (path, first, second) in &self.clashes {
+            report.push(clash(path, path, first, second));
+        }
+        let mut folded: BTreeMap<String, (&SitePath, &str)> = BTreeMap::new();
+        for (path, (_, owner)) in &self.jobs {
+            if let Some((other, first)) = folded.insert(path.folded(), (path, owner)) {
+                report.push(clash(other, path, first, owner));
+            }
+        }
+        Plan { jobs: self.jobs.into_values().map(|(job, _)| job).collect() }
+    }
+}
+
+fn clash(first: &SitePath, second: &SitePath, of_first: &str, of_second: &str) -> Diagnostic {
+    let message = if first == second {
+        format!("two files want to be published as `{first}`: {of_first} and {of_second}")
+    } else {
+        format!("`{first}` ({of_first}) and `{second}` ({of_second}) are one file on some systems")
+    };
+    Diagnostic::error("two-pages-one-path", message).help("give one of them another name or `slug:`")
+}
+
+fn sheet_jobs(
+    stage: &Stage<'_>,
+    sheets: &BTreeMap<String, Sheet>,
+    members: &[MemberView],
+    posts: &[Text<'_>],
+) -> Vec<Job<Task>> {
+    use rayon::prelude::*;
+    let sheets: Vec<_> = sheets.iter().collect();
+    sheets
+        .into_par_iter()
+        .filter_map(|(slug, sheet)| {
+            let route = stage.routes.profile(slug)?;
+            let view = sheets::profile_view(stage, slug, sheet, members, posts);
+            let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
+            let page = extras::sheet_page(stage, route, &view);
+            let profile = ("profile", Arc::new(Var::new(&view)));
+            stage.page(theme, route, "sheet.html", &page, [profile])
+        })
+        .collect()
+}
+
+fn text_jobs(
+    stage: &Stage<'_>,
+    pages: &[Text<'_>],
+    posts: &[Text<'_>],
+    report: &mut Report,
+) -> Vec<Job<Task>> {
+    let mut jobs = Vec::new();
+    for text in pages {
+        let view = text.view(stage, "page");
+        let template = template(stage, text.page, "page.html", report);
+        jobs.extend(stage.page(stage.theme(), &text.route, &template, &view, []));
+    }
+    for (index, text) in posts.iter().enumerate() {
+        let mut view = text.view(stage, "post");
+        view.next = index.checked_sub(1).map(|newer| posts[newer].place(stage));
+        view.previous = posts.get(index + 1).map(|older| older.place(stage));
+        view.json_ld = Some(extras::post_json_ld(stage, text));
+        let template = template(stage, text.page, "post.html", report);
+        jobs.extend(stage.page(stage.theme(), &text.route, &template, &view, []));
+    }
+    if !posts.is_empty() {
+        let items: Vec<_> = posts.iter().map(|text| text.item(stage)).collect();
+        let words = format!("Posts of {}, newest first.", stage.title);
+        let view = stage.head("/posts/", "posts", "Writing", words);
+        let posts = ("posts", Arc::new(Var::new(&items)));
+        jobs.extend(stage.page(stage.theme(), "/posts/", "posts.html", &view, [posts]));
+    }
+    jobs
+}
+
+/// The template a page asks for, if there is one.
+fn template(stage: &Stage<'_>, page: &Page, default: &str, report: &mut Report) -> String {
+    let Some(wanted) = &page.template else { return default.to_owned() };
+    let templates = &stage.theme().templates;
+    if templates.has(wanted) {
+        return wanted.clone();
+    }
+    report.push(
+        Diagnostic::error("unknown-template", format!("there is no template `{wanted}`"))
+            .at(page.template_at.clone().unwrap_or_else(|| Span::file(&page.file)))
+            .help(templates.suggestion(wanted).unwrap_or_else(|| {
+                format!("put it into `templates/{wanted}`, or leave `template:` out")
+            })),
+    );
+    default.to_owned()
+}
+
+fn skill_jobs(
+    stage: &Stage<'_>,
+    sheets: &BTreeMap<String, Sheet>,
+    members: &[MemberView],
+) -> Vec<Job<Task>> {
+    let skills = skills::views(stage, sheets, members);
+    let mut jobs = Vec::new();
+    for skill in &skills {
+        let route = format!("/skills/{}/", skill.slug);
+        let description = skill.description.clone().unwrap_or_else(|| {
+            let names: Vec<&str> =
+                skill.holders.iter().take(5).map(|holder| holder.name.as_str()).collect();
+            format!("{}: level, evidence and use, by {}.", skill.name, names.join(", "))
+        });
+        let view = stage.head(&route, "skill", &skill.name, description);
+        let skill = ("skill", Arc::new(Var::new(skill)));
+        jobs.extend(stage.page(stage.theme(), &route, "skill.html", &view, [skill]));
+    }
+    if !skills.is_empty() {
+        let words = format!("Every skill of {}, by field.", stage.title);
+        let view = stage.head("/skills/", "skills", "Skills", words);
+        let groups = ("skills", Arc::new(Var::new(&skills::groups(stage, &skills))));
+        jobs.extend(stage.page(stage.theme(), "/skills/", "skills.html", &view, [groups]));
+    }
+    jobs
+}
+
+fn error_page(stage: &Stage<'_>) -> Option<Job<Task>> {
+    let words = "There is no page at this address.".to_owned();
+    let view = PageView { canonical: None, ..stage.head("/404.html", "404", "Not found", words) };
+    stage.page(stage.theme(), "/404.html", "404.html", &view, [])
+}
+
+/// Pages that lead from earlier addresses to the present one.
+fn aliases(
+    stage: &Stage<'_>,
+    pages: &[Text<'_>],
+    posts: &[Text<'_>],
+    report: &mut Report,
+) -> Vec<Job<Task>> {
+    let mut jobs = Vec::new();
+    for text in pages.iter().chain(posts) {
+        for alias in &text.page.aliases {
+            let route = format!("/{}", alias.trim_start_matches('/'));
+            let with_slash =
+                if route.ends_with(".html") { route.clone() } else { format!("{}/", route.trim_end_matches('/')) };
+            match routes::file_of(&with_slash) {
+                Some(path) => jobs.push(Job {
+                    path,
+                    task: Task::Text(extras::redirect(stage, &text.route, &text.page.title)),
+                }),
+                None => report.push(
+                    Diagnostic::error("bad-alias", format!("`{alias}` is no address of this site"))
+                        .in_file(&text.page.file)
+                        .help("write a path such as `/old/address/`"),
+                ),
+            }
+        }
+    }
+    jobs
+}
+
+fn static_files(snapshot: &Snapshot, site: &Site) -> Vec<Job<Task>> {
+    let job = |path: &SitePath| {
+        let file = snapshot.file(path.as_str())?;
+        let path = SitePath::new(path.strip_prefix("static")?)?;
+        Some(Job { path, task: Task::Copy(file.clone()) })
+    };
+    site.statics.iter().filter_map(job).collect()
+}
+
+fn assets(themes: &Themes) -> Vec<Job<Task>> {
+    themes
+        .iter()
+        .flat_map(|theme| theme.assets.iter())
+        .map(|asset| Job { path: asset.path.clone(), task: Task::Copy(asset.file.clone()) })
+        .collect()
+}
+
+/// Every address a link in content may name.
+fn places(site: &Site, themes: &Themes, routes: &Routes) -> BTreeSet<String> {
+    let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
+    places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
+    if !site.posts.is_empty() {
+        places.insert("/posts/".to_owned());
+    }
+    places.extend(extras::addresses(site));
+    places.extend(site.statics.iter().filter_map(|path| {
+        path.strip_prefix("static").map(|inside| format!("/{inside}"))
+    }));
+    let assets = themes.iter().flat_map(|theme| theme.assets.iter());
+    places.extend(assets.map(|asset| format!("/{}", asset.path)));
+    places
+}
+

@@ -1,0 +1,154 @@
+//! Path and address of everything, once: where a file of the output lies and how pages refer to it.
+
+use crate::load::{Page, Site};
+use crate::model::profile::Profile;
+use crate::path::SitePath;
+use std::collections::BTreeMap;
+
+/// Where everything is. Addresses are relative to the site's root and begin and end with a slash.
+#[derive(Debug)]
+pub struct Routes {
+    base: String,
+    url: Option<String>,
+    is_guild: bool,
+    profiles: BTreeMap<String, String>,
+    skills: BTreeMap<String, (String, String)>,
+    pages: BTreeMap<SitePath, String>,
+}
+
+impl Routes {
+    /// The routes of a site whose published skills are these (slug → name).
+    pub fn new(site: &Site, skills: &BTreeMap<String, String>) -> Routes {
+        let profiles = site
+            .profiles
+            .keys()
+            .map(|slug| (slug.clone(), profile_route(slug, site.guild.is_some())))
+            .collect();
+        let pages = site
+            .pages
+            .iter()
+            .map(|page| (page.file.clone(), page_route(page)))
+            .chain(site.posts.iter().map(|post| (post.file.clone(), post_route(post))))
+            .collect();
+        let skills = skills
+            .iter()
+            .map(|(slug, name)| (slug.clone(), (name.clone(), format!("/skills/{slug}/"))))
+            .collect();
+        Routes {
+            base: site.config.base_path().to_owned(),
+            url: site.config.url.clone(),
+            is_guild: site.guild.is_some(),
+            profiles,
+            skills,
+            pages,
+        }
+    }
+
+    /// A profile's route.
+    pub fn profile(&self, slug: &str) -> Option<&str> {
+        self.profiles.get(slug).map(String::as_str)
+    }
+
+    /// Every slug of a profile.
+    pub fn profile_slugs(&self) -> impl Iterator<Item = &str> {
+        self.profiles.keys().map(String::as_str)
+    }
+
+    /// A skill's route, by slug or by name.
+    pub fn skill(&self, name: &str) -> Option<&str> {
+        self.skill_by_slug(&crate::model::slug::slugify(name)?)
+    }
+
+    /// A skill's route, by slug.
+    pub fn skill_by_slug(&self, slug: &str) -> Option<&str> {
+        self.skills.get(slug).map(|(_, route)| route.as_str())
+    }
+
+    /// Every skill: slug and name.
+    pub fn skills(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.skills.iter().map(|(slug, (name, _))| (slug.as_str(), name.as_str()))
+    }
+
+    /// Every skill's name.
+    pub fn skill_names(&self) -> impl Iterator<Item = &str> {
+        self.skills.values().map(|(name, _)| name.as_str())
+    }
+
+    /// The route of the page a Markdown file becomes.
+    pub fn page(&self, file: &SitePath) -> Option<&str> {
+        self.pages.get(file).map(String::as_str)
+    }
+
+    /// Every Markdown file that becomes a page.
+    pub fn page_files(&self) -> impl Iterator<Item = &SitePath> {
+        self.pages.keys()
+    }
+
+    /// What a page writes to refer to a route: with the base path.
+    pub fn href(&self, route: &str) -> String {
+        format!("{}{route}", self.base)
+    }
+
+    /// The route as the world knows it; `None` until the site knows its address.
+    pub fn absolute(&self, route: &str) -> Option<String> {
+        self.url.as_ref().map(|url| format!("{url}{route}"))
+    }
+
+    /// Whether several people share the site.
+    pub fn is_guild(&self) -> bool {
+        self.is_guild
+    }
+
+    /// Every route.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let skills = self.skills.values().map(|(_, route)| route.as_str());
+        let pages = self.pages.values().map(String::as_str);
+        self.profiles.values().map(String::as_str).chain(skills).chain(pages)
+    }
+
+    /// The base path: empty, or `/repo`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+}
+
+/// The file a route is published as: `/skills/rust/` → `skills/rust/index.html`, `/404.html` →
+/// `404.html`. `None` where the route is no sound path.
+pub fn file_of(route: &str) -> Option<SitePath> {
+    let path = route.strip_prefix('/')?;
+    if path.is_empty() || path.ends_with('/') {
+        return SitePath::new(format!("{path}index.html"));
+    }
+    SitePath::new(path)
+}
+
+fn profile_route(slug: &str, is_guild: bool) -> String {
+    if is_guild { format!("/profiles/{slug}/") } else { "/".to_owned() }
+}
+
+fn page_route(page: &Page) -> String {
+    format!("/{}/", page.slug)
+}
+
+fn post_route(post: &Page) -> String {
+    format!("/posts/{}/", post.slug)
+}
+
+/// Where a profile's `resume.json` lies.
+pub fn resume_route(profile: &Profile, is_guild: bool) -> String {
+    format!("{}resume.json", profile_route(&profile.slug, is_guild))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_become_files() {
+        let file = |route| file_of(route).map(|path| path.to_string());
+        assert_eq!(file("/").as_deref(), Some("index.html"));
+        assert_eq!(file("/skills/rust/").as_deref(), Some("skills/rust/index.html"));
+        assert_eq!(file("/404.html").as_deref(), Some("404.html"));
+        assert_eq!(file("/../x/"), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! Profiles → sheets with everything that depends on more than the profile: addresses, pictures,
+//! posts, the guild.
+
+use super::pictures::Pictures;
+use super::routes::{Routes, resume_route};
+use super::stage::Stage;
+use super::surroundings::Around;
+use super::texts::Text;
+use super::views::{MemberView, PlaceView, ProfileView};
+use crate::diagnostic::Report;
+use crate::load::Site;
+use crate::model::derive;
+use crate::model::roster::{self, Row};
+use crate::model::sheet::Sheet;
+use crate::render::image::PictureView;
+use crate::render::markdown;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Every profile's sheet, not yet rendered.
+pub(crate) fn derive_all(site: &Site, today: Date) -> BTreeMap<String, Sheet> {
+    site.profiles
+        .par_iter()
+        .map(|(slug, profile)| (slug.clone(), derive::sheet(profile, &site.ruleset, today)))
+        .collect()
+}
+
+/// Every skill that is on some sheet or that such a skill builds on: slug → name.
+pub(crate) fn published_skills(
+    site: &Site,
+    sheets: &BTreeMap<String, Sheet>,
+) -> BTreeMap<String, String> {
+    let lines = sheets.values().flat_map(|sheet| &sheet.skills).flat_map(|group| &group.skills);
+    let mut skills: BTreeMap<String, String> =
+        lines.map(|line| (line.slug.clone(), line.name.clone())).collect();
+    for node in sheets.values().filter_map(|sheet| sheet.tree.as_ref()).flat_map(|tree| &tree.nodes)
+    {
+        skills.entry(node.slug.clone()).or_insert_with(|| node.name.clone());
+    }
+    for known in &site.ruleset.catalogue {
+        if let Some(name) = skills.get_mut(&known.slug) {
+            name.clone_from(&known.name);
+        }
+    }
+    skills
+}
+
+/// Renders the prose of all sheets, in parallel.
+pub(crate) fn render_prose(
+    sheets: &mut BTreeMap<String, Sheet>,
+    around: &Around<'_>,
+    report: &mut Report,
+) {
+    let found: Vec<Report> = sheets
+        .par_iter_mut()
+        .map(|(_, sheet)| {
+            let mut report = Report::default();
+            sheet.prose_mut(&mut |prose| {
+                let rendered = markdown::render_inline(&prose.source, around, &mut report);
+                prose.html = rendered.html;
+                prose.text = rendered.text;
+            });
+            report
+        })
+        .collect();
+    found.into_iter().for_each(|found| report.extend(found));
+}
+
+/// Every portrait, in parallel.
+pub(crate) fn portraits(
+    site: &Site,
+    pictures: &Pictures<'_>,
+    report: &mut Report,
+) -> BTreeMap<String, PictureView> {
+    let shown: Vec<(Option<(String, PictureView)>, Report)> = site
+        .profiles
+        .par_iter()
+        .map(|(slug, profile)| {
+            let mut report = Report::default();
+            let alt = format!("Portrait of {}", profile.name);
+            let view = profile
+                .image
+                .as_ref()
+                .and_then(|portrait| pictures.portrait(portrait, &alt, &mut report))
+                .map(|view| (slug.clone(), view));
+            (view, report)
+        })
+        .collect();
+    shown
+        .into_iter()
+        .filter_map(|(view, found)| {
+            report.extend(found);
+            view
+        })
+        .collect()
+}
+
+/// Every member in short form, in the order of slugs.
+pub(crate) fn members(
+    site: &Site,
+    sheets: &BTreeMap<String, Sheet>,
+    portraits: &BTreeMap<String, PictureView>,
+    routes: &Routes,
+) -> Vec<MemberView> {
+    sheets
+        .iter()
+        .map(|(slug, sheet)| {
+            let party = site.profiles.get(slug).and_then(|profile| party_of(site, &profile.slug));
+            let row: Row = roster::row(sheet, party);
+            MemberView {
+                url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
+                picture: portraits.get(slug).cloned(),
+                row,
+            }
+        })
+        .collect()
+}
+
+/// The party a member names, or that `guild.yaml` puts them in.
+pub(crate) fn party_of(site: &Site, slug: &str) -> Option<String> {
+    let own = site.profiles.get(slug).and_then(|profile| profile.party.clone());
+    own.or_else(|| {
+        let parties = &site.guild.as_ref()?.parties;
+        parties
+            .iter()
+            .find(|(_, members)| members.iter().any(|member| member == slug))
+            .map(|(party, _)| party.clone())
+    })
+}
+
+/// The variable `profile` of a sheet's page.
+pub(crate) fn profile_view(
+    stage: &Stage<'_>,
+    slug: &str,
+    sheet: &Sheet,
+    members: &[MemberView],
+    posts: &[Text<'_>],
+) -> ProfileView {
+    let routes = stage.routes;
+    let profile = &stage.site.profiles[slug];
+    let is_guild = stage.site.guild.is_some();
+    let own = members.iter().find(|member| member.row.slug == slug);
+    let party = own.and_then(|member| member.row.party.clone());
+    let by_them = |text: &&Text<'_>| {
+        (!is_guild && text.page.authors.is_empty()) || text.page.authors.iter().any(|it| it == slug)
+    };
+    let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
+    let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
+    let used = sheet
+        .work
+        .iter()
+        .chain(&sheet.volunteer)
+        .flat_map(|line| &line.positions)
+        .flat_map(|position| &position.skills)
+        .chain(sheet.projects.iter().flat_map(|project| &project.skills))
+        .map(|(_, slug)| slug);
+    ProfileView {
+        page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
+        resume_url: routes.href(&resume_route(profile, is_guild)),
+        picture: own.and_then(|member| member.picture.clone()),
+        guild: stage
+            .site
+            .guild
+            .as_ref()
+            .map(|guild| PlaceView { title: guild.name.clone(), url: routes.href("/") }),
+        posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
+        skill_urls: lines
+            .chain(nodes)
+            .chain(used)
+            .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
+            .collect(),
+        companions: companions(members, slug, party.as_deref()),
+        party,
+        sheet: sheet.clone(),
+    }
+}
+
+/// Others of the same party, at most six.
+fn companions(members: &[MemberView], slug: &str, party: Option<&str>) -> Vec<MemberView> {
+    let Some(party) = party else { return Vec::new() };
+    members
+        .iter()
+        .filter(|member| member.row.slug != slug && member.row.party.as_deref() == Some(party))
+        .take(6)
+        .cloned()
+        .collect()
+}

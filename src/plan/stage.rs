@@ -1,0 +1,158 @@
+//! What every kind of page needs while it is planned.
+
+use super::routes::{Routes, file_of};
+use super::task::Task;
+use super::views::{FeedsView, NavView, PageView, SiteView};
+use crate::engine::Job;
+use crate::load::Site;
+use crate::model::date::PartialDate;
+use crate::model::sheet::DateText;
+use crate::path::SitePath;
+use crate::theme::{Theme, Themes, Var, Vars};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// The site with everything that is the same on all its pages.
+pub(crate) struct Stage<'a> {
+    pub site: &'a Site,
+    pub themes: &'a Themes,
+    pub routes: &'a Routes,
+    pub title: String,
+    pub site_var: Arc<Var>,
+    pub today_var: Arc<Var>,
+}
+
+impl<'a> Stage<'a> {
+    pub(crate) fn new(
+        site: &'a Site,
+        themes: &'a Themes,
+        routes: &'a Routes,
+        today: Date,
+    ) -> Stage<'a> {
+        let title = title(site);
+        let view = site_view(site, routes, &title);
+        Stage {
+            site,
+            themes,
+            routes,
+            title,
+            site_var: Arc::new(Var::new(&view)),
+            today_var: Arc::new(Var::new(&date_text(today))),
+        }
+    }
+
+    /// The part of `page` that every kind has.
+    pub(crate) fn head(
+        &self,
+        route: &str,
+        kind: &'static str,
+        title: &str,
+        description: String,
+    ) -> PageView {
+        let full_title = if title == self.title {
+            title.to_owned()
+        } else {
+            format!("{title} · {}", self.title)
+        };
+        PageView {
+            kind,
+            title: title.to_owned(),
+            full_title,
+            description,
+            url: self.routes.href(route),
+            canonical: self.routes.absolute(route),
+            ..PageView::default()
+        }
+    }
+
+    /// A page of the site's theme, or of the profile's own.
+    pub(crate) fn page(
+        &self,
+        theme: &Arc<Theme>,
+        route: &str,
+        template: &str,
+        page: &PageView,
+        more: impl IntoIterator<Item = (&'static str, Arc<Var>)>,
+    ) -> Option<Job<Task>> {
+        let mut vars: Vars = [
+            ("site", self.site_var.clone()),
+            ("today", self.today_var.clone()),
+            ("theme", theme.options.clone()),
+            ("t", theme.words.clone()),
+            ("page", Arc::new(Var::new(page))),
+        ]
+        .into();
+        vars.extend(more);
+        let templates = theme.templates.clone();
+        let task = Task::Page { templates, template: template.to_owned(), vars };
+        Some(Job { path: file_of(route)?, task })
+    }
+
+    /// The site's own theme.
+    pub(crate) fn theme(&self) -> &Arc<Theme> {
+        self.themes.named(None)
+    }
+
+    /// Where the source of a page can be edited.
+    pub(crate) fn edit_url(&self, file: &SitePath) -> Option<String> {
+        self.site.config.edit.as_ref().map(|pattern| pattern.replace("{path}", file.as_str()))
+    }
+}
+
+/// A solo site without a title is called by its person's name.
+fn title(site: &Site) -> String {
+    let of_guild = site.guild.as_ref().map(|guild| guild.name.clone());
+    let of_person = || site.profiles.values().next().map(|profile| profile.name.clone());
+    site.config.title.clone().or(of_guild).or_else(of_person).unwrap_or_else(|| "Questfolio".into())
+}
+
+fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
+    let config = &site.config;
+    let feed = |on: bool, route: &str| (on && config.url.is_some()).then(|| routes.href(route));
+    SiteView {
+        title: title.to_owned(),
+        description: config.description.clone(),
+        language: config.languages[0].clone(),
+        words: config.words,
+        base: routes.base().to_owned(),
+        home: routes.href("/"),
+        is_guild: site.guild.is_some(),
+        nav: navigation(site, routes),
+        feeds: FeedsView {
+            atom: feed(config.feeds.atom, "/feed.xml"),
+            json: feed(config.feeds.json, "/feed.json"),
+        },
+        generator: concat!("Questfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// What `site.yaml` says, or: top-level pages by weight, posts, skills.
+fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
+    if !site.config.nav.is_empty() {
+        let link = |(label, url): &(String, String)| NavView {
+            label: label.clone(),
+            url: if url.starts_with('/') { routes.href(url) } else { url.clone() },
+        };
+        return site.config.nav.iter().map(link).collect();
+    }
+    let mut nav = Vec::new();
+    let mut pages: Vec<_> = site.pages.iter().filter(|page| !page.slug.contains('/')).collect();
+    pages.sort_by_key(|page| (page.weight, &page.title));
+    let pages = pages.into_iter().take(4).map(|page| (page.title.as_str(), format!("/{}/", page.slug)));
+    nav.extend(pages);
+    if !site.posts.is_empty() {
+        nav.push(("Writing", "/posts/".to_owned()));
+    }
+    if site.guild.is_some() {
+        nav.push(("Skills", "/skills/".to_owned()));
+    }
+    nav.into_iter()
+        .map(|(label, route)| NavView { label: label.to_owned(), url: routes.href(&route) })
+        .collect()
+}
+
+/// A day twice: for machines and for people.
+pub(crate) fn date_text(date: Date) -> DateText {
+    let date = PartialDate::from(date);
+    DateText { iso: date.to_string(), text: date.display() }
+}

@@ -1,0 +1,85 @@
+//! The ways this program makes bytes, and what each depends on.
+
+use crate::diagnostic::Result;
+use crate::digest::Digest;
+use crate::engine::{Fingerprint, Work};
+use crate::render::image::{Variant, Workshop};
+use crate::source::snapshot::File;
+use crate::theme::{Templates, Vars};
+use std::sync::Arc;
+
+/// How pages are made; raised when the same variables and templates give other bytes.
+const PAGE: &str = concat!("page/", env!("CARGO_PKG_VERSION"));
+/// How text is written: as it is.
+const TEXT: &str = "text/1";
+/// How files are copied: as they are.
+const COPY: &str = "copy/1";
+
+/// Work that makes one file of the output.
+#[derive(Debug)]
+pub enum Task {
+    /// A template with its variables.
+    Page {
+        /// The theme's templates.
+        templates: Arc<Templates>,
+        /// The template's name.
+        template: String,
+        /// What it may read.
+        vars: Vars,
+    },
+    /// Text that is already at hand: feeds, JSON, style sheets.
+    Text(String),
+    /// One size and format of a picture.
+    Variant {
+        /// Which.
+        variant: Box<Variant>,
+        /// The source's bytes.
+        source: File,
+        /// What the variants of one picture share while they are made.
+        workshop: Arc<Workshop>,
+    },
+    /// A file as it is.
+    Copy(File),
+}
+
+impl Work for Task {
+    fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Task::Page { templates, template, vars } => Fingerprint::new(PAGE)
+                .with("templates", templates.digest)
+                .with("template", Digest::of_bytes(template.as_bytes()))
+                .with_all(
+                    templates.read_by(template, vars).map(|(name, var)| (name, var.digest())),
+                ),
+            Task::Text(text) => {
+                Fingerprint::new(TEXT).with("text", Digest::of_bytes(text.as_bytes()))
+            }
+            Task::Variant { variant, .. } => variant.fingerprint(),
+            Task::Copy(file) => Fingerprint::new(COPY).with("file", file.digest),
+        }
+    }
+
+    fn make(&self) -> Result<Vec<u8>> {
+        match self {
+            Task::Page { templates, template, vars } => {
+                templates.render(template, vars).map(String::into_bytes)
+            }
+            Task::Text(text) => Ok(text.clone().into_bytes()),
+            Task::Variant { variant, source, workshop } => variant.make(source, workshop),
+            Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
+        }
+    }
+
+    fn is_costly(&self) -> bool {
+        matches!(self, Task::Variant { .. })
+    }
+
+    fn weight(&self) -> u64 {
+        match self {
+            Task::Variant { variant, .. } => {
+                u64::from(variant.width) * u64::from(variant.height)
+            }
+            _ => 0,
+        }
+    }
+}

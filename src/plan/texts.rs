@@ -1,0 +1,120 @@
+//! Pages and posts: rendered once, listed wherever they belong.
+
+use super::stage::{Stage, date_text};
+use super::views::{PageView, PlaceView, PostItem};
+use crate::diagnostic::Report;
+use crate::load::Page;
+use crate::model::sheet::LinkText;
+use crate::render::markdown::{self, Document, Surroundings};
+use rayon::prelude::*;
+
+/// Words people read in a minute.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// A page or a post with its text rendered.
+pub(crate) struct Text<'a> {
+    pub page: &'a Page,
+    pub document: Document,
+    pub route: String,
+}
+
+impl<'a> Text<'a> {
+    /// Renders all of these, in parallel; the order stays.
+    pub(crate) fn render_all(
+        pages: &'a [Page],
+        route: impl Fn(&Page) -> String + Sync,
+        around: &dyn Surroundings,
+        report: &mut Report,
+    ) -> Vec<Text<'a>> {
+        let rendered: Vec<(Text<'a>, Report)> = pages
+            .par_iter()
+            .map(|page| {
+                let mut report = Report::default();
+                let document = markdown::render(&page.body, around, &mut report);
+                (Text { page, document, route: route(page) }, report)
+            })
+            .collect();
+        rendered
+            .into_iter()
+            .map(|(text, found)| {
+                report.extend(found);
+                text
+            })
+            .collect()
+    }
+
+    /// Minutes it takes to read.
+    pub(crate) fn minutes(&self) -> usize {
+        self.document.words.div_ceil(WORDS_PER_MINUTE).max(1)
+    }
+
+    /// What lists show of it.
+    pub(crate) fn item(&self, stage: &Stage<'_>) -> PostItem {
+        PostItem {
+            title: self.page.title.clone(),
+            url: stage.routes.href(&self.route),
+            description: self.page.description.clone(),
+            date: self.page.date.map(date_text),
+            minutes: self.minutes(),
+            tags: self.page.tags.clone(),
+        }
+    }
+
+    /// The variable `page` of its own page.
+    pub(crate) fn view(&self, stage: &Stage<'_>, kind: &'static str) -> PageView {
+        let page = self.page;
+        let description =
+            page.description.clone().unwrap_or_else(|| first_sentences(&self.document.text));
+        PageView {
+            html: self.document.html.clone(),
+            toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
+            date: page.date.map(date_text),
+            updated: page.updated.map(date_text),
+            minutes: self.minutes(),
+            tags: page.tags.clone(),
+            authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
+            edit_url: stage.edit_url(&page.file),
+            extra: page.extra.clone(),
+            ..stage.head(&self.route, kind, &page.title, description)
+        }
+    }
+
+    /// As a neighbour of another post.
+    pub(crate) fn place(&self, stage: &Stage<'_>) -> PlaceView {
+        PlaceView { title: self.page.title.clone(), url: stage.routes.href(&self.route) }
+    }
+
+    fn author(&self, stage: &Stage<'_>, author: &str) -> LinkText {
+        match stage.site.profiles.get(author) {
+            Some(profile) => LinkText {
+                text: profile.name.clone(),
+                url: stage.routes.profile(author).map(|route| stage.routes.href(route)),
+            },
+            None => LinkText { text: author.to_owned(), url: None },
+        }
+    }
+}
+
+/// At most 160 characters of plain text, cut at a word.
+pub(crate) fn first_sentences(text: &str) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= 160 {
+        return flat;
+    }
+    let cut: String = flat.chars().take(159).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '–']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_cut_at_a_word() {
+        let text = "word ".repeat(60);
+        let cut = first_sentences(&text);
+        assert!(cut.chars().count() <= 160 && cut.ends_with("word…"), "{cut}");
+        assert_eq!(first_sentences("short\n text"), "short text");
+    }
+}

@@ -1,0 +1,263 @@
+//! The values templates read, beside the sheet itself: the theme author's contract, printed in
+//! `docs/themes.md`. A page is handed only what it prints.
+
+use crate::model::roster::Row;
+use crate::model::sheet::{DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine};
+use crate::render::image::PictureView;
+use crate::render::markdown::Heading;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `site`: the same on every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// Its title.
+    pub title: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// `en`
+    pub language: String,
+    /// `rpg` or `professional`.
+    pub words: crate::load::Words,
+    /// Base path: empty, or `/repo`.
+    pub base: String,
+    /// Address of the first page.
+    pub home: String,
+    /// Whether it is a guild.
+    pub is_guild: bool,
+    /// Links of the navigation.
+    pub nav: Vec<NavView>,
+    /// Feeds.
+    pub feeds: FeedsView,
+    /// `Questfolio 0.1.0`
+    pub generator: String,
+}
+
+/// A link of the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavView {
+    /// What is shown.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Addresses of feeds.
+#[derive(Clone, Debug, Default, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct FeedsView {
+    pub atom: Option<String>,
+    pub json: Option<String>,
+}
+
+/// `page`: what differs from page to page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageView {
+    /// `sheet`, `hall`, `page`, `post`, `posts`, `skill`, `skills` or `404`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The title with the site's.
+    pub full_title: String,
+    /// One line of plain text.
+    pub description: String,
+    /// Address with the base path.
+    pub url: String,
+    /// Address as the world knows it.
+    pub canonical: Option<String>,
+    /// A picture for previews elsewhere.
+    pub image: Option<ImageView>,
+    /// JSON-LD, safe inside `<script>`.
+    pub json_ld: Option<String>,
+    /// Rendered Markdown.
+    pub html: String,
+    /// Its headings.
+    pub toc: Vec<Heading>,
+    /// Day of a post.
+    pub date: Option<DateText>,
+    /// Day of the last change.
+    pub updated: Option<DateText>,
+    /// Minutes it takes to read.
+    pub minutes: usize,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Who wrote it.
+    pub authors: Vec<LinkText>,
+    /// Where its source can be edited.
+    pub edit_url: Option<String>,
+    /// The older post.
+    pub previous: Option<PlaceView>,
+    /// The newer post.
+    pub next: Option<PlaceView>,
+    /// The theme's own keys of the front matter.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A picture for previews elsewhere.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "Open Graph's own words")]
+pub struct ImageView {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub mime: String,
+    pub alt: String,
+}
+
+/// A title with an address.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct PlaceView {
+    pub title: String,
+    pub url: String,
+}
+
+/// A post in a list.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct PostItem {
+    pub title: String,
+    pub url: String,
+    pub description: Option<String>,
+    pub date: Option<DateText>,
+    pub minutes: usize,
+    pub tags: Vec<String>,
+}
+
+/// `profile`: a sheet with what depends on other things than the profile itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProfileView {
+    /// Every field of the sheet.
+    #[serde(flatten)]
+    pub sheet: Sheet,
+    /// Address with the base path.
+    pub page_url: String,
+    /// Address of its `resume.json`.
+    pub resume_url: String,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+    /// A part of the guild.
+    pub party: Option<String>,
+    /// The guild.
+    pub guild: Option<PlaceView>,
+    /// Posts by this person, newest first.
+    pub posts: Vec<PostItem>,
+    /// Skill slug → address.
+    pub skill_urls: BTreeMap<String, String>,
+    /// Others of the same party.
+    pub companions: Vec<MemberView>,
+}
+
+/// A member in short form.
+#[derive(Clone, Debug, Serialize)]
+pub struct MemberView {
+    /// Every field of the row.
+    #[serde(flatten)]
+    pub row: Row,
+    /// Address with the base path.
+    pub url: String,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+}
+
+/// `skill`: a skill and everyone who has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SkillView {
+    /// Rust
+    pub name: String,
+    /// rust
+    pub slug: String,
+    /// Programming Language
+    pub category: Option<String>,
+    /// The axis's name.
+    pub axis: Option<String>,
+    /// A sentence.
+    pub description: Option<String>,
+    /// What it builds on.
+    pub requires: Vec<PlaceView>,
+    /// What builds on it.
+    pub unlocks: Vec<PlaceView>,
+    /// The strongest first.
+    pub holders: Vec<HolderView>,
+}
+
+/// Somebody who has a skill.
+#[derive(Clone, Debug, Serialize)]
+pub struct HolderView {
+    /// Full name.
+    pub name: String,
+    /// Address of the sheet.
+    pub url: String,
+    /// The portrait.
+    pub picture: Option<PictureView>,
+    /// AO
+    pub initials: String,
+    /// First hue of their class.
+    pub hue: u16,
+    /// Level.
+    pub level: Option<u32>,
+    /// 10
+    pub max: u32,
+    /// Declared, evidenced or endorsed.
+    pub standing: Standing,
+    /// `7 years, 3 projects`
+    pub proof: String,
+    /// Where it was used.
+    pub used: Vec<UseLine>,
+    /// Proofs.
+    pub evidence: Vec<LinkText>,
+    /// Words of others.
+    pub endorsed: Vec<EndorsementLine>,
+}
+
+/// One group of `skills`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SkillGroupView {
+    /// Programming Language
+    pub name: String,
+    /// By name.
+    pub skills: Vec<SkillItem>,
+}
+
+/// A skill in the index.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct SkillItem {
+    pub name: String,
+    pub url: String,
+    pub best: Option<u32>,
+    pub holders: usize,
+}
+
+/// `guild`: the hall's own facts.
+#[derive(Clone, Debug, Serialize)]
+pub struct GuildView {
+    /// Ferris Forge
+    pub name: String,
+    /// A sentence or two.
+    pub description: Option<Prose>,
+    /// Its mark.
+    pub crest: Option<PictureView>,
+    /// Who founded it.
+    pub founder: Option<PlaceView>,
+    /// Sums.
+    pub totals: crate::model::roster::Totals,
+    /// Parties with the slugs of their members.
+    pub parties: Vec<PartyView>,
+    /// Members × axes.
+    pub coverage: crate::model::roster::Coverage,
+    /// The standings; empty unless the guild shows them.
+    pub board: Vec<crate::model::roster::BoardRow>,
+    /// Slug → address, for rows of `coverage` and `board`.
+    pub urls: BTreeMap<String, String>,
+    /// Least level to join.
+    pub join_level: Option<u32>,
+}
+
+/// A party.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct PartyView {
+    pub name: String,
+    pub members: Vec<String>,
+}

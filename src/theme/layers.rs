@@ -1,0 +1,186 @@
+//! A theme as a union of folders, nearest first: the site's own root, the theme, what it extends,
+//! and at the bottom the theme that is built in. A file is found by its path in the first layer
+//! that has it.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::path::SitePath;
+use crate::source::snapshot::{File, Snapshot};
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The theme at the bottom of every theme.
+pub(crate) const BUILT_IN: &str = "codex";
+
+/// The layer that is the site's own root (`templates/`, `static/`, `i18n/`).
+pub(crate) const SITE_LAYER: &str = "site";
+
+/// The most themes one may extend in a row.
+const MAX_DEPTH: usize = 8;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+static EMBEDDED_FILES: LazyLock<BTreeMap<SitePath, File>> = LazyLock::new(|| {
+    let mut files = BTreeMap::new();
+    collect(&EMBEDDED, &mut files);
+    files
+});
+
+fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<SitePath, File>) {
+    for file in dir.files() {
+        if let Some(path) = SitePath::from_relative(file.path()) {
+            files.insert(path, File::held(file.contents()));
+        }
+    }
+    dir.dirs().for_each(|dir| collect(dir, files));
+}
+
+/// The text of a file of a built-in theme, by the path it would have in a site
+/// (`themes/codex/theme.yaml`): the source behind messages about it.
+pub fn embedded_source(path: &SitePath) -> Option<&'static str> {
+    EMBEDDED_FILES.get(path.strip_prefix("themes")?)?.text()
+}
+
+/// One folder of a theme.
+#[derive(Debug)]
+pub struct Layer {
+    /// `site`, or the theme's name.
+    pub name: String,
+    files: BTreeMap<String, Layered>,
+}
+
+/// A file and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Layered {
+    /// Its path in the site; for a built-in theme the path it would have there.
+    pub source: SitePath,
+    /// The file.
+    pub file: File,
+}
+
+/// The layers of one theme, nearest first.
+#[derive(Debug)]
+pub struct Layers {
+    layers: Vec<Layer>,
+}
+
+impl Layers {
+    /// The layers of `name`, following `extends:`.
+    pub fn open(snapshot: &Snapshot, name: &str, report: &mut Report) -> Layers {
+        let mut layers = vec![site_layer(snapshot)];
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.take() {
+            let layer = theme_layer(snapshot, &name);
+            next = parent(&layer, report).filter(|parent| {
+                let sound = layers.len() <= MAX_DEPTH
+                    && *parent != name
+                    && !layers.iter().any(|layer| layer.name == *parent);
+                if !sound {
+                    report_circle(&layer, parent, report);
+                }
+                sound
+            });
+            let last = next.is_none() && name != BUILT_IN;
+            layers.push(layer);
+            if last && !layers.iter().any(|layer| layer.name == BUILT_IN) {
+                next = Some(BUILT_IN.to_owned());
+            }
+        }
+        Layers { layers }
+    }
+
+    /// Nearest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Layer> {
+        self.layers.iter()
+    }
+
+    /// The nearest file at this path inside a theme.
+    pub fn find(&self, path: &str) -> Option<&Layered> {
+        self.layers.iter().find_map(|layer| layer.files.get(path))
+    }
+
+    /// Every layer's file at this path, nearest first.
+    pub fn all<'a>(&'a self, path: &'a str) -> impl DoubleEndedIterator<Item = &'a Layered> {
+        self.layers.iter().filter_map(move |layer| layer.files.get(path))
+    }
+
+    /// The nearest file of each path below `folder`, by the path below it.
+    pub fn union(&self, folder: &str) -> BTreeMap<String, &Layered> {
+        let mut union = BTreeMap::new();
+        for layer in self.layers.iter().rev() {
+            for (path, file) in layer.below(folder) {
+                union.insert(path.to_owned(), file);
+            }
+        }
+        union
+    }
+}
+
+impl Layer {
+    /// Its files below `folder`, by the path below it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Layered)> {
+        self.files.iter().filter_map(move |(path, file)| {
+            Some((path.strip_prefix(folder)?.strip_prefix('/')?, file))
+        })
+    }
+
+    /// Its `theme.yaml`.
+    pub fn manifest(&self) -> Option<&Layered> {
+        self.files.get("theme.yaml")
+    }
+}
+
+/// Every theme the site can name.
+pub(crate) fn theme_names(snapshot: &Snapshot) -> Vec<String> {
+    let on_disk = snapshot.below("themes").filter_map(|(path, _)| theme_of(path));
+    let built_in = EMBEDDED_FILES.keys().filter_map(|path| path.as_str().split('/').next());
+    let mut names: Vec<String> = on_disk.chain(built_in).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn theme_of(path: &SitePath) -> Option<&str> {
+    path.strip_prefix("themes")?.split_once('/').map(|(name, _)| name)
+}
+
+fn site_layer(snapshot: &Snapshot) -> Layer {
+    let files = ["templates", "static", "i18n"]
+        .into_iter()
+        .flat_map(|folder| snapshot.below(folder))
+        .map(|(path, file)| {
+            (path.to_string(), Layered { source: path.clone(), file: file.clone() })
+        })
+        .collect();
+    Layer { name: SITE_LAYER.to_owned(), files }
+}
+
+/// The built-in files of a theme, those on disk over them.
+fn theme_layer(snapshot: &Snapshot, name: &str) -> Layer {
+    let mut files = BTreeMap::new();
+    for (path, file) in EMBEDDED_FILES.iter() {
+        let Some(inside) = path.strip_prefix(name) else { continue };
+        let source = SitePath::new(format!("themes/{path}")).expect("joined from sound paths");
+        files.insert(inside.to_owned(), Layered { source, file: file.clone() });
+    }
+    let folder = format!("themes/{name}");
+    for (path, file) in snapshot.below(&folder) {
+        let inside = path.strip_prefix(&folder).unwrap_or_default().to_owned();
+        files.insert(inside, Layered { source: path.clone(), file: file.clone() });
+    }
+    Layer { name: name.to_owned(), files }
+}
+
+fn parent(layer: &Layer, report: &mut Report) -> Option<String> {
+    super::manifest::extends(layer.manifest()?, report)
+}
+
+fn report_circle(layer: &Layer, parent: &str, report: &mut Report) {
+    let message = format!("theme `{}` extends `{parent}`, which extends it again", layer.name);
+    let at = layer.manifest().map(|manifest| crate::span::Span::file(&manifest.source));
+    report.push(
+        Diagnostic::error("theme-circle", message)
+            .at_opt(at)
+            .help("a theme may extend another that does not lead back to it; leave `extends:` out to build on the theme that is built in"),
+    );
+}

@@ -1,0 +1,120 @@
+//! Layers of files → templates, options, words and assets. Themes are trusted; content is not.
+
+mod assets;
+mod layers;
+mod manifest;
+mod template_errors;
+mod templates;
+mod words;
+
+pub use assets::Assets;
+pub use layers::{Layers, embedded_source};
+pub use manifest::Manifest;
+pub use templates::{Rendered, Templates, Var, Vars};
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::{Config, Site};
+use crate::source::snapshot::Snapshot;
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A theme, opened: everything rendering needs of it.
+#[derive(Debug)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its options with the site's settings, as templates see them.
+    pub options: Arc<Var>,
+    /// The words on its pages, as templates see them.
+    pub words: Arc<Var>,
+    /// Its templates, ready to render.
+    pub templates: Arc<Templates>,
+    /// Its style sheets, fonts and icons, under hashed names.
+    pub assets: Arc<Assets>,
+}
+
+/// Every theme the site uses, the site's own first.
+#[derive(Debug)]
+pub struct Themes {
+    default: Arc<Theme>,
+    others: BTreeMap<String, Arc<Theme>>,
+}
+
+impl Themes {
+    /// The theme of this name, or the site's.
+    pub fn named(&self, name: Option<&str>) -> &Arc<Theme> {
+        name.and_then(|name| self.others.get(name)).unwrap_or(&self.default)
+    }
+
+    /// Each once.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Theme>> {
+        std::iter::once(&self.default).chain(self.others.values())
+    }
+}
+
+/// Opens the site's theme and those that single profiles ask for. An unknown name is reported and
+/// stands for the built-in theme.
+pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
+    let config = &site.config;
+    let name = known(snapshot, &config.theme, config.theme_at.clone(), report);
+    let default = Arc::new(open_one(snapshot, &name, config, Strictness::Checked, report));
+    let mut others = BTreeMap::new();
+    for profile in site.profiles.values() {
+        let Some(wanted) = &profile.theme else { continue };
+        let at = profile.file.as_ref().map(Span::file);
+        let name = known(snapshot, wanted, at, report);
+        if name != default.name && !others.contains_key(&name) {
+            let theme = open_one(snapshot, &name, config, Strictness::Lenient, report);
+            others.insert(name, Arc::new(theme));
+        }
+    }
+    Themes { default, others }
+}
+
+/// Whether `site.yaml`'s `extra` must fit this theme's options: it is written for the site's theme,
+/// so another one takes what it knows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    Checked,
+    Lenient,
+}
+
+fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report) -> String {
+    let names = layers::theme_names(snapshot);
+    if names.iter().any(|known| known == name) {
+        return name.to_owned();
+    }
+    let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let help = did_you_mean(name, names.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("there is {all}; put one of your own into `themes/{name}/`"));
+    let message = format!("there is no theme called `{name}`");
+    report.push(Diagnostic::error("unknown-theme", message).at_opt(at).help(help));
+    layers::BUILT_IN.to_owned()
+}
+
+fn open_one(
+    snapshot: &Snapshot,
+    name: &str,
+    config: &Config,
+    strictness: Strictness,
+    report: &mut Report,
+) -> Theme {
+    let layers = Layers::open(snapshot, name, report);
+    let manifest = Manifest::read(&layers, report);
+    let options = manifest.settings(config, strictness, report);
+    let words = words::read(&layers, &config.languages[0], report);
+    let base = config.base_path();
+    let assets = Arc::new(Assets::collect(&layers, name, report));
+    let templates = Arc::new(Templates::build(&layers, assets.clone(), base, report));
+    Theme {
+        name: name.to_owned(),
+        manifest,
+        options: Arc::new(Var::new(&options)),
+        words: Arc::new(Var::new(&words)),
+        templates,
+        assets,
+    }
+}

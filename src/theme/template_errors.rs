@@ -1,0 +1,60 @@
+//! What Tera says about a template → diagnostics with their places.
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SitePath;
+use crate::span::Span;
+
+/// Finds a template's file and text by the name Tera knows it by.
+pub(crate) type Sources<'a> = &'a dyn Fn(&str) -> Option<(SitePath, String)>;
+
+/// One diagnostic for each mistake in Tera's text: `error: message`, then `--> name:line:column`.
+pub(crate) fn diagnostics(error: &tera::Error, sources: Sources<'_>) -> Vec<Diagnostic> {
+    let text = full_text(error);
+    let reports: Vec<Diagnostic> =
+        text.split("\n\n").filter_map(|report| located(report, sources)).collect();
+    if reports.is_empty() { vec![Diagnostic::error("template", lower_first(&text))] } else { reports }
+}
+
+fn full_text(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        text = format!("{text}: {inner}");
+        source = inner.source();
+    }
+    text
+}
+
+fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
+    let (head, rest) = report.split_once("--> ")?;
+    let message = head.rsplit_once("error: ").map_or(head, |(_, message)| message).trim();
+    let place = rest.lines().next()?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let diagnostic = Diagnostic::error("template", lower_first(message));
+    let Some((file, text)) = sources(name) else {
+        return Some(diagnostic.help(format!("in `{name}`, line {line}, column {column}")));
+    };
+    let start = offset(&text, line, column);
+    let width = rest.lines().find_map(underline).unwrap_or(1);
+    Some(diagnostic.at(Span::new(&file, start..(start + width).min(text.len()))))
+}
+
+/// The length of the `^^^^` line.
+fn underline(line: &str) -> Option<usize> {
+    let marks = line.rsplit_once('|')?.1.trim();
+    (!marks.is_empty() && marks.bytes().all(|byte| byte == b'^')).then_some(marks.len())
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

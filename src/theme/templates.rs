@@ -1,0 +1,254 @@
+//! Tera 2, in one file: building an instance from layers, what a template needs, rendering.
+
+use super::assets::Assets;
+use super::layers::{Layered, Layers};
+use super::template_errors;
+use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
+use crate::digest::Digest;
+use crate::path::SitePath;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// A value handed to templates, with its digest: made once, shared by all pages that read it.
+#[derive(Clone, Debug)]
+pub struct Var {
+    value: Value,
+    digest: Digest,
+}
+
+impl Var {
+    /// A value that can be written as JSON.
+    pub fn new<T: Serialize + ?Sized>(value: &T) -> Var {
+        Var { value: Value::from_serializable(value), digest: Digest::of(value) }
+    }
+
+    /// What it is.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+/// The variables of one page by name.
+pub type Vars = BTreeMap<&'static str, Arc<Var>>;
+
+/// The templates of one theme, ready to render.
+pub struct Templates {
+    tera: Tera,
+    /// All files that can change a page: templates and the addresses of assets.
+    pub digest: Digest,
+    /// Template → the variables it can read.
+    needs: BTreeMap<String, Vec<String>>,
+    sources: BTreeMap<String, Layered>,
+}
+
+/// What a template made.
+pub type Rendered = Result<String>;
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Templates({:?}, {} files)", self.digest, self.sources.len())
+    }
+}
+
+impl Templates {
+    /// Reads every template of the layers; mistakes are reported, all of them.
+    pub(crate) fn build(
+        layers: &Layers,
+        assets: Arc<Assets>,
+        base: &str,
+        report: &mut Report,
+    ) -> Templates {
+        let sources = sources(layers, report);
+        let digest = digest(&sources, &assets, base);
+        let mut tera = empty(layers, assets, base);
+        let texts: Vec<(&str, &str)> = sources
+            .iter()
+            .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
+            .collect();
+        if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
+            report_errors(&tera, &texts, &error, &sources, report);
+        }
+        let needs = needs(&tera, &sources);
+        Templates { tera, digest, needs, sources }
+    }
+
+    /// Whether there is a template of this name in any layer.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// `did you mean …?` among the templates a page can use.
+    pub fn suggestion(&self, template: &str) -> Option<String> {
+        did_you_mean(template, self.needs.keys().map(String::as_str))
+    }
+
+    /// Of `vars`, those the template can read, by name: what its page depends on, and all it sees.
+    pub fn read_by<'a>(
+        &'a self,
+        template: &str,
+        vars: &'a Vars,
+    ) -> impl Iterator<Item = (&'static str, &'a Arc<Var>)> {
+        let needs = self.needs_of(template);
+        vars.iter()
+            .filter(move |(name, _)| needs.iter().any(|need| need == *name))
+            .map(|(name, var)| (*name, var))
+    }
+
+    /// Renders a page from the variables `read_by` names, and nothing else.
+    ///
+    /// # Errors
+    /// What Tera says, at its place in the template.
+    pub fn render(&self, template: &str, vars: &Vars) -> Rendered {
+        let mut context = Context::new();
+        for (name, var) in self.read_by(template, vars) {
+            context.insert_value(name, var.value.clone());
+        }
+        self.tera.render(template, &context).map_err(|error| self.diagnostic(&error))
+    }
+
+    /// The names of a component's arguments; `None` where there is no such component.
+    pub fn component_arguments(&self, name: &str) -> Option<Vec<String>> {
+        let info = self.tera.get_component_definition(name)?;
+        Some(info.args().iter().map(|arg| arg.name().to_owned()).collect())
+    }
+
+    /// Every component's name, in order.
+    pub fn components(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.tera.get_component_names().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Renders a component from these arguments.
+    ///
+    /// # Errors
+    /// What Tera says: a missing, unknown or mistyped argument among it.
+    pub fn component(&self, name: &str, args: &BTreeMap<String, Arc<Var>>) -> Rendered {
+        let mut context = Context::new();
+        for (name, var) in args {
+            context.insert_value(name.clone(), var.value.clone());
+        }
+        self.tera
+            .render_component(name, &context, None, true)
+            .map_err(|error| self.diagnostic(&error))
+    }
+
+    fn needs_of(&self, template: &str) -> &[String] {
+        self.needs.get(template).map_or(&[], Vec::as_slice)
+    }
+
+    fn diagnostic(&self, error: &Error) -> Diagnostic {
+        let sources = |name: &str| locate(&self.sources, name);
+        template_errors::diagnostics(error, &sources).remove(0)
+    }
+}
+
+/// Templates of all layers, by the name Tera knows them by: `codex/sheet.html`.
+fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
+    let mut sources = BTreeMap::new();
+    for layer in layers.iter() {
+        for (path, file) in layer.below("templates") {
+            if file.file.text().is_none() {
+                report.push(
+                    Diagnostic::error("template-not-text", format!("`{}` is not text", file.source))
+                        .in_file(&file.source)
+                        .help("templates are UTF-8 text; pictures and fonts belong into `static/`"),
+                );
+            }
+            sources.insert(format!("{}/{path}", layer.name), file.clone());
+        }
+    }
+    sources
+}
+
+fn digest(sources: &BTreeMap<String, Layered>, assets: &Assets, base: &str) -> Digest {
+    let files: BTreeMap<&str, String> = sources
+        .iter()
+        .map(|(name, file)| (name.as_str(), file.file.digest.to_string()))
+        .collect();
+    Digest::of(&(files, assets.urls(), base))
+}
+
+/// An instance that knows our functions and filters, and no template yet.
+fn empty(layers: &Layers, assets: Arc<Assets>, base: &str) -> Tera {
+    let mut tera = Tera::new();
+    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+    tera.set_fallback_prefixes(prefixes).expect("no template has been added");
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    let asset_base = base.to_owned();
+    tera.register_function("asset", move |args: Kwargs, _: &State| -> TeraResult<String> {
+        asset(&assets, &asset_base, &args)
+    });
+    let base = base.to_owned();
+    tera.register_function("url", move |args: Kwargs, _: &State| -> TeraResult<String> {
+        let path: &str = args.must_get("path")?;
+        Ok(if path.starts_with('/') { format!("{base}{path}") } else { path.to_owned() })
+    });
+    tera
+}
+
+/// `asset(path="css/codex.css")`: the address of a static file under its hashed name;
+/// `optional=true` gives nothing where there is no such file.
+fn asset(assets: &Assets, base: &str, args: &Kwargs) -> TeraResult<String> {
+    let path: &str = args.must_get("path")?;
+    match assets.url(path) {
+        Some(url) => Ok(format!("{base}/{url}")),
+        None if args.get::<bool>("optional")?.unwrap_or(false) => Ok(String::new()),
+        None => {
+            let hint = did_you_mean(path, assets.names()).unwrap_or_default();
+            Err(Error::message(format!("there is no file `static/{path}` in this theme; {hint}")))
+        }
+    }
+}
+
+/// For each template, what Tera says it can read through `extends` and `include`, and what the
+/// components ask for by themselves.
+fn needs(tera: &Tera, sources: &BTreeMap<String, Layered>) -> BTreeMap<String, Vec<String>> {
+    let mut implicit: Vec<String> = Vec::new();
+    for name in tera.get_component_names() {
+        let info = tera.get_component_definition(name);
+        let args = info.iter().flat_map(|info| info.args()).filter(|arg| arg.is_implicit());
+        implicit.extend(args.map(|arg| arg.name().to_owned()));
+    }
+    let mut needs = BTreeMap::new();
+    for name in sources.keys() {
+        let Some((_, plain)) = name.split_once('/') else { continue };
+        let Ok(variables) = tera.get_template_variables(plain) else { continue };
+        let mut names: Vec<String> = variables.into_iter().map(str::to_owned).collect();
+        names.extend(implicit.iter().cloned());
+        names.sort();
+        names.dedup();
+        needs.insert(plain.to_owned(), names);
+    }
+    needs
+}
+
+/// Tera stops at the first template it cannot read: each is tried alone, so that all are reported.
+fn report_errors(
+    tera: &Tera,
+    texts: &[(&str, &str)],
+    error: &Error,
+    sources: &BTreeMap<String, Layered>,
+    report: &mut Report,
+) {
+    let place = |name: &str| locate(sources, name);
+    let mut found = Vec::new();
+    for (name, text) in texts {
+        if let Err(error) = tera.clone().add_raw_template(name, text)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            found.extend(template_errors::diagnostics(&error, &place));
+        }
+    }
+    if found.is_empty() {
+        found = template_errors::diagnostics(error, &place);
+    }
+    found.into_iter().for_each(|diagnostic| report.push(diagnostic));
+}
+
+fn locate(sources: &BTreeMap<String, Layered>, name: &str) -> Option<(SitePath, String)> {
+    let layered = sources.get(name)?;
+    Some((layered.source.clone(), layered.file.text()?.to_owned()))
+}
