@@ -1,7 +1,10 @@
 //! YAML as a tree in which every key and value knows its bytes.
 
-use crate::diagnostic::Report;
-use crate::path::SitePath;
+mod mistakes;
+mod parse;
+
+pub use parse::{MAX_BYTES, parse};
+use serde_json::{Map, Number, Value};
 use std::ops::Range;
 
 /// A value and where it stands.
@@ -22,6 +25,9 @@ pub enum Kind {
         text: String,
         /// Neither quoted nor a block.
         plain: bool,
+        /// The byte of the file from which `text` stands there byte for byte; `None` where it was
+        /// escaped, folded or indented.
+        verbatim: Option<usize>,
     },
     /// `[a, b]`
     List(Vec<Node>),
@@ -38,9 +44,136 @@ pub struct Key {
     pub at: Range<usize>,
 }
 
-/// Reads one document of YAML (or JSON, which is YAML), starting `offset` bytes into `file`.
-/// Aliases, anchors, tags, several documents, duplicate keys, keys that are no text, and more depth
-/// or size than the budget allows are reported.
-pub fn parse(_file: &SitePath, _text: &str, _offset: usize, _report: &mut Report) -> Option<Node> {
-    None
+impl Node {
+    /// A value nobody wrote, at a place: what an empty file holds.
+    pub fn null(at: Range<usize>) -> Node {
+        Node { at, kind: Kind::Scalar { text: String::new(), plain: true, verbatim: None } }
+    }
+
+    /// Nothing, `~` or `null`, as YAML 1.2 has it.
+    pub fn is_null(&self) -> bool {
+        matches!(self.plain(), Some("" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// The text of a scalar, whatever it stands for.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar that was neither quoted nor a block.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, plain: true, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// `true` or `false`; in YAML 1.2 `yes` and `no` are words.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.plain()? {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A whole number written in decimal digits, without a leading zero.
+    pub fn as_integer(&self) -> Option<i64> {
+        let text = self.plain()?;
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let sound = digits == "0" || !digits.starts_with('0');
+        (sound && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    }
+
+    /// A number as JSON writes it, so that nothing of it is lost on the way.
+    pub fn as_number(&self) -> Option<Number> {
+        let text = self.plain()?;
+        let number: Number = serde_json::from_str(text).ok()?;
+        let whole = !text.contains(['.', 'e', 'E']);
+        (!whole || number.is_i64() || number.is_u64()).then_some(number)
+    }
+
+    /// The entries of a map.
+    pub fn as_map(&self) -> Option<&[(Key, Node)]> {
+        match &self.kind {
+            Kind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.kind {
+            Kind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The value of a key of a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.iter().find(|(known, _)| known.name == key).map(|(_, value)| value)
+    }
+
+    /// The value as JSON, by the rules of YAML 1.2: `no` and `2014-06` are text, and so is every
+    /// number that JSON would write otherwise (`07`, `0x1f`, `.5`, `1e999`).
+    pub fn to_json(&self) -> Value {
+        match &self.kind {
+            Kind::Scalar { .. } if self.is_null() => Value::Null,
+            Kind::Scalar { text, .. } => (self.as_bool().map(Value::Bool))
+                .or_else(|| self.as_number().map(Value::Number))
+                .unwrap_or_else(|| Value::String(text.clone())),
+            Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
+            Kind::Map(entries) => {
+                let pairs = entries.iter().map(|(key, value)| (key.name.clone(), value.to_json()));
+                Value::Object(pairs.collect::<Map<String, Value>>())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::path::SitePath;
+
+    fn json(text: &str) -> String {
+        let file = SitePath::new("a.yaml").unwrap();
+        let mut report = Report::default();
+        let node = parse(&file, text, 0, &mut report).unwrap();
+        assert!(report.is_empty(), "{report:?}");
+        node.to_json().to_string()
+    }
+
+    #[test]
+    fn the_core_rules_of_yaml_1_2_hold() {
+        let yaml = "[no, 2014-06, 07, 1.5, 1.10, 12, '12', true, ~, , 0x1f, 1e999, 12345678901234567890123]";
+        assert_eq!(
+            json(&yaml.replace(", ,", ", null,")),
+            r#"["no","2014-06","07",1.5,1.1,12,"12",true,null,null,"0x1f","1e999","12345678901234567890123"]"#
+        );
+        assert_eq!(json("a:\nb: ''\n"), r#"{"a":null,"b":""}"#);
+    }
+
+    #[test]
+    fn json_is_read_as_it_stands() {
+        let text = "{\n\t\"a\": [1, \"\\/\\ud83d\\ude00\\n\"],\n\t\"b\":{\"c\":null}\n}\n";
+        assert_eq!(json(text), "{\"a\":[1,\"/😀\\n\"],\"b\":{\"c\":null}}");
+    }
+
+    #[test]
+    fn integers_have_no_leading_zero() {
+        let integer = |text: &str| {
+            let kind = Kind::Scalar { text: text.into(), plain: true, verbatim: None };
+            Node { at: 0..0, kind }.as_integer()
+        };
+        assert_eq!(integer("-7"), Some(-7));
+        assert_eq!(integer("0"), Some(0));
+        for text in ["07", "", "+", "1.0", "1_000", "99999999999999999999"] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
 }

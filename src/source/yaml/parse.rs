@@ -1,0 +1,442 @@
+//! From the events of the YAML parser to the tree, within a budget.
+
+use super::mistakes;
+use super::{Key, Kind, Node};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::path::SitePath;
+use crate::span::Span;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The most bytes of YAML one file may have.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// The most maps and lists inside one another.
+const MAX_DEPTH: usize = 32;
+
+/// The most keys and values one file may have.
+const MAX_NODES: usize = 50_000;
+
+/// Reads one document of YAML (or JSON, which is YAML), starting `offset` bytes into `file`.
+/// Aliases, anchors, tags, several documents, duplicate keys, keys that are no text, and more depth
+/// or size than the budget allows are reported. A text without any value is a null.
+pub fn parse(file: &SitePath, text: &str, offset: usize, report: &mut Report) -> Option<Node> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let shift = offset + text.len() - body.len();
+    if body.len() > MAX_BYTES {
+        let message = format!("more than {} kB of YAML in one file", MAX_BYTES / 1024);
+        let diagnostic = Diagnostic::error("yaml-too-large", message)
+            .in_file(file)
+            .help("spread it over several files, or shorten it");
+        report.push(diagnostic);
+        return None;
+    }
+    let open = Vec::new();
+    let mut builder = Builder { file, text: body, shift, report, open, nodes: 0, root: None };
+    builder.check_bytes()?;
+    builder.read()
+}
+
+/// A map or list whose end has not been seen.
+enum Open {
+    List { start: usize, items: Vec<Node> },
+    Map { start: usize, entries: Vec<(Key, Node)>, seen: BTreeMap<String, usize>, key: Slot },
+}
+
+/// What is known of the entry a map is about to get.
+enum Slot {
+    Empty,
+    Key(Key),
+    /// The key stood there before: its value is read and forgotten.
+    Duplicate,
+}
+
+/// The tree as far as it is read. Offsets are those of `text` until something is stored.
+struct Builder<'a> {
+    file: &'a SitePath,
+    text: &'a str,
+    shift: usize,
+    report: &'a mut Report,
+    open: Vec<Open>,
+    nodes: usize,
+    root: Option<Node>,
+}
+
+/// Reading cannot go on; the reason has been reported.
+struct Stop;
+
+impl Builder<'_> {
+    /// Control characters are refused before anything is read, each at its own place.
+    fn check_bytes(&mut self) -> Option<()> {
+        let text = self.text;
+        let found = text.char_indices().find_map(|(index, character)| {
+            let at = index..index + character.len_utf8();
+            self.refuse_control_characters(&text[at.clone()], at)
+        });
+        found.is_none().then_some(())
+    }
+
+    fn read(mut self) -> Option<Node> {
+        let options =
+            granit_parser::options! { emit_unresolved_aliases: true, emit_anchor_events: true };
+        let mut last_end = 0;
+        let mut documents = 0;
+        for event in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = match event {
+                Ok(read) => read,
+                Err(err) if *err.kind() == ErrorKind::RecursionLimitExceeded => {
+                    self.refuse_depth(last_end..last_end);
+                    return None;
+                }
+                Err(err) => {
+                    let innermost = self.open.last().map(Open::start);
+                    let mistake = mistakes::explain(self.text, &err, last_end, innermost);
+                    self.report.push(mistake.diagnostic(self.file, self.shift));
+                    return None;
+                }
+            };
+            let at = span.byte_range().unwrap_or(last_end..last_end);
+            if let Event::DocumentStart(..) = event {
+                documents += 1;
+                if documents > 1 {
+                    self.refuse_document(at);
+                    break;
+                }
+            }
+            if let (Some(_), Some(tag)) = (event.tag(), span.tag_span()) {
+                self.refuse_tag(tag.byte_range().unwrap_or(at.clone()));
+            }
+            last_end = last_end.max(at.end);
+            self.event(event, at).ok()?;
+        }
+        Some(self.root.unwrap_or_else(|| Node::null(self.shift..self.shift)))
+    }
+
+    fn event(&mut self, event: Event<'_>, at: Range<usize>) -> Result<(), Stop> {
+        match event {
+            Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, at),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse_alias(at.clone());
+                self.scalar(String::new(), ScalarStyle::Plain, at)
+            }
+            Event::Anchor(..) => {
+                self.refuse_alias(at);
+                Ok(())
+            }
+            Event::SequenceStart(style, ..) => {
+                let start = self.list_start(at.start, style);
+                self.begin(Open::List { start, items: Vec::new() }, at)
+            }
+            Event::MappingStart(..) => {
+                let (entries, seen) = (Vec::new(), BTreeMap::new());
+                self.begin(Open::Map { start: at.start, entries, seen, key: Slot::Empty }, at)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(at),
+            _ => Ok(()),
+        }
+    }
+
+    /// A scalar is a key where a map waits for one, else a value.
+    fn scalar(&mut self, text: String, style: ScalarStyle, at: Range<usize>) -> Result<(), Stop> {
+        self.count(&at)?;
+        self.refuse_control_characters(&text, at.clone());
+        if let Some(Open::Map { key: Slot::Empty, .. }) = self.open.last() {
+            self.key(text, at);
+            return Ok(());
+        }
+        let node = self.scalar_node(text, style, at);
+        self.place(node)
+    }
+
+    fn scalar_node(&self, text: String, style: ScalarStyle, at: Range<usize>) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        // The parser says `~` where nothing stands.
+        let text = if plain && at.is_empty() { String::new() } else { text };
+        let raw = self.text.get(at.clone()).unwrap_or_default();
+        let at = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => at.start..at.start + raw.trim_end().len(),
+            _ => at,
+        };
+        let quote =
+            usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
+        let stands_there = raw.get(quote..).is_some_and(|raw| raw.starts_with(text.trim_end()));
+        let verbatim = stands_there.then_some(at.start + quote + self.shift);
+        Node { at: self.shifted(at), kind: Kind::Scalar { text, plain, verbatim } }
+    }
+
+    fn key(&mut self, name: String, at: Range<usize>) {
+        let at = self.shifted(at);
+        let Some(Open::Map { entries, seen, key, .. }) = self.open.last_mut() else { return };
+        let Some(&index) = seen.get(&name) else {
+            seen.insert(name.clone(), entries.len());
+            *key = Slot::Key(Key { name, at });
+            return;
+        };
+        *key = Slot::Duplicate;
+        let first = entries[index].0.at.clone();
+        let diagnostic =
+            Diagnostic::error("duplicate-key", format!("the key `{name}` stands here twice"))
+                .at(Span::new(self.file, at))
+                .label("written again")
+                .related(Span::new(self.file, first), "first written here")
+                .help("keep one of the two");
+        self.report.push(diagnostic);
+    }
+
+    fn begin(&mut self, open: Open, at: Range<usize>) -> Result<(), Stop> {
+        self.count(&at)?;
+        if let Some(Open::Map { key: Slot::Empty, .. }) = self.open.last() {
+            return self.key_is_no_text(at);
+        }
+        if self.open.len() == MAX_DEPTH {
+            self.refuse_depth(at);
+            return Err(Stop);
+        }
+        self.open.push(open);
+        Ok(())
+    }
+
+    fn end(&mut self, at: Range<usize>) -> Result<(), Stop> {
+        let node = match self.open.pop() {
+            Some(Open::List { start, items }) => {
+                let end = self.end_of(&at, items.last().map(|item| item.at.end));
+                Node { at: self.shifted(start..end.max(start)), kind: Kind::List(items) }
+            }
+            Some(Open::Map { start, entries, .. }) => {
+                let end = self.end_of(&at, entries.last().map(|(_, value)| value.at.end));
+                Node { at: self.shifted(start..end.max(start)), kind: Kind::Map(entries) }
+            }
+            None => return Ok(()),
+        };
+        self.place(node)
+    }
+
+    /// A collection in brackets ends with its bracket. Any other is said to end where the next
+    /// token begins, which is too late: it ends with its last child.
+    fn end_of(&self, at: &Range<usize>, last: Option<usize>) -> usize {
+        let bracket = self.text.get(at.clone()).is_some_and(|it| it.starts_with([']', '}']));
+        last.filter(|_| !bracket).map_or(at.end, |end| end - self.shift)
+    }
+
+    /// A list that is not indented below its key is said to begin after its first dash.
+    fn list_start(&self, start: usize, style: StructureStyle) -> usize {
+        if style == StructureStyle::Flow {
+            return start;
+        }
+        let before = self.text.get(..start).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let first_item = before[line..].trim();
+        if first_item == "-" { before.trim_end().len() - 1 } else { start }
+    }
+
+    /// Puts a finished value where it belongs.
+    fn place(&mut self, node: Node) -> Result<(), Stop> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => {
+                match std::mem::replace(key, Slot::Empty) {
+                    Slot::Key(key) => entries.push((key, node)),
+                    Slot::Duplicate => {}
+                    Slot::Empty => {
+                        let at = node.at.start - self.shift..node.at.end - self.shift;
+                        return self.key_is_no_text(at);
+                    }
+                };
+            }
+        }
+        Ok(())
+    }
+
+    fn key_is_no_text(&mut self, at: Range<usize>) -> Result<(), Stop> {
+        let diagnostic = Diagnostic::error("yaml-key", "a key must be text, not a map or a list")
+            .at(self.span(at))
+            .help("a value that begins with a brace needs quotes: `\"{{ name }}\"`");
+        self.report.push(diagnostic);
+        Err(Stop)
+    }
+
+    fn count(&mut self, at: &Range<usize>) -> Result<(), Stop> {
+        self.nodes += 1;
+        if self.nodes <= MAX_NODES {
+            return Ok(());
+        }
+        let message = format!("more than {MAX_NODES} keys and values in one file");
+        let diagnostic = Diagnostic::error("yaml-too-large", message)
+            .at(self.span(at.clone()))
+            .help("spread it over several files");
+        self.report.push(diagnostic);
+        Err(Stop)
+    }
+
+    fn refuse_depth(&mut self, at: Range<usize>) {
+        let message = format!("more than {MAX_DEPTH} maps and lists inside one another");
+        let diagnostic =
+            Diagnostic::error("yaml-too-deep", message).at(self.span(at)).help("write it flatter");
+        self.report.push(diagnostic);
+    }
+
+    fn refuse_document(&mut self, at: Range<usize>) {
+        let diagnostic = Diagnostic::error("yaml-documents", "a second YAML document in one file")
+            .at(self.span(at))
+            .help("take the `---` out, or write a second file");
+        self.report.push(diagnostic);
+    }
+
+    fn refuse_tag(&mut self, at: Range<usize>) {
+        let diagnostic = Diagnostic::error("yaml-tag", "YAML tags are not read here")
+            .at(self.span(at))
+            .help("write the value alone; a text that begins with `!` needs quotes");
+        self.report.push(diagnostic);
+    }
+
+    fn refuse_alias(&mut self, at: Range<usize>) {
+        let diagnostic =
+            Diagnostic::error("yaml-alias", "YAML anchors and aliases are not read here")
+                .at(self.span(at))
+                .help("write the value out; a text that begins with `&` or `*` needs quotes");
+        self.report.push(diagnostic);
+    }
+
+    /// Control characters are invisible and mean something to terminals; no text needs one.
+    fn refuse_control_characters(&mut self, text: &str, at: Range<usize>) -> Option<char> {
+        let character = text.chars().find(|it| it.is_control() && !"\t\n\r".contains(*it))?;
+        let message = format!("the control character U+{:04X} stands in a text", character as u32);
+        let diagnostic = Diagnostic::error("control-character", message)
+            .at(self.span(at))
+            .help("take it out; it cannot be seen, so look with `cat -v`");
+        self.report.push(diagnostic);
+        Some(character)
+    }
+
+    fn span(&self, at: Range<usize>) -> Span {
+        Span::new(self.file, self.shifted(at))
+    }
+
+    fn shifted(&self, at: Range<usize>) -> Range<usize> {
+        at.start + self.shift..at.end + self.shift
+    }
+}
+
+impl Open {
+    fn start(&self) -> usize {
+        match self {
+            Open::List { start, .. } | Open::Map { start, .. } => *start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Node>, Report) {
+        let mut report = Report::default();
+        let file = SitePath::new("a.yaml").unwrap();
+        (parse(&file, text, 0, &mut report), report)
+    }
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        read(text).1.iter().map(|it| it.code).collect()
+    }
+
+    #[test]
+    fn every_value_knows_its_bytes() {
+        let text = "\u{feff}a: 'x y'\nb:\n- p\n- q\n\nc: { d: 1 }\ne: |\n  one\n\nf: [\n  1 ]\n";
+        let (root, report) = read(text);
+        assert!(report.is_empty(), "{report:?}");
+        let root = root.unwrap();
+        let slice = |key: &str| &text[root.get(key).unwrap().at.clone()];
+        assert_eq!(slice("a"), "'x y'");
+        assert_eq!(slice("b"), "- p\n- q");
+        assert_eq!(slice("c"), "{ d: 1 }");
+        assert_eq!(slice("e"), "one");
+        assert_eq!(slice("f"), "[\n  1 ]");
+        assert_eq!(&text[root.at.clone()], text.trim_start_matches('\u{feff}').trim_end());
+    }
+
+    #[test]
+    fn verbatim_text_is_known_to_be_so() {
+        let text = "a: plain\nb: 'quoted'\nc: \"esc\\taped\"\nd: |\n  block\ne: >\n  fol\n  ded\nf: 'it''s'\n";
+        let root = read(text).0.unwrap();
+        let verbatim = |key: &str| match &root.get(key).unwrap().kind {
+            Kind::Scalar { text: value, verbatim: Some(start), .. } => {
+                Some(&text[*start..*start + value.trim_end().len()])
+            }
+            _ => None,
+        };
+        assert_eq!(verbatim("a"), Some("plain"));
+        assert_eq!(verbatim("b"), Some("quoted"));
+        assert_eq!(verbatim("d"), Some("block"));
+        for key in ["c", "e", "f"] {
+            assert_eq!(verbatim(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_second_key_of_one_name_is_reported_with_the_first() {
+        let (root, report) = read("a: 1\nb: 2\na: {c: 3}\n");
+        let diagnostic = report.iter().next().unwrap();
+        assert_eq!(diagnostic.code, "duplicate-key");
+        assert_eq!(diagnostic.at.as_ref().unwrap().range(), 10..11);
+        assert_eq!(diagnostic.related[0].0.range(), 0..1);
+        assert_eq!(root.unwrap().to_json().to_string(), r#"{"a":1,"b":2}"#);
+    }
+
+    #[test]
+    fn nothing_stands_for_null() {
+        for text in ["", "# only a comment\n", "---\n"] {
+            let (root, report) = read(text);
+            assert!(root.unwrap().is_null() && report.is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_could_blow_up_is_refused() {
+        assert_eq!(codes("a: &x 1\nb: *x\n"), ["yaml-alias", "yaml-alias"]);
+        assert_eq!(codes("a: !!str 1\n"), ["yaml-tag"]);
+        assert_eq!(codes("a: 1\n---\nb: 2\n"), ["yaml-documents"]);
+        assert_eq!(codes("? [a]\n: b\n"), ["yaml-key"]);
+        assert_eq!(codes("a: {{ x }}\n"), ["yaml-key"]);
+        assert_eq!(codes("a: x\u{7}y\n"), ["control-character"]);
+        assert_eq!(codes("a: \"\\e[31m\"\n"), ["control-character"]);
+        assert_eq!(codes(&format!("{}{}", "[".repeat(33), "]".repeat(33))), ["yaml-too-deep"]);
+        assert_eq!(codes(&"[".repeat(100_000)), ["yaml-too-deep"]);
+        assert_eq!(codes(&"a".repeat(MAX_BYTES + 1)), ["yaml-too-large"]);
+        assert_eq!(codes(&format!("[{}]", "1,".repeat(60_000))), ["yaml-too-large"]);
+    }
+
+    #[test]
+    fn mistakes_of_syntax_say_what_to_write() {
+        for (text, help) in [
+            ("a:\n\t- b\n", "spaces"),
+            ("a: 'x\nb: 1\n", "close it"),
+            ("a: \"x\n", "close it"),
+            ("a: @x # y\n", "`\"@x\"`"),
+            ("a: b: c\n", "in quotes"),
+            ("a: {b: 1\nc: 2\n", "close every"),
+            ("a: [1, 2\nb: 3\n", "close every"),
+            ("a: 1\nb\nc: 2\n", "`b:`"),
+            ("a: 1\n b: 2\n", "same column"),
+            ("a:\n    - x\n   - y\n", "same column"),
+            ("a: \"\\q\"\n", "`\\\\`"),
+            ("name Ada\nlabel: x\n", "colon"),
+        ] {
+            let (root, report) = read(text);
+            let diagnostic = report.iter().next().unwrap();
+            assert_eq!((root, diagnostic.code), (None, "yaml-syntax"), "{text:?}");
+            let found = diagnostic.help.as_deref().unwrap_or_default();
+            assert!(found.contains(help), "{text:?}: {diagnostic:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let mut report = Report::default();
+        let file = SitePath::new("a.md").unwrap();
+        let root = parse(&file, "a: 1\nb: @\n", 4, &mut report);
+        assert_eq!(root, None);
+        assert_eq!(report.iter().next().unwrap().at.as_ref().unwrap().range(), 12..13);
+    }
+}
