@@ -1,5 +1,10 @@
 //! Snapshot → Site: what the author said, with every name resolved and every mistake reported.
 
+mod dates;
+pub mod fields;
+pub mod read;
+pub mod url;
+
 use crate::model::profile::{Portrait, Profile};
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;

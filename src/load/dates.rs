@@ -1,0 +1,49 @@
+//! What to write instead of something that is no date.
+
+use crate::model::date::PartialDate;
+
+/// What was probably meant, or the forms there are.
+pub(crate) fn suggestion(text: &str) -> String {
+    let word = text.trim().to_lowercase();
+    if ["present", "now", "today", "current", "ongoing", "heute"].contains(&word.as_str()) {
+        return "leave it out while it lasts".into();
+    }
+    match guess(&word) {
+        Some(date) => format!("write `{date}`"),
+        None => "write `2014`, `2014-06` or `2014-06-29`".into(),
+    }
+}
+
+/// Reads the other orders and separators in which only one date can be meant.
+fn guess(text: &str) -> Option<PartialDate> {
+    let day = text.split(['t', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let padded = |part: &&str| format!("{part:0>2}");
+    let year_first = parts.first().is_some_and(|part| part.len() == 4);
+    let year_last = parts.last().is_some_and(|part| part.len() == 4);
+    let ordered: Vec<String> = match parts.len() {
+        1..=3 if year_first => parts.iter().map(padded).collect(),
+        2 if year_last => parts.iter().rev().map(padded).collect(),
+        // In `29.6.2014` the day stands first; in `6/29/2014` nobody knows.
+        3 if year_last && day.contains('.') => parts.iter().rev().map(padded).collect(),
+        _ => return None,
+    };
+    PartialDate::parse(&ordered.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant_is_shown_where_it_is_clear() {
+        assert_eq!(suggestion("Present"), "leave it out while it lasts");
+        assert_eq!(suggestion("2014-6"), "write `2014-06`");
+        assert_eq!(suggestion("06/2014"), "write `2014-06`");
+        assert_eq!(suggestion("2014-06-29T12:00:00Z"), "write `2014-06-29`");
+        assert_eq!(suggestion("29.6.2014"), "write `2014-06-29`");
+        for unclear in ["6/7/2014", "2014-13", "soon", "", "ä-2014"] {
+            assert!(suggestion(unclear).contains("`2014-06-29`"), "{unclear}");
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Taking the keys of a YAML map one by one; what nobody took is reported with a suggestion.
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::read::Reader;
+use crate::model::date::PartialDate;
+use crate::model::profile::Extra;
+use crate::path::SitePath;
+use crate::source::yaml::{Key, Node};
+use crate::span::{Markdown, Span};
+use jiff::civil::Date;
+use std::ops::RangeInclusive;
+
+/// A map whose known keys are exactly those that were asked for: there is no second list.
+pub struct Fields<'n, 'r> {
+    node: &'n Node,
+    what: &'n str,
+    entries: &'n [(Key, Node)],
+    read: Reader<'r>,
+    asked: Vec<&'static str>,
+    renamed: &'static [(&'static str, &'static str)],
+}
+
+impl<'n, 'r> Fields<'n, 'r> {
+    /// The keys of `node`. `what` completes «there is no key `x` in …»: `a skill`. Anything but a
+    /// map (or nothing at all) is reported, and then no key is missed.
+    pub fn new(
+        node: &'n Node,
+        file: &'r SitePath,
+        what: &'n str,
+        report: &'r mut Report,
+    ) -> Fields<'n, 'r> {
+        let mut read = Reader::new(file, report);
+        if node.as_map().is_none() && !node.is_null() {
+            read.wrong_kind(what, "a map", node, Some("write `key: value` lines".into()));
+        }
+        let entries = node.as_map().unwrap_or_default();
+        Fields { node, what, entries, read, asked: Vec::new(), renamed: &[] }
+    }
+
+    /// Names a key had in earlier versions of JSON Resume, with today's: for the message.
+    pub fn renamed(mut self, renamed: &'static [(&'static str, &'static str)]) -> Self {
+        self.renamed = renamed;
+        self
+    }
+
+    /// Reads values that stand in this map's file.
+    pub fn reader(&mut self) -> &mut Reader<'r> {
+        &mut self.read
+    }
+
+    /// Where mistakes go.
+    pub fn report(&mut self) -> &mut Report {
+        self.read.report
+    }
+
+    /// The file.
+    pub fn file(&self) -> &SitePath {
+        self.read.file
+    }
+
+    /// The place of the whole map.
+    pub fn span(&self) -> Span {
+        self.read.span(self.node)
+    }
+
+    /// Whether there is a map at all.
+    pub fn is_map(&self) -> bool {
+        self.node.as_map().is_some()
+    }
+
+    /// The value of a key, if one is written; a null is none.
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.take_entry(key).map(|(_, value)| value)
+    }
+
+    /// The value of a key with the key.
+    pub fn take_entry(&mut self, key: &'static str) -> Option<(&'n Key, &'n Node)> {
+        self.asked.push(key);
+        let (key, value) = self.entries.iter().find(|(known, _)| known.name == key)?;
+        (!value.is_null()).then_some((key, value))
+    }
+
+    /// The value of a key that has a long and a short name (`startDate`, `start`); both at once
+    /// are a mistake.
+    pub fn take_either(&mut self, long: &'static str, short: &'static str) -> Option<&'n Node> {
+        match (self.take_entry(long), self.take_entry(short)) {
+            (Some((first, value)), Some((second, _))) => {
+                let message = format!("`{long}` and `{short}` are two names of one key");
+                let diagnostic = Diagnostic::error("two-names", message)
+                    .at(self.read.key_span(second))
+                    .related(self.read.key_span(first), "also written here")
+                    .help("keep one of the two");
+                self.read.report.push(diagnostic);
+                Some(value)
+            }
+            (long, short) => long.or(short).map(|(_, value)| value),
+        }
+    }
+
+    /// Reports that a key is missing. Not where the map itself is none: that has been said.
+    pub fn miss(&mut self, key: &str) {
+        if !self.is_map() && !self.node.is_null() {
+            return;
+        }
+        let start = self.node.at.start;
+        let at = self.entries.first().map_or(start..start, |(key, _)| key.at.clone());
+        let diagnostic =
+            Diagnostic::error("missing-key", format!("`{key}` is missing in {}", self.what))
+                .at(Span::new(self.read.file, at))
+                .help(format!("add `{key}:`"));
+        self.read.report.push(diagnostic);
+    }
+
+    /// What `read` makes of a key's value.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader<'r>, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(key)?;
+        read(&mut self.read, node)
+    }
+
+    /// As `optional`, and a missing key is reported.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader<'r>, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        match self.take(key) {
+            Some(node) => read(&mut self.read, node),
+            None => {
+                self.miss(key);
+                None
+            }
+        }
+    }
+
+    /// A text that must be there and not be blank.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.required(key, |read, node| read.text(key, node))?;
+        if text.trim().is_empty() {
+            self.miss(key);
+            return None;
+        }
+        Some(text.trim().to_owned())
+    }
+
+    /// A text; a blank one is none.
+    pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.optional(key, |read, node| read.text(key, node))?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number within a range.
+    pub fn integer(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        self.optional(key, |read, node| read.integer(key, node, range))
+    }
+
+    /// `true` or `false`; `false` where nothing is written.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.optional_flag(key).unwrap_or(false)
+    }
+
+    /// `true` or `false`.
+    pub fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+        self.optional(key, |read, node| read.flag(key, node))
+    }
+
+    /// A day.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.optional(key, |read, node| read.date(key, node))
+    }
+
+    /// A year, a month or a day; a blank text is none.
+    pub fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
+        let node = self.take(key)?;
+        self.partial_date_of(key, node)
+    }
+
+    /// A year, a month or a day at a key with a long and a short name.
+    pub fn partial_date_either(
+        &mut self,
+        long: &'static str,
+        short: &'static str,
+    ) -> Option<PartialDate> {
+        let node = self.take_either(long, short)?;
+        self.partial_date_of(long, node)
+    }
+
+    fn partial_date_of(&mut self, key: &str, node: &Node) -> Option<PartialDate> {
+        let blank = node.as_str().is_some_and(|text| text.trim().is_empty());
+        (!blank).then(|| self.read.partial_date(key, node))?
+    }
+
+    /// An address; a blank one is none.
+    pub fn url(&mut self, key: &'static str) -> Option<String> {
+        self.optional(key, |read, node| read.url(key, node))
+    }
+
+    /// A list of texts; a single text is a list of one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        let node = self.take(key);
+        node.map(|node| self.read.texts(key, node)).unwrap_or_default()
+    }
+
+    /// What `read` makes of every item of a list; a single value is a list of one.
+    pub fn each<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnMut(&mut Reader<'r>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        let node = self.take(key);
+        node.map(|node| self.read.each(node, read)).unwrap_or_default()
+    }
+
+    /// One of some words.
+    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        self.optional(key, |read, node| read.word(key, node, words))
+    }
+
+    /// Markdown; a blank text is none.
+    pub fn markdown(&mut self, key: &'static str) -> Option<Markdown> {
+        self.optional(key, |read, node| read.markdown(key, node))
+    }
+
+    /// Several Markdown texts, each in its place.
+    pub fn markdowns(&mut self, key: &'static str) -> Vec<Markdown> {
+        self.each(key, |read, node| read.markdown(key, node))
+    }
+
+    /// The map at a key, to be taken in turn.
+    pub fn map(&mut self, key: &'static str, what: &'n str) -> Option<Fields<'n, '_>> {
+        let node = self.take(key)?;
+        Some(Fields::new(node, self.read.file, what, self.read.report))
+    }
+
+    /// The entries of the map at a key whose own keys are names the author chose.
+    pub fn entries(&mut self, key: &'static str) -> &'n [(Key, Node)] {
+        let node = self.take(key);
+        node.map(|node| self.read.entries(key, node)).unwrap_or_default()
+    }
+
+    /// Every key that nobody took is a mistake.
+    pub fn finish(mut self) {
+        for (key, _) in self.unasked() {
+            let diagnostic = Diagnostic::error("unknown-key", self.unknown(key))
+                .at(self.read.key_span(key))
+                .help_opt(self.meant(key));
+            self.read.report.push(diagnostic);
+        }
+    }
+
+    /// Every key that nobody took is kept, with a warning.
+    pub fn finish_keeping(mut self) -> Extra {
+        let mut extra = Extra::new();
+        for (key, value) in self.unasked() {
+            let diagnostic = Diagnostic::warning("unknown-key", self.unknown(key))
+                .at(self.read.key_span(key))
+                .help(self.meant(key).unwrap_or("it is kept as it stands".into()));
+            self.read.report.push(diagnostic);
+            extra.insert(key.name.clone(), value.to_json());
+        }
+        extra
+    }
+
+    fn unasked(&self) -> Vec<&'n (Key, Node)> {
+        let asked = |key: &Key| self.asked.contains(&key.name.as_str());
+        self.entries.iter().filter(|(key, _)| !asked(key)).collect()
+    }
+
+    fn unknown(&self, key: &Key) -> String {
+        format!("there is no key `{}` in {}", key.name, self.what)
+    }
+
+    fn meant(&mut self, key: &Key) -> Option<String> {
+        let now = self.renamed.iter().find(|(old, _)| *old == key.name);
+        now.map(|(old, new)| format!("`{old}` is called `{new}` here"))
+            .or_else(|| did_you_mean(&key.name, self.asked.iter().copied()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,299 @@
+//! Typed reading of one YAML value: what was meant, or a message that says what to write instead.
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::{dates, fields::Fields, url};
+use crate::model::date::PartialDate;
+use crate::path::SitePath;
+use crate::source::yaml::{Key, Kind, Node};
+use crate::span::{Markdown, Span};
+use jiff::civil::Date;
+use std::ops::RangeInclusive;
+
+/// The longest text a field may hold, in characters; what is longer belongs into a Markdown file.
+const MAX_TEXT: usize = 10_000;
+
+/// Reads values of one file. Every method takes the name of what is read, for the message.
+pub struct Reader<'a> {
+    /// The file the values stand in.
+    pub file: &'a SitePath,
+    /// Where mistakes go.
+    pub report: &'a mut Report,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads values of `file`.
+    pub fn new(file: &'a SitePath, report: &'a mut Report) -> Reader<'a> {
+        Reader { file, report }
+    }
+
+    /// Where a value stands.
+    pub fn span(&self, node: &Node) -> Span {
+        Span::new(self.file, node.at.clone())
+    }
+
+    /// Where a key stands.
+    pub fn key_span(&self, key: &Key) -> Span {
+        Span::new(self.file, key.at.clone())
+    }
+
+    /// The keys of a map, to be taken one by one. `what` completes «there is no key `x` in …».
+    pub fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Fields<'n, '_> {
+        Fields::new(node, self.file, what, self.report)
+    }
+
+    /// A text. Numbers and truth values must be quoted where text is meant: `1.10`, `07`, `true`.
+    pub fn text(&mut self, name: &str, node: &Node) -> Option<String> {
+        let Kind::Scalar { text, plain, .. } = &node.kind else {
+            self.wrong_kind(name, "a text", node, None);
+            return None;
+        };
+        if *plain && (is_number(text) || node.as_bool().is_some() || node.is_null()) {
+            let help = format!("put it in quotes: `\"{text}\"`");
+            self.wrong_kind(name, "a text", node, Some(help));
+            return None;
+        }
+        if text.chars().count() > MAX_TEXT {
+            let message = format!("`{name}` is longer than {MAX_TEXT} characters");
+            let diagnostic = Diagnostic::error("text-too-long", message)
+                .at(self.span(node))
+                .help("shorten it, or write it into a Markdown file");
+            self.report.push(diagnostic);
+            return None;
+        }
+        Some(text.clone())
+    }
+
+    /// A whole number within a range.
+    pub fn integer(&mut self, name: &str, node: &Node, range: RangeInclusive<i64>) -> Option<i64> {
+        let Some(value) = node.as_integer() else {
+            let text = node.as_str().unwrap_or_default();
+            let digits = text.trim_start_matches('0');
+            let sound = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let help = match sound {
+                true if node.plain().is_none() => Some(format!("take the quotes away: `{text}`")),
+                true if digits.len() < text.len() => Some(format!("write `{digits}`")),
+                _ => None,
+            };
+            self.wrong_kind(name, "a whole number", node, help);
+            return None;
+        };
+        if !range.contains(&value) {
+            self.out_of_range(name, node, &range);
+            return None;
+        }
+        Some(value)
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, name: &str, node: &Node) -> Option<bool> {
+        if let Some(flag) = node.as_bool() {
+            return Some(flag);
+        }
+        let help = match node.as_str().map(str::to_lowercase).as_deref() {
+            Some("yes" | "on" | "y" | "1" | "true") => "write `true`",
+            Some("no" | "off" | "n" | "0" | "false") => "write `false`",
+            _ => "write `true` or `false`",
+        };
+        self.wrong_kind(name, "`true` or `false`", node, Some(help.into()));
+        None
+    }
+
+    /// A day: `2026-02-11`.
+    pub fn date(&mut self, name: &str, node: &Node) -> Option<Date> {
+        let date = self.partial_date(name, node)?;
+        if date.earliest() == date.latest() {
+            return Some(date.earliest());
+        }
+        let message = format!("`{name}` needs a day, `{date}` has none");
+        let diagnostic = Diagnostic::error("bad-date", message)
+            .at(self.span(node))
+            .help(format!("write for example `{}`", date.earliest()));
+        self.report.push(diagnostic);
+        None
+    }
+
+    /// A year, a month or a day: `2014`, `2014-06`, `2014-06-29`.
+    pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<PartialDate> {
+        let Some(text) = node.as_str() else {
+            self.wrong_kind(
+                name,
+                "a date",
+                node,
+                Some("write `2014`, `2014-06` or `2014-06-29`".into()),
+            );
+            return None;
+        };
+        let date = PartialDate::parse(text.trim());
+        if date.is_none() {
+            let message = format!("`{name}` is no date: `{text}`");
+            let diagnostic = Diagnostic::error("bad-date", message)
+                .at(self.span(node))
+                .help(dates::suggestion(text));
+            self.report.push(diagnostic);
+        }
+        date
+    }
+
+    /// An address: `https`, `http`, `mailto` or relative. A blank one is none.
+    pub fn url(&mut self, name: &str, node: &Node) -> Option<String> {
+        let text = self.text(name, node)?;
+        if text.trim().is_empty() {
+            return None;
+        }
+        if let Err(refusal) = url::check(&text) {
+            let diagnostic = Diagnostic::error("bad-url", format!("`{name}` {}", refusal.what))
+                .at(self.span(node))
+                .help(refusal.help);
+            self.report.push(diagnostic);
+            return None;
+        }
+        if url::lacks_scheme(&text) {
+            let message = format!("`{name}` has no `https://` and would lead into this site");
+            let diagnostic = Diagnostic::warning("url-without-scheme", message)
+                .at(self.span(node))
+                .help(format!("write `https://{text}`"));
+            self.report.push(diagnostic);
+        }
+        Some(text)
+    }
+
+    /// A list of texts; a single text is a list of one. Blank ones are left out.
+    pub fn texts(&mut self, name: &str, node: &Node) -> Vec<String> {
+        let mut texts = self.each(node, |read, item| read.text(name, item));
+        texts.retain(|text| !text.trim().is_empty());
+        texts
+    }
+
+    /// What `read` makes of every item of a list; a single value is a list of one.
+    pub fn each<T>(
+        &mut self,
+        node: &Node,
+        mut read: impl FnMut(&mut Reader<'a>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.kind {
+            Kind::List(items) => items.iter().filter_map(|item| read(self, item)).collect(),
+            _ if node.is_null() => Vec::new(),
+            _ => read(self, node).into_iter().collect(),
+        }
+    }
+
+    /// The items of a list, which must be written as one.
+    pub fn items<'n>(&mut self, name: &str, node: &'n Node) -> &'n [Node] {
+        if node.as_list().is_none() && !node.is_null() {
+            self.wrong_kind(name, "a list", node, Some("begin each item with `- `".into()));
+        }
+        node.as_list().unwrap_or_default()
+    }
+
+    /// The entries of a map whose keys are names the author chose.
+    pub fn entries<'n>(&mut self, name: &str, node: &'n Node) -> &'n [(Key, Node)] {
+        if node.as_map().is_none() && !node.is_null() {
+            self.wrong_kind(name, "a map", node, None);
+        }
+        node.as_map().unwrap_or_default()
+    }
+
+    /// One of some words, in the case they are written here.
+    pub fn word<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&str, T)]) -> Option<T> {
+        let known = || words.iter().map(|(word, _)| *word);
+        let written = node.as_str().unwrap_or_default();
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == written) {
+            return Some(*meaning);
+        }
+        let all = known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        if node.as_str().is_none() {
+            self.wrong_kind(name, "a word", node, Some(format!("write one of {all}")));
+            return None;
+        }
+        let diagnostic =
+            Diagnostic::error("unknown-word", format!("`{name}` cannot be `{written}`"))
+                .at(self.span(node))
+                .help(did_you_mean(written, known()).unwrap_or(format!("write one of {all}")));
+        self.report.push(diagnostic);
+        None
+    }
+
+    /// Markdown with its place.
+    pub fn markdown(&mut self, name: &str, node: &Node) -> Option<Markdown> {
+        let text = self.text(name, node)?;
+        let text = text.trim_end();
+        if text.trim().is_empty() {
+            return None;
+        }
+        let verbatim = match node.kind {
+            Kind::Scalar { verbatim, .. } => verbatim,
+            _ => None,
+        };
+        let at = verbatim.map_or(node.at.clone(), |start| start..start + text.len());
+        Some(Markdown {
+            text: text.to_owned(),
+            origin: Some(Span::new(self.file, at)),
+            verbatim: verbatim.is_some(),
+        })
+    }
+
+    /// Reports that something else stands where `expected` was.
+    pub fn wrong_kind(&mut self, name: &str, expected: &str, node: &Node, help: Option<String>) {
+        let message = format!("`{name}` must be {expected}, but {} stands here", found(node));
+        let diagnostic =
+            Diagnostic::error("wrong-kind", message).at(self.span(node)).help_opt(help);
+        self.report.push(diagnostic);
+    }
+
+    fn out_of_range(&mut self, name: &str, node: &Node, range: &RangeInclusive<i64>) {
+        let (least, most) = (range.start(), range.end());
+        let written = node.as_str().unwrap_or_default();
+        let diagnostic = Diagnostic::error("out-of-range", format!("`{name}` cannot be {written}"))
+            .at(self.span(node))
+            .help(match *most {
+                i64::MAX => format!("write {least} or more"),
+                _ => format!("write a whole number from {least} to {most}"),
+            });
+        self.report.push(diagnostic);
+    }
+}
+
+/// What a value is, in words.
+fn found(node: &Node) -> String {
+    match &node.kind {
+        Kind::Map(_) => "a map".into(),
+        Kind::List(_) => "a list".into(),
+        Kind::Scalar { .. } if node.is_null() => "nothing".into(),
+        Kind::Scalar { text, plain: true, .. } if is_number(text) => format!("the number `{text}`"),
+        Kind::Scalar { text, .. } if node.as_bool().is_some() => format!("`{text}`"),
+        Kind::Scalar { text, .. } => {
+            let mut short: String = text.chars().take(40).collect();
+            if short.len() < text.len() {
+                short.push('…');
+            }
+            format!("the text `{}`", short.replace(['\n', '\r', '\t'], " "))
+        }
+    }
+}
+
+/// Whether YAML 1.2's core rules make it a number.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        return !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return !digits.is_empty() && digits.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent_sound = exponent
+        .map(|it| it.strip_prefix(['-', '+']).unwrap_or(it))
+        .is_none_or(|it| !it.is_empty() && digits(it));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    exponent_sound
+        && !(whole.is_empty() && fraction.is_empty())
+        && digits(whole)
+        && digits(fraction)
+}

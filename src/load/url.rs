@@ -1,0 +1,224 @@
+//! Whether an address that stands in content may be linked to. The one place that decides it:
+//! every address in a profile, a page or a ledger comes through here.
+
+use std::fmt;
+
+/// The longest address, in characters.
+const MAX: usize = 2_000;
+
+/// Where an address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `https://` or `http://`
+    Web,
+    /// `mailto:`
+    Mail,
+    /// Without a scheme: within the site.
+    Relative,
+}
+
+/// Why an address is not linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Completes a sentence that begins with the address's name: `contains white space`.
+    pub what: &'static str,
+    /// What to write instead.
+    pub help: &'static str,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.what)
+    }
+}
+
+const WHITE: Refusal = Refusal {
+    what: "contains white space or an invisible character",
+    help: "write a space as `%20` and take the others out",
+};
+const BACKSLASH: Refusal = Refusal {
+    what: "contains a backslash, which browsers read as a slash",
+    help: "write `/`, or `%5C` for a real backslash",
+};
+const ENTITY: Refusal =
+    Refusal { what: "hides a character behind an HTML entity", help: "write the character itself" };
+const SCHEME: Refusal = Refusal {
+    what: "has a scheme that is not linked to",
+    help: "write an address that begins with `https://`, `http://` or `mailto:`, or one of this site",
+};
+const NO_SCHEME: Refusal = Refusal {
+    what: "begins with `//`, so it leads to another host",
+    help: "write the whole address, beginning with `https://`",
+};
+const HOST: Refusal =
+    Refusal { what: "has no sound host name", help: "write it as `https://example.org/path`" };
+const CREDENTIALS: Refusal = Refusal {
+    what: "holds a user name or a password",
+    help: "take out what stands before the `@`",
+};
+const MAIL: Refusal =
+    Refusal { what: "has no sound mail address", help: "write it as `mailto:ada@example.org`" };
+const LONG: Refusal =
+    Refusal { what: "is longer than 2000 characters", help: "write a shorter address" };
+
+/// Where the address leads, or why nobody is led there. Character references must have been
+/// decoded by whoever read the text (Markdown does); one that is still there is refused where it
+/// could hide a scheme.
+///
+/// # Errors
+/// For anything that is not plainly `https`, `http`, `mailto` or relative.
+pub fn check(address: &str) -> Result<Kind, Refusal> {
+    if address.chars().count() > MAX {
+        return Err(LONG);
+    }
+    if address.chars().any(|it| it.is_control() || it.is_whitespace() || is_invisible(it)) {
+        return Err(WHITE);
+    }
+    if address.contains('\\') {
+        return Err(BACKSLASH);
+    }
+    let head = address.split(['/', '?']).next().unwrap_or_default();
+    if hides_character(head) {
+        return Err(ENTITY);
+    }
+    if address.starts_with("//") {
+        return Err(NO_SCHEME);
+    }
+    let Some(colon) = head.split('#').next().and_then(|head| head.find(':')) else {
+        return Ok(Kind::Relative);
+    };
+    let rest = &address[colon + 1..];
+    match address[..colon].to_ascii_lowercase().as_str() {
+        "https" | "http" => web(rest),
+        "mailto" => mail(rest),
+        _ => Err(SCHEME),
+    }
+}
+
+/// Whether a relative address looks like a host whose scheme was forgotten: `www.example.org/x`.
+pub fn lacks_scheme(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|it| it.is_alphanumeric() || it == '-')
+    };
+    let top = labels.last().copied().unwrap_or_default();
+    let is_file = ["html", "htm", "md", "pdf", "jpg", "jpeg", "png", "svg", "webp", "txt", "xml"];
+    labels.len() >= 2
+        && labels.iter().all(is_label)
+        && top.chars().all(char::is_alphabetic)
+        && top.chars().count() >= 2
+        && (labels[0] == "www" || !is_file.contains(&top.to_lowercase().as_str()))
+}
+
+fn web(rest: &str) -> Result<Kind, Refusal> {
+    let rest = rest.strip_prefix("//").ok_or(HOST)?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(CREDENTIALS);
+    }
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (address, port) = rest.split_once(']').ok_or(HOST)?;
+            address.parse::<std::net::Ipv6Addr>().map_err(|_| HOST)?;
+            ("six", port)
+        }
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let port_sound =
+        port.is_empty() || port.strip_prefix(':').is_some_and(|it| it.parse::<u16>().is_ok());
+    let label_sound = |label: &str| {
+        !label.is_empty() && label.chars().all(|it| it.is_alphanumeric() || "-_".contains(it))
+    };
+    let host = host.strip_suffix('.').unwrap_or(host);
+    (port_sound && host.split('.').all(label_sound)).then_some(Kind::Web).ok_or(HOST)
+}
+
+fn mail(rest: &str) -> Result<Kind, Refusal> {
+    let address = rest.split('?').next().unwrap_or_default();
+    let sound = address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    sound.then_some(Kind::Mail).ok_or(MAIL)
+}
+
+/// Zero-width characters and those that turn the direction of text.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// `&#106;avascript:`, `javascript&colon;`
+fn hides_character(head: &str) -> bool {
+    head.split('&').skip(1).any(|after| {
+        let name = after.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+        after.starts_with('#') || (!name.is_empty() && after[name.len()..].starts_with(';'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_addresses_pass() {
+        for (address, kind) in [
+            ("https://example.org", Kind::Web),
+            ("HTTP://example.org:8080/a?b=c&amp;d#e", Kind::Web),
+            ("https://[::1]:80/", Kind::Web),
+            ("https://müller.example/@ada", Kind::Web),
+            ("mailto:ada@example.org?subject=x", Kind::Mail),
+            ("/a/b:c", Kind::Relative),
+            ("../a.html#b:c", Kind::Relative),
+            ("#a:b", Kind::Relative),
+            ("?a=b:c", Kind::Relative),
+            ("R&D.html", Kind::Relative),
+            ("", Kind::Relative),
+        ] {
+            assert_eq!(check(address), Ok(kind), "{address}");
+        }
+    }
+
+    #[test]
+    fn disguises_do_not() {
+        for (address, refusal) in [
+            ("javascript:alert(1)", SCHEME),
+            ("JaVaScRiPt:alert(1)", SCHEME),
+            ("data:text/html,x", SCHEME),
+            ("vbscript:x", SCHEME),
+            ("localhost:8080", SCHEME),
+            ("java\tscript:x", WHITE),
+            (" javascript:x", WHITE),
+            ("\u{1}javascript:x", WHITE),
+            ("java\u{200b}script:x", WHITE),
+            ("&#106;avascript:x", ENTITY),
+            ("&#x6A;avascript:x", ENTITY),
+            ("javascript&colon;x", ENTITY),
+            ("//evil.example", NO_SCHEME),
+            ("\\\\evil.example", BACKSLASH),
+            ("/\\evil.example", BACKSLASH),
+            ("https:evil", HOST),
+            ("https:///evil", HOST),
+            ("https://", HOST),
+            ("https://a.example:99999", HOST),
+            ("https://a%2eb", HOST),
+            ("https://ada:secret@example.org", CREDENTIALS),
+            ("https://example.org@evil.example/", CREDENTIALS),
+            ("mailto:ada", MAIL),
+            (":x", SCHEME),
+        ] {
+            assert_eq!(check(address), Err(refusal), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_forgotten_scheme_is_noticed() {
+        for address in ["example.org", "www.example.org/a", "ada.dev"] {
+            assert!(lacks_scheme(address), "{address}");
+        }
+        for address in ["cv.pdf", "/example.org", "./a", "a", "../x.y", "v1.2", "#a", "photo.jpg"] {
+            assert!(!lacks_scheme(address), "{address}");
+        }
+    }
+}
