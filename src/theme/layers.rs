@@ -71,7 +71,7 @@ impl Layers {
         let mut next = Some(name.to_owned());
         while let Some(name) = next.take() {
             let layer = theme_layer(snapshot, &name);
-            next = parent(&layer, report).filter(|parent| {
+            next = layer.manifest().and_then(super::manifest::extends).filter(|parent| {
                 let sound = layers.len() <= MAX_DEPTH
                     && *parent != name
                     && !layers.iter().any(|layer| layer.name == *parent);
@@ -169,10 +169,6 @@ fn theme_layer(snapshot: &Snapshot, name: &str) -> Layer {
         files.insert(inside, Layered { source: path.clone(), file: file.clone() });
     }
     Layer { name: name.to_owned(), files }
-}
-
-fn parent(layer: &Layer, report: &mut Report) -> Option<String> {
-    super::manifest::extends(layer.manifest()?, report)
 }
 
 fn report_circle(layer: &Layer, parent: &str, report: &mut Report) {

@@ -1,1 +1,221 @@
 //! `theme.yaml`: what a theme is called, what it extends, and the options a site may set.
+
+use super::Strictness;
+use super::layers::{Layered, Layers};
+use super::options::{OptionKind, ThemeOption};
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::Config;
+use crate::load::fields::Fields;
+use crate::load::read::Reader;
+use crate::source::yaml::{self, Node};
+use crate::span::Span;
+use serde_json::{Map, Value};
+
+/// What a theme says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    /// What it is called.
+    pub name: String,
+    /// Its own version.
+    pub version: Option<String>,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// What a site may set, those of the themes it extends too.
+    pub options: Vec<ThemeOption>,
+}
+
+impl Manifest {
+    /// Reads the `theme.yaml` of every layer: the nearest names the theme, and its options come
+    /// over those of the themes below.
+    pub(crate) fn read(layers: &Layers, report: &mut Report) -> Manifest {
+        let mut manifest = Manifest::default();
+        let nearest_last = layers.all("theme.yaml").rev();
+        for layered in nearest_last {
+            let Some(own) = parse(layered, report) else { continue };
+            for option in own.options {
+                manifest.options.retain(|known| known.name != option.name);
+                manifest.options.push(option);
+            }
+            manifest.name = own.name;
+            manifest.version = own.version;
+            manifest.description = own.description;
+        }
+        manifest
+    }
+
+    /// Every option with its value: the site's where it set one, else the default.
+    pub(crate) fn settings(
+        &self,
+        config: &Config,
+        strictness: Strictness,
+        report: &mut Report,
+    ) -> Map<String, Value> {
+        let mut settings = Map::new();
+        for option in &self.options {
+            let value = match config.extra.get(&option.name) {
+                None => option.default.clone(),
+                Some(set) => option.kind.accept(set).unwrap_or_else(|| {
+                    if strictness == Strictness::Checked {
+                        let at = config.extra_at.get(&option.name).cloned();
+                        report.push(option.kind.refuse(&option.name, set).at_opt(at));
+                    }
+                    option.default.clone()
+                }),
+            };
+            settings.insert(option.name.clone(), value);
+        }
+        if strictness == Strictness::Checked {
+            self.report_unknown(config, report);
+        }
+        settings
+    }
+
+    fn report_unknown(&self, config: &Config, report: &mut Report) {
+        let known: Vec<&str> = self.options.iter().map(|option| option.name.as_str()).collect();
+        for key in config.extra.keys().filter(|key| !known.contains(&key.as_str())) {
+            let message = format!("the theme `{}` has no option `{key}`", self.name);
+            let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+                let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                format!("it has {}", list.join(", "))
+            });
+            report.push(
+                Diagnostic::error("unknown-theme-option", message)
+                    .at_opt(config.extra_at.get(key).cloned())
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// The theme this one extends, if it says so; its mistakes are reported by `Manifest::read`.
+pub(crate) fn extends(layered: &Layered) -> Option<String> {
+    let mut unheard = Report::default();
+    let node = yaml::parse(&layered.source, layered.file.text()?, 0, &mut unheard)?;
+    node.get("extends")?.as_str().map(str::to_owned)
+}
+
+fn parse(layered: &Layered, report: &mut Report) -> Option<Manifest> {
+    let file = &layered.source;
+    let Some(text) = layered.file.text() else {
+        report.push(
+            Diagnostic::error("theme-not-text", format!("`{file}` is not text")).in_file(file),
+        );
+        return None;
+    };
+    let node = yaml::parse(file, text, 0, report)?;
+    let mut fields = Fields::new(&node, file, "a theme", report);
+    let name = fields.text("name").unwrap_or_default();
+    let version = fields.optional_text("version");
+    let description = fields.optional_text("description");
+    for informal in ["license", "extends", "author", "homepage"] {
+        fields.optional_text(informal);
+    }
+    let engine = fields.take("engine").cloned();
+    let options = fields
+        .entries("options")
+        .to_vec()
+        .into_iter()
+        .filter_map(|(key, node)| option(key.name, &node, fields.reader()))
+        .collect();
+    fields.finish();
+    if let Some(engine) = engine {
+        check_engine(&engine, layered, report);
+    }
+    Some(Manifest { name, version, description, options })
+}
+
+fn option(name: String, node: &Node, read: &mut Reader<'_>) -> Option<ThemeOption> {
+    let mut fields = read.fields(node, "an option");
+    let words = ["text", "number", "flag", "color", "choice"].map(|word| (word, word));
+    let kind = fields.required("kind", |read, node| read.word("kind", node, &words));
+    let of = fields.texts("of");
+    let help = fields.optional_text("help").unwrap_or_default();
+    let default = fields.take("default").cloned();
+    fields.finish();
+    let kind = match kind? {
+        "text" => OptionKind::Text,
+        "number" => OptionKind::Number,
+        "flag" => OptionKind::Flag,
+        "color" => OptionKind::Color,
+        _ => OptionKind::Choice(of),
+    };
+    let Some(default) = default else {
+        let at = read.span(node);
+        read.report.push(
+            Diagnostic::error("theme-option", format!("the option `{name}` has no default"))
+                .at(at)
+                .help("every option works without being set: add `default:`"),
+        );
+        return None;
+    };
+    let value = default.to_json();
+    let accepted = kind.accept(&value);
+    if accepted.is_none() {
+        let at = read.span(&default);
+        read.report.push(kind.refuse(&name, &value).at(at));
+    }
+    Some(ThemeOption { name, kind, default: accepted?, help })
+}
+
+/// `engine: ">=0.1, <0.2"` against this version; warned about, since it may work all the same.
+fn check_engine(node: &Node, layered: &Layered, report: &mut Report) {
+    let wanted = node.as_str().unwrap_or_default();
+    let own = env!("CARGO_PKG_VERSION");
+    let at = Span::new(&layered.source, node.at.clone());
+    match fits(wanted, own) {
+        Some(true) => {}
+        Some(false) => report.push(
+            Diagnostic::warning("theme-engine", format!("this theme is made for questfolio {wanted}"))
+                .at(at)
+                .label(format!("this is {own}"))
+                .help("look for a newer version of the theme, or use the questfolio it is made for"),
+        ),
+        None => report.push(
+            Diagnostic::error("theme-engine", format!("`{wanted}` says no versions"))
+                .at(at)
+                .help("write for example `engine: \">=0.1, <0.2\"`"),
+        ),
+    }
+}
+
+/// Whether a version fits comparisons joined by commas; `None` where they cannot be read.
+fn fits(wanted: &str, own: &str) -> Option<bool> {
+    let own = version(own)?;
+    let mut all = true;
+    for part in wanted.split(',').map(str::trim) {
+        let split = part.find(|c: char| c.is_ascii_digit())?;
+        let (sign, number) = part.split_at(split);
+        let number = version(number)?;
+        all &= match sign.trim() {
+            ">=" => own >= number,
+            ">" => own > number,
+            "<=" => own <= number,
+            "<" => own < number,
+            "=" | "" => own == number,
+            _ => return None,
+        };
+    }
+    Some(all)
+}
+
+fn version(text: &str) -> Option<[u32; 3]> {
+    let mut parts = [0; 3];
+    for (index, part) in text.split('.').enumerate() {
+        *parts.get_mut(index)? = part.parse().ok()?;
+    }
+    Some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_part_by_part() {
+        assert_eq!(fits(">=0.1, <0.2", "0.1.10"), Some(true));
+        assert_eq!(fits(">=0.1, <0.2", "0.2.0"), Some(false));
+        assert_eq!(fits("<0.10", "0.9.9"), Some(true));
+        assert_eq!(fits("new", "0.1.0"), None);
+        assert_eq!(fits("~0.1", "0.1.0"), None);
+    }
+}

@@ -3,6 +3,7 @@
 mod assets;
 mod layers;
 mod manifest;
+mod options;
 mod template_errors;
 mod templates;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub use assets::Assets;
 pub use layers::{Layers, embedded_source};
 pub use manifest::Manifest;
+pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
