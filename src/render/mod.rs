@@ -1,4 +1,8 @@
-//! Values → bytes, each a pure function: Markdown to HTML, pictures to variants.
+//! Values → bytes, each a pure function: Markdown to HTML, pictures to variants, feeds, linked data.
 
+pub mod feed;
 pub mod image;
+pub mod json_ld;
 pub mod markdown;
+pub mod sitemap;
+pub mod xml;

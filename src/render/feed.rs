@@ -1,0 +1,198 @@
+//! Atom 1.0 (RFC 4287) and JSON Feed 1.1 from the same entries.
+
+use super::xml::Xml;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+/// A feed.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Its title.
+    pub title: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// Address of the site.
+    pub home: String,
+    /// Address of the Atom feed.
+    pub atom_url: String,
+    /// Address of the JSON feed.
+    pub json_url: String,
+    /// Who writes, when entries do not say.
+    pub author: String,
+    /// BCP 47.
+    pub language: String,
+    /// The date of a feed without entries.
+    pub updated: Date,
+    /// The newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its address, which is its id too.
+    pub url: String,
+    /// The day it was published.
+    pub published: Date,
+    /// The day it was last changed.
+    pub updated: Date,
+    /// A sentence of plain text.
+    pub summary: Option<String>,
+    /// HTML whose addresses are absolute.
+    pub html: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+impl Feed {
+    fn last_update(&self) -> Date {
+        self.entries.iter().map(|entry| entry.updated).max().unwrap_or(self.updated)
+    }
+}
+
+/// The feed as Atom.
+pub fn atom(feed: &Feed) -> String {
+    let mut xml = Xml::default();
+    let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.language.as_str())];
+    xml.element("feed", &root, |xml| {
+        xml.text("title", &[], &feed.title);
+        if let Some(description) = &feed.description {
+            xml.text("subtitle", &[], description);
+        }
+        xml.empty("link", &[("href", &feed.home)]);
+        let kind = ("type", "application/atom+xml");
+        xml.empty("link", &[("rel", "self"), kind, ("href", &feed.atom_url)]);
+        xml.text("id", &[], &feed.home);
+        xml.text("updated", &[], &moment(feed.last_update()));
+        xml.element("author", &[], |xml| xml.text("name", &[], &feed.author));
+        xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Questfolio");
+        feed.entries.iter().for_each(|entry| atom_entry(xml, entry));
+    });
+    xml.finish()
+}
+
+fn atom_entry(xml: &mut Xml, entry: &Entry) {
+    xml.element("entry", &[], |xml| {
+        xml.text("title", &[], &entry.title);
+        xml.empty("link", &[("href", &entry.url)]);
+        xml.text("id", &[], &entry.url);
+        xml.text("published", &[], &moment(entry.published));
+        xml.text("updated", &[], &moment(entry.updated));
+        for author in &entry.authors {
+            xml.element("author", &[], |xml| xml.text("name", &[], author));
+        }
+        entry.tags.iter().for_each(|tag| xml.empty("category", &[("term", tag)]));
+        if let Some(summary) = &entry.summary {
+            xml.text("summary", &[], summary);
+        }
+        xml.text("content", &[("type", "html")], &entry.html);
+    });
+}
+
+/// The feed as JSON (jsonfeed.org/version/1.1).
+pub fn json(feed: &Feed) -> String {
+    let items: Vec<Value> = feed.entries.iter().map(json_item).collect();
+    let mut value = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.json_url,
+        "language": feed.language,
+        "authors": [{ "name": feed.author }],
+        "items": items,
+    });
+    if let Some(description) = &feed.description {
+        value["description"] = Value::from(description.as_str());
+    }
+    format!("{value:#}\n")
+}
+
+fn json_item(entry: &Entry) -> Value {
+    let authors: Vec<Value> = entry.authors.iter().map(|name| json!({ "name": name })).collect();
+    let mut item = json!({
+        "id": entry.url,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.html,
+        "date_published": moment(entry.published),
+        "date_modified": moment(entry.updated),
+    });
+    if let Some(summary) = &entry.summary {
+        item["summary"] = Value::from(summary.as_str());
+    }
+    if !authors.is_empty() {
+        item["authors"] = Value::from(authors);
+    }
+    if !entry.tags.is_empty() {
+        item["tags"] = Value::from(entry.tags.clone());
+    }
+    item
+}
+
+/// The beginning of a day as RFC 3339 has it.
+fn moment(date: Date) -> String {
+    format!("{date}T00:00:00Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn feed() -> Feed {
+        Feed {
+            title: "A & B".into(),
+            description: None,
+            home: "https://x.org/".into(),
+            atom_url: "https://x.org/feed.xml".into(),
+            json_url: "https://x.org/feed.json".into(),
+            author: "Ada".into(),
+            language: "en".into(),
+            updated: date(2026, 1, 1),
+            entries: vec![Entry {
+                title: "<b>Hi</b>".into(),
+                url: "https://x.org/posts/hi/".into(),
+                published: date(2026, 2, 3),
+                updated: date(2026, 2, 4),
+                summary: Some("s".into()),
+                html: "<p>]]></p>".into(),
+                authors: vec!["Grace".into()],
+                tags: vec!["t".into()],
+            }],
+        }
+    }
+
+    #[test]
+    fn atom_has_what_rfc_4287_asks_for() {
+        let text = atom(&feed());
+        for part in [
+            "<title>A &amp; B</title>",
+            "<id>https://x.org/</id>",
+            "<updated>2026-02-04T00:00:00Z</updated>",
+            "rel=\"self\"",
+            "<title>&lt;b&gt;Hi&lt;/b&gt;</title>",
+            "<id>https://x.org/posts/hi/</id>",
+            "<content type=\"html\">&lt;p&gt;]]&gt;&lt;/p&gt;</content>",
+        ] {
+            assert!(text.contains(part), "{part} is missing in {text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_feed_still_has_a_date() {
+        let empty = Feed { entries: Vec::new(), ..feed() };
+        assert!(atom(&empty).contains("<updated>2026-01-01T00:00:00Z</updated>"));
+    }
+
+    #[test]
+    fn the_json_feed_is_json() {
+        let value: Value = serde_json::from_str(&json(&feed())).unwrap();
+        assert_eq!(value["items"][0]["id"], "https://x.org/posts/hi/");
+        assert_eq!(value["items"][0]["authors"][0]["name"], "Grace");
+        assert_eq!(value["version"], "https://jsonfeed.org/version/1.1");
+    }
+}

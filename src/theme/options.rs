@@ -1,0 +1,100 @@
+//! What a theme lets a site choose: options with a kind and a default, checked against `extra:`.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use serde_json::Value;
+
+/// One option of a theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThemeOption {
+    /// Its name in `extra:`.
+    pub name: String,
+    /// What it can be.
+    pub kind: OptionKind,
+    /// What it is when nothing is said.
+    pub default: Value,
+    /// What it is for.
+    pub help: String,
+}
+
+/// What an option can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub enum OptionKind {
+    Text,
+    Number,
+    Flag,
+    Color,
+    Choice(Vec<String>),
+}
+
+impl OptionKind {
+    /// What can be written, for messages.
+    pub fn expected(&self) -> String {
+        match self {
+            OptionKind::Text => "text".to_owned(),
+            OptionKind::Number => "a number".to_owned(),
+            OptionKind::Flag => "`true` or `false`".to_owned(),
+            OptionKind::Color => "a colour as `#rrggbb`, in quotes".to_owned(),
+            OptionKind::Choice(words) => {
+                let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+                format!("one of {}", words.join(", "))
+            }
+        }
+    }
+
+    /// The value as templates may print it, if it is one of this kind. A colour comes back in its
+    /// own six digits, so that nothing else can reach a style sheet.
+    pub fn accept(&self, value: &Value) -> Option<Value> {
+        match self {
+            OptionKind::Text => value.as_str().map(Value::from),
+            OptionKind::Number => value.is_number().then(|| value.clone()),
+            OptionKind::Flag => value.as_bool().map(Value::from),
+            OptionKind::Color => value.as_str().and_then(color).map(Value::from),
+            OptionKind::Choice(words) => {
+                value.as_str().filter(|word| words.iter().any(|it| it == word)).map(Value::from)
+            }
+        }
+    }
+
+    /// What is wrong with a value that is not accepted.
+    pub fn refuse(&self, name: &str, value: &Value) -> Diagnostic {
+        let expected = self.expected();
+        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let message = format!("the option `{name}` cannot be `{shown}`");
+        let near = match self {
+            OptionKind::Choice(words) => did_you_mean(&shown, words.iter().map(String::as_str)),
+            _ => None,
+        };
+        Diagnostic::error("theme-option", message)
+            .label(format!("expected {expected}"))
+            .help_opt(near)
+    }
+}
+
+/// `#0f0` and `#00FF00` → `#00ff00`.
+fn color(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('#')?;
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let digits = digits.to_ascii_lowercase();
+    match digits.len() {
+        3 => Some(format!("#{}", digits.chars().flat_map(|c| [c, c]).collect::<String>())),
+        6 => Some(format!("#{digits}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_a_colour_is_a_colour() {
+        let accept = |text: &str| OptionKind::Color.accept(&Value::from(text));
+        assert_eq!(accept("#0F0"), Some(Value::from("#00ff00")));
+        for bad in ["red", "#12", "#12345g", "#000}</style>", "url(//evil)"] {
+            assert_eq!(accept(bad), None, "{bad}");
+        }
+    }
+}
