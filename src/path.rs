@@ -58,6 +58,11 @@ impl SitePath {
         self.0.rsplit_once('/').map(|(folder, _)| SitePath(folder.to_owned()))
     }
 
+    /// The folders that hold it, the nearest first.
+    pub fn ancestors(&self) -> impl Iterator<Item = SitePath> {
+        std::iter::successors(self.parent(), SitePath::parent)
+    }
+
     /// The last segment.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)

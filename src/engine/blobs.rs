@@ -1,28 +1,274 @@
-//! The bytes of costly tasks, by fingerprint.
-//!
-//! Edge: reads and writes the cache folder.
+//! The bytes of costly tasks, by fingerprint: a folder of small sealed files, or memory.
+#![expect(clippy::disallowed_methods, reason = "edge: reads and writes the cache folder")]
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::digest::Digest;
 use crate::engine::Fingerprint;
-use std::sync::Arc;
+use crate::engine::publish::whole::{self, Durability};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
-/// The store of costly bytes: a folder, or memory.
+/// The first words of a blob's file: another format, another number, and old blobs are misses.
+const FORMAT: &str = "questfolio blob 1";
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long a blob nobody asks for is kept.
+const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// The store of costly bytes. Nothing that goes wrong with it is an error: bytes that cannot be
+/// read are made again, bytes that cannot be kept are held in memory, and one warning says so.
 #[derive(Debug, Default)]
-pub struct Blobs {}
+pub struct Blobs {
+    cache: Option<PathBuf>,
+    memory: Mutex<BTreeMap<Digest, Arc<[u8]>>>,
+    at_work: Mutex<BTreeSet<Digest>>,
+    finished: Condvar,
+    trouble: Mutex<Trouble>,
+}
+
+#[derive(Debug, Default)]
+enum Trouble {
+    #[default]
+    None,
+    Untold(Diagnostic),
+    Told,
+}
+
+/// Bytes from the store.
+pub(crate) struct Blob {
+    pub bytes: Arc<[u8]>,
+    /// Whether they were computed just now.
+    pub was_made: bool,
+    /// Whether the folder holds them, so that nobody else must.
+    pub is_kept: bool,
+}
 
 impl Blobs {
-    /// A store that forgets: for tests and for folders nobody may write.
+    /// A store that forgets: for tests and for `check`.
     pub fn in_memory() -> Blobs {
         Blobs::default()
     }
 
-    /// The bytes for this fingerprint: read, or made and kept. A blob that cannot be read, is torn
-    /// or cannot be kept is no error: the bytes are made again.
+    /// The store in this cache folder (`.questfolio/cache`), which is made with the first blob.
+    pub fn open(cache: &Path) -> Blobs {
+        Blobs { cache: Some(cache.to_owned()), ..Blobs::default() }
+    }
+
+    /// The bytes for this fingerprint: read, or made and kept.
+    ///
+    /// Of several plain threads that ask for the same bytes one makes them and the others wait. A
+    /// worker of rayon never waits, since the work it would wait for may lie below it on its own
+    /// stack; it makes the bytes itself.
+    ///
+    /// # Errors
+    /// Those of `make` only.
     pub fn obtain(
         &self,
-        _fingerprint: &Fingerprint,
+        fingerprint: &Fingerprint,
         make: impl FnOnce() -> Result<Vec<u8>>,
     ) -> Result<Arc<[u8]>> {
-        make().map(Arc::from)
+        self.fetch(fingerprint, make).map(|blob| blob.bytes)
     }
+
+    pub(crate) fn fetch(
+        &self,
+        fingerprint: &Fingerprint,
+        make: impl FnOnce() -> Result<Vec<u8>>,
+    ) -> Result<Blob> {
+        let name = fingerprint.digest();
+        let _turn = self.turn(name);
+        if let Some(bytes) = self.remembered(name) {
+            return Ok(Blob { bytes, was_made: false, is_kept: false });
+        }
+        if let Some(bytes) = self.stored(name) {
+            self.touch(fingerprint);
+            return Ok(Blob { bytes, was_made: false, is_kept: true });
+        }
+        let bytes: Arc<[u8]> = make()?.into();
+        let is_kept = self.keep(name, &bytes);
+        Ok(Blob { bytes, was_made: true, is_kept })
+    }
+
+    /// The bytes for this fingerprint, if they are in the store.
+    pub fn get(&self, fingerprint: &Fingerprint) -> Option<Arc<[u8]>> {
+        let name = fingerprint.digest();
+        self.remembered(name).or_else(|| self.stored(name))
+    }
+
+    /// Whether the store seems to hold `len` bytes for this fingerprint; they are not read.
+    pub(crate) fn keeps(&self, fingerprint: &Fingerprint, len: u64) -> bool {
+        let name = fingerprint.digest();
+        let there = self.file(name).and_then(|file| file.symlink_metadata().ok());
+        self.remembered(name).is_some()
+            || there.is_some_and(|meta| meta.is_file() && meta.len() > len)
+    }
+
+    /// Notes that the blob is still of use, so that no sweep takes it.
+    pub(crate) fn touch(&self, fingerprint: &Fingerprint) {
+        let Some(file) = self.file(fingerprint.digest()) else { return };
+        let now = SystemTime::now();
+        let is_recent = |meta: std::fs::Metadata| {
+            meta.modified().is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age < DAY))
+        };
+        if !file.metadata().is_ok_and(is_recent)
+            && let Ok(file) = std::fs::File::options().append(true).open(file)
+        {
+            // A cache nobody may write is still a cache: then the sweep cannot take the blob either.
+            let _ = file.set_modified(now);
+        }
+    }
+
+    /// Removes what no build asked for in thirty days, and what interrupted builds left half
+    /// written. To be called after a successful build only.
+    pub fn sweep(&self) {
+        let Some(cache) = &self.cache else { return };
+        let now = SystemTime::now();
+        for entry in walkdir::WalkDir::new(cache).min_depth(2).into_iter().flatten() {
+            let limit = if whole::is_temporary(&entry.file_name().to_string_lossy()) {
+                DAY
+            } else if entry.path().starts_with(cache.join("blobs")) {
+                KEPT_FOR
+            } else {
+                continue;
+            };
+            let age = entry.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|meta| {
+                meta.modified().ok().and_then(|then| now.duration_since(then).ok())
+            });
+            if age.is_some_and(|age| age > limit) {
+                // Another build may have been faster.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// What went wrong with the cache folder, once: to be called when all else is done.
+    pub fn warn(&self, report: &mut Report) {
+        let mut trouble = lock(&self.trouble);
+        if let Trouble::Untold(_) = &*trouble
+            && let Trouble::Untold(diagnostic) = std::mem::replace(&mut *trouble, Trouble::Told)
+        {
+            report.push(diagnostic);
+        }
+    }
+
+    fn remembered(&self, name: Digest) -> Option<Arc<[u8]>> {
+        lock(&self.memory).get(&name).cloned()
+    }
+
+    fn stored(&self, name: Digest) -> Option<Arc<[u8]>> {
+        let cache = self.cache.as_ref()?;
+        match std::fs::read(self.file(name)?) {
+            Ok(sealed) => unseal(name, &sealed).map(Arc::from),
+            Err(err) => {
+                if !matches!(err.kind(), io::ErrorKind::NotFound) {
+                    self.complain(cache, &err);
+                }
+                None
+            }
+        }
+    }
+
+    fn keep(&self, name: Digest, bytes: &Arc<[u8]>) -> bool {
+        let is_sound = matches!(*lock(&self.trouble), Trouble::None);
+        if let (true, Some(cache), Some(file)) = (is_sound, &self.cache, self.file(name)) {
+            match prepare(cache).and_then(|()| write(&file, &seal(name, bytes))) {
+                Ok(()) => return true,
+                Err(err) => self.complain(cache, &err),
+            }
+        }
+        lock(&self.memory).insert(name, bytes.clone());
+        false
+    }
+
+    /// Notes that the cache folder cannot be used, for `warn` to say.
+    pub(crate) fn complain(&self, cache: &Path, err: &io::Error) {
+        let mut trouble = lock(&self.trouble);
+        if let Trouble::None = &*trouble {
+            *trouble = Trouble::Untold(unusable(cache, err));
+        }
+    }
+
+    fn file(&self, name: Digest) -> Option<PathBuf> {
+        let name = name.to_string();
+        Some(self.cache.as_ref()?.join("blobs").join(&name[..2]).join(name))
+    }
+
+    fn turn(&self, name: Digest) -> Turn<'_> {
+        let mut at_work = lock(&self.at_work);
+        if rayon::current_thread_index().is_none() {
+            while at_work.contains(&name) {
+                at_work = self.finished.wait(at_work).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        let is_first = at_work.insert(name);
+        Turn { blobs: self, name, is_first }
+    }
+}
+
+/// The right to make some bytes; given back even when making them panics.
+struct Turn<'a> {
+    blobs: &'a Blobs,
+    name: Digest,
+    is_first: bool,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if self.is_first {
+            lock(&self.blobs.at_work).remove(&self.name);
+            self.blobs.finished.notify_all();
+        }
+    }
+}
+
+/// A cache that cannot be used costs time, not a build.
+fn unusable(cache: &Path, err: &io::Error) -> Diagnostic {
+    let message = format!("the cache `{}` cannot be used: {err}", cache.display());
+    Diagnostic::warning("cache-unusable", message)
+        .help("the site is whole, but the next build has to make everything again")
+}
+
+/// Makes the cache folder, with the tag by which backup programs know to leave it out.
+pub(crate) fn prepare(cache: &Path) -> io::Result<()> {
+    let tag = cache.join("CACHEDIR.TAG");
+    if tag.is_file() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(cache)?;
+    std::fs::write(
+        tag,
+        "Signature: 8a477f597d28d172789f06886806bc55\n\
+         # This folder is a cache of questfolio. Deleting it is always safe.\n",
+    )
+}
+
+fn write(file: &Path, sealed: &[u8]) -> io::Result<()> {
+    let folder = file.parent().expect("a blob lies in a folder of its store");
+    std::fs::create_dir_all(folder)?;
+    whole::replace(folder, file, sealed, Durability::Synced)
+}
+
+fn seal(name: Digest, bytes: &[u8]) -> Vec<u8> {
+    let mut sealed = header(name, bytes).into_bytes();
+    sealed.extend_from_slice(bytes);
+    sealed
+}
+
+/// The bytes, if the file is what `seal` wrote for this very name.
+fn unseal(name: Digest, sealed: &[u8]) -> Option<&[u8]> {
+    let end = sealed.iter().position(|byte| *byte == b'\n')? + 1;
+    let (head, bytes) = sealed.split_at(end);
+    (head == header(name, bytes).as_bytes()).then_some(bytes)
+}
+
+fn header(name: Digest, bytes: &[u8]) -> String {
+    format!("{FORMAT} {name} {} {}\n", bytes.len(), Digest::of_bytes(bytes))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

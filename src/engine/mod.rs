@@ -6,12 +6,17 @@
 
 pub mod blobs;
 pub mod fingerprint;
+pub mod publish;
+pub mod run;
+pub mod traces;
 
 use crate::diagnostic::Result;
 use crate::digest::Digest;
 use crate::path::SitePath;
 pub use blobs::Blobs;
 pub use fingerprint::Fingerprint;
+pub use publish::{Bounds, Destination, Foreign, Published};
+pub use run::{Done, Run, Way, run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,6 +54,19 @@ pub struct Output {
     pub len: u64,
     /// Where they lie.
     pub body: Body,
+}
+
+impl Output {
+    /// An output whose bytes are at hand.
+    pub fn held(fingerprint: Fingerprint, bytes: impl Into<Arc<[u8]>>) -> Output {
+        let bytes = bytes.into();
+        Output {
+            fingerprint,
+            digest: Digest::of_bytes(&bytes),
+            len: bytes.len() as u64,
+            body: Body::Memory(bytes),
+        }
+    }
 }
 
 /// Where bytes lie.

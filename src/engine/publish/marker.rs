@@ -1,0 +1,151 @@
+//! The marker in an output folder: which of its files are ours, and which traces describe them.
+//!
+//! It lies in the folder and not in the cache, so that a lost cache costs time and nothing else.
+//! Paths and bytes stand in it as digests: whoever reads a deployed copy learns nothing of a page
+//! that no other page links to.
+#![expect(clippy::disallowed_methods, reason = "edge: reads the output folder")]
+
+use crate::digest::Digest;
+use crate::path::SitePath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::Path;
+
+/// The marker's name.
+pub const MARKER: &str = ".questfolio-output";
+
+const HEAD: &str = "questfolio output 1\n\
+    # Which files of this folder questfolio wrote, and so may replace and remove; it touches no others.\n";
+
+/// What stands for a folder's bytes.
+const FOLDER: &str = "folder";
+
+/// What we wrote: the paths, and for each the bytes it may have. While a build publishes, a path
+/// may have its old bytes or its new ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seals(BTreeMap<String, BTreeSet<String>>);
+
+impl Seals {
+    /// A file with these bytes is ours.
+    pub fn add(&mut self, path: &SitePath, bytes: Digest) {
+        self.0.entry(path_seal(path.as_str())).or_default().insert(bytes_seal(bytes));
+    }
+
+    /// A folder that we made.
+    pub fn add_folder(&mut self, path: &SitePath) {
+        self.0.entry(path_seal(path.as_str())).or_default().insert(FOLDER.to_owned());
+    }
+
+    /// All of another's.
+    pub fn extend(&mut self, other: &Seals) {
+        for (path, bytes) in &other.0 {
+            self.0.entry(path.clone()).or_default().extend(bytes.iter().cloned());
+        }
+    }
+
+    /// Whether the file at this path is ours, whatever somebody did to it since.
+    pub fn own(&self, path: &SitePath) -> bool {
+        let bytes = self.0.get(&path_seal(path.as_str()));
+        bytes.is_some_and(|bytes| bytes.iter().any(|it| it != FOLDER))
+    }
+
+    /// Whether we made the folder.
+    pub fn own_folder(&self, path: &SitePath) -> bool {
+        self.0.get(&path_seal(path.as_str())).is_some_and(|bytes| bytes.contains(FOLDER))
+    }
+
+    /// Whether the file is ours and nobody changed it. Nothing but zeros is what a power cut leaves
+    /// of a file.
+    pub fn made(&self, path: &SitePath, bytes: &[u8]) -> bool {
+        let seals = self.0.get(&path_seal(path.as_str()));
+        self.own(path)
+            && (bytes.iter().all(|byte| *byte == 0)
+                || seals.is_some_and(|it| it.contains(&bytes_seal(Digest::of_bytes(bytes)))))
+    }
+}
+
+fn path_seal(path: &str) -> String {
+    Digest::of_bytes(path.as_bytes()).short()
+}
+
+fn bytes_seal(bytes: Digest) -> String {
+    bytes.to_string()[..32].to_owned()
+}
+
+/// The marker's content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marker {
+    /// The traces that describe the folder as it stands; none while it changes.
+    pub traces: Option<Digest>,
+    /// What is ours.
+    pub seals: Seals,
+}
+
+impl Marker {
+    /// The marker of a folder; `None` where there is none. A line that does not parse says nothing:
+    /// then a file of ours is taken for somebody else's, never the other way round.
+    pub fn read(out: &Path) -> Option<Marker> {
+        let path = out.join(MARKER);
+        path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+        let bytes = std::fs::read(path).ok()?;
+        Some(Marker::parse(&String::from_utf8_lossy(&bytes)))
+    }
+
+    fn parse(text: &str) -> Marker {
+        let mut marker = Marker::default();
+        let Some(lines) = text.strip_prefix(HEAD) else { return marker };
+        for line in lines.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
+            match line.split_once(' ') {
+                Some(("traces", digest)) => marker.traces = Digest::parse(digest),
+                Some((path, bytes))
+                    if is_hex(path, 16) && (bytes == FOLDER || is_hex(bytes, 32)) =>
+                {
+                    marker.seals.0.entry(path.to_owned()).or_default().insert(bytes.to_owned());
+                }
+                _ => {}
+            }
+        }
+        marker
+    }
+
+    /// The marker as it is written.
+    pub fn text(&self) -> String {
+        let mut text = HEAD.to_owned();
+        if let Some(traces) = self.traces {
+            writeln!(text, "traces {traces}").expect("text grows");
+        }
+        for (path, seals) in &self.seals.0 {
+            for bytes in seals {
+                writeln!(text, "{path} {bytes}").expect("text grows");
+            }
+        }
+        text
+    }
+}
+
+fn is_hex(text: &str, len: usize) -> bool {
+    text.len() == len && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_is_read_as_it_was_written_and_harm_only_takes_away() {
+        let [page, folder] = ["a/index.html", "a"].map(|path| SitePath::new(path).unwrap());
+        let mut marker = Marker { traces: Some(Digest::of_bytes(b"t")), ..Marker::default() };
+        marker.seals.add(&page, Digest::of_bytes(b"page"));
+        marker.seals.add_folder(&folder);
+        let text = marker.text();
+        assert_eq!(Marker::parse(&text), marker);
+        assert!(marker.seals.made(&page, b"page") && marker.seals.made(&page, b"\0\0"));
+        assert!(!marker.seals.made(&page, b"edited") && marker.seals.own(&page));
+        assert!(!marker.seals.own(&folder) && marker.seals.own_folder(&folder));
+        for end in 0..text.len() {
+            let harmed = Marker::parse(&text[..end]);
+            assert!(harmed.traces.is_none() || harmed.traces == marker.traces);
+            assert!(harmed.seals.0.iter().all(|(path, it)| it.is_subset(&marker.seals.0[path])));
+        }
+    }
+}

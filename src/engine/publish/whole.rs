@@ -1,0 +1,70 @@
+//! Writes a file whole or not at all: under another name first, then by renaming.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const PREFIX: &str = ".questfolio-tmp-";
+
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// What a power cut may do to the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing: it is on the disk before it has its name.
+    Synced,
+    /// Tear it; whoever reads it will notice.
+    Eventual,
+}
+
+/// Puts `bytes` at `target`, over whatever file or link is there. `temporary` is a folder of the
+/// same file system, in which nothing is left behind unless the machine stops.
+///
+/// # Errors
+/// When the file cannot be written or renamed; then `target` is as it was.
+pub fn replace(
+    temporary: &Path,
+    target: &Path,
+    bytes: &[u8],
+    durability: Durability,
+) -> io::Result<()> {
+    let (file, path) = create(temporary)?;
+    let written = fill(file, bytes, durability).and_then(|()| std::fs::rename(&path, target));
+    if written.is_err() {
+        // The first failure is the one to report.
+        let _ = std::fs::remove_file(&path);
+    }
+    written
+}
+
+/// Whether a file of this name is what an interrupted `replace` left behind.
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}
+
+/// Two machines may share a folder and a process number, so the name is tried, not trusted.
+fn create(folder: &Path) -> io::Result<(File, std::path::PathBuf)> {
+    loop {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        match File::options().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(err) if err.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(err) => return Err(err),
+        }
+    }
+}
+
+fn fill(mut file: File, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    match durability {
+        Durability::Synced => file.sync_all(),
+        Durability::Eventual => Ok(()),
+    }
+}

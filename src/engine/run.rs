@@ -1,0 +1,192 @@
+//! Fresh, restored or made: brings every job's bytes into being, in parallel.
+
+use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::engine::{Blobs, Body, Fingerprint, Job, Output, Outputs, Work};
+use crate::path::SitePath;
+use rayon::iter::{
+    IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
+};
+use std::any::Any;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a run gave, and how.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// Every job's bytes. A job that failed keeps what an earlier build had at its path, if there
+    /// was anything, so that `serve` goes on showing the last good page; nothing of a run that
+    /// reported an error is ever published.
+    pub outputs: Outputs,
+    /// How each came about.
+    pub done: BTreeMap<SitePath, Done>,
+}
+
+/// How one output came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Reused, restored, made, or none of them.
+    pub way: Way,
+    /// What differs from the earlier build, where there was one: `profile changed`.
+    pub because: Vec<String>,
+}
+
+/// The ways to bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// The earlier build's, since nothing they depend on differs.
+    Fresh,
+    /// Read from a blob.
+    Restored,
+    /// Computed.
+    Made,
+    /// Not to be had; the report says why.
+    Failed,
+}
+
+impl Run {
+    /// The paths that came about this way, in order.
+    pub fn paths(&self, way: Way) -> impl Iterator<Item = &SitePath> {
+        self.done.iter().filter(move |(_, done)| done.way == way).map(|(path, _)| path)
+    }
+
+    /// How many came about this way.
+    pub fn count(&self, way: Way) -> usize {
+        self.paths(way).count()
+    }
+}
+
+/// Brings every job's output into being, each task run at most once and the heaviest begun first.
+/// What was reused makes no difference to the bytes. Where two jobs share a path the first one
+/// counts: that they do is the plan's to report.
+pub fn run<W: Work>(
+    jobs: &[Job<W>],
+    previous: &Outputs,
+    blobs: &Blobs,
+    report: &mut Report,
+) -> Run {
+    let prepared: Vec<Prepared<W>> = jobs.par_iter().map(|job| prepare(job, previous)).collect();
+    let (first, again) = waves(&prepared);
+    let mut results = perform(&prepared, first, blobs);
+    results.extend(perform(&prepared, again, blobs));
+    results.sort_by_key(|(index, _)| *index);
+
+    let mut run = Run::default();
+    for (index, result) in results {
+        let Prepared { job, previous, because, .. } = &prepared[index];
+        if run.done.contains_key(&job.path) {
+            continue;
+        }
+        let (output, way) = match result {
+            Ok((output, way)) => (Some(output), way),
+            Err(diagnostic) => {
+                report.push(diagnostic);
+                (previous.cloned(), Way::Failed)
+            }
+        };
+        run.outputs.extend(output.map(|output| (job.path.clone(), output)));
+        run.done.insert(job.path.clone(), Done { way, because: because.clone() });
+    }
+    run
+}
+
+/// A job, what it depends on, and what was at its path before.
+struct Prepared<'a, W> {
+    job: &'a Job<W>,
+    fingerprint: Result<Fingerprint>,
+    previous: Option<&'a Output>,
+    because: Vec<String>,
+}
+
+fn prepare<'a, W: Work>(job: &'a Job<W>, previous: &'a Outputs) -> Prepared<'a, W> {
+    let fingerprint = guarded(&job.path, || Ok(job.task.fingerprint()));
+    let previous = previous.get(&job.path);
+    let because = match (&fingerprint, previous) {
+        (Ok(fingerprint), Some(old)) => fingerprint.differences(&old.fingerprint),
+        _ => Vec::new(),
+    };
+    Prepared { job, fingerprint, previous, because }
+}
+
+/// The jobs to run at once, and those that wait because one of the first makes the same costly
+/// bytes.
+fn waves<W: Work>(prepared: &[Prepared<W>]) -> (Vec<usize>, Vec<usize>) {
+    let mut seen = BTreeSet::new();
+    (0..prepared.len()).partition(|index| {
+        let Prepared { job, fingerprint, .. } = &prepared[*index];
+        match fingerprint {
+            Ok(fingerprint) if job.task.is_costly() => seen.insert(fingerprint.digest()),
+            _ => true,
+        }
+    })
+}
+
+type Outcome = (usize, Result<(Output, Way)>);
+
+fn perform<W: Work>(prepared: &[Prepared<W>], indices: Vec<usize>, blobs: &Blobs) -> Vec<Outcome> {
+    let weight = |index: &usize| prepared[*index].job.task.weight();
+    let (mut heavy, light): (Vec<_>, Vec<_>) =
+        indices.into_iter().partition(|index| weight(index) > 0);
+    heavy.sort_by_key(|index| (Reverse(weight(index)), *index));
+    let output = |index: usize| {
+        let job = &prepared[index];
+        (index, guarded(&job.job.path, || obtain(job, blobs)))
+    };
+    // A bridge hands out its items in order; a parallel slice would begin in its middle.
+    let (mut outcomes, rest): (Vec<_>, Vec<_>) = rayon::join(
+        || heavy.into_iter().par_bridge().map(output).collect(),
+        || light.into_par_iter().map(output).collect(),
+    );
+    outcomes.extend(rest);
+    outcomes
+}
+
+fn obtain<W: Work>(prepared: &Prepared<W>, blobs: &Blobs) -> Result<(Output, Way)> {
+    let task = &prepared.job.task;
+    let fingerprint = prepared.fingerprint.clone()?;
+    if let Some(old) = prepared.previous
+        && old.fingerprint == fingerprint
+        && is_at_hand(old, blobs)
+    {
+        if task.is_costly() {
+            blobs.touch(&fingerprint);
+        }
+        return Ok((old.clone(), Way::Fresh));
+    }
+    if !task.is_costly() {
+        return Ok((Output::held(fingerprint, task.make()?), Way::Made));
+    }
+    let blob = blobs.fetch(&fingerprint, || task.make())?;
+    let mut output = Output::held(fingerprint, blob.bytes);
+    if blob.is_kept {
+        output.body = Body::Blob;
+    }
+    Ok((output, if blob.was_made { Way::Made } else { Way::Restored }))
+}
+
+fn is_at_hand(output: &Output, blobs: &Blobs) -> bool {
+    match output.body {
+        Body::Memory(_) | Body::Published => true,
+        Body::Blob => blobs.keeps(&output.fingerprint, output.len),
+    }
+}
+
+/// A panic is a mistake of ours: it costs one output and is reported like any other.
+fn guarded<T>(path: &SitePath, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let why = panic_text(panic.as_ref());
+        Err(Diagnostic::error(
+            "task-panicked",
+            format!("making `{path}` failed unexpectedly: {why}"),
+        )
+        .help("this is a mistake in questfolio: please report it together with the page's source"))
+    })
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
+}

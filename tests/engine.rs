@@ -1,0 +1,149 @@
+//! The engine's promises, on a small world that lies in memory: what earlier builds left behind
+//! changes no byte, nothing is done twice, and nobody else's file is ever touched.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod engine_world;
+
+use engine_world::{Folder, World, edits, path};
+use proptest::prelude::*;
+use questfolio::diagnostic::Report;
+use questfolio::engine::publish::marker::MARKER;
+use questfolio::engine::{Blobs, Outputs, Way, run};
+use std::collections::BTreeSet;
+use std::fs;
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn whatever_was_built_before_the_bytes_are_those_of_a_clean_build(edits in edits(12)) {
+        let folder = Folder::new();
+        let mut world = World::default();
+        for edit in edits {
+            edit.apply(&mut world, &folder);
+            folder.build(&world);
+            prop_assert_eq!(folder.files(), Folder::clean(&world));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn every_prefix_of_the_steps_is_sound_and_the_next_build_completes_it(
+        before in edits(6),
+        after in edits(4),
+        then in edits(2),
+    ) {
+        let mut old = World::default();
+        before.iter().for_each(|edit| edit.change(&mut old));
+        let mut new = old.clone();
+        after.iter().for_each(|edit| edit.change(&mut new));
+        let mut third = new.clone();
+        then.iter().for_each(|edit| edit.change(&mut third));
+        for count in 0.. {
+            let folder = Folder::new();
+            folder.build(&old);
+            let total = folder.build_in_part(&new, count);
+            folder.assert_every_picture_is_there();
+            let next = if count % 2 == 0 { &new } else { &third };
+            folder.build(next);
+            prop_assert_eq!(folder.files(), Folder::clean(next));
+            if count >= total {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn only_what_changed_is_made_and_only_what_differs_is_written() {
+    let folder = Folder::new();
+    let mut world = World::with_pages(&["a", "b", "c"]);
+    let first = folder.build(&world);
+    assert_eq!(first.run.count(Way::Made), 7, "three pages, three pictures, one index");
+    assert_eq!(first.published.written.len(), 7);
+
+    let again = folder.build(&world);
+    assert_eq!(again.run.count(Way::Fresh), 7);
+    assert!(again.published.written.is_empty() && again.published.removed.is_empty());
+
+    let stamps = folder.stamps();
+    world.set_text("b", "new words");
+    let edited = folder.build(&world);
+    assert_eq!(edited.made(), ["b/index.html"]);
+    assert_eq!(edited.because("b/index.html"), ["text changed"]);
+    assert_eq!(edited.published.written, [path("b/index.html")]);
+    let touched: BTreeSet<String> = folder
+        .stamps()
+        .into_iter()
+        .filter(|(name, stamp)| stamps.get(name) != Some(stamp))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(touched, BTreeSet::from([MARKER.to_owned(), "b/index.html".to_owned()]));
+
+    // An input that changes no byte is run and not written.
+    world.set_invisible(5);
+    let invisible = folder.build(&world);
+    assert_eq!(invisible.run.count(Way::Made), 4);
+    assert!(invisible.published.written.is_empty());
+    assert_eq!(folder.build(&world).run.count(Way::Fresh), 7);
+
+    world.remove("c");
+    let removed = folder.build(&world);
+    assert_eq!(removed.published.removed.len(), 2, "the page and its picture");
+    assert!(!folder.out().join("c").exists(), "an empty folder of ours goes with its page");
+}
+
+#[test]
+fn undoing_an_edit_takes_the_picture_from_its_blob() {
+    let folder = Folder::new();
+    let mut world = World::with_pages(&["a"]);
+    let before = world.picture("a");
+    folder.build(&world);
+    world.set_picture("a", 9);
+    assert_eq!(folder.build(&world).run.count(Way::Restored), 0);
+    world.set_picture("a", before);
+    assert_eq!(folder.build(&world).run.count(Way::Restored), 1);
+
+    // As in CI: the output is gone, the cache is not.
+    fs::remove_dir_all(folder.out()).unwrap();
+    let restored = folder.build(&world);
+    assert_eq!((restored.run.count(Way::Restored), restored.run.count(Way::Fresh)), (1, 0));
+    assert_eq!(folder.files(), Folder::clean(&world));
+}
+
+#[test]
+fn the_same_result_on_one_thread_and_on_many() {
+    let world = World::with_pages(&["a", "b", "c", "d", "e"]);
+    let build = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let mut report = Report::default();
+            let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report);
+            (format!("{:?}", run.outputs), format!("{:?}", run.done))
+        })
+    };
+    assert_eq!(build(1), build(2));
+    assert_eq!(build(1), build(16));
+}
+
+#[test]
+fn a_task_that_fails_or_panics_costs_its_own_output_only() {
+    let mut world = World::with_pages(&["a", "b", "c"]);
+    let blobs = Blobs::in_memory();
+    let mut report = Report::default();
+    let good = run(&world.jobs(), &Outputs::new(), &blobs, &mut report);
+    assert!(report.is_empty());
+    world.set_text("a", "panic: out of ink");
+    world.set_text("b", "error: no ink");
+    let bad = run(&world.jobs(), &good.outputs, &blobs, &mut report);
+    let codes: Vec<&str> = report.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["task-panicked", "no-ink"]);
+    assert!(report.iter().next().unwrap().message.contains("`a/index.html`"));
+    assert!(report.iter().next().unwrap().message.contains("out of ink"));
+    assert_eq!(bad.count(Way::Failed), 2);
+    let page = path("a/index.html");
+    assert_eq!(bad.outputs[&page].digest, good.outputs[&page].digest, "the last good page stays");
+}
