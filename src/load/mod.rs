@@ -1,5 +1,7 @@
 //! Snapshot → Site: what the author said, with every name resolved and every mistake reported.
 
+pub mod picture;
+
 use crate::model::profile::{Portrait, Profile};
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
