@@ -4,6 +4,7 @@ mod dates;
 pub mod fields;
 pub mod read;
 pub mod url;
+pub mod picture;
 
 use crate::model::profile::{Portrait, Profile};
 use crate::model::ruleset::Ruleset;
