@@ -14,6 +14,16 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
+    /// The digest of all that can be read, and how many bytes that were; held in pieces only.
+    ///
+    /// # Errors
+    /// Whatever reading ends with.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<(Digest, u64)> {
+        let mut hasher = Sha256::new();
+        let len = std::io::copy(&mut reader, &mut HashWriter(&mut hasher))?;
+        Ok((Digest(hasher.finalize().into()), len))
+    }
+
     /// The digest of a value, through its JSON text. Maps must have a settled order.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Digest {
         let mut hasher = Sha256::new();

@@ -8,14 +8,9 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
-/// What is read of a site's root; all else beside it is the author's own business.
-const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
-const ROOT_FOLDERS: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
-
-/// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
-const HELD: [&str; 12] =
-    ["yaml", "yml", "json", "md", "html", "xml", "css", "js", "svg", "txt", "csv", "webmanifest"];
+mod walk;
 
 /// Every input file as it was at one moment.
 #[derive(Clone, Debug)]
@@ -38,7 +33,7 @@ pub struct File {
 #[derive(Clone, Debug)]
 enum Content {
     Held(Arc<[u8]>),
-    OnDisk(PathBuf),
+    OnDisk { path: PathBuf, modified: Option<SystemTime> },
 }
 
 impl Snapshot {
@@ -57,8 +52,14 @@ impl Snapshot {
     /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
     /// left out; a file that cannot be read is reported and left out.
     pub fn take(root: &Path, today: Date, report: &mut Report) -> Snapshot {
-        let _ = (root, &mut *report, ROOT_FILES, ROOT_FOLDERS, HELD);
-        Snapshot { today, files: BTreeMap::new() }
+        let nothing = Snapshot { today, files: BTreeMap::new() };
+        nothing.retake(root, today, report)
+    }
+
+    /// Reads the site again. What is not held in memory is hashed again only where its length or
+    /// its time of change differs from what this snapshot saw.
+    pub fn retake(&self, root: &Path, today: Date, report: &mut Report) -> Snapshot {
+        Snapshot { today, files: walk::files(root, self, report) }
     }
 
     /// The file at this path.
@@ -101,7 +102,7 @@ impl File {
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Held(bytes) => std::str::from_utf8(bytes).ok(),
-            Content::OnDisk(_) => None,
+            Content::OnDisk { .. } => None,
         }
     }
 
@@ -112,7 +113,7 @@ impl File {
     pub fn read(&self) -> Result<Arc<[u8]>> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
-            Content::OnDisk(path) => {
+            Content::OnDisk { path, .. } => {
                 let bytes =
                     std::fs::read(path).map_err(|err| Diagnostic::io("cannot read", path, &err))?;
                 if Digest::of_bytes(&bytes) != self.digest {

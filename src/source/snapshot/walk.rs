@@ -1,0 +1,209 @@
+//! Walking a site's folder: which files there are, and what may not be followed or read.
+#![expect(clippy::disallowed_methods, reason = "edge: reads the site's folder")]
+
+use super::{Content, File, Snapshot};
+use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::digest::Digest;
+use crate::path::SitePath;
+use crate::span::Span;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{FileType, Metadata};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// What is read of a site's root; all else beside it is the author's own business.
+const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
+const ROOT_FOLDERS: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
+
+/// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
+const HELD: [&str; 12] =
+    ["yaml", "yml", "json", "md", "html", "xml", "css", "js", "svg", "txt", "csv", "webmanifest"];
+
+/// The most bytes of a held file.
+const MAX_HELD: u64 = 1024 * 1024;
+
+/// Names that operating systems and tools leave behind in any folder.
+const LITTER: [&str; 4] = [".git", ".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// A file that was found and is still to be read.
+struct Found {
+    path: SitePath,
+    on_disk: PathBuf,
+    metadata: Metadata,
+}
+
+/// Every file of the site at `root`, read; `earlier` spares what has not changed.
+pub(super) fn files(
+    root: &Path,
+    earlier: &Snapshot,
+    report: &mut Report,
+) -> BTreeMap<SitePath, File> {
+    if let Err(err) = std::fs::read_dir(root) {
+        let diagnostic = Diagnostic::error("no-such-folder", unreadable(root, &err))
+            .help("name the folder of a site; `questfolio new` makes one");
+        report.push(diagnostic);
+        return BTreeMap::new();
+    }
+    let found = find(root, report);
+    if !found
+        .iter()
+        .any(|it| it.path.as_str() == "site.yaml" || it.path.strip_prefix("content").is_some())
+    {
+        let message =
+            format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
+        let help = format!("`questfolio new {}` writes one", root.display());
+        report.push(Diagnostic::error("no-site", message).help(help));
+    }
+    let read: Vec<(SitePath, Result<File>)> = found
+        .into_par_iter()
+        .map(|found| {
+            let file = read(&found, earlier.file(found.path.as_str()));
+            (found.path, file)
+        })
+        .collect();
+    read.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect()
+}
+
+fn find(root: &Path, report: &mut Report) -> Vec<Found> {
+    let mut found = Vec::new();
+    for name in ROOT_FILES.iter().chain(&ROOT_FOLDERS) {
+        let top = root.join(name);
+        if std::fs::symlink_metadata(&top).is_err() {
+            continue;
+        }
+        let walk = WalkDir::new(&top).follow_links(false).follow_root_links(false);
+        let entries = walk.sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| is_read(entry, *name == "content")) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if ROOT_FILES.contains(name) {
+                        let what = kind_of(entry.file_type());
+                        report.push(not_a_file(root, entry.path(), what));
+                        break;
+                    }
+                }
+                Ok(entry) => found.extend(report.ok(examine(root, &entry))),
+                Err(err) => report.push(unreadable_entry(root, &err)),
+            }
+        }
+    }
+    found
+}
+
+/// In content, a leading `.` or `_` keeps a file or a folder out. Elsewhere such names mean
+/// something (`_headers`, `.well-known`).
+fn is_read(entry: &DirEntry, content: bool) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = content && entry.depth() > 0 && name.starts_with(['.', '_']);
+    !hidden && !LITTER.contains(&name.as_ref())
+}
+
+fn examine(root: &Path, entry: &DirEntry) -> Result<Found> {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let Some(path) = SitePath::from_relative(relative) else {
+        let message = format!("no page can have a file of this name: `{}`", shown(relative));
+        return Err(Diagnostic::error("unsound-name", message)
+            .help("rename it: without `\\`, `:` and control characters, and written in UTF-8"));
+    };
+    if entry.path_is_symlink() {
+        let message = format!("`{path}` is a symbolic link");
+        return Err(Diagnostic::error("symlink", message)
+            .in_file(&path)
+            .help("copy what it points at to its place: a site reads nothing from elsewhere"));
+    }
+    if !entry.file_type().is_file() {
+        return Err(not_a_file(root, entry.path(), kind_of(entry.file_type())));
+    }
+    let metadata = entry.metadata().map_err(|err| unreadable_entry(root, &err))?;
+    Ok(Found { path, on_disk: entry.path().to_owned(), metadata })
+}
+
+fn read(found: &Found, earlier: Option<&File>) -> Result<File> {
+    let held = HELD.contains(&found.path.extension().to_lowercase().as_str());
+    let large = found.metadata.len() > MAX_HELD;
+    match held && !(large && is_copied(&found.path)) {
+        true => held_file(found),
+        false => file_on_disk(found, earlier),
+    }
+}
+
+/// What is copied as it stands may be as long as it likes.
+fn is_copied(path: &SitePath) -> bool {
+    path.as_str().split('/').any(|segment| segment == "static")
+}
+
+fn held_file(found: &Found) -> Result<File> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(&found.on_disk)
+        .and_then(|file| file.take(MAX_HELD + 1).read_to_end(&mut bytes))
+        .map_err(|err| unreadable_file(found, &err))?;
+    if bytes.len() as u64 > MAX_HELD {
+        let message = format!("`{}` is longer than {} kB", found.path, MAX_HELD / 1024);
+        return Err(Diagnostic::error("file-too-large", message)
+            .in_file(&found.path)
+            .help("split it up, or put it into `static/` to have it copied as it stands"));
+    }
+    Ok(File::held(&bytes))
+}
+
+fn file_on_disk(found: &Found, earlier: Option<&File>) -> Result<File> {
+    let modified = found.metadata.modified().ok();
+    let content = Content::OnDisk { path: found.on_disk.clone(), modified };
+    if let Some(File { digest, len, content: Content::OnDisk { path, modified: before } }) = earlier
+        && *len == found.metadata.len()
+        && (path, *before) == (&found.on_disk, modified)
+        && modified.is_some()
+    {
+        return Ok(File { digest: *digest, len: *len, content });
+    }
+    let (digest, len) = std::fs::File::open(&found.on_disk)
+        .and_then(Digest::of_reader)
+        .map_err(|err| unreadable_file(found, &err))?;
+    Ok(File { digest, len, content })
+}
+
+fn kind_of(kind: FileType) -> &'static str {
+    if kind.is_dir() { "a folder" } else { "a device, a pipe or a socket" }
+}
+
+fn not_a_file(root: &Path, path: &Path, what: &str) -> Diagnostic {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let message = format!("`{}` is {what}, not a file", shown(relative));
+    Diagnostic::error("special-file", message)
+        .at_opt(SitePath::from_relative(relative).map(|path| Span::file(&path)))
+        .help("take it out of the site")
+}
+
+fn unreadable_file(found: &Found, err: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("`{}` cannot be read: {err}", found.path))
+        .in_file(&found.path)
+        .help("look at its permissions")
+}
+
+fn unreadable_entry(root: &Path, err: &walkdir::Error) -> Diagnostic {
+    let path = err.path().unwrap_or(root);
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let reason = err.io_error().map(ToString::to_string).unwrap_or_default();
+    let message = format!("`{}` cannot be read: {reason}", shown(relative));
+    Diagnostic::error("unreadable-file", message)
+        .at_opt(SitePath::from_relative(relative).map(|path| Span::file(&path)))
+        .help("look at its permissions")
+}
+
+fn unreadable(root: &Path, err: &std::io::Error) -> String {
+    match err.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no folder `{}`", root.display()),
+        std::io::ErrorKind::NotADirectory => format!("`{}` is no folder", root.display()),
+        _ => format!("the folder `{}` cannot be read: {err}", root.display()),
+    }
+}
+
+/// A path that may hold anything, as text that can be printed.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().chars().flat_map(char::escape_debug).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Only plain files inside the site's own folders are read; the rest is said.
+#![expect(clippy::disallowed_methods, reason = "tests write the folders they read")]
+
+use super::*;
+use jiff::civil::{Date, date};
+
+const TODAY: Date = date(2026, 3, 1);
+
+fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = root.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+fn take(root: &Path) -> (Vec<String>, Vec<&'static str>) {
+    let mut report = Report::default();
+    let snapshot = Snapshot::take(root, TODAY, &mut report);
+    let paths = snapshot.files().map(|(path, _)| path.to_string()).collect();
+    (paths, report.iter().map(|it| it.code).collect())
+}
+
+#[test]
+fn only_what_belongs_to_a_site_is_read() {
+    let root = site(&[
+        ("site.yaml", b"title: x\n"),
+        ("README.md", b""),
+        ("public/index.html", b""),
+        ("content/profile.yaml", b"name: Ada\n"),
+        ("content/_draft.md", b""),
+        ("content/.hidden/a.md", b""),
+        ("content/avatar.jpg", b"\xff\xd8"),
+        ("static/_headers", b""),
+        ("static/.well-known/a", b""),
+        ("static/.DS_Store", b""),
+    ]);
+    let (paths, codes) = take(root.path());
+    assert_eq!(
+        paths,
+        [
+            "content/avatar.jpg",
+            "content/profile.yaml",
+            "site.yaml",
+            "static/.well-known/a",
+            "static/_headers",
+        ]
+    );
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn a_folder_without_a_site_is_said_to_be_one() {
+    let root = site(&[("README.md", b"")]);
+    assert_eq!(take(root.path()).1, ["no-site"]);
+    assert_eq!(take(&root.path().join("missing")).1, ["no-such-folder"]);
+    assert_eq!(take(&root.path().join("README.md")).1, ["no-such-folder"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_pipes_and_odd_names_are_left_out_and_the_rest_is_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let root = site(&[("content/a.md", b"x"), ("content/b\\c.md", b"x")]);
+    let content = root.path().join("content");
+    std::os::unix::fs::symlink("/etc/passwd", content.join("passwd.md")).unwrap();
+    std::os::unix::fs::symlink("/etc", content.join("etc")).unwrap();
+    std::os::unix::fs::symlink(&content, root.path().join("static")).unwrap();
+    std::fs::write(content.join(std::ffi::OsStr::from_bytes(b"\xff.md")), "x").unwrap();
+    std::os::unix::net::UnixListener::bind(content.join("socket")).unwrap();
+    let (paths, mut codes) = take(root.path());
+    codes.sort_unstable();
+    assert_eq!(paths, ["content/a.md"]);
+    assert_eq!(
+        codes,
+        ["special-file", "symlink", "symlink", "symlink", "unsound-name", "unsound-name"]
+    );
+}
+
+#[test]
+fn text_is_held_up_to_a_limit_and_copied_without_one() {
+    let long = vec![b'x'; MAX_HELD as usize + 1];
+    let root = site(&[("content/a.md", &long), ("static/b.js", &long), ("content/c.jpg", &long)]);
+    let (paths, codes) = take(root.path());
+    assert_eq!(paths, ["content/c.jpg", "static/b.js"]);
+    assert_eq!(codes, ["file-too-large"]);
+}
+
+#[test]
+fn pictures_are_hashed_again_only_when_they_changed() {
+    let root = site(&[("content/a.jpg", b"one"), ("content/b.md", b"one")]);
+    let mut report = Report::default();
+    let first = Snapshot::take(root.path(), TODAY, &mut report);
+    let picture = root.path().join("content/a.jpg");
+    let modified = std::fs::metadata(&picture).unwrap().modified().unwrap();
+    let write = |text: &str| {
+        std::fs::write(&picture, text).unwrap();
+        let file = std::fs::File::options().write(true).open(&picture).unwrap();
+        file.set_modified(modified).unwrap();
+    };
+    let digest = |snapshot: &Snapshot| snapshot.file("content/a.jpg").unwrap().digest;
+
+    write("two");
+    let same = first.retake(root.path(), TODAY, &mut report);
+    assert_eq!(digest(&same), digest(&first));
+    assert_eq!(same.file("content/a.jpg").unwrap().read().unwrap_err().code, "changed-while-read");
+
+    write("three");
+    let changed = first.retake(root.path(), TODAY, &mut report);
+    assert_eq!(digest(&changed), Digest::of_bytes(b"three"));
+    assert!(report.is_empty());
+}
