@@ -61,6 +61,7 @@ pub fn plan(
         templates: &stage.theme().templates,
         sheets: &bare,
         places: &places,
+        scope: String::new(),
     };
     sheets::render_prose(&mut sheets, &around, report);
     let pages = Text::render_all(&site.pages, |page| format!("/{}/", page.slug), &around, report);
@@ -80,7 +81,7 @@ pub fn plan(
     }
     planned.add_all("the error page", error_page(&stage));
     planned.add_all("an alias", aliases(&stage, &pages, &posts, report));
-    planned.add_all("the site", extras::jobs(&stage, &sheets, &posts));
+    planned.add_all("the site", extras::jobs(&stage, &[&pages, &posts], snapshot.today));
     planned.add_all("a static file", static_files(snapshot, site));
     planned.add_all("an asset", assets(themes));
     planned.add_all("a picture", pictures.into_jobs());
@@ -166,7 +167,7 @@ fn text_jobs(
         let mut view = text.view(stage, "post");
         view.next = index.checked_sub(1).map(|newer| posts[newer].place(stage));
         view.previous = posts.get(index + 1).map(|older| older.place(stage));
-        view.json_ld = Some(extras::post_json_ld(stage, text));
+        view.json_ld = Some(extras::post_json_ld(stage, text, &view));
         let template = template(stage, text.page, "post.html", report);
         jobs.extend(stage.page(stage.theme(), &text.route, &template, &view, []));
     }

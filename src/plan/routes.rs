@@ -79,6 +79,11 @@ impl Routes {
         self.pages.get(file).map(String::as_str)
     }
 
+    /// Whether a route is that of a page made from Markdown.
+    pub fn is_text(&self, route: &str) -> bool {
+        self.pages.values().any(|known| known == route)
+    }
+
     /// Every Markdown file that becomes a page.
     pub fn page_files(&self) -> impl Iterator<Item = &SitePath> {
         self.pages.keys()

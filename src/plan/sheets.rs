@@ -56,8 +56,12 @@ pub(crate) fn render_prose(
         .par_iter_mut()
         .map(|(_, sheet)| {
             let mut report = Report::default();
+            let mut around = around.clone();
+            let mut count = 0;
             sheet.prose_mut(&mut |prose| {
-                let rendered = markdown::render_inline(&prose.source, around, &mut report);
+                count += 1;
+                around.scope = format!("t{count}-");
+                let rendered = markdown::render_inline(&prose.source, &around, &mut report);
                 prose.html = rendered.html;
                 prose.text = rendered.text;
             });

@@ -6,7 +6,7 @@ use super::routes::Routes;
 use crate::diagnostic::{Diagnostic, Result, did_you_mean};
 use crate::load::{Config, Html};
 use crate::path::SitePath;
-use crate::render::markdown::{Surroundings, Target};
+use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
 use crate::span::Span;
 use crate::theme::{Templates, Var};
@@ -19,6 +19,7 @@ const ATTACHMENTS: [&str; 12] =
     ["pdf", "txt", "csv", "zip", "mp4", "webm", "mp3", "ogg", "opus", "ics", "bib", "gz"];
 
 /// Everything links, pictures and components in Markdown are resolved against.
+#[derive(Clone)]
 pub(crate) struct Around<'a> {
     pub config: &'a Config,
     pub routes: &'a Routes,
@@ -28,15 +29,13 @@ pub(crate) struct Around<'a> {
     pub sheets: &'a BTreeMap<String, Arc<Var>>,
     /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
     pub places: &'a BTreeSet<String>,
+    /// Stands in every id of the text, where several texts share a page.
+    pub scope: String,
 }
 
 impl Surroundings for Around<'_> {
     fn html(&self) -> Html {
         self.config.markdown.html
-    }
-
-    fn is_guild(&self) -> bool {
-        self.routes.is_guild()
     }
 
     fn link(&self, from: Option<&SitePath>, target: &str) -> Target {
@@ -65,6 +64,14 @@ impl Surroundings for Around<'_> {
 
     fn is_trusted_host(&self, host: &str) -> bool {
         self.config.markdown.image_hosts.iter().any(|trusted| trusted == host)
+    }
+
+    fn rel(&self) -> &str {
+        if self.routes.is_guild() { "noopener nofollow ugc" } else { "noopener" }
+    }
+
+    fn id_scope(&self) -> &str {
+        &self.scope
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
@@ -101,11 +108,11 @@ impl Around<'_> {
         let end = target.find(['#', '?']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
         let with_slash = format!("{}/", path.trim_end_matches('/'));
-        if self.places.contains(path) {
-            return Ok(format!("{}{rest}", self.routes.href(path)));
-        }
-        if self.places.contains(&with_slash) {
-            return Ok(format!("{}{rest}", self.routes.href(&with_slash)));
+        for known in [path, &with_slash] {
+            if self.places.contains(known) {
+                let rest = if self.routes.is_text(known) { heading(rest) } else { rest.to_owned() };
+                return Ok(format!("{}{rest}", self.routes.href(known)));
+            }
         }
         Err(Diagnostic::error("broken-link", format!("there is no page at `{path}`"))
             .help_opt(did_you_mean(path, self.places.iter().map(String::as_str))))
@@ -116,7 +123,7 @@ impl Around<'_> {
         let (path, rest) = target.split_at(end);
         let file = resolve(from, path).ok_or_else(|| leaves(target))?;
         if let Some(route) = self.routes.page(&file) {
-            return Ok(format!("{}{rest}", self.routes.href(route)));
+            return Ok(format!("{}{}", self.routes.href(route), heading(rest)));
         }
         if ATTACHMENTS.contains(&file.extension().to_ascii_lowercase().as_str())
             && let Some(route) = self.pictures.attach(&file)
@@ -161,7 +168,7 @@ impl Around<'_> {
             let var = if key.name == "profile" {
                 self.sheet(value.as_str().unwrap_or_default()).map_err(|it| it.at_opt(place))?
             } else {
-                Arc::new(Var::new(&value.to_value()))
+                Arc::new(Var::new(&value.to_json()))
             };
             given.insert(key.name.clone(), var);
         }
@@ -186,6 +193,11 @@ impl Around<'_> {
                 .help("add `profile: slug`")),
         }
     }
+}
+
+/// `#written` as the id a heading of another page has.
+fn heading(rest: &str) -> String {
+    rest.strip_prefix('#').map_or_else(|| rest.to_owned(), |it| format!("#{}", anchor("", it)))
 }
 
 fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {

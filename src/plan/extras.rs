@@ -1,0 +1,260 @@
+//! What is no page: `resume.json`, feeds, sitemap, robots, linked data, and pages that lead on.
+
+use super::routes::{Routes, resume_route};
+use super::stage::Stage;
+use super::task::Task;
+use super::texts::Text;
+use super::views::{GuildView, ImageView, MemberView, PageView, ProfileView};
+use crate::engine::Job;
+use crate::load::Site;
+use crate::model::json_resume::{Audience, resume};
+use crate::path::SitePath;
+use crate::render::feed::{self, Entry, Feed};
+use crate::render::image::PictureView;
+use crate::render::json_ld::{self, Organization, Person, Posting};
+use crate::render::sitemap::{self, Place};
+use crate::render::xml;
+use jiff::civil::Date;
+
+/// Every file that is no page and no picture.
+pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
+    let mut jobs = Vec::new();
+    let is_guild = stage.site.guild.is_some();
+    for profile in stage.site.profiles.values() {
+        let json = format!("{:#}\n", resume(profile, Audience::Public));
+        jobs.extend(text(&resume_route(profile, is_guild), json));
+    }
+    jobs.extend(text("/.nojekyll", String::new()));
+    let sitemap_url = stage.routes.absolute("/sitemap.xml");
+    if !stage.site.statics.iter().any(|path| path.as_str() == "static/robots.txt") {
+        jobs.extend(text("/robots.txt", sitemap::robots(sitemap_url.as_deref())));
+    }
+    if sitemap_url.is_some() {
+        jobs.extend(text("/sitemap.xml", sitemap::sitemap(&places(stage, texts))));
+        let posts = texts.last().copied().unwrap_or_default();
+        if let Some(feed) = feed(stage, posts, today) {
+            let feeds = stage.site.config.feeds;
+            if feeds.atom {
+                jobs.extend(text("/feed.xml", feed::atom(&feed)));
+            }
+            if feeds.json {
+                jobs.extend(text("/feed.json", feed::json(&feed)));
+            }
+        }
+    }
+    jobs
+}
+
+/// Addresses of files that are no pages, for links in content.
+pub(crate) fn addresses(site: &Site) -> Vec<String> {
+    let is_guild = site.guild.is_some();
+    let mut addresses: Vec<String> =
+        site.profiles.values().map(|profile| resume_route(profile, is_guild)).collect();
+    addresses.extend(["/robots.txt".to_owned()]);
+    if site.config.url.is_some() {
+        addresses.push("/sitemap.xml".to_owned());
+        addresses.extend(site.config.feeds.atom.then(|| "/feed.xml".to_owned()));
+        addresses.extend(site.config.feeds.json.then(|| "/feed.json".to_owned()));
+    }
+    addresses
+}
+
+/// The variable `page` of a sheet.
+pub(crate) fn sheet_page(stage: &Stage<'_>, route: &str, view: &ProfileView) -> PageView {
+    let sheet = &view.sheet;
+    let mut page = stage.head(route, "sheet", &sheet.name, sheet.description.clone());
+    if let (false, Some(label)) = (stage.site.guild.is_some(), &sheet.label) {
+        page.full_title = format!("{} · {label}", sheet.name);
+    }
+    page.image = view.picture.as_ref().and_then(|picture| preview(stage.routes, picture));
+    page.edit_url = stage
+        .site
+        .profiles
+        .get(&sheet.slug)
+        .and_then(|profile| profile.file.as_ref())
+        .and_then(|file| stage.edit_url(file));
+    page.json_ld = Some(json_ld::profile_page(&person(stage, route, view)));
+    page
+}
+
+fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
+    let sheet = &view.sheet;
+    let absolute = |route: &str| stage.routes.absolute(route).unwrap_or_else(|| stage.routes.href(route));
+    let current = sheet.work.iter().find(|line| line.when.current);
+    let skills = sheet.skills.iter().flat_map(|group| &group.skills);
+    let place = &sheet.address;
+    Person {
+        page_url: absolute(route),
+        name: sheet.name.clone(),
+        job_title: sheet.label.clone(),
+        description: sheet.description.clone(),
+        image: view.picture.as_ref().and_then(|it| preview(stage.routes, it)).map(|it| it.url),
+        url: sheet.url.clone(),
+        email: sheet.email.clone(),
+        locality: place.city.clone(),
+        region: place.region.clone(),
+        country: place.country_code.clone(),
+        same_as: sheet.accounts.iter().filter_map(|account| account.url.clone()).collect(),
+        knows_about: skills.take(20).map(|line| line.name.clone()).collect(),
+        knows_language: sheet.languages.iter().map(|line| line.language.clone()).collect(),
+        works_for: current.map(|line| line.name.clone()),
+        alumni_of: sheet.education.iter().map(|line| line.institution.clone()).collect(),
+        awards: sheet
+            .honours
+            .iter()
+            .filter(|line| line.kind == "award")
+            .map(|line| line.name.clone())
+            .collect(),
+        member_of: view.guild.as_ref().map(|guild| (guild.title.clone(), absolute("/"))),
+    }
+}
+
+/// The picture other sites show for a page: needs a full address and a format they all read.
+pub(crate) fn preview(routes: &Routes, picture: &PictureView) -> Option<ImageView> {
+    let path = picture.src.strip_prefix(routes.base())?;
+    Some(ImageView {
+        url: routes.absolute(path)?,
+        width: picture.width,
+        height: picture.height,
+        mime: mime(&picture.src).to_owned(),
+        alt: picture.alt.clone(),
+    })
+}
+
+fn mime(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        Some("avif") => "image/avif",
+        _ => "image/jpeg",
+    }
+}
+
+/// Linked data of a post.
+pub(crate) fn post_json_ld(stage: &Stage<'_>, text: &Text<'_>, view: &PageView) -> String {
+    let full = |url: &str| {
+        let route = url.strip_prefix(stage.routes.base()).unwrap_or(url);
+        stage.routes.absolute(route).unwrap_or_else(|| url.to_owned())
+    };
+    json_ld::posting(&Posting {
+        url: full(&view.url),
+        headline: text.page.title.clone(),
+        description: view.description.clone(),
+        published: text.page.date.map(|date| date.to_string()),
+        modified: text.page.updated.or(text.page.date).map(|date| date.to_string()),
+        image: view.image.as_ref().map(|image| image.url.clone()),
+        authors: view
+            .authors
+            .iter()
+            .map(|author| (author.text.clone(), author.url.as_deref().map(full)))
+            .collect(),
+        keywords: text.page.tags.clone(),
+    })
+}
+
+/// Linked data of the hall.
+pub(crate) fn guild_json_ld(
+    stage: &Stage<'_>,
+    guild: &GuildView,
+    members: &[MemberView],
+) -> String {
+    let routes = stage.routes;
+    let absolute = |route: &str| routes.absolute(route).unwrap_or_else(|| routes.href(route));
+    json_ld::guild(&Organization {
+        url: absolute("/"),
+        name: guild.name.clone(),
+        description: guild.description.as_ref().map(|prose| prose.text.clone()),
+        logo: guild.crest.as_ref().and_then(|it| preview(routes, it)).map(|it| it.url),
+        members: members
+            .iter()
+            .filter_map(|member| {
+                Some((member.row.name.clone(), absolute(routes.profile(&member.row.slug)?)))
+            })
+            .collect(),
+    })
+}
+
+/// A page that leads from an earlier address to the present one.
+pub(crate) fn redirect(stage: &Stage<'_>, route: &str, title: &str) -> String {
+    let href = xml::escape(&stage.routes.href(route));
+    let canonical = stage.routes.absolute(route).map_or_else(|| href.clone(), |it| xml::escape(&it));
+    let title = xml::escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p><a href=\"{href}\">{title}</a></p>\n</body>\n</html>\n",
+        xml::escape(&stage.site.config.languages[0]),
+    )
+}
+
+fn text(route: &str, content: String) -> Option<Job<Task>> {
+    let path = SitePath::new(route.strip_prefix('/')?)?;
+    Some(Job { path, task: Task::Text(content) })
+}
+
+/// Every page with a full address, in the order of routes.
+fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
+    let dated = texts.iter().copied().flatten();
+    let updated = |route: &str| {
+        let text = dated.clone().find(|text| text.route == route)?;
+        text.page.updated.or(text.page.date)
+    };
+    let mut routes: Vec<&str> = stage.routes.all().chain(["/"]).collect();
+    let has_posts = !stage.site.posts.is_empty();
+    routes.extend(has_posts.then_some("/posts/"));
+    routes.extend(stage.routes.skills().next().map(|_| "/skills/"));
+    routes.sort_unstable();
+    routes.dedup();
+    routes
+        .into_iter()
+        .filter_map(|route| {
+            Some(Place { url: stage.routes.absolute(route)?, updated: updated(route) })
+        })
+        .collect()
+}
+
+/// The feed of posts; none until the site knows its address.
+fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
+    let entries = posts.iter().filter_map(|text| entry(stage, text)).take(30).collect();
+    let author = stage.site.profiles.values().next().filter(|_| stage.site.guild.is_none());
+    Some(Feed {
+        title: stage.title.clone(),
+        description: stage.site.config.description.clone(),
+        home: stage.routes.absolute("/")?,
+        atom_url: stage.routes.absolute("/feed.xml")?,
+        json_url: stage.routes.absolute("/feed.json")?,
+        author: author.map_or_else(|| stage.title.clone(), |profile| profile.name.clone()),
+        language: stage.site.config.languages[0].clone(),
+        updated: today,
+        entries,
+    })
+}
+
+fn entry(stage: &Stage<'_>, text: &Text<'_>) -> Option<Entry> {
+    let published = text.page.date?;
+    let view = text.view(stage, "post");
+    Some(Entry {
+        title: text.page.title.clone(),
+        url: stage.routes.absolute(&text.route)?,
+        published,
+        updated: text.page.updated.unwrap_or(published),
+        summary: text.page.description.clone(),
+        html: absolute_html(stage, &text.document.html),
+        authors: view.authors.into_iter().map(|author| author.text).collect(),
+        tags: text.page.tags.clone(),
+    })
+}
+
+/// Feed readers show a text away from its page: addresses below the site become full ones.
+fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
+    let Some(origin) = stage.routes.absolute("").map(|url| {
+        url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url)
+    }) else {
+        return html.to_owned();
+    };
+    let mut full = html.to_owned();
+    for before in ["href=\"", "src=\"", "srcset=\"", "w, "] {
+        full = full.replace(&format!("{before}/"), &format!("{before}{origin}/"));
+    }
+    full
+}
