@@ -86,7 +86,7 @@ mod tests {
         let base = folder.path().canonicalize().unwrap();
         let root = base.join("site");
         std::fs::create_dir_all(root.join("content/deep")).unwrap();
-        std::fs::write(root.join("file"), "").unwrap();
+        std::fs::File::create(root.join("file")).unwrap();
         let bounds = Bounds {
             root: root.clone(),
             sources: vec![root.join("content"), root.join("static")],
