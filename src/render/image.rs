@@ -1,1 +1,0 @@
-//! Pictures: header → limits → upright → crop → sizes → formats. One interface for every picture.

@@ -1,0 +1,202 @@
+//! Samples → linear light and back, through the colour profile a picture carries.
+
+use super::decode::{Layout, Raw};
+use crate::load::picture::Colour;
+use moxcms::{
+    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, Layout as Channels,
+    MatrixCoefficients, TransferCharacteristics, Transform16BitExecutor, TransformOptions,
+};
+use std::sync::{Arc, LazyLock};
+
+/// What inks mean where a picture does not say: the American web-offset standard, as every
+/// program that has to guess does. From Compact-ICC-Profiles, CC0.
+const INKS: &[u8] = include_bytes!("cgats001.icc");
+
+/// Linear light of 16 bits → an sRGB sample of 16 bits.
+static ENCODED: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    (0..=u16::MAX).map(|light| sixteen(encoded(f64::from(light) / 65_535.0))).collect()
+});
+
+/// How samples become light.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Curve {
+    /// sRGB's, which Display P3 shares and other profiles come near: exact enough to average in.
+    Srgb,
+    /// A power.
+    Power(f64),
+    /// None: inks are averaged as they are.
+    Straight,
+}
+
+impl Curve {
+    /// The light of every sample value from 0 to `top`.
+    pub(super) fn table(self, top: u16) -> Vec<u16> {
+        (0..=top)
+            .map(|sample| {
+                let sample = f64::from(sample) / f64::from(top);
+                sixteen(match self {
+                    Curve::Srgb => decoded(sample),
+                    Curve::Power(power) => libm::pow(sample, power),
+                    Curve::Straight => sample,
+                })
+            })
+            .collect()
+    }
+}
+
+/// IEC 61966-2-1.
+fn decoded(sample: f64) -> f64 {
+    if sample <= 0.040_45 { sample / 12.92 } else { libm::pow((sample + 0.055) / 1.055, 2.4) }
+}
+
+fn encoded(light: f64) -> f64 {
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * libm::pow(light, 1.0 / 2.4) - 0.055 }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+fn sixteen(value: f64) -> u16 {
+    (value.clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16
+}
+
+/// The sRGB sample of 8 bits for this light.
+pub(super) fn srgb(light: u16) -> u8 {
+    eight(ENCODED[usize::from(light)])
+}
+
+/// The light of this sRGB sample.
+pub(super) fn light(sample: u8) -> u16 {
+    sixteen(decoded(f64::from(sample) / 255.0))
+}
+
+/// Sixteen bits rounded to eight.
+pub(super) fn eight(sample: u16) -> u8 {
+    u8::try_from((u32::from(sample) + 128) / 257).unwrap_or(u8::MAX)
+}
+
+/// How a picture's samples become light, and its light becomes sRGB.
+pub(super) struct Conversion {
+    /// Samples → light.
+    pub(super) curve: Curve,
+    target: Target,
+}
+
+enum Target {
+    /// It is sRGB's light already.
+    Srgb,
+    /// Through a profile for this many channels.
+    Profile(Arc<Transform16BitExecutor>, usize),
+}
+
+impl Conversion {
+    /// A profile that is broken, or meant for other channels than the picture has, is ignored, as
+    /// browsers do.
+    pub(super) fn of(raw: &Raw, colour: Colour) -> Conversion {
+        let carried = raw.profile.as_deref().and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+        let curve = if raw.layout == Layout::Cmyk { Curve::Straight } else { Curve::Srgb };
+        let coded = match colour {
+            Colour::Coded(primaries, transfer) => profile_of_code(primaries, transfer),
+            _ => None,
+        };
+        if let Some(target) = coded.or(carried).and_then(|it| target(&it, raw.layout)) {
+            return Conversion { curve, target };
+        }
+        match (raw.layout, colour) {
+            (Layout::Cmyk, _) => {
+                let inks = ColorProfile::new_from_slice(INKS).ok();
+                let target = inks.and_then(|it| target(&it, raw.layout)).unwrap_or(Target::Srgb);
+                Conversion { curve, target }
+            }
+            (_, Colour::Gamma(gamma)) if gamma > 0 => {
+                let curve = Curve::Power(100_000.0 / f64::from(gamma));
+                Conversion { curve, target: Target::Srgb }
+            }
+            _ => Conversion { curve, target: Target::Srgb },
+        }
+    }
+
+    /// Pixels of linear light, not multiplied by their alpha → sRGB samples of 8 bits, three for
+    /// each pixel.
+    pub(super) fn finish(&self, pixels: impl ExactSizeIterator<Item = [u16; 4]>) -> Vec<u8> {
+        let Target::Profile(transform, channels) = &self.target else {
+            return pixels.flat_map(|[r, g, b, _]| [srgb(r), srgb(g), srgb(b)]).collect();
+        };
+        let count = pixels.len();
+        let mut samples = Vec::with_capacity(count * channels);
+        for pixel in pixels {
+            samples.extend(pixel[..*channels].iter().map(|light| match self.curve {
+                Curve::Straight => *light,
+                _ => ENCODED[usize::from(*light)],
+            }));
+        }
+        let mut converted = vec![0; count * 3];
+        if transform.transform(&samples, &mut converted).is_err() {
+            converted.fill(0);
+        }
+        converted.into_iter().map(eight).collect()
+    }
+}
+
+fn target(profile: &ColorProfile, layout: Layout) -> Option<Target> {
+    let (source, channels) = match (profile.color_space, layout) {
+        (DataColorSpace::Rgb, Layout::Rgb | Layout::Rgba) => (Channels::Rgb, 3),
+        (DataColorSpace::Gray, Layout::Gray | Layout::GrayAlpha) => (Channels::Gray, 1),
+        (DataColorSpace::Cmyk, Layout::Cmyk) => (Channels::Rgba, 4),
+        _ => return None,
+    };
+    let srgb = ColorProfile::new_srgb();
+    let options = TransformOptions::default();
+    let transform = profile.create_transform_16bit(source, &srgb, Channels::Rgb, options).ok()?;
+    Some(Target::Profile(transform, channels))
+}
+
+/// H.273's codes for primaries and transfer. Pictures of high dynamic range are shown as they are:
+/// how to fit them into sRGB is a matter of taste, not of conversion.
+fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
+    let transfer_characteristics = TransferCharacteristics::try_from(transfer).ok()?;
+    if matches!(
+        transfer_characteristics,
+        TransferCharacteristics::Smpte2084 | TransferCharacteristics::Hlg
+    ) {
+        return None;
+    }
+    let mut profile = ColorProfile::new_srgb();
+    profile
+        .update_rgb_colorimetry_from_cicp(CicpProfile {
+            color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
+            transfer_characteristics,
+            matrix_coefficients: MatrixCoefficients::Identity,
+            full_range: true,
+        })
+        .then_some(profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_survives_the_way_to_light_and_back() {
+        let table = Curve::Srgb.table(255);
+        for sample in 0..=255 {
+            assert_eq!(srgb(table[usize::from(sample)]), sample);
+            assert_eq!(light(sample), table[usize::from(sample)]);
+        }
+        assert_eq!(srgb(u16::MAX / 2), 188, "half the light is not half the sample");
+    }
+
+    #[test]
+    fn full_ink_is_dark_and_no_ink_is_white() {
+        let raw = Raw {
+            width: 1,
+            height: 1,
+            layout: Layout::Cmyk,
+            is_deep: false,
+            samples: vec![],
+            profile: None,
+        };
+        let conversion = Conversion::of(&raw, Colour::Usual);
+        let rgb = conversion.finish([[0; 4], [0, 0, 0, u16::MAX]].into_iter());
+        assert!(rgb[..3].iter().all(|sample| *sample > 250), "{rgb:?}");
+        assert!(rgb[3..].iter().all(|sample| *sample < 60), "{rgb:?}");
+    }
+}

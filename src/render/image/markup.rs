@@ -1,0 +1,222 @@
+//! `<picture>`: the variants as a browser wants to hear of them.
+
+use super::{Placeholder, Variant, encode};
+use crate::load::Format;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// `src`, which only old browsers, feeds and copied HTML use, is not wider than this where there
+/// is a choice.
+const WIDEST_SRC: u32 = 768;
+
+/// When a browser loads a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// Once the reader comes near it.
+    Lazy,
+    /// With the page.
+    Eager,
+    /// Before everything else: the one picture that the reader sees first.
+    First,
+}
+
+/// A picture for a page: for themes as fields, for Markdown as finished markup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// The better formats, the best first.
+    pub sources: Vec<Source>,
+    /// Address of the variant for browsers that choose nothing.
+    pub src: String,
+    /// All widths of the last format.
+    pub srcset: String,
+    /// How wide it is shown, for the browser's choice.
+    pub sizes: String,
+    /// Pixels of `src`, across.
+    pub width: u32,
+    /// Pixels of `src`, down.
+    pub height: u32,
+    /// Text for those who do not see it; empty for mere decoration.
+    pub alt: String,
+    /// A CSS `background` to show until it has come; nothing for pictures one can see through.
+    pub background: Option<String>,
+    /// Its average colour, `#rrggbb`, if it is known.
+    pub color: Option<String>,
+}
+
+/// All widths of one format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// `image/avif`
+    pub mime: String,
+    /// `/pictures/ada-96.….avif 96w, /pictures/ada-192.….avif 192w`
+    pub srcset: String,
+}
+
+impl PictureView {
+    /// The view of these variants. `base` stands before every path and ends with a slash: `/`,
+    /// `/repo/`, or `https://ada.dev/` for feeds. `None` where there are no variants.
+    pub fn new(
+        variants: &[Variant],
+        placeholder: Option<&Placeholder>,
+        alt: &str,
+        sizes: &str,
+        base: &str,
+    ) -> Option<PictureView> {
+        let last = fallback(variants)?;
+        let mut formats: Vec<Format> = variants.iter().map(|variant| variant.format).collect();
+        formats.dedup();
+        let sources = formats.iter().filter(|format| **format != last).map(|format| Source {
+            mime: encode::mime(*format).to_owned(),
+            srcset: srcset(variants, *format, base),
+        });
+        let in_last = || variants.iter().filter(|variant| variant.format == last);
+        let src = in_last()
+            .filter(|variant| variant.width <= WIDEST_SRC)
+            .max_by_key(|variant| variant.width)
+            .or_else(|| in_last().min_by_key(|variant| variant.width))?;
+        Some(PictureView {
+            sources: sources.collect(),
+            src: format!("{base}{}", src.path),
+            srcset: srcset(variants, last, base),
+            sizes: sizes.to_owned(),
+            width: src.width,
+            height: src.height,
+            alt: alt.to_owned(),
+            background: placeholder.and_then(background),
+            color: placeholder.map(|placeholder| placeholder.color.clone()),
+        })
+    }
+
+    /// `<picture>…</picture>`, everything escaped. `class` and `title` may be empty.
+    pub fn markup(&self, class: &str, title: &str, loading: Loading) -> String {
+        let mut html = String::from("<picture>");
+        for source in &self.sources {
+            html.push_str("<source");
+            attribute(&mut html, "type", &source.mime);
+            attribute(&mut html, "srcset", &source.srcset);
+            attribute(&mut html, "sizes", &self.sizes);
+            html.push('>');
+        }
+        html.push_str("<img");
+        attribute(&mut html, "src", &self.src);
+        attribute(&mut html, "srcset", &self.srcset);
+        attribute(&mut html, "sizes", &self.sizes);
+        attribute(&mut html, "width", &self.width.to_string());
+        attribute(&mut html, "height", &self.height.to_string());
+        attribute(&mut html, "alt", &self.alt);
+        for (name, value) in [("class", class), ("title", title)] {
+            if !value.is_empty() {
+                attribute(&mut html, name, value);
+            }
+        }
+        match loading {
+            Loading::Lazy => attribute(&mut html, "loading", "lazy"),
+            Loading::Eager => {}
+            Loading::First => attribute(&mut html, "fetchpriority", "high"),
+        }
+        attribute(&mut html, "decoding", "async");
+        if let Some(background) = &self.background {
+            attribute(&mut html, "style", &format!("background:{background}"));
+        }
+        html.push_str("></picture>");
+        html
+    }
+}
+
+/// The format for browsers that know no other: the last of the old ones, else the last.
+fn fallback(variants: &[Variant]) -> Option<Format> {
+    let formats = || variants.iter().rev().map(|variant| variant.format);
+    formats()
+        .find(|format| matches!(format, Format::Jpeg | Format::Png))
+        .or_else(|| formats().next())
+}
+
+fn srcset(variants: &[Variant], format: Format, base: &str) -> String {
+    let mut text = String::new();
+    for variant in variants.iter().filter(|variant| variant.format == format) {
+        let separator = if text.is_empty() { "" } else { ", " };
+        write!(text, "{separator}{base}{} {}w", variant.path, variant.width)
+            .expect("writing to a string cannot fail");
+    }
+    text
+}
+
+fn background(placeholder: &Placeholder) -> Option<String> {
+    let color = &placeholder.color;
+    placeholder.opaque.then(|| match &placeholder.preview {
+        Some(address) => format!("{color} url({address}) center/cover no-repeat"),
+        None => color.clone(),
+    })
+}
+
+fn attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    for character in value.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+    html.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Ask, Crop, Picture, variants};
+    use super::*;
+    use crate::digest::Digest;
+    use crate::load::picture::{Limits, inspect};
+    use crate::path::SitePath;
+
+    fn portrait(formats: &[Format]) -> Vec<Variant> {
+        let file = SitePath::new("content/Ada & co.jpg").unwrap();
+        let jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08\x04\0\x04\0\x01\x01\x11\0\xff\xda\0\x02";
+        let header = inspect(&file, jpeg, &Limits::new(100)).unwrap();
+        let picture = Picture { file, digest: Digest::of_bytes(b"ada"), header };
+        let ask = Ask {
+            crop: Crop::Square { focus: None },
+            widths: vec![96, 1000],
+            formats: formats.to_vec(),
+            quality: 80,
+        };
+        variants(&picture, &ask)
+    }
+
+    #[test]
+    fn the_last_old_format_is_for_old_browsers_and_the_others_are_sources() {
+        let formats = [Format::Avif, Format::Jpeg, Format::Webp];
+        let view = PictureView::new(&portrait(&formats), None, "", "6rem", "/repo/").unwrap();
+        let mimes: Vec<&str> = view.sources.iter().map(|source| source.mime.as_str()).collect();
+        assert_eq!(mimes, ["image/avif", "image/webp"]);
+        assert!(view.src.starts_with("/repo/pictures/ada-and-co-96."), "{}", view.src);
+        assert!(view.src.ends_with(".jpg"), "{}", view.src);
+        assert_eq!((view.width, view.height), (96, 96));
+        assert!(view.srcset.ends_with(".jpg 1000w"), "{}", view.srcset);
+        assert!(PictureView::new(&[], None, "", "", "/").is_none());
+    }
+
+    #[test]
+    fn nothing_that_is_written_breaks_out_of_its_attribute() {
+        let placeholder = Placeholder {
+            color: "#aabbcc".to_owned(),
+            preview: Some("data:image/webp;base64,AA==".to_owned()),
+            opaque: true,
+        };
+        let variants = portrait(&[Format::Jpeg]);
+        let alt = "\"><script>&";
+        let html = PictureView::new(&variants, Some(&placeholder), alt, "100vw", "/")
+            .unwrap()
+            .markup("portrait", "", Loading::First);
+        assert!(html.contains("alt=\"&quot;&gt;&lt;script&gt;&amp;\""), "{html}");
+        assert!(html.contains(
+            "style=\"background:#aabbcc url(data:image/webp;base64,AA==) center/cover no-repeat\""
+        ));
+        assert!(html.contains("fetchpriority=\"high\"") && !html.contains("title="));
+        assert_eq!(html.matches("<").count(), 3, "{html}");
+    }
+}

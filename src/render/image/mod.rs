@@ -1,0 +1,269 @@
+//! Pictures: header → limits → upright → crop → sizes → formats. One interface for every picture:
+//! portraits, pictures in Markdown, icons and previews differ only in what is asked for.
+//!
+//! What is to be made is known without decoding anything: `variants` gives the paths, sizes and
+//! fingerprints, `Preview` the placeholder's. `make` then does the work, and a `Workshop` sees to
+//! it that one decoding serves all of one picture's variants, within one budget of memory.
+
+mod colour;
+mod crop;
+mod decode;
+mod encode;
+mod markup;
+mod placeholder;
+mod resize;
+mod workshop;
+
+use crate::diagnostic::Result;
+use crate::digest::Digest;
+use crate::engine::Fingerprint;
+use crate::load::picture::Header;
+use crate::load::{Format, Images};
+use crate::model::slug::slugify;
+use crate::path::SitePath;
+use crate::source::snapshot::File;
+use crop::Area;
+pub use markup::{Loading, PictureView, Source};
+pub use placeholder::{Placeholder, Preview};
+use std::sync::Arc;
+pub use workshop::Workshop;
+
+/// Where variants are written.
+const FOLDER: &str = "pictures";
+
+/// The longest edge that every format can hold; WebP's is the least of them.
+const LONGEST_EDGE: u32 = 16_383;
+
+/// A picture of the site whose header was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file.
+    pub file: SitePath,
+    /// Its bytes.
+    pub digest: Digest,
+    /// What its header says.
+    pub header: Header,
+}
+
+/// Which part of the upright picture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crop {
+    /// The largest square around the point to keep in view, in thousandths from the left and from
+    /// the top; without one, the centre of a picture that is wide, and a third down of one that is
+    /// tall, where faces are.
+    Square {
+        /// The point to keep in view.
+        focus: Option<(u16, u16)>,
+    },
+    /// The largest part of this shape, around the same point: `1200:630` for previews.
+    Shape {
+        /// Width to height.
+        ratio: (u16, u16),
+        /// The point to keep in view.
+        focus: Option<(u16, u16)>,
+    },
+    /// All of it.
+    Whole,
+}
+
+/// What is wanted of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Which part.
+    pub crop: Crop,
+    /// Widths in pixels. One that the picture does not have is not made up: see `variants`.
+    pub widths: Vec<u32>,
+    /// Formats, the best first; the last one is for browsers that know no other.
+    pub formats: Vec<Format>,
+    /// 1 to 100, on the scale of JPEG and WebP; other encoders are given what looks the same.
+    pub quality: u8,
+}
+
+impl Ask {
+    /// A square portrait in the site's widths and formats.
+    pub fn portrait(images: &Images, focus: Option<(u16, u16)>) -> Ask {
+        Ask { crop: Crop::Square { focus }, ..Ask::whole(images, &images.avatar) }
+    }
+
+    /// A whole picture in these widths and the site's formats.
+    pub fn whole(images: &Images, widths: &[u32]) -> Ask {
+        Ask {
+            crop: Crop::Whole,
+            widths: widths.to_vec(),
+            formats: images.formats.clone(),
+            quality: images.quality,
+        }
+    }
+}
+
+/// One size and format of a picture: everything about it but its bytes.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Where it is written: `pictures/ada-192.0123456789abcdef.webp`. The name comes from the
+    /// source, the settings and the recipe, never from the bytes, which differ between processors.
+    pub path: SitePath,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Its format.
+    pub format: Format,
+    quality: u8,
+    order: Order,
+}
+
+/// What is cut out of which picture, and in which sizes: what variants that share a decoding have
+/// in common.
+#[derive(Clone, Debug)]
+struct Order {
+    picture: Picture,
+    /// In the upright picture.
+    area: Area,
+    /// Rising.
+    sizes: Arc<[(u32, u32)]>,
+}
+
+impl Order {
+    fn new(picture: &Picture, ask: &Ask) -> Order {
+        let area = crop::area(ask.crop, picture.header.upright());
+        Order { picture: picture.clone(), area, sizes: sizes(area, &ask.widths).into() }
+    }
+
+    /// Equal for equal results.
+    fn key(&self) -> Digest {
+        Digest::of(&(self.picture.digest.to_string(), self.area, &self.sizes[..]))
+    }
+}
+
+/// Every variant of a picture: for each format, in the order asked, each width, rising.
+///
+/// Nothing is enlarged: widths beyond the picture's own are replaced by its own, once, and only
+/// if that is at least a quarter more than the next smaller one. Where the picture may be
+/// transparent, PNG takes the place of JPEG.
+pub fn variants(picture: &Picture, ask: &Ask) -> Vec<Variant> {
+    let order = Order::new(picture, ask);
+    let mut formats: Vec<Format> = Vec::new();
+    for asked in &ask.formats {
+        let format = match asked {
+            Format::Jpeg if picture.header.has_alpha => Format::Png,
+            other => *other,
+        };
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
+        .iter()
+        .flat_map(|format| order.sizes.iter().map(|size| (*format, *size)))
+        .map(|(format, size)| Variant::new(&order, format, size, ask.quality))
+        .collect()
+}
+
+impl Variant {
+    fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
+        let quality = quality.clamp(1, 100);
+        let source = order.picture.digest;
+        let digest = fingerprint(source, order.area, format, (width, height), quality).digest();
+        let stem = slugify(order.picture.file.stem()).unwrap_or_else(|| "picture".to_owned());
+        let extension = encode::extension(format);
+        let path = format!("{FOLDER}/{stem}-{width}.{}.{extension}", digest.short());
+        Variant {
+            path: SitePath::new(path).expect("a slug, numbers and an extension are sound"),
+            width,
+            height,
+            format,
+            quality,
+            order: order.clone(),
+        }
+    }
+
+    /// Everything its bytes depend on.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let size = (self.width, self.height);
+        let source = self.order.picture.digest;
+        fingerprint(source, self.order.area, self.format, size, self.quality)
+    }
+
+    /// How heavy the work is: the same for all variants of one picture and different from other
+    /// pictures', so that sorting by it keeps together what shares a decoding.
+    pub fn weight(&self) -> u64 {
+        let [a, b, c, d, ..] = *self.order.picture.digest.as_bytes();
+        self.order.picture.header.pixels() << 32 | u64::from(u32::from_be_bytes([a, b, c, d]))
+    }
+
+    /// The encoded bytes. Nothing of the source but its pixels gets into them. `file` is the
+    /// picture's own; it is read only if no other variant had it decoded just before.
+    ///
+    /// # Errors
+    /// `broken-picture` where only decoding shows it; whatever reading the file may say.
+    pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
+        let prepared = workshop.prepared(&self.order, file)?;
+        encode::encode(prepared.size((self.width, self.height)), self.format, self.quality)
+            .map_err(|why| encode::failure(&self.path, &why))
+    }
+}
+
+fn fingerprint(
+    source: Digest,
+    area: Area,
+    format: Format,
+    size: (u32, u32),
+    quality: u8,
+) -> Fingerprint {
+    let quality = if format == Format::Png { 100 } else { quality };
+    Fingerprint::new(encode::recipe(format))
+        .with("source", source)
+        .with("settings", Digest::of(&(area, size, quality)))
+}
+
+/// The sizes to make of an area, rising.
+fn sizes(area: Area, widths: &[u32]) -> Vec<(u32, u32)> {
+    // A very tall or wide strip is made as large as a file can hold.
+    let own = area.width.min(LONGEST_EDGE);
+    let tallest = (u64::from(LONGEST_EDGE) * u64::from(area.width) / u64::from(area.height)).max(1);
+    let own = own.min(u32::try_from(tallest).unwrap_or(u32::MAX));
+    let mut chosen: Vec<u32> =
+        widths.iter().copied().filter(|width| (1..=own).contains(width)).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    let is_wanted_wider = widths.iter().any(|width| *width > own);
+    let is_gain = chosen.last().is_none_or(|widest| u64::from(own) * 4 >= u64::from(*widest) * 5);
+    if chosen.is_empty() || (is_wanted_wider && is_gain) {
+        chosen.push(own);
+    }
+    chosen.into_iter().map(|width| (width, height_of(area, width))).collect()
+}
+
+/// The height that goes with a width, rounded.
+fn height_of(area: Area, width: u32) -> u32 {
+    let (down, across) = (u64::from(area.height), u64::from(area.width));
+    let height = (u64::from(width) * down + across / 2) / across;
+    u32::try_from(height).unwrap_or(u32::MAX).clamp(1, LONGEST_EDGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(own: (u32, u32), asked: &[u32]) -> Vec<(u32, u32)> {
+        sizes(Area { x: 0, y: 0, width: own.0, height: own.1 }, asked)
+    }
+
+    #[test]
+    fn nothing_is_enlarged() {
+        let asked = [96, 192, 384, 768];
+        assert_eq!(widths((80, 80), &asked), [(80, 80)]);
+        assert_eq!(widths((96, 96), &asked), [(96, 96)]);
+        assert_eq!(widths((400, 400), &asked), [(96, 96), (192, 192), (384, 384)]);
+        assert_eq!(widths((500, 250), &asked), [(96, 48), (192, 96), (384, 192), (500, 250)]);
+        assert_eq!(widths((900, 900), &asked).len(), 4);
+        assert_eq!(widths((900, 900), &[384, 96, 384]), [(96, 96), (384, 384)]);
+    }
+
+    #[test]
+    fn a_strip_stays_within_what_files_can_hold() {
+        assert_eq!(widths((1, 30_000), &[96]), [(1, 16_383)]);
+        assert_eq!(widths((30_000, 1), &[96, 20_000]), [(96, 1), (16_383, 1)]);
+        assert_eq!(widths((10, 30_000), &[96]), [(5, 15_000)]);
+    }
+}

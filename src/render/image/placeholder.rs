@@ -1,0 +1,139 @@
+//! What is seen before a picture has come: its average colour, or a few pixels of it.
+
+use super::resize::Pixels;
+use super::workshop::Workshop;
+use super::{Ask, Order, Picture, colour, encode};
+use crate::diagnostic::Result;
+use crate::digest::Digest;
+use crate::engine::Fingerprint;
+use crate::source::snapshot::File;
+use serde::{Deserialize, Serialize};
+
+/// In smaller pictures nobody sees more than the colour.
+const LEAST_WIDTH: u32 = 192;
+
+/// Low: it is seen for a moment, enlarged, and stands in every page.
+const QUALITY: u8 = 40;
+
+/// What is shown in a picture's place until it has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placeholder {
+    /// The average colour, `#rrggbb`.
+    pub color: String,
+    /// The picture in 16 pixels as a `data:` address, where it is worth it.
+    pub preview: Option<String>,
+    /// Whether nothing shines through the picture. Behind one that lets something through, a
+    /// placeholder would stay to be seen.
+    pub opaque: bool,
+}
+
+impl Placeholder {
+    /// Reads what `Preview::make` wrote.
+    pub fn read(json: &[u8]) -> Option<Placeholder> {
+        serde_json::from_slice(json).ok()
+    }
+
+    fn of(thumb: &Pixels, has_preview: bool) -> Placeholder {
+        let preview = (has_preview && !thumb.has_alpha)
+            .then(|| encode::webp(thumb, QUALITY).ok())
+            .flatten()
+            .map(|webp| format!("data:image/webp;base64,{}", base64(&webp)));
+        let [r, g, b] = average(thumb);
+        Placeholder { color: format!("#{r:02x}{g:02x}{b:02x}"), preview, opaque: !thumb.has_alpha }
+    }
+}
+
+/// The work that makes a picture's placeholder. It shares its decoding with the variants of the
+/// same picture and ask.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    order: Order,
+}
+
+impl Preview {
+    /// The placeholder of what `variants(picture, ask)` gives.
+    pub fn new(picture: &Picture, ask: &Ask) -> Preview {
+        Preview { order: Order::new(picture, ask) }
+    }
+
+    fn has_preview(&self) -> bool {
+        self.order.sizes.last().is_some_and(|(width, _)| *width >= LEAST_WIDTH)
+    }
+
+    /// Everything it depends on.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::new("picture-placeholder/1")
+            .with("source", self.order.picture.digest)
+            .with("settings", Digest::of(&(self.order.area, self.has_preview())))
+    }
+
+    /// The placeholder as JSON, for `Placeholder::read`.
+    ///
+    /// # Errors
+    /// As `Variant::make`: a picture that cannot be decoded is found out here first.
+    pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
+        let prepared = workshop.prepared(&self.order, file)?;
+        let placeholder = Placeholder::of(&prepared.thumb, self.has_preview());
+        Ok(serde_json::to_vec(&placeholder).expect("text and a truth value are written as JSON"))
+    }
+}
+
+/// The mean of the light, each pixel as much as it is opaque.
+fn average(pixels: &Pixels) -> [u8; 3] {
+    let channels = if pixels.has_alpha { 4 } else { 3 };
+    let mut sums = [0_u64; 3];
+    let mut weights = 0;
+    for pixel in pixels.samples.chunks_exact(channels) {
+        let weight = pixel.get(3).map_or(255, |alpha| u64::from(*alpha));
+        weights += weight;
+        for (sum, sample) in sums.iter_mut().zip(pixel) {
+            *sum += u64::from(colour::light(*sample)) * weight;
+        }
+    }
+    sums.map(|sum| colour::srgb(u16::try_from(sum / weights.max(1)).unwrap_or(u16::MAX)))
+}
+
+/// RFC 4648.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let [a, b, c] = std::array::from_fn(|at| group.get(at).copied().unwrap_or(0));
+        let bits = u32::from_be_bytes([0, a, b, c]);
+        for digit in 0..4 {
+            let index = (bits >> (18 - 6 * digit) & 63) as usize;
+            text.push(if digit <= group.len() { char::from(DIGITS[index]) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_rfc_4648() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (plain, text) in cases {
+            assert_eq!(base64(plain.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn the_average_is_one_of_light_and_forgets_what_cannot_be_seen() {
+        let checks =
+            Pixels { width: 2, height: 1, has_alpha: false, samples: vec![0, 0, 0, 255, 255, 255] };
+        assert_eq!(Placeholder::of(&checks, false).color, "#bcbcbc");
+        let hidden = Pixels {
+            width: 2,
+            height: 1,
+            has_alpha: true,
+            samples: vec![1, 2, 3, 255, 200, 200, 200, 0],
+        };
+        let placeholder = Placeholder::of(&hidden, true);
+        assert_eq!(placeholder.color, "#010203");
+        assert_eq!((placeholder.opaque, placeholder.preview), (false, None));
+    }
+}
