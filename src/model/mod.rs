@@ -2,6 +2,7 @@
 //! Knows no files, no YAML and no pages.
 
 pub mod date;
+pub mod json_resume;
 pub mod profile;
 pub mod ruleset;
 pub mod sheet;
