@@ -10,6 +10,7 @@ pub mod link;
 pub mod networks;
 pub mod number;
 pub mod opening;
+pub mod json_resume;
 pub mod profile;
 pub mod radar;
 pub mod ruleset;

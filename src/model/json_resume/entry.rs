@@ -1,0 +1,85 @@
+//! One object of a résumé: known keys in their order, then the unknown ones that ride along.
+
+use super::Audience;
+use crate::model::date::PartialDate;
+use crate::model::profile::Extra;
+use crate::span::Markdown;
+use serde_json::{Map, Value};
+
+/// Names of JSON Resume's earlier days and what they became.
+const OLD_NAMES: [(&str, &str); 4] =
+    [("name", "company"), ("image", "picture"), ("url", "website"), ("score", "gpa")];
+
+/// An object in the making.
+pub(super) struct Entry {
+    audience: Audience,
+    known: Vec<(&'static str, Option<Value>)>,
+}
+
+impl Entry {
+    pub(super) fn new(audience: Audience) -> Entry {
+        Entry { audience, known: Vec::new() }
+    }
+
+    /// A known key, with its value if there is one.
+    pub(super) fn put(&mut self, key: &'static str, value: Option<Value>) {
+        self.known.push((key, value));
+    }
+
+    /// The object, with the unknown keys behind the known ones. A known key among the unknown is
+    /// one whose value said nothing we understand: its owner gets it back as it stood, and it is
+    /// shown to nobody else, since what it says may be private.
+    pub(super) fn riding(self, extra: &Extra) -> Map<String, Value> {
+        let owner = self.audience == Audience::Owner;
+        let mut object = Map::new();
+        for (key, value) in &self.known {
+            let kept = extra.get(*key).filter(|_| owner).cloned();
+            let value = kept.or_else(|| value.clone().filter(|it| !under_old_name(key, it, extra)));
+            if let Some(value) = value {
+                object.insert((*key).to_owned(), value);
+            }
+        }
+        for (key, value) in extra {
+            if !self.known.iter().any(|(known, _)| known == key) {
+                object.insert(key.clone(), value.clone());
+            }
+        }
+        object
+    }
+}
+
+/// Whether it rides along under the name it had in JSON Resume's earlier days.
+fn under_old_name(key: &str, value: &Value, extra: &Extra) -> bool {
+    OLD_NAMES.iter().any(|(new, old)| *new == key && extra.get(*old) == Some(value))
+}
+
+pub(super) fn text(text: &Option<String>) -> Option<Value> {
+    text.as_deref().map(Value::from)
+}
+
+pub(super) fn prose(markdown: &Option<Markdown>) -> Option<Value> {
+    markdown.as_ref().map(|it| Value::from(it.text.as_str()))
+}
+
+pub(super) fn date(date: Option<PartialDate>) -> Option<Value> {
+    date.map(|date| Value::from(date.to_string()))
+}
+
+/// A list; an empty one is left out.
+pub(super) fn list<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Option<Value> {
+    let items: Vec<Value> = items.into_iter().map(Into::into).collect();
+    (!items.is_empty()).then_some(Value::Array(items))
+}
+
+pub(super) fn texts(items: &[String]) -> Option<Value> {
+    list(items.iter().map(String::as_str))
+}
+
+pub(super) fn proses(items: &[Markdown]) -> Option<Value> {
+    list(items.iter().map(|it| it.text.as_str()))
+}
+
+/// `true`, or nothing.
+pub(super) fn flag(set: bool) -> Option<Value> {
+    set.then_some(Value::Bool(true))
+}

@@ -1,0 +1,148 @@
+//! A profile as JSON Resume 1.0.0 has it. What the standard has no name for goes to
+//! `meta.questfolio`, so that reading the result gives the same profile again.
+
+mod entry;
+mod own;
+mod sections;
+
+use crate::model::profile::{Account, Extra, Location, PrivateField, Profile};
+use crate::model::ruleset::SkillScale;
+use entry::{Entry, list, text};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Who is going to read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The person themselves: everything.
+    Owner,
+    /// Everybody: private fields that are not under `publish:` and entries with `private: true`
+    /// are left out, and so is every mention of a private skill.
+    Public,
+}
+
+/// Keys at the top level of a profile that mean something to us; another key rides along.
+const OWN: [&str; 19] = [
+    "class",
+    "guild",
+    "party",
+    "theme",
+    "log",
+    "quests",
+    "badges",
+    "journeys",
+    "following",
+    "publish",
+    "availability",
+    "about",
+    "name",
+    "label",
+    "email",
+    "phone",
+    "url",
+    "summary",
+    "profiles",
+];
+
+/// The résumé of a profile. Levels that were written as numbers get the word of `scale` that
+/// comes nearest from below. Keys are always in the same order: that of the standard, then what
+/// rides along, then `meta`.
+pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Value {
+    let names = profile.skills.iter().map(|skill| (skill.slug.as_str(), skill)).rev().collect();
+    let desk = Desk { profile, scale, audience, skills: names };
+    let mut top = Entry::new(audience);
+    for (name, value) in desk.sections() {
+        top.put(name, value);
+    }
+    for name in OWN.iter().chain(&["image", "location"]) {
+        top.put(name, None);
+    }
+    top.put("meta", desk.meta());
+    let mut top = top.riding(&profile.extra);
+    if let Some(meta) = top.shift_remove("meta") {
+        top.insert("meta".to_owned(), meta);
+    }
+    Value::Object(top)
+}
+
+/// What every part of the export looks at.
+struct Desk<'a> {
+    profile: &'a Profile,
+    scale: &'a SkillScale,
+    audience: Audience,
+    /// Declared skills by slug.
+    skills: BTreeMap<&'a str, &'a crate::model::profile::Skill>,
+}
+
+impl Desk<'_> {
+    /// Whether an entry may be shown.
+    fn shows(&self, private: bool) -> bool {
+        self.audience == Audience::Owner || !private
+    }
+
+    /// A private field's value, if it may be shown.
+    fn guarded<T>(&self, field: PrivateField, value: Option<T>) -> Option<T> {
+        value.filter(|_| self.shows(!self.profile.publish.contains(&field)))
+    }
+
+    /// Skills by their names, less those nobody may know of.
+    fn skill_names(&self, slugs: &[String]) -> Option<Value> {
+        let shown = slugs.iter().filter(|slug| self.shows_skill(slug));
+        list(shown.map(|slug| self.skill_name(slug)))
+    }
+
+    fn skill_name(&self, slug: &str) -> Value {
+        Value::from(self.skills.get(slug).map_or(slug, |skill| &skill.name))
+    }
+
+    fn shows_skill(&self, slug: &str) -> bool {
+        self.skills.get(slug).is_none_or(|skill| self.shows(skill.private))
+    }
+
+    fn basics(&self) -> Option<Value> {
+        let profile = self.profile;
+        let mut basics = Entry::new(self.audience);
+        basics.put("name", Some(Value::from(profile.name.as_str())));
+        basics.put("label", text(&profile.label));
+        basics.put("image", profile.image.as_ref().map(|image| Value::from(image.src.as_str())));
+        basics.put("email", text(&self.guarded(PrivateField::Email, profile.email.clone())));
+        basics.put("phone", text(&self.guarded(PrivateField::Phone, profile.phone.clone())));
+        basics.put("url", text(&profile.url));
+        basics.put("summary", entry::prose(&profile.summary));
+        basics.put("location", profile.location.as_ref().and_then(|it| self.location(it)));
+        basics.put("profiles", list(profile.accounts.iter().map(|it| self.account(it))));
+        Some(Value::Object(basics.riding(&profile.basics_extra)))
+    }
+
+    fn location(&self, location: &Location) -> Option<Value> {
+        let address = self.guarded(PrivateField::Address, location.address.clone());
+        let postal_code = self.guarded(PrivateField::PostalCode, location.postal_code.clone());
+        let mut entry = Entry::new(self.audience);
+        entry.put("address", text(&address));
+        entry.put("postalCode", text(&postal_code));
+        entry.put("city", text(&location.city));
+        entry.put("countryCode", text(&location.country_code));
+        entry.put("region", text(&location.region));
+        let shown = entry.riding(&location.extra);
+        let emptied = shown.is_empty() && self.audience == Audience::Public;
+        (!emptied).then_some(Value::Object(shown))
+    }
+
+    fn account(&self, account: &Account) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("network", text(&account.network));
+        entry.put("username", text(&account.username));
+        entry.put("url", text(&account.url));
+        Value::Object(entry.riding(&account.extra))
+    }
+
+    fn meta(&self) -> Option<Value> {
+        let mut meta: Extra = self.profile.meta.clone();
+        let own: Map<String, Value> = self.own();
+        if !own.is_empty() {
+            meta.shift_remove("questfolio");
+            meta.insert("questfolio".to_owned(), Value::Object(own));
+        }
+        (!meta.is_empty()).then_some(Value::Object(meta))
+    }
+}

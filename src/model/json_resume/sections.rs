@@ -1,0 +1,254 @@
+//! The sections of a résumé, each entry with the standard's names.
+
+use super::Desk;
+use super::entry::{Entry, date, flag, list, prose, proses, text, texts};
+use crate::model::profile::{
+    Award, Certificate, Education, Employment, Position, Project, Publication, Skill,
+};
+use crate::model::ruleset::SkillScale;
+use serde_json::{Map, Value};
+
+impl Desk<'_> {
+    /// Every section of the standard, in its order.
+    pub(super) fn sections(&self) -> [(&'static str, Option<Value>); 12] {
+        let profile = self.profile;
+        [
+            ("basics", self.basics()),
+            ("work", self.employments(&profile.work, "name").0),
+            ("volunteer", self.employments(&profile.volunteer, "organization").0),
+            (
+                "education",
+                list(self.shown(&profile.education, |it| it.private).map(|it| self.school(it))),
+            ),
+            ("awards", list(self.shown(&profile.awards, |it| it.private).map(|it| self.award(it)))),
+            (
+                "certificates",
+                list(
+                    self.shown(&profile.certificates, |it| it.private)
+                        .map(|it| self.certificate(it)),
+                ),
+            ),
+            (
+                "publications",
+                list(
+                    self.shown(&profile.publications, |it| it.private)
+                        .map(|it| self.publication(it)),
+                ),
+            ),
+            ("skills", list(self.shown(&profile.skills, |it| it.private).map(|it| self.skill(it)))),
+            ("languages", self.languages()),
+            ("interests", self.interests()),
+            ("references", self.references()),
+            (
+                "projects",
+                list(self.shown(&profile.projects, |it| it.private).map(|it| self.project(it))),
+            ),
+        ]
+    }
+
+    /// The entries of a list that may be shown.
+    pub(super) fn shown<'b, T>(
+        &'b self,
+        entries: &'b [T],
+        private: impl Fn(&T) -> bool + 'b,
+    ) -> impl Iterator<Item = &'b T> {
+        entries.iter().filter(move |entry| self.shows(private(entry)))
+    }
+
+    /// One entry for each position, and how they belong together.
+    pub(super) fn employments(
+        &self,
+        employments: &[Employment],
+        name: &'static str,
+    ) -> (Option<Value>, Option<Value>) {
+        let (mut entries, mut groups) = (Vec::new(), Vec::new());
+        let none = [Position::default()];
+        for employment in self.shown(employments, |it| it.private) {
+            let held =
+                if employment.positions.is_empty() { &none } else { &employment.positions[..] };
+            let shown: Vec<&Position> = self.shown(held, |it| it.private).collect();
+            if (employment.grouped || held.len() > 1) && !shown.is_empty() {
+                groups.push(self.group(employment, entries.len(), shown.len()));
+            }
+            let grouped = employment.grouped || held.len() > 1;
+            entries.extend(shown.iter().map(|it| self.position(employment, it, name, grouped)));
+        }
+        (list(entries), list(groups))
+    }
+
+    /// What of an employer stands in none of its entries.
+    fn group(&self, employment: &Employment, first: usize, count: usize) -> Value {
+        let mut group = Map::new();
+        group.insert("first".to_owned(), Value::from(first));
+        group.insert("count".to_owned(), Value::from(count));
+        let extra = (!employment.extra.is_empty()).then(|| Value::Object(employment.extra.clone()));
+        let rest = [
+            ("tags", texts(&employment.tags)),
+            ("private", flag(employment.private)),
+            ("extra", extra),
+        ];
+        group.extend(rest.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
+        Value::Object(group)
+    }
+
+    fn position(
+        &self,
+        employment: &Employment,
+        position: &Position,
+        name: &'static str,
+        grouped: bool,
+    ) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put(name, text(&employment.name));
+        entry.put("position", text(&position.title));
+        entry.put("location", text(&employment.location));
+        entry.put("description", text(&employment.description));
+        entry.put("url", text(&employment.url));
+        entry.put("startDate", date(position.start));
+        entry.put("endDate", date(position.end));
+        entry.put("summary", prose(&position.summary));
+        entry.put("highlights", proses(&position.highlights));
+        entry.put("skills", self.skill_names(&position.skills));
+        if grouped {
+            entry.put("tags", texts(&position.tags));
+            entry.put("private", flag(position.private));
+            return Value::Object(entry.riding(&position.extra));
+        }
+        entry.put("tags", list(employment.tags.iter().chain(&position.tags).map(String::as_str)));
+        entry.put("private", flag(employment.private || position.private));
+        let mut extra = position.extra.clone();
+        extra.extend(employment.extra.clone());
+        Value::Object(entry.riding(&extra))
+    }
+
+    fn school(&self, it: &Education) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("institution", text(&it.institution));
+        entry.put("url", text(&it.url));
+        entry.put("area", text(&it.area));
+        entry.put("studyType", text(&it.study_type));
+        entry.put("startDate", date(it.start));
+        entry.put("endDate", date(it.end));
+        entry.put("score", text(&it.score));
+        entry.put("courses", texts(&it.courses));
+        entry.put("tags", texts(&it.tags));
+        entry.put("private", flag(it.private));
+        Value::Object(entry.riding(&it.extra))
+    }
+
+    fn award(&self, it: &Award) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("title", text(&it.title));
+        entry.put("date", date(it.date));
+        entry.put("awarder", text(&it.awarder));
+        entry.put("summary", prose(&it.summary));
+        entry.put("url", text(&it.url));
+        entry.put("tags", texts(&it.tags));
+        entry.put("private", flag(it.private));
+        Value::Object(entry.riding(&it.extra))
+    }
+
+    fn certificate(&self, it: &Certificate) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("name", text(&it.name));
+        entry.put("date", date(it.date));
+        entry.put("url", text(&it.url));
+        entry.put("issuer", text(&it.issuer));
+        entry.put("tags", texts(&it.tags));
+        entry.put("private", flag(it.private));
+        Value::Object(entry.riding(&it.extra))
+    }
+
+    fn publication(&self, it: &Publication) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("name", text(&it.name));
+        entry.put("publisher", text(&it.publisher));
+        entry.put("releaseDate", date(it.date));
+        entry.put("url", text(&it.url));
+        entry.put("summary", prose(&it.summary));
+        entry.put("tags", texts(&it.tags));
+        entry.put("private", flag(it.private));
+        Value::Object(entry.riding(&it.extra))
+    }
+
+    fn skill(&self, it: &Skill) -> Value {
+        let word = it.word.as_deref().or_else(|| word(self.scale, it.level?));
+        let mut entry = Entry::new(self.audience);
+        entry.put("name", Some(Value::from(it.name.as_str())));
+        entry.put("level", word.map(Value::from));
+        entry.put("keywords", texts(&it.keywords));
+        Value::Object(entry.riding(&it.extra))
+    }
+
+    fn languages(&self) -> Option<Value> {
+        list(self.shown(&self.profile.languages, |it| it.private).map(|it| {
+            let mut entry = Entry::new(self.audience);
+            entry.put("language", text(&it.language));
+            entry.put("fluency", text(&it.fluency));
+            entry.put("private", flag(it.private));
+            Value::Object(entry.riding(&it.extra))
+        }))
+    }
+
+    fn interests(&self) -> Option<Value> {
+        list(self.shown(&self.profile.interests, |it| it.private).map(|it| {
+            let mut entry = Entry::new(self.audience);
+            entry.put("name", text(&it.name));
+            entry.put("keywords", texts(&it.keywords));
+            entry.put("private", flag(it.private));
+            Value::Object(entry.riding(&it.extra))
+        }))
+    }
+
+    fn references(&self) -> Option<Value> {
+        let references = list(self.shown(&self.profile.references, |it| it.private).map(|it| {
+            let mut entry = Entry::new(self.audience);
+            entry.put("name", text(&it.name));
+            entry.put("reference", prose(&it.reference));
+            entry.put("private", flag(it.private));
+            Value::Object(entry.riding(&it.extra))
+        }));
+        self.guarded(crate::model::profile::PrivateField::References, references)
+    }
+
+    fn project(&self, it: &Project) -> Value {
+        let mut entry = Entry::new(self.audience);
+        entry.put("name", text(&it.name));
+        entry.put("description", prose(&it.description));
+        entry.put("highlights", proses(&it.highlights));
+        entry.put("keywords", texts(&it.keywords));
+        entry.put("startDate", date(it.start));
+        entry.put("endDate", date(it.end));
+        entry.put("url", text(&it.url));
+        entry.put("roles", texts(&it.roles));
+        entry.put("entity", text(&it.entity));
+        entry.put("type", text(&it.kind));
+        entry.put("skills", self.skill_names(&it.skills));
+        entry.put("rarity", text(&it.rarity));
+        entry.put("tags", texts(&it.tags));
+        entry.put("private", flag(it.private));
+        Value::Object(entry.riding(&it.extra))
+    }
+}
+
+/// The word of a level, or of the nearest level below it that has one.
+fn word(scale: &SkillScale, level: u32) -> Option<&str> {
+    let below = scale.proficiency.iter().filter(|(_, of)| *of <= level);
+    below.max_by_key(|(_, of)| *of).map(|(word, _)| word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_without_a_word_takes_the_one_below() {
+        let words = [("learning", 1), ("Novice", 1), ("Expert", 8)];
+        let proficiency = words.map(|(word, level)| (word.to_owned(), level)).to_vec();
+        let scale = SkillScale { max: 10, proficiency };
+        assert_eq!(
+            [0, 1, 7, 9].map(|level| word(&scale, level)),
+            [None, Some("Novice"), Some("Novice"), Some("Expert")]
+        );
+    }
+}
