@@ -1,0 +1,8 @@
+// Remembers the two choices of the cover. Everything works without it.
+for (const input of document.querySelectorAll(".prefs input")) {
+  try {
+    const key = "codex-" + input.name.slice(1);
+    if (localStorage[key] === input.value) input.checked = true;
+    input.onchange = () => (localStorage[key] = input.value);
+  } catch {}
+}
