@@ -12,10 +12,10 @@ mod webp;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::path::SitePath;
 pub use orientation::Orientation;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the bytes are, whatever the file is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub enum Kind {
     Jpeg,
@@ -59,7 +59,7 @@ impl Kind {
 }
 
 /// How its samples mean colours, as far as the header tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Colour {
     /// sRGB, or an ICC profile that the decoder finds.
     Usual,
@@ -70,7 +70,7 @@ pub enum Colour {
 }
 
 /// What is known of a picture without decoding it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// What it is.
     pub kind: Kind,

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod class;
 pub mod country;
+mod catalogue_default;
 pub mod date;
 pub mod ledger;
 pub mod link;
@@ -16,6 +17,7 @@ pub mod radar;
 pub mod ruleset;
 #[cfg(test)]
 mod sample;
+mod ruleset_default;
 pub mod sheet;
 pub mod slug;
 pub mod when;

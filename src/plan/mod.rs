@@ -84,7 +84,7 @@ pub fn plan(
     planned.add_all("the site", extras::jobs(&stage, &[&pages, &posts], snapshot.today));
     planned.add_all("a static file", static_files(snapshot, site));
     planned.add_all("an asset", assets(themes));
-    planned.add_all("a picture", pictures.into_jobs());
+    planned.add_all("a picture", pictures.into_jobs(report));
     planned.finish(report)
 }
 

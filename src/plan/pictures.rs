@@ -2,13 +2,15 @@
 
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
-use crate::engine::{Blobs, Job};
+use crate::engine::{Blobs, Fingerprint, Job};
 use crate::load::Config;
-use crate::load::picture::{self, Limits};
+use crate::load::picture::{self, Header, Limits};
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
-use crate::render::image::{self, Ask, Crop, Picture, PictureView, Survey, Workshop};
-use crate::source::snapshot::Snapshot;
+use crate::render::image::{Ask, Loading, Picture, PictureView, Placeholder, Preview, Workshop};
+use crate::render::{image, vector};
+use crate::source::snapshot::{File, Snapshot};
+use crate::span::Span;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -16,6 +18,12 @@ use std::sync::{Arc, Mutex};
 const TEXT_WIDTHS: [u32; 3] = [480, 960, 1440];
 /// The width of the text column, for browsers that choose a size.
 const TEXT_SIZES: &str = "(min-width: 48rem) 42rem, 92vw";
+/// How wide a portrait is shown where a theme does not say otherwise.
+const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
+/// How headers are read.
+const HEADER: &str = "picture-header/1";
+/// How drawings become pictures.
+const DRAWING: &str = "drawing/1";
 
 /// The pictures of a site and the jobs they need.
 pub(crate) struct Pictures<'a> {
@@ -24,12 +32,19 @@ pub(crate) struct Pictures<'a> {
     blobs: &'a Blobs,
     workshop: Arc<Workshop>,
     planned: Mutex<BTreeMap<SitePath, Task>>,
+    remarks: Mutex<Report>,
 }
 
 impl<'a> Pictures<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, config: &'a Config, blobs: &'a Blobs) -> Self {
-        let workshop = Arc::new(Workshop::default());
-        Pictures { snapshot, config, blobs, workshop, planned: Mutex::new(BTreeMap::new()) }
+        Pictures {
+            snapshot,
+            config,
+            blobs,
+            workshop: Arc::new(Workshop::default()),
+            planned: Mutex::default(),
+            remarks: Mutex::default(),
+        }
     }
 
     /// A square portrait; a picture that is no good is reported at the line that names it, and the
@@ -41,34 +56,20 @@ impl<'a> Pictures<'a> {
         report: &mut Report,
     ) -> Option<PictureView> {
         let file = portrait.file.as_ref()?;
-        let ask = Ask {
-            crop: Crop::Square { focus: portrait.focus },
-            widths: self.config.images.avatar.clone(),
-            formats: self.config.images.formats.clone(),
-            quality: self.config.images.quality,
-        };
+        let images = &self.config.images;
+        let ask = Ask::portrait(images, portrait.focus);
         let alt = portrait.alt.as_deref().unwrap_or(alt);
-        report.ok(self.show(file, &ask, alt).map_err(|broken| broken.at_opt(portrait.at.clone())))
+        let limits = Limits::portrait(images.max_megapixels);
+        let shown = self.show(file, &ask, &limits, alt, PORTRAIT_SIZES, portrait.at.as_ref());
+        report.ok(shown.map_err(|broken| broken.at_opt(portrait.at.clone())))
     }
 
     /// A picture in a text, uncropped.
     pub(crate) fn inline(&self, file: &SitePath, alt: &str, title: &str) -> Result<String> {
-        if self.snapshot.file(file.as_str()).is_none() {
-            let files = self.snapshot.files().map(|(path, _)| path.as_str());
-            return Err(Diagnostic::error(
-                "missing-picture",
-                format!("there is no picture `{file}`"),
-            )
-            .help_opt(did_you_mean(file.as_str(), files)));
-        }
-        let ask = Ask {
-            crop: Crop::Whole,
-            widths: TEXT_WIDTHS.to_vec(),
-            formats: self.config.images.formats.clone(),
-            quality: self.config.images.quality,
-        };
-        let view = self.show(file, &ask, alt)?;
-        Ok(image::picture_markup(&view, TEXT_SIZES, title))
+        let ask = Ask::whole(&self.config.images, &TEXT_WIDTHS);
+        let limits = Limits::new(self.config.images.max_megapixels);
+        let view = self.show(file, &ask, &limits, alt, TEXT_SIZES, None)?;
+        Ok(view.markup("", title, Loading::Lazy))
     }
 
     /// A file beside content, published as it is.
@@ -81,22 +82,31 @@ impl<'a> Pictures<'a> {
         Some(route)
     }
 
-    /// Every job that was asked for.
-    pub(crate) fn into_jobs(self) -> Vec<Job<Task>> {
+    /// Every job that was asked for; what authors should know about the pictures is reported.
+    pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
+        report.extend(self.remarks.into_inner().expect("no panic while held"));
         let planned = self.planned.into_inner().expect("no panic while held");
         planned.into_iter().map(|(path, task)| Job { path, task }).collect()
     }
 
-    fn show(&self, file: &SitePath, ask: &Ask, alt: &str) -> Result<PictureView> {
-        let source = self.snapshot.file(file.as_str()).ok_or_else(|| {
-            Diagnostic::error("missing-picture", format!("there is no picture `{file}`"))
-        })?;
-        let limits = Limits { megapixels: self.config.images.max_megapixels, ..Limits::default() };
-        let survey = self.survey(file, ask, &limits)?;
-        let picture = Picture { file: file.clone(), digest: source.digest, header: survey.header };
+    fn show(
+        &self,
+        file: &SitePath,
+        ask: &Ask,
+        limits: &Limits,
+        alt: &str,
+        sizes: &str,
+        at: Option<&Span>,
+    ) -> Result<PictureView> {
+        let source = self.source(file)?;
+        let header = self.header(file, &source, limits)?;
+        let picture = Picture { file: file.clone(), digest: source.digest, header };
+        self.remark(&picture, at);
+        let placeholder = self.placeholder(&picture, ask, &source)?;
         let variants = image::variants(&picture, ask);
-        let base = self.config.base_path();
-        let view = image::view(&variants, &survey.placeholder, alt, base);
+        let base = format!("{}/", self.config.base_path());
+        let view = PictureView::new(&variants, placeholder.as_ref(), alt, sizes, &base)
+            .expect("every picture has at least its own size");
         let mut planned = self.planned.lock().expect("no panic while held");
         for variant in variants {
             planned.entry(variant.path.clone()).or_insert_with(|| Task::Variant {
@@ -108,16 +118,59 @@ impl<'a> Pictures<'a> {
         Ok(view)
     }
 
-    /// Header and placeholder of a picture: read once, kept as a blob by digest and settings.
-    fn survey(&self, file: &SitePath, ask: &Ask, limits: &Limits) -> Result<Survey> {
-        let source = self.snapshot.file(file.as_str()).expect("looked up by the caller");
-        let fingerprint = image::survey_fingerprint(source.digest, &ask.crop, limits);
-        let bytes = self.blobs.obtain(&fingerprint, || {
-            let bytes = source.read()?;
-            let header = picture::inspect(file, &bytes, limits)?;
-            image::survey(header, &bytes, &ask.crop, &self.workshop)
+    /// The picture's file; a drawing of the site's owner as the pixels it stands for.
+    fn source(&self, file: &SitePath) -> Result<File> {
+        let Some(source) = self.snapshot.file(file.as_str()) else {
+            let files = self.snapshot.files().map(|(path, _)| path.as_str());
+            let message = format!("there is no picture `{file}`");
+            return Err(Diagnostic::error("missing-picture", message)
+                .help_opt(did_you_mean(file.as_str(), files)));
+        };
+        let is_trusted = file.strip_prefix("content").is_none();
+        if file.extension().eq_ignore_ascii_case("svg") && is_trusted {
+            let fingerprint = Fingerprint::new(DRAWING).with("source", source.digest);
+            let drawn = self.blobs.obtain(&fingerprint, || vector::draw(file, &source.read()?))?;
+            return Ok(File::held(&drawn));
+        }
+        Ok(source.clone())
+    }
+
+    /// What the header says: read once, kept by the picture's digest.
+    fn header(&self, file: &SitePath, source: &File, limits: &Limits) -> Result<Header> {
+        limits.check_len(file, source.len)?;
+        let settings = (limits.bytes, limits.megapixels, limits.edge, limits.profile, limits.scans);
+        let fingerprint = Fingerprint::new(HEADER)
+            .with("source", source.digest)
+            .with("limits", crate::digest::Digest::of(&settings));
+        let kept = self.blobs.obtain(&fingerprint, || {
+            let header = picture::inspect(file, &source.read()?, limits)?;
+            Ok(serde_json::to_vec(&header).expect("a header is numbers and words"))
         })?;
-        image::read_survey(&bytes)
+        match serde_json::from_slice(&kept) {
+            Ok(header) => Ok(header),
+            Err(_) => picture::inspect(file, &source.read()?, limits),
+        }
+    }
+
+    fn placeholder(
+        &self,
+        picture: &Picture,
+        ask: &Ask,
+        source: &File,
+    ) -> Result<Option<Placeholder>> {
+        let preview = Preview::new(picture, ask);
+        let kept = self
+            .blobs
+            .obtain(&preview.fingerprint(), || preview.make(source, &self.workshop))?;
+        Ok(Placeholder::read(&kept))
+    }
+
+    fn remark(&self, picture: &Picture, at: Option<&Span>) {
+        let remarks = picture.header.remarks(&picture.file);
+        if !remarks.is_empty() {
+            let mut report = self.remarks.lock().expect("no panic while held");
+            let at = at.cloned().unwrap_or_else(|| Span::file(&picture.file));
+            remarks.into_iter().for_each(|it| report.push(it.at(at.clone())));
+        }
     }
 }
-

@@ -76,9 +76,7 @@ impl Work for Task {
 
     fn weight(&self) -> u64 {
         match self {
-            Task::Variant { variant, .. } => {
-                u64::from(variant.width) * u64::from(variant.height)
-            }
+            Task::Variant { variant, .. } => variant.weight(),
             _ => 0,
         }
     }

@@ -5,4 +5,5 @@ pub mod image;
 pub mod json_ld;
 pub mod markdown;
 pub mod sitemap;
+pub mod vector;
 pub mod xml;

@@ -2,13 +2,13 @@
 
 use super::Fault;
 use super::bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The tag of the orientation in an image file directory (EXIF 2.3, 4.6.4).
 const TAG: u16 = 0x0112;
 
 /// One of the eight ways a rectangle can lie, numbered 1 to 8 as EXIF does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Orientation(u8);
 

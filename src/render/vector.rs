@@ -1,0 +1,72 @@
+//! A drawing of the site's owner (SVG) → pixels. Content never gets here: it may not bring drawings
+//! along, and what a drawing refers to is never opened.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::path::SitePath;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{ImageHrefResolver, Options, Tree};
+
+/// Bytes a drawing may have.
+const MAX_BYTES: usize = 256 << 10;
+/// Pixels along the longer edge of the result.
+const EDGE: f32 = 1024.0;
+
+/// Draws an SVG file as a PNG of at most 1024 × 1024 pixels.
+///
+/// # Errors
+/// `bad-drawing` where it is none, is too large, or declares entities.
+pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
+    let refuse = |why: String, help: &str| {
+        Diagnostic::error("bad-drawing", format!("`{file}` cannot be drawn: {why}")).help(help)
+    };
+    if svg.len() > MAX_BYTES {
+        let why = format!("it has more than {} kB", MAX_BYTES >> 10);
+        return Err(refuse(why, "simplify its paths, or save it as PNG"));
+    }
+    let text = std::str::from_utf8(svg)
+        .map_err(|_| refuse("it is not UTF-8".into(), "save it as plain SVG"))?;
+    if text.contains("<!DOCTYPE") || text.contains("<!ENTITY") {
+        let why = "it declares a document type".to_owned();
+        return Err(refuse(why, "delete the `<!DOCTYPE …>`: nothing needs it"));
+    }
+    let options = Options {
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_str(text, &options)
+        .map_err(|err| refuse(err.to_string(), "open it in a drawing program and save it again"))?;
+    let size = tree.size();
+    let scale = EDGE / size.width().max(size.height());
+    let scaled = |length: f32| (length * scale).round().clamp(1.0, EDGE) as u32;
+    let mut pixels = Pixmap::new(scaled(size.width()), scaled(size.height()))
+        .expect("neither edge is nothing or too long");
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|err| refuse(err.to_string(), "save it as PNG"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(svg: &str) -> Result<Vec<u8>> {
+        draw(&SitePath::new("crest.svg").unwrap(), svg.as_bytes())
+    }
+
+    #[test]
+    fn a_drawing_becomes_pixels() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><path fill='red' d='M0 0h20v10H0z'/></svg>";
+        let png = image::load_from_memory(&drawn(svg).unwrap()).unwrap().to_rgba8();
+        assert_eq!(png.dimensions(), (1024, 512));
+        assert_eq!(png.get_pixel(512, 256).0, [255, 0, 0, 255]);
+    }
+
+    #[test]
+    fn entities_and_nonsense_are_refused() {
+        for bad in ["", "hello", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"] {
+            assert_eq!(drawn(bad).unwrap_err().code, "bad-drawing", "{bad}");
+        }
+    }
+}
