@@ -33,6 +33,16 @@ impl PartialDate {
         self.year
     }
 
+    /// Whether the month is known.
+    pub fn has_month(self) -> bool {
+        self.month.is_some()
+    }
+
+    /// Months since the year 0, of the first month it can be in.
+    pub fn month_index(self) -> i32 {
+        i32::from(self.year) * 12 + i32::from(self.month.unwrap_or(1)) - 1
+    }
+
     /// The first day it can be.
     pub fn earliest(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -2,7 +2,10 @@
 //! Knows no files, no YAML and no pages.
 
 pub mod date;
+pub mod number;
 pub mod profile;
 pub mod ruleset;
 pub mod sheet;
 pub mod slug;
+pub mod when;
+pub mod xp;
