@@ -228,6 +228,8 @@ pub struct Level {
     pub opening: i64,
     /// XP of the ledger.
     pub earned: i64,
+    /// The first day on which this XP was reached; absent where the opening balance brought it.
+    pub reached: Option<DateText>,
 }
 
 /// One headline strength: a radar axis with its value.

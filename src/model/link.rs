@@ -1,0 +1,153 @@
+//! Addresses that may be linked to: `https`, `http` and `mailto`, spelt so that they stay one
+//! attribute, and nothing else. What is not sure to be harmless is not linked.
+
+/// The address with its stray characters encoded; `None` for any other scheme, for relative ones,
+/// for credentials, and for hosts and ports that are none.
+pub fn safe(url: &str) -> Option<String> {
+    let url = url.trim();
+    if url.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\' || is_invisible(c)) {
+        return None;
+    }
+    let (scheme, rest) = url.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    match scheme.as_str() {
+        "mailto" => mailto(rest),
+        "http" | "https" => {
+            let rest = rest.strip_prefix("//")?;
+            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(end);
+            is_host(authority).then(|| format!("{scheme}://{authority}{}", encoded(path)))
+        }
+        _ => None,
+    }
+}
+
+/// An address as a person would say it: without scheme, `www.` and the slash at its end.
+pub fn spoken(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.strip_prefix("mailto:").unwrap_or(rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+}
+
+/// One segment of a path, every reserved character encoded.
+pub fn segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Whether it is a host, with a port or without.
+pub fn is_host(authority: &str) -> bool {
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let sound = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    host.trim_end_matches('.').split('.').all(sound) && port.parse::<u16>().is_ok_and(|p| p > 0)
+}
+
+fn mailto(rest: &str) -> Option<String> {
+    let (address, query) = rest.split_once('?').map_or((rest, None), |(a, q)| (a, Some(q)));
+    let (user, host) = address.split_once('@')?;
+    let sound = !user.is_empty() && !host.contains(':') && is_host(host);
+    let query = query.map_or(String::new(), |query| format!("?{}", encoded(query)));
+    sound.then(|| format!("mailto:{}@{host}{query}", segment(user).replace("%2B", "+")))
+}
+
+/// Encodes what may not stand in a path, a query or a fragment, and a `%` that begins no code.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut fragment = false;
+    for (at, character) in path.char_indices() {
+        let lone = match character {
+            '%' => {
+                !path.as_bytes()[at + 1..].iter().take(2).map(u8::is_ascii_hexdigit).eq([true; 2])
+            }
+            '#' => std::mem::replace(&mut fragment, true),
+            _ => "\"<>^`{|}[]".contains(character),
+        };
+        if lone {
+            out.push_str(&format!("%{:02X}", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Characters that turn the reading direction or cannot be seen: an address made of them reads as
+/// another.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
+        || u32::from(character) & 0xfffe == 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_harmless_addresses_are_linked() {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "\\\\evil.example",
+            "https:/one.example",
+            "https://",
+            "https://user:pass@host.example",
+            "https://a b.example",
+            "https://host.example:0",
+            "https://host.example:99999",
+            "https://-a.example",
+            "https://\u{202e}example.org",
+            "about.html",
+            "",
+            "mailto:nobody",
+        ] {
+            assert_eq!(safe(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn good_addresses_keep_their_spelling() {
+        for good in [
+            "https://example.org",
+            "http://localhost:8080/a?b=c&d=e#f",
+            "https://münchen.example/ü",
+            "https://example.org/100%25",
+            "mailto:ada+work@example.org?subject=Hello",
+        ] {
+            assert_eq!(safe(good).as_deref(), Some(good));
+        }
+        assert_eq!(safe("HTTPS://example.org/").as_deref(), Some("https://example.org/"));
+    }
+
+    #[test]
+    fn stray_characters_are_encoded() {
+        assert_eq!(safe("https://e.org/\"><b>").as_deref(), Some("https://e.org/%22%3E%3Cb%3E"));
+        assert_eq!(safe("https://e.org/50%").as_deref(), Some("https://e.org/50%25"));
+        assert_eq!(safe("https://e.org/#a#b[1]").as_deref(), Some("https://e.org/#a%23b%5B1%5D"));
+        assert_eq!(segment("a/b ü"), "a%2Fb%20%C3%BC");
+    }
+
+    #[test]
+    fn addresses_are_spoken_short() {
+        assert_eq!(spoken("https://www.example.org/"), "example.org");
+        assert_eq!(spoken("https://github.com/ada/homelab"), "github.com/ada/homelab");
+        assert_eq!(spoken("mailto:ada@example.org"), "ada@example.org");
+    }
+}
