@@ -1,24 +1,35 @@
 //! The game: pure functions from what a developer declares and the rules to what a theme prints.
 //! Knows no files, no YAML and no pages.
 
+pub mod career;
 pub mod catalogue;
-pub mod class;
-pub mod country;
 mod catalogue_default;
+pub mod class;
+pub mod contact;
+pub mod country;
 pub mod date;
+pub mod derive;
+pub mod json_resume;
 pub mod ledger;
 pub mod link;
 pub mod networks;
 pub mod number;
 pub mod opening;
-pub mod json_resume;
+pub mod plain;
 pub mod profile;
 pub mod radar;
+pub mod record;
+pub mod resume;
 pub mod ruleset;
+mod ruleset_default;
 #[cfg(test)]
 mod sample;
-mod ruleset_default;
 pub mod sheet;
+pub mod skills;
 pub mod slug;
+pub mod story;
+pub mod timeline;
+pub mod tree;
+pub mod usage;
 pub mod when;
 pub mod xp;

@@ -1,0 +1,159 @@
+//! Work and volunteering: employers with every position held there, the newest first.
+
+use crate::model::catalogue::mentions;
+use crate::model::date::PartialDate;
+use crate::model::link;
+use crate::model::number::count;
+use crate::model::opening::months_of_work;
+use crate::model::profile::{Employment, Position, Profile};
+use crate::model::ruleset::Ruleset;
+use crate::model::sheet::{EmploymentLine, PositionLine, Prose};
+use crate::model::when::when;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// One position of an employer, while they are sorted.
+struct Held<'a> {
+    employer: &'a Employment,
+    position: &'a Position,
+}
+
+/// Published employers, the newest first. Entries that follow one another and name the same
+/// company are one employer with its promotions, whether they were written under one
+/// `positions:` or, as JSON Resume does, one by one.
+pub fn employers(
+    entries: &[Employment],
+    profile: &Profile,
+    rules: &Ruleset,
+    today: Date,
+) -> Vec<EmploymentLine> {
+    let blank = Position::default();
+    let mut held: Vec<Held<'_>> = Vec::new();
+    for employer in entries.iter().filter(|entry| !entry.private) {
+        let published = employer.positions.iter().filter(|position| !position.private);
+        held.extend(published.map(|position| Held { employer, position }));
+        if employer.positions.is_empty() {
+            held.push(Held { employer, position: &blank });
+        }
+    }
+    held.sort_by_key(|held| Reverse(newest(held.position)));
+    let stretches = held.chunk_by(|one, other| is_same(one.employer, other.employer));
+    stretches.map(|positions| employer(positions, profile, rules, today)).collect()
+}
+
+/// What lasts, before what ended last, before what began last; undated entries are the oldest.
+fn newest(position: &Position) -> (bool, Option<PartialDate>, Option<PartialDate>) {
+    let lasts = position.start.is_some() && position.end.is_none();
+    (lasts, position.end.or(position.start), position.start)
+}
+
+fn is_same(one: &Employment, other: &Employment) -> bool {
+    let key = |entry: &Employment| {
+        let name = entry.name.as_deref().unwrap_or("").trim().to_lowercase();
+        Some(name).filter(|name| !name.is_empty())
+    };
+    std::ptr::eq(one, other) || key(one).is_some_and(|name| key(other) == Some(name))
+}
+
+fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) -> EmploymentLine {
+    let entries = || held.iter().map(|held| held.employer);
+    let first = |field: fn(&Employment) -> &Option<String>| {
+        entries().find_map(|entry| field(entry).clone())
+    };
+    let start = held.iter().filter_map(|held| held.position.start).min();
+    let open = held.iter().any(|held| held.position.start.is_some() && held.position.end.is_none());
+    let end = if open { None } else { held.iter().filter_map(|held| held.position.end).max() };
+    let blank = Position::default();
+    let positions = held.iter().filter(|held| *held.position != blank);
+    EmploymentLine {
+        name: first(|entry| &entry.name).unwrap_or_default(),
+        url: entries().find_map(|entry| link::safe(entry.url.as_deref()?)),
+        location: first(|entry| &entry.location),
+        description: first(|entry| &entry.description),
+        when: when(start, end, today),
+        positions: positions.map(|held| position(held.position, profile, rules, today)).collect(),
+    }
+}
+
+fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date) -> PositionLine {
+    PositionLine {
+        title: position.title.clone().unwrap_or_default(),
+        when: when(position.start, position.end, today),
+        summary: position.summary.clone().map(Prose::new),
+        highlights: position.highlights.iter().cloned().map(Prose::new).collect(),
+        skills: mentions(profile, rules, &position.skills),
+    }
+}
+
+/// `12 years, 3 companies`: whole years in published work, overlaps counted once; empty without
+/// work.
+pub fn experience(profile: &Profile, today: Date) -> String {
+    let published = profile.work.iter().filter(|entry| !entry.private);
+    let names = published.filter_map(|entry| entry.name.as_deref());
+    let companies: BTreeSet<String> = names.map(|name| name.trim().to_lowercase()).collect();
+    let years = months_of_work(profile, today).years();
+    let parts = [(years, "year", "years"), (companies.len(), "company", "companies")];
+    let told = parts.into_iter().filter(|(number, ..)| *number > 0);
+    told.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample;
+
+    fn lines(work: &[Employment]) -> Vec<EmploymentLine> {
+        employers(work, &sample::full(), &sample::ruleset(), sample::today())
+    }
+
+    #[test]
+    fn promotions_are_one_employer() {
+        let lines = lines(&sample::full().work);
+        let told: Vec<_> = lines
+            .iter()
+            .map(|line| (&*line.name, &*line.when.text, line.positions.len()))
+            .collect();
+        let expected = [
+            ("Nimbus Storage", "May 2021 \u{2013} present", 2),
+            ("Brook & Co", "Sep 2016 \u{2013} Apr 2021", 1),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(lines[0].positions[0].title, "Staff Engineer");
+        assert_eq!(lines[1].when.length, "4 years 8 months");
+    }
+
+    #[test]
+    fn a_return_is_a_new_chapter() {
+        let job = |name: &str, start: &str, end: &str| Employment {
+            name: Some(name.to_owned()),
+            positions: vec![Position {
+                start: sample::on(start),
+                end: sample::on(end),
+                ..Position::default()
+            }],
+            ..Employment::default()
+        };
+        let work = [job("A", "2010", "2012"), job("A", "2020", ""), job("B", "2012", "2020")];
+        let names: Vec<_> = lines(&work).into_iter().map(|line| line.name).collect();
+        assert_eq!(names, ["A", "B", "A"]);
+    }
+
+    #[test]
+    fn private_positions_and_skills_are_left_out() {
+        let mut work = sample::full().work;
+        work[0].positions[0].private = true;
+        let lines = lines(&work);
+        assert_eq!(lines[0].positions.len(), 1);
+        assert_eq!(lines[0].positions[0].skills, [("Rust".to_owned(), "rust".to_owned())]);
+        assert!(!format!("{lines:?}").contains("Secret"));
+        work[0].positions.clear();
+        assert_eq!(self::lines(&work[..1])[0].positions, []);
+    }
+
+    #[test]
+    fn experience_counts_years_and_companies() {
+        assert_eq!(experience(&sample::full(), sample::today()), "9 years, 2 companies");
+        assert_eq!(experience(&sample::smallest(), sample::today()), "");
+    }
+}

@@ -1,0 +1,91 @@
+//! Who and where: name, initials, place, and what of it may be published.
+
+use crate::model::country;
+use crate::model::profile::{Availability, PrivateField, Profile};
+use crate::model::sheet::{Address, AvailabilityLine};
+use crate::model::when::date_text;
+
+/// The place, with street and postal code only where they are published.
+pub fn address(profile: &Profile) -> Address {
+    let Some(place) = &profile.location else { return Address::default() };
+    let published =
+        |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
+    let code = place.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    let known = code.and_then(country::name);
+    Address {
+        street: published(PrivateField::Address, &place.address),
+        postal_code: published(PrivateField::PostalCode, &place.postal_code),
+        city: place.city.clone(),
+        region: place.region.clone(),
+        country_code: known.and(code).map(str::to_ascii_uppercase),
+        country: known.or(code).map(str::to_owned),
+    }
+}
+
+/// `Berlin, Germany`; the region where there is no city.
+pub fn place(address: &Address) -> Option<String> {
+    let near = address.city.as_deref().or(address.region.as_deref());
+    let far = address.country.as_deref();
+    let parts: Vec<&str> = near.into_iter().chain(far).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What they look for; `None` where nothing is said.
+pub fn availability(wanted: &Availability) -> Option<AvailabilityLine> {
+    (*wanted != Availability::default()).then(|| AvailabilityLine {
+        from: wanted.from.map(date_text),
+        roles: wanted.roles.join(", "),
+        places: wanted.places.join(", "),
+    })
+}
+
+/// The first letters of the first and the last name.
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let ends = [words.first(), words.last().filter(|_| words.len() > 1)];
+    let letters = ends.into_iter().flatten().filter_map(|word| {
+        word.chars().find(|c| c.is_alphanumeric()).or_else(|| word.chars().next())
+    });
+    letters.flat_map(char::to_uppercase).collect()
+}
+
+/// Characters of the longest piece of a name that no line can be broken in.
+pub fn longest_word(name: &str) -> usize {
+    let pieces = name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
+    pieces.map(|piece| piece.chars().count()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::profile::Location;
+    use crate::model::sample;
+
+    #[test]
+    fn only_published_parts_of_a_place_are_told() {
+        let mut profile = sample::full();
+        let told = address(&profile);
+        assert_eq!(place(&told).as_deref(), Some("Berlin, Germany"));
+        assert_eq!((told.street, told.postal_code), (None, None));
+        profile.publish.insert(PrivateField::PostalCode);
+        assert_eq!(address(&profile).postal_code.as_deref(), Some("10115"));
+    }
+
+    #[test]
+    fn a_country_may_be_written_out() {
+        let location =
+            Location { country_code: Some("Atlantis".to_owned()), ..Location::default() };
+        let profile = Profile { location: Some(location), ..Profile::default() };
+        let told = address(&profile);
+        assert_eq!((told.country.as_deref(), told.country_code), (Some("Atlantis"), None));
+    }
+
+    #[test]
+    fn names_have_initials_and_a_longest_word() {
+        assert_eq!(initials("Ada Okafor"), "AO");
+        assert_eq!(initials("jean-luc van der Berg"), "JB");
+        assert_eq!(initials("Cher"), "C");
+        assert_eq!(initials("  "), "");
+        assert_eq!(longest_word("Maximiliane-Anastasia Featherstonehaugh-Wickramasinghe"), 18);
+    }
+}

@@ -1,0 +1,91 @@
+//! Profile and rules → sheet: everything a theme may print, derived at one day.
+
+use crate::model::profile::{PrivateField, Profile};
+use crate::model::radar::{self, values};
+use crate::model::ruleset::Ruleset;
+use crate::model::sheet::Sheet;
+use crate::model::{
+    career, class, contact, ledger, link, networks, record, resume, skills, story, timeline, tree,
+};
+use jiff::civil::Date;
+
+/// The sheet of `profile` on the day `today`. Its prose is not rendered yet: see
+/// `Sheet::prose_mut`. Nothing private is in it.
+pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
+    let ledger = ledger::replay(profile, rules, today);
+    let level = ledger::level(&rules.levels, &ledger);
+    let strengths = values::strengths(profile, rules);
+    let class = class::class_line(profile, rules, &strengths, level.number);
+    let address = contact::address(profile);
+    let (pitch, summary) = story::introduce(profile);
+    let published =
+        |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
+    Sheet {
+        slug: profile.slug.clone(),
+        name: profile.name.clone(),
+        longest_word: contact::longest_word(&profile.name),
+        initials: contact::initials(&profile.name),
+        label: profile.label.clone(),
+        pitch,
+        summary,
+        description: story::description(profile, &class, &level),
+        location: contact::place(&address),
+        address,
+        experience: career::experience(profile, today),
+        email: published(PrivateField::Email, &profile.email),
+        phone: published(PrivateField::Phone, &profile.phone),
+        url: profile.url.as_deref().and_then(link::safe),
+        accounts: profile.accounts.iter().map(networks::account_line).collect(),
+        availability: profile.availability.as_ref().and_then(contact::availability),
+        attributes: values::attributes(&strengths, rules.skills.max),
+        radar: radar::radar(&strengths, rules),
+        skills: skills::groups(profile, rules, today),
+        tree: tree::tree(profile, rules),
+        deeds: record::deeds(profile, rules, today),
+        quests: record::quests(profile),
+        badges: record::badges(profile),
+        work: career::employers(&profile.work, profile, rules, today),
+        volunteer: career::employers(&profile.volunteer, profile, rules, today),
+        education: resume::education(profile, today),
+        projects: resume::projects(profile, rules, today),
+        honours: resume::honours(profile),
+        publications: resume::publications(profile),
+        languages: resume::languages(profile),
+        interests: resume::interests(profile),
+        references: resume::references(profile),
+        journeys: resume::journeys(profile),
+        timeline: timeline::timeline(profile, &ledger, today),
+        class,
+        level,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample;
+
+    #[test]
+    fn nothing_private_is_on_the_sheet() {
+        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today());
+        let printed = format!("{sheet:?}");
+        for hidden in ["Secret", "secret", "Hidden Lane", "10115", "+49"] {
+            assert!(!printed.contains(hidden), "{hidden}");
+        }
+        assert_eq!(sheet.email.as_deref(), Some("ada@example.org"));
+    }
+
+    #[test]
+    fn nobody_has_an_empty_sheet_that_can_be_printed() {
+        let sheet = sheet(&Profile::default(), &sample::ruleset(), sample::today());
+        assert_eq!((sheet.level.number, sheet.class.text.as_str()), (1, "Adventurer"));
+        assert_eq!((sheet.radar, sheet.tree, sheet.pitch), (None, None, None));
+    }
+
+    #[test]
+    fn a_full_sheet_reads_like_this() {
+        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today());
+        let printed = serde_json::to_string_pretty(&sheet).unwrap();
+        insta::assert_snapshot!("full_sheet", printed);
+    }
+}

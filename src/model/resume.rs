@@ -1,0 +1,238 @@
+//! The other sections of a résumé: education, projects, honours, publications, languages,
+//! interests, references and journeys.
+
+use crate::model::catalogue::mentions;
+use crate::model::date::PartialDate;
+use crate::model::link;
+use crate::model::profile::{Education, Journey, PrivateField, Profile, Project, StageStatus};
+use crate::model::ruleset::Ruleset;
+use crate::model::sheet::*;
+use crate::model::slug::slugify;
+use crate::model::when::{date_text, when};
+use crate::span::Markdown;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+
+/// Published schools, the newest first.
+pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
+    let mut schools: Vec<&Education> =
+        profile.education.iter().filter(|entry| !entry.private).collect();
+    schools.sort_by_key(|entry| {
+        let lasts = entry.start.is_some() && entry.end.is_none();
+        Reverse((lasts, entry.end.or(entry.start), entry.start))
+    });
+    let line = |entry: &Education| {
+        let title = [entry.study_type.as_deref(), entry.area.as_deref()];
+        EducationLine {
+            institution: entry.institution.clone().unwrap_or_default(),
+            url: url(&entry.url),
+            title: title.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            when: when(entry.start, entry.end, today),
+            score: entry.score.clone(),
+            courses: entry.courses.clone(),
+        }
+    };
+    schools.into_iter().map(line).collect()
+}
+
+/// Published projects, as written.
+pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectLine> {
+    let line = |project: &Project| ProjectLine {
+        name: project.name.clone().unwrap_or_default(),
+        url: url(&project.url),
+        description: prose(&project.description),
+        highlights: project.highlights.iter().cloned().map(Prose::new).collect(),
+        when: when(project.start, project.end, today),
+        roles: project.roles.join(", "),
+        entity: project.entity.clone(),
+        keywords: project
+            .keywords
+            .iter()
+            .filter(|word| is_no_skill(word, project))
+            .cloned()
+            .collect(),
+        skills: mentions(profile, rules, &project.skills),
+        rarity: project.rarity.clone(),
+    };
+    profile.projects.iter().filter(|project| !project.private).map(line).collect()
+}
+
+fn is_no_skill(keyword: &str, project: &Project) -> bool {
+    let slug = slugify(keyword);
+    !project.skills.iter().any(|skill| slug.as_ref() == Some(skill))
+}
+
+/// Published certificates and awards in one wall, the newest first.
+pub fn honours(profile: &Profile) -> Vec<HonourLine> {
+    let certificates = profile.certificates.iter().filter(|entry| !entry.private);
+    let certificates = certificates.map(|entry| {
+        let line = HonourLine {
+            kind: "certificate",
+            name: entry.name.clone().unwrap_or_default(),
+            by: entry.issuer.clone(),
+            date: entry.date.map(date_text),
+            url: url(&entry.url),
+            summary: None,
+        };
+        (entry.date, line)
+    });
+    let awards = profile.awards.iter().filter(|entry| !entry.private).map(|entry| {
+        let line = HonourLine {
+            kind: "award",
+            name: entry.title.clone().unwrap_or_default(),
+            by: entry.awarder.clone(),
+            date: entry.date.map(date_text),
+            url: url(&entry.url),
+            summary: prose(&entry.summary),
+        };
+        (entry.date, line)
+    });
+    newest_first(certificates.chain(awards).collect())
+}
+
+/// Published publications, the newest first.
+pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
+    let published = profile.publications.iter().filter(|entry| !entry.private);
+    let lines = published.map(|entry| {
+        let line = PublicationLine {
+            name: entry.name.clone().unwrap_or_default(),
+            publisher: entry.publisher.clone(),
+            date: entry.date.map(date_text),
+            url: url(&entry.url),
+            summary: prose(&entry.summary),
+        };
+        (entry.date, line)
+    });
+    newest_first(lines.collect())
+}
+
+/// Spoken languages, as written.
+pub fn languages(profile: &Profile) -> Vec<LanguageLine> {
+    let published = profile.languages.iter().filter(|entry| !entry.private);
+    let line = |entry: &crate::model::profile::Language| {
+        let language = entry.language.clone()?;
+        Some(LanguageLine { language, fluency: entry.fluency.clone() })
+    };
+    published.filter_map(line).collect()
+}
+
+/// Interests, as written.
+pub fn interests(profile: &Profile) -> Vec<InterestLine> {
+    let published = profile.interests.iter().filter(|entry| !entry.private);
+    let line = |entry: &crate::model::profile::Interest| {
+        let name = entry.name.clone()?;
+        Some(InterestLine { name, keywords: entry.keywords.clone() })
+    };
+    published.filter_map(line).collect()
+}
+
+/// References, where the profile publishes them.
+pub fn references(profile: &Profile) -> Vec<ReferenceLine> {
+    if !profile.publish.contains(&PrivateField::References) {
+        return Vec::new();
+    }
+    let line = |entry: &crate::model::profile::Reference| ReferenceLine {
+        name: entry.name.clone(),
+        reference: prose(&entry.reference),
+    };
+    profile.references.iter().filter(|entry| !entry.private).map(line).collect()
+}
+
+/// Published journeys, their stages as written.
+pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
+    let line = |journey: &Journey| {
+        let stage = |stage: &crate::model::profile::Stage| StageLine {
+            name: stage.name.clone(),
+            date: stage.date.map(date_text),
+            status: match stage.status {
+                StageStatus::Done => "done",
+                StageStatus::Active => "active",
+                StageStatus::Planned => "planned",
+            }
+            .to_owned(),
+            note: prose(&stage.note),
+        };
+        JourneyLine {
+            name: journey.name.clone(),
+            stages: journey.stages.iter().map(stage).collect(),
+        }
+    };
+    profile.journeys.iter().filter(|journey| !journey.private).map(line).collect()
+}
+
+fn newest_first<T>(mut dated: Vec<(Option<PartialDate>, T)>) -> Vec<T> {
+    dated.sort_by_key(|(date, _)| Reverse(*date));
+    dated.into_iter().map(|(_, line)| line).collect()
+}
+
+fn url(written: &Option<String>) -> Option<String> {
+    link::safe(written.as_deref()?)
+}
+
+fn prose(text: &Option<Markdown>) -> Option<Prose> {
+    let text = text.as_ref().filter(|text| !text.text.trim().is_empty())?;
+    Some(Prose::new(text.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::profile::{Award, Certificate};
+    use crate::model::sample;
+
+    #[test]
+    fn certificates_and_awards_share_a_wall() {
+        let certificate = |name: &str, date: &str, private| Certificate {
+            name: Some(name.to_owned()),
+            date: sample::on(date),
+            url: Some("javascript:alert(1)".to_owned()),
+            private,
+            ..Certificate::default()
+        };
+        let award = Award {
+            title: Some("Best talk".to_owned()),
+            date: sample::on("2023-06"),
+            ..Award::default()
+        };
+        let profile = Profile {
+            certificates: vec![
+                certificate("CKA", "2022", false),
+                certificate("Undated", "", false),
+                certificate("AWS", "2024-01", false),
+                certificate("Hidden", "2025", true),
+            ],
+            awards: vec![award],
+            ..Profile::default()
+        };
+        let wall = honours(&profile);
+        let names: Vec<_> = wall.iter().map(|line| (line.kind, line.name.as_str())).collect();
+        let expected = [
+            ("certificate", "AWS"),
+            ("award", "Best talk"),
+            ("certificate", "CKA"),
+            ("certificate", "Undated"),
+        ];
+        assert_eq!(names, expected);
+        assert_eq!(wall[0].url, None);
+    }
+
+    #[test]
+    fn keywords_that_are_skills_are_said_once() {
+        let project = Project {
+            keywords: vec!["Rust".to_owned(), "CLI".to_owned()],
+            skills: vec!["rust".to_owned()],
+            ..Project::default()
+        };
+        let profile = Profile { projects: vec![project], ..sample::full() };
+        let line = &projects(&profile, &sample::ruleset(), sample::today())[0];
+        assert_eq!((line.keywords.as_slice(), line.skills.len()), (&["CLI".to_owned()][..], 1));
+    }
+
+    #[test]
+    fn references_wait_to_be_published() {
+        let mut profile = sample::full();
+        assert_eq!(references(&profile), []);
+        profile.publish.insert(PrivateField::References);
+        assert_eq!(references(&profile).len(), 1);
+    }
+}

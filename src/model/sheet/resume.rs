@@ -1,0 +1,216 @@
+//! The ledger, the résumé's sections and the timeline, as a theme prints them.
+
+use crate::model::sheet::{DateText, Prose, When};
+use serde::Serialize;
+
+/// One ledger entry.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeedLine {
+    /// The day.
+    pub date: DateText,
+    /// `+150` or `−40`
+    pub xp: String,
+    /// What for.
+    pub reason: Option<Prose>,
+    /// The skill's name and slug.
+    pub skill: Option<(String, String)>,
+    /// Its proof.
+    pub evidence: Option<String>,
+}
+
+/// One attempt at a quest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuestLine {
+    /// lru-cache
+    pub slug: String,
+    /// LRU cache: from the slug until quests have pages.
+    pub name: String,
+    /// accepted, submitted, passed, failed
+    pub status: String,
+    /// The day.
+    pub date: Option<DateText>,
+    /// 92
+    pub score: Option<u32>,
+    /// Its proof.
+    pub evidence: Option<String>,
+}
+
+/// A badge awarded by hand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BadgeLine {
+    /// conference-speaker
+    pub slug: String,
+    /// Conference speaker
+    pub name: String,
+    /// The day.
+    pub date: Option<DateText>,
+    /// Its proof.
+    pub evidence: Option<String>,
+}
+
+/// An employer with its positions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EmploymentLine {
+    /// Nimbus Storage
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Where.
+    pub location: Option<String>,
+    /// What it does.
+    pub description: Option<String>,
+    /// From the first position's start to the last one's end.
+    pub when: When,
+    /// The newest first.
+    pub positions: Vec<PositionLine>,
+}
+
+/// One position.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PositionLine {
+    /// Staff Engineer
+    pub title: String,
+    /// When.
+    pub when: When,
+    /// What it was about.
+    pub summary: Option<Prose>,
+    /// What came of it.
+    pub highlights: Vec<Prose>,
+    /// Skills used: name and slug.
+    pub skills: Vec<(String, String)>,
+}
+
+/// A school.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EducationLine {
+    /// University of Glasgow
+    pub institution: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// `BSc Computer Science`
+    pub title: String,
+    /// When.
+    pub when: When,
+    /// Score as written.
+    pub score: Option<String>,
+    /// Courses.
+    pub courses: Vec<String>,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProjectLine {
+    /// driftwatch
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// What it is.
+    pub description: Option<Prose>,
+    /// What came of it.
+    pub highlights: Vec<Prose>,
+    /// When.
+    pub when: When,
+    /// `Maintainer, author`
+    pub roles: String,
+    /// For whom.
+    pub entity: Option<String>,
+    /// Keywords that are no skills.
+    pub keywords: Vec<String>,
+    /// Skills used: name and slug.
+    pub skills: Vec<(String, String)>,
+    /// common …
+    pub rarity: Option<String>,
+}
+
+/// A certificate or an award.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HonourLine {
+    /// `certificate` or `award`
+    pub kind: &'static str,
+    /// CKA
+    pub name: String,
+    /// Who gave it.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<DateText>,
+    /// Its address.
+    pub url: Option<String>,
+    /// More about it.
+    pub summary: Option<Prose>,
+}
+
+/// A publication.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PublicationLine {
+    /// Its title.
+    pub name: String,
+    /// Who printed it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<DateText>,
+    /// Its address.
+    pub url: Option<String>,
+    /// More about it.
+    pub summary: Option<Prose>,
+}
+
+/// A spoken language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "JSON Resume's own fields")]
+pub struct LanguageLine {
+    pub language: String,
+    pub fluency: Option<String>,
+}
+
+/// An interest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "JSON Resume's own fields")]
+pub struct InterestLine {
+    pub name: String,
+    pub keywords: Vec<String>,
+}
+
+/// A published reference.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "JSON Resume's own fields")]
+pub struct ReferenceLine {
+    pub name: Option<String>,
+    pub reference: Option<Prose>,
+}
+
+/// A journey.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JourneyLine {
+    /// EU Blue Card
+    pub name: String,
+    /// In the order written.
+    pub stages: Vec<StageLine>,
+}
+
+/// One stage of a journey.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StageLine {
+    /// Applied
+    pub name: String,
+    /// When.
+    pub date: Option<DateText>,
+    /// done, active or planned
+    pub status: String,
+    /// More about it.
+    pub note: Option<Prose>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// When.
+    pub date: DateText,
+    /// `level`, `work`, `education`, `project`, `honour`, `publication`, `badge`, `quest`, `stage`.
+    pub kind: &'static str,
+    /// Level 5
+    pub title: String,
+    /// Nimbus Storage
+    pub text: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}

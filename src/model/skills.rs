@@ -1,0 +1,249 @@
+//! Skills as they are listed: how well each is founded, how long and where it was used, what it
+//! merges, in groups with the strongest first.
+
+use crate::model::catalogue::Known;
+use crate::model::link;
+use crate::model::number::{count, grouped};
+use crate::model::profile::Profile;
+use crate::model::ruleset::{Ruleset, SkillScale};
+use crate::model::sheet::{EndorsementLine, LinkText, SkillGroup, SkillLine, Standing};
+use crate::model::usage::{Usage, usage};
+use crate::model::when::date_text;
+use jiff::civil::Date;
+
+/// The group of skills that neither catalogue nor axis place.
+const OTHER: &str = "Other";
+
+/// The published skills by category, else by axis, the strongest group first, `Other` last.
+pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup> {
+    let usages = usage(profile, today);
+    let unused = Usage::default();
+    let mut groups: Vec<SkillGroup> = Vec::new();
+    for known in Known::all(profile, rules) {
+        let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
+        let line = line(known, profile, rules, usage, today);
+        let name = group_name(known, rules);
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.skills.push(line),
+            None => groups.push(SkillGroup { name: name.to_owned(), skills: vec![line] }),
+        }
+    }
+    for group in &mut groups {
+        group.skills.sort_by_key(|line| std::cmp::Reverse(line.level));
+    }
+    groups.sort_by_key(|group| {
+        let levels = || group.skills.iter().filter_map(|line| line.level);
+        let strength = (levels().max(), levels().map(u64::from).sum::<u64>());
+        (group.name == OTHER, std::cmp::Reverse(strength))
+    });
+    groups
+}
+
+fn group_name<'a>(known: Known<'a>, rules: &'a Ruleset) -> &'a str {
+    let axis = || rules.axis_index(known.axis(rules)?).map(|index| &*rules.radar.axes[index].name);
+    known.category().or_else(axis).unwrap_or(OTHER)
+}
+
+fn line(
+    known: Known<'_>,
+    profile: &Profile,
+    rules: &Ruleset,
+    usage: &Usage,
+    today: Date,
+) -> SkillLine {
+    let skill = known.skill;
+    let endorsed: Vec<EndorsementLine> = endorsements(known, profile);
+    let evidenced = usage.proven || !skill.evidence.is_empty();
+    let standing = match (endorsed.is_empty(), evidenced) {
+        (false, _) => Standing::Endorsed,
+        (true, true) => Standing::Evidenced,
+        (true, false) => Standing::Declared,
+    };
+    let years = Some(usage.years(skill.since, today)).filter(|years| *years > 0);
+    let years = years.map(|years| count(years, "year", "years"));
+    let missing = merge(known, profile, rules);
+    SkillLine {
+        name: skill.name.clone(),
+        slug: skill.slug.clone(),
+        category: known.category().map(str::to_owned),
+        axis: known.axis(rules).map(str::to_owned),
+        level: skill.level,
+        max: rules.skills.max,
+        word: word(known, &rules.skills),
+        rarity: known.rarity().map(str::to_owned),
+        standing,
+        proof: proof(years.as_deref(), usage.projects, endorsed.len()),
+        years,
+        last_used: usage.last_used(),
+        evidence: skill.evidence.iter().map(|text| evidence(text)).collect(),
+        endorsed,
+        keywords: skill.keywords.clone(),
+        xp: (usage.xp != 0).then(|| grouped(usage.xp)),
+        unlocked: !known.merges().is_empty() && missing.is_empty(),
+        missing: missing.into_iter().flatten().collect(),
+        used: usage.lines.clone(),
+    }
+}
+
+/// What a merged skill's sources still lack: one entry for each that is below its level, `None`
+/// for a private one, which counts but is not named. Empty where all have it.
+pub fn merge(known: Known<'_>, profile: &Profile, rules: &Ruleset) -> Vec<Option<String>> {
+    let needed = known.merge_level();
+    let source = |slug: &str| {
+        let declared = profile.skills.iter().find(|skill| skill.slug == slug);
+        let level = declared.and_then(|skill| skill.level).unwrap_or(0);
+        if level >= needed {
+            return None;
+        }
+        if declared.is_some_and(|skill| skill.private) {
+            return Some(None);
+        }
+        let name = declared.map(|skill| skill.name.as_str());
+        let name = name.or_else(|| rules.entry(slug).map(|entry| entry.name.as_str()));
+        Some(Some(format!("{} {level} of {needed}", name.unwrap_or(slug))))
+    };
+    known.merges().into_iter().filter_map(source).collect()
+}
+
+/// The declared word, else the highest word of the scale that the level has reached.
+fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
+    if let Some(word) = &known.skill.word {
+        return Some(word.clone());
+    }
+    let level = known.skill.level.filter(|level| *level > 0)?;
+    let reached = scale.proficiency.iter().filter(|(_, value)| *value <= level);
+    // Of two words for one level, the last written is the finer one.
+    reached.max_by_key(|(_, value)| *value).map(|(word, _)| word.clone())
+}
+
+/// Words of others; one's own word for oneself is none.
+fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
+    let others = known
+        .skill
+        .endorsed
+        .iter()
+        .filter(|word| word.by != profile.slug && !word.by.eq_ignore_ascii_case(&profile.name));
+    let line = |word: &crate::model::profile::Endorsement| EndorsementLine {
+        by: word.by.clone(),
+        date: word.date.map(date_text),
+        url: word.url.as_deref().and_then(link::safe),
+    };
+    others.map(line).collect()
+}
+
+/// An address as a link, anything else as words.
+fn evidence(text: &str) -> LinkText {
+    match link::safe(text) {
+        Some(url) => LinkText { text: link::spoken(text), url: Some(url) },
+        None => LinkText { text: text.to_owned(), url: None },
+    }
+}
+
+fn proof(years: Option<&str>, projects: usize, endorsements: usize) -> String {
+    let counted =
+        [(projects, "project", "projects"), (endorsements, "endorsement", "endorsements")];
+    let counted = counted.into_iter().filter(|(number, ..)| *number > 0);
+    let counted = counted.map(|(number, one, many)| count(number, one, many));
+    years.map(str::to_owned).into_iter().chain(counted).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::profile::{Project, Skill};
+    use crate::model::sample;
+
+    fn full() -> Vec<SkillGroup> {
+        groups(&sample::full(), &sample::ruleset(), sample::today())
+    }
+
+    fn named(groups: &[SkillGroup], slug: &str) -> SkillLine {
+        let mut lines = groups.iter().flat_map(|group| &group.skills);
+        lines.find(|line| line.slug == slug).unwrap().clone()
+    }
+
+    #[test]
+    fn skills_stand_in_groups_the_strongest_first() {
+        let groups = full();
+        let names: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
+        assert_eq!(names, ["Programming Language", "Containers", "Other"]);
+        let slugs: Vec<_> = groups[1].skills.iter().map(|line| line.slug.as_str()).collect();
+        assert_eq!(slugs, ["docker", "kubernetes"]);
+    }
+
+    #[test]
+    fn a_level_is_founded_by_others_by_proof_or_not_at_all() {
+        let groups = full();
+        assert_eq!(named(&groups, "kubernetes").standing, Standing::Endorsed);
+        assert_eq!(named(&groups, "rust").standing, Standing::Evidenced);
+        assert_eq!(named(&groups, "linux").standing, Standing::Declared);
+        let mut vain = sample::full();
+        vain.skills[3].endorsed[0].by = "ada".to_owned();
+        let groups = groups_of(&vain);
+        assert_eq!(named(&groups, "kubernetes").standing, Standing::Evidenced);
+    }
+
+    fn groups_of(profile: &Profile) -> Vec<SkillGroup> {
+        groups(profile, &sample::ruleset(), sample::today())
+    }
+
+    #[test]
+    fn use_gives_years_and_last_use() {
+        let rust = named(&full(), "rust");
+        assert_eq!(
+            (rust.years.as_deref(), rust.last_used.as_deref()),
+            (Some("9 years"), Some("present"))
+        );
+        assert_eq!(rust.xp.as_deref(), Some("1,500"));
+        let texts: Vec<_> = rust.used.iter().map(|used| (used.kind, used.text.as_str())).collect();
+        let expected = [
+            ("work", "Staff Engineer, Nimbus Storage"),
+            ("deed", "A lost bet"),
+            ("deed", "First merged pull request"),
+            ("work", "Senior Engineer, nimbus storage"),
+            ("work", "Engineer, Brook & Co"),
+        ];
+        assert_eq!(texts, expected);
+        assert_eq!(named(&full(), "kubernetes").proof, "4 years, 1 endorsement");
+    }
+
+    #[test]
+    fn a_closed_project_dates_the_last_use() {
+        let project = Project {
+            name: Some("driftwatch".to_owned()),
+            start: sample::on("2019"),
+            end: sample::on("2021-04"),
+            skills: vec!["go".to_owned()],
+            ..Project::default()
+        };
+        let profile = Profile {
+            skills: vec![sample::skill("Go", 2)],
+            projects: vec![project],
+            ..Profile::default()
+        };
+        let go = named(&groups_of(&profile), "go");
+        assert_eq!((go.last_used.as_deref(), go.proof.as_str()), (Some("2021"), "1 project"));
+    }
+
+    #[test]
+    fn a_merged_skill_tells_what_it_lacks() {
+        let platform = named(&full(), "platform-engineering");
+        assert!(!platform.unlocked);
+        assert_eq!(platform.missing, ["PostgreSQL 0 of 4"]);
+        let mut profile = sample::full();
+        profile.skills.push(Skill { private: true, ..sample::skill("PostgreSQL", 3) });
+        let hidden = named(&groups_of(&profile), "platform-engineering");
+        assert!(!hidden.unlocked && hidden.missing.is_empty());
+        profile.skills.last_mut().unwrap().level = Some(4);
+        assert!(named(&groups_of(&profile), "platform-engineering").unlocked);
+    }
+
+    #[test]
+    fn levels_have_words() {
+        let groups = full();
+        assert_eq!(named(&groups, "rust").word.as_deref(), Some("Expert"));
+        assert_eq!(named(&groups, "docker").word.as_deref(), Some("Intermediate"));
+        assert_eq!(named(&groups, "go").word.as_deref(), Some("learning"));
+        assert_eq!(named(&groups, "platform-engineering").word, None);
+    }
+}

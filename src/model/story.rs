@@ -1,0 +1,183 @@
+//! How a person is introduced: a pitch short enough for the cover, the rest as the summary, and
+//! one line for search engines.
+
+use crate::model::plain::{plain, shortened};
+use crate::model::profile::Profile;
+use crate::model::sheet::{ClassLine, Level, Prose};
+use crate::span::{Markdown, Span};
+
+/// Characters the cover has room for.
+const PITCH: usize = 220;
+/// Characters search engines show.
+const DESCRIPTION: usize = 160;
+
+/// Pitch and summary. A short summary is the pitch; of a longer one the first sentences are, and
+/// the rest opens the section «Summary», before the backstory. A text that cannot be cut without
+/// reading its Markdown (a list, a table, an open emphasis) stays whole, in the section.
+pub fn introduce(profile: &Profile) -> (Option<Prose>, Option<Prose>) {
+    let written = |text: &Option<Markdown>| text.clone().filter(|it| !it.text.trim().is_empty());
+    let (summary, about) = (written(&profile.summary), written(&profile.about));
+    let (pitch, rest) = match summary {
+        None => (None, None),
+        Some(summary) => match cut(&summary.text) {
+            0 => (None, Some(summary)),
+            end if summary.text[end..].trim().is_empty() => (Some(summary), None),
+            end => (Some(part(&summary, 0, end)), Some(part(&summary, end, summary.text.len()))),
+        },
+    };
+    let section = match (rest, about) {
+        (Some(rest), Some(about)) => Some(joined(&rest, &about)),
+        (rest, about) => rest.or(about),
+    };
+    (pitch.map(Prose::new), section.map(Prose::new))
+}
+
+/// Where the cover's part ends: after the last sentence that fits, in the first paragraph.
+fn cut(text: &str) -> usize {
+    let paragraph = text.find("\n\n").unwrap_or(text.len());
+    let first = &text[..paragraph];
+    if !is_paragraph(first) || text.contains("]:") || text.contains("[^") {
+        return 0;
+    }
+    let fits = |end: &usize| first[..*end].chars().count() <= PITCH && is_closed(&first[..*end]);
+    sentence_ends(first).filter(fits).last().unwrap_or(0)
+}
+
+/// Whether the text is no heading, list, quotation, table, code or HTML.
+fn is_paragraph(text: &str) -> bool {
+    let plain_line = |line: &str| {
+        let bare = line.trim_start();
+        let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = numbered.len() < bare.len() && numbered.starts_with(['.', ')']);
+        let indented = line.starts_with("    ") || line.starts_with('\t');
+        !indented
+            && !is_number
+            && !bare.starts_with(['#', '-', '+', '>', '|', '<', '=', '~'])
+            && !bare.starts_with("* ")
+            && !bare.starts_with("```")
+    };
+    text.lines().all(plain_line)
+}
+
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let inner = text.char_indices().filter_map(|(at, character)| {
+        let end = at + character.len_utf8();
+        let after = &text[end..];
+        let next = after.trim_start().chars().next();
+        let ends = match character {
+            '.' | '!' | '?' | '\u{2026}' => after.starts_with(char::is_whitespace),
+            '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => true,
+            _ => false,
+        };
+        (ends && next.is_some_and(|next| !next.is_lowercase())).then_some(end)
+    });
+    inner.chain([text.trim_end().len()])
+}
+
+/// Whether no emphasis, code or link is left open.
+fn is_closed(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    let even = ['*', '_', '`', '~'].into_iter().all(|mark| count(mark) % 2 == 0);
+    even && count('[') == count(']') && count('(') == count(')') && count('<') == count('>')
+}
+
+/// A stretch of a text, less the white space around it, with its place where that can be told.
+fn part(whole: &Markdown, start: usize, end: usize) -> Markdown {
+    let stretch = &whole.text[start..end];
+    let start = start + (stretch.len() - stretch.trim_start().len());
+    let text = stretch.trim();
+    Markdown {
+        text: text.to_owned(),
+        origin: whole.span(start..start + text.len()),
+        verbatim: whole.verbatim,
+    }
+}
+
+/// Two texts as one; its place is the first one's, as a whole.
+fn joined(one: &Markdown, other: &Markdown) -> Markdown {
+    let origin: Option<Span> = one.origin.clone().or_else(|| other.origin.clone());
+    Markdown { text: format!("{}\n\n{}", one.text.trim_end(), other.text), origin, verbatim: false }
+}
+
+/// One line of plain text, at most 160 characters: the summary, or what the sheet says anyway.
+pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> String {
+    let texts = [&profile.summary, &profile.about].into_iter().flatten();
+    let words = texts.map(|text| plain(&text.text)).find(|text| !text.is_empty());
+    let fallback = || {
+        let who =
+            profile.label.iter().fold(profile.name.clone(), |who, label| format!("{who}, {label}"));
+        format!("{who}: level {} {}", level.number, class.text)
+    };
+    shortened(&words.unwrap_or_else(fallback), DESCRIPTION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SitePath;
+
+    fn introduced(summary: &str, about: &str) -> (String, String) {
+        let text = |text: &str| Some(Markdown::new(text));
+        let profile = Profile { summary: text(summary), about: text(about), ..Profile::default() };
+        let (pitch, section) = introduce(&profile);
+        let words = |prose: Option<Prose>| prose.map(|it| it.source.text).unwrap_or_default();
+        (words(pitch), words(section))
+    }
+
+    #[test]
+    fn a_short_summary_is_the_pitch() {
+        assert_eq!(introduced("I make slow things fast.", ""), {
+            ("I make slow things fast.".to_owned(), String::new())
+        });
+        assert_eq!(introduced("Short.", "Long ago …").1, "Long ago …");
+        assert_eq!(introduced("", ""), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_long_one_is_cut_between_sentences() {
+        let first = "I make slow things fast, e.g. storage.";
+        let long = "And then there is a great deal more to say about it. ".repeat(4);
+        let (pitch, section) = introduced(&format!("{first} {long}"), "The backstory.");
+        assert!(pitch.starts_with(first) && pitch.ends_with("it.") && pitch.chars().count() <= 220);
+        assert!(section.starts_with("And then") && section.ends_with("\n\nThe backstory."));
+        assert_eq!(introduced(&format!("{first}\n\n{long}"), "").0, first);
+    }
+
+    #[test]
+    fn what_cannot_be_cut_stays_whole() {
+        let long = "word ".repeat(60);
+        for whole in [
+            format!("- one\n- two\n\n{long}"),
+            format!("**Bold. {long}** end."),
+            format!("See [it][1]. {long}\n\n[1]: https://example.org"),
+            format!("1. {long}"),
+            long.clone(),
+        ] {
+            assert_eq!(introduced(&whole, ""), (String::new(), whole.clone()), "{whole}");
+        }
+    }
+
+    #[test]
+    fn parts_know_where_they_stand() {
+        let file = SitePath::new("content/profile.md").unwrap();
+        let text = format!("One. {}", "Two more words. ".repeat(20));
+        let origin = Some(Span::new(&file, 100..100 + text.len()));
+        let summary = Some(Markdown { text: text.clone(), origin, verbatim: true });
+        let (pitch, section) = introduce(&Profile { summary, ..Profile::default() });
+        let (pitch, section) = (pitch.unwrap().source, section.unwrap().source);
+        for part in [&pitch, &section] {
+            let range = part.origin.as_ref().unwrap().range();
+            assert_eq!(text[range.start - 100..range.end - 100], part.text);
+        }
+    }
+
+    #[test]
+    fn a_description_is_one_short_line() {
+        let profile =
+            Profile { summary: Some(Markdown::new("**Fast**.\n\nVery.")), ..Profile::default() };
+        let (class, level) = (ClassLine::default(), Level::default());
+        assert_eq!(description(&profile, &class, &level), "Fast. Very.");
+        let profile = Profile { name: "Ada".repeat(80), ..Profile::default() };
+        assert!(description(&profile, &class, &level).chars().count() <= 160);
+    }
+}

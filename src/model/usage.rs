@@ -1,0 +1,161 @@
+//! Where each skill was used: work, volunteering, projects and deeds that name it.
+
+use crate::model::date::PartialDate;
+use crate::model::link;
+use crate::model::plain::{plain, shortened};
+use crate::model::profile::{Employment, Profile};
+use crate::model::sheet::UseLine;
+use crate::model::when::{Months, has_come, when};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Deeds listed with one skill; the ledger has them all.
+const MOST_DEEDS: usize = 20;
+/// Characters of a deed's reason in a list.
+const REASON: usize = 120;
+
+/// Everything known of a skill's use.
+#[derive(Clone, Debug, Default)]
+pub struct Usage {
+    /// Published places, the newest first.
+    pub lines: Vec<UseLine>,
+    /// Months of work and volunteering.
+    pub months: Months,
+    /// Projects.
+    pub projects: usize,
+    /// Whether something that names it still goes on.
+    pub current: bool,
+    /// The last day something named it.
+    pub last: Option<PartialDate>,
+    /// XP the ledger gave for it, private entries among it.
+    pub xp: i64,
+    /// Whether a published deed shows a proof.
+    pub proven: bool,
+    dated: Vec<(Option<PartialDate>, UseLine)>,
+    deeds: usize,
+}
+
+/// The use of every skill that something names, by slug. Private entries are not in it.
+pub fn usage(profile: &Profile, today: Date) -> BTreeMap<&str, Usage> {
+    let mut all: BTreeMap<&str, Usage> = BTreeMap::new();
+    employments(&mut all, "work", &profile.work, today);
+    employments(&mut all, "volunteer", &profile.volunteer, today);
+    projects(&mut all, profile, today);
+    deeds(&mut all, profile, today);
+    for usage in all.values_mut() {
+        // The newest first; what has no date, last.
+        usage.dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
+        usage.lines = std::mem::take(&mut usage.dated).into_iter().map(|(_, line)| line).collect();
+    }
+    all
+}
+
+impl Usage {
+    fn mark(
+        &mut self,
+        start: Option<PartialDate>,
+        end: Option<PartialDate>,
+        today: Date,
+        line: UseLine,
+    ) {
+        let stretch = when(start, end, today);
+        self.current |= stretch.current;
+        let last = end.or(start).filter(|date| date.earliest() <= today);
+        self.last = self.last.max(last);
+        let shown = if stretch.current { Some(today.into()) } else { end.or(start) };
+        self.dated.push((shown, UseLine { when: stretch.text, ..line }));
+    }
+}
+
+fn employments<'a>(
+    all: &mut BTreeMap<&'a str, Usage>,
+    kind: &'static str,
+    employments: &'a [Employment],
+    today: Date,
+) {
+    for employment in employments.iter().filter(|employment| !employment.private) {
+        for position in employment.positions.iter().filter(|position| !position.private) {
+            let names = [&position.title, &employment.name].into_iter().flatten();
+            let text = names.map(String::as_str).collect::<Vec<_>>().join(", ");
+            let url = employment.url.as_deref().and_then(link::safe);
+            for slug in distinct(&position.skills) {
+                let usage = all.entry(slug).or_default();
+                let line =
+                    UseLine { kind, text: text.clone(), when: String::new(), url: url.clone() };
+                usage.months.add(position.start, position.end, today);
+                usage.mark(position.start, position.end, today, line);
+            }
+        }
+    }
+}
+
+fn projects<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Date) {
+    for project in profile.projects.iter().filter(|project| !project.private) {
+        for slug in distinct(&project.skills) {
+            let usage = all.entry(slug).or_default();
+            usage.projects += 1;
+            let line = UseLine {
+                kind: "project",
+                text: project.name.clone().unwrap_or_default(),
+                when: String::new(),
+                url: project.url.as_deref().and_then(link::safe),
+            };
+            usage.mark(project.start, project.end, today, line);
+        }
+    }
+}
+
+fn deeds<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Date) {
+    let mut log: Vec<_> = profile.log.iter().filter(|deed| deed.date <= today).collect();
+    log.sort_by_key(|deed| std::cmp::Reverse(deed.date));
+    for deed in log {
+        let Some(slug) = deed.skill.as_deref() else { continue };
+        let usage = all.entry(slug).or_default();
+        usage.xp = usage.xp.saturating_add(deed.xp);
+        if deed.private {
+            continue;
+        }
+        let date = Some(deed.date.into());
+        let url = deed.evidence.as_deref().and_then(link::safe);
+        usage.proven |= deed.evidence.is_some();
+        usage.last = usage.last.max(date);
+        usage.deeds += 1;
+        let reason = deed.reason.as_ref().map(|reason| plain(&reason.text)).unwrap_or_default();
+        if usage.deeds <= MOST_DEEDS && !reason.is_empty() {
+            let text = shortened(&reason, REASON);
+            let line = UseLine { kind: "deed", text, when: String::new(), url };
+            usage.mark(date, date, today, line);
+        }
+    }
+}
+
+fn distinct(slugs: &[String]) -> Vec<&str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for slug in slugs {
+        if !seen.contains(&slug.as_str()) {
+            seen.push(slug);
+        }
+    }
+    seen
+}
+
+impl Usage {
+    /// `present` while something that names it lasts, else the year something last did.
+    pub fn last_used(&self) -> Option<String> {
+        if self.current {
+            return Some("present".to_owned());
+        }
+        self.last.map(|date| date.year().to_string())
+    }
+
+    /// Whole years: since it was first used, or else what work that names it covers. A skill not
+    /// yet taken up has none.
+    pub fn years(&self, since: Option<PartialDate>, today: Date) -> usize {
+        let Some(since) = since.filter(|since| has_come(Some(*since), today)) else {
+            return self.months.years();
+        };
+        let mut months = Months::default();
+        months.add(Some(since), None, today);
+        months.years()
+    }
+}
