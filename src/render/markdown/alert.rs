@@ -1,0 +1,27 @@
+//! GitHub's alerts: `> [!NOTE]`, with the title that the parser leaves out.
+
+use super::Piece;
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+
+/// Writes the alerts.
+pub(super) fn title(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    events
+        .into_iter()
+        .map(|(event, range)| match event {
+            Event::Start(Tag::BlockQuote(Some(kind))) => (Event::Html(opening(kind).into()), range),
+            Event::End(TagEnd::BlockQuote(Some(_))) => (Event::Html("</div>\n".into()), range),
+            event => (event, range),
+        })
+        .collect()
+}
+
+fn opening(kind: BlockQuoteKind) -> String {
+    let (class, title) = match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    };
+    format!("<div class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n")
+}

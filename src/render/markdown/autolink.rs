@@ -1,0 +1,242 @@
+//! Bare addresses become links.
+//!
+//! An address may hold characters that the parser took for emphasis: `https://a.example/_b_`. So a
+//! line of text is looked at as it was written, and emphasis that begins or ends inside an address
+//! becomes text again.
+
+use super::Piece;
+use super::bare::{Found, find};
+use super::parse::is_block_edge;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// Stands for what no address reaches across.
+const BARRIER: &str = "<>";
+
+/// Links what `is_wanted` says may be linked.
+pub(super) fn link<'a>(
+    events: Vec<Piece<'a>>,
+    source: &'a str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<Piece<'a>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut line: Vec<Piece<'a>> = Vec::new();
+    let mut code = false;
+    for piece in events {
+        match &piece.0 {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            _ => {}
+        }
+        if code || is_block_edge(&piece.0) {
+            link_line(std::mem::take(&mut line), source, &is_wanted, &mut out);
+            out.push(piece);
+        } else {
+            line.push(piece);
+        }
+    }
+    link_line(line, source, &is_wanted, &mut out);
+    out
+}
+
+fn link_line<'a>(
+    line: Vec<Piece<'a>>,
+    source: &'a str,
+    is_wanted: &impl Fn(&str) -> bool,
+    out: &mut Vec<Piece<'a>>,
+) {
+    let flat = Flat::of(&line, source);
+    let mut found = find(&flat.text);
+    found.retain(|it| is_wanted(&it.url));
+    if found.is_empty() {
+        out.extend(line);
+        return;
+    }
+    let partners = partners(&line);
+    let is_swallowed: Vec<bool> =
+        flat.cells.iter().map(|cell| found.iter().any(|it| overlap(&it.range, cell))).collect();
+    let mut links = found.into_iter().peekable();
+    for (index, (event, range)) in line.into_iter().enumerate() {
+        let cell = flat.cells[index].clone();
+        match event {
+            Event::Text(text) => write_text(&text, range, &cell, &flat.text, &mut links, out),
+            event if partners[index].is_none() => out.push((event, range)),
+            _ if is_swallowed[index] => {
+                // An address may begin in a delimiter only by ending there: its text is written
+                // where its first character stands, which is never a delimiter.
+            }
+            _ if partners[index].is_some_and(|it| is_swallowed[it]) => {
+                out.push((Event::Text(flat.text[cell].to_owned().into()), range));
+            }
+            event => out.push((event, range)),
+        }
+    }
+}
+
+/// A line as it was written, each event at its stretch of it.
+struct Flat {
+    text: String,
+    cells: Vec<Range<usize>>,
+}
+
+impl Flat {
+    fn of(line: &[Piece<'_>], source: &str) -> Flat {
+        let mut flat = Flat { text: String::new(), cells: Vec::with_capacity(line.len()) };
+        let mut inside = 0usize;
+        for (event, range) in line {
+            let start = flat.text.len();
+            match event {
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                    inside += 1;
+                    flat.text.push_str(BARRIER);
+                }
+                Event::End(TagEnd::Link | TagEnd::Image) => inside = inside.saturating_sub(1),
+                _ if inside > 0 => {}
+                Event::Text(text) => flat.text.push_str(text),
+                Event::SoftBreak | Event::HardBreak => flat.text.push('\n'),
+                Event::Start(_) | Event::End(_) => {
+                    flat.text.push_str(delimiter(event, range, source))
+                }
+                _ => flat.text.push_str(BARRIER),
+            }
+            flat.cells.push(start..flat.text.len());
+        }
+        flat
+    }
+}
+
+/// The `*`, `__` or `~~` of an event, as it stands in the source.
+fn delimiter<'s>(event: &Event<'_>, range: &Range<usize>, source: &'s str) -> &'s str {
+    let whole = source.get(range.clone()).unwrap_or_default();
+    let length = match event {
+        Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => 1,
+        Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough)
+            if !whole.starts_with("~~") =>
+        {
+            1
+        }
+        _ => 2,
+    };
+    match event {
+        Event::Start(_) => whole.get(..length),
+        _ => whole.len().checked_sub(length).and_then(|start| whole.get(start..)),
+    }
+    .unwrap_or_default()
+}
+
+/// For each event of emphasis outside links its other end.
+fn partners(line: &[Piece<'_>]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; line.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut inside = 0usize;
+    for (index, (event, _)) in line.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inside += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => inside = inside.saturating_sub(1),
+            _ if inside > 0 => {}
+            Event::Start(_) => open.push(index),
+            Event::End(_) => {
+                if let Some(start) = open.pop() {
+                    partners[start] = Some(index);
+                    partners[index] = Some(start);
+                }
+            }
+            _ => {}
+        }
+    }
+    partners
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Writes a stretch of text and the links that begin in it.
+fn write_text<'a>(
+    text: &CowStr<'a>,
+    range: Range<usize>,
+    cell: &Range<usize>,
+    flat: &str,
+    links: &mut std::iter::Peekable<std::vec::IntoIter<Found>>,
+    out: &mut Vec<Piece<'a>>,
+) {
+    // Inside a link or a picture text has no cell.
+    if cell.is_empty() {
+        out.push((Event::Text(text.clone()), range));
+        return;
+    }
+    let is_verbatim = range.len() == cell.len();
+    let place = |from: usize, to: usize| {
+        if is_verbatim {
+            range.start + (from - cell.start)..range.start + (to - cell.start)
+        } else {
+            range.clone()
+        }
+    };
+    let mut at = cell.start;
+    while let Some(link) = links.peek() {
+        if link.range.end <= at || link.range.start >= cell.end {
+            if link.range.start >= cell.end {
+                break;
+            }
+            links.next();
+            continue;
+        }
+        if link.range.start >= at {
+            push_text(&flat[at..link.range.start], place(at, link.range.start), out);
+            let shown = flat[link.range.clone()].to_owned();
+            push_link(&link.url, shown, place(link.range.start, link.range.end.min(cell.end)), out);
+        }
+        at = link.range.end.min(cell.end);
+        if link.range.end > cell.end {
+            break;
+        }
+    }
+    push_text(&flat[at..cell.end], place(at, cell.end), out);
+}
+
+fn push_text(text: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>) {
+    if !text.is_empty() {
+        out.push((Event::Text(text.to_owned().into()), range));
+    }
+}
+
+fn push_link(url: &str, shown: String, range: Range<usize>, out: &mut Vec<Piece<'_>>) {
+    let tag = Tag::Link {
+        link_type: LinkType::Autolink,
+        dest_url: url.to_owned().into(),
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    };
+    out.push((Event::Start(tag), range.clone()));
+    out.push((Event::Text(shown.into()), range.clone()));
+    out.push((Event::End(TagEnd::Link), range));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::render_plain;
+
+    #[test]
+    fn an_address_keeps_what_looks_like_emphasis() {
+        assert_eq!(
+            render_plain("https://a.example/_b_ and _c_"),
+            "<p><a href=\"https://a.example/_b_\">https://a.example/_b_</a> and <em>c</em></p>\n"
+        );
+        assert_eq!(
+            render_plain("*see https://a.example/x*y*"),
+            "<p>*see <a href=\"https://a.example/x*y\">https://a.example/x*y</a>*</p>\n"
+        );
+        assert_eq!(
+            render_plain("**https://a.example**"),
+            "<p><strong><a href=\"https://a.example\">https://a.example</a></strong></p>\n"
+        );
+    }
+
+    #[test]
+    fn links_code_and_pictures_are_left_alone() {
+        for text in ["`https://a.example`", "[https://a.example](/b)", "![www.a.example](/b)"] {
+            assert!(!render_plain(text).contains("href=\"http"), "{text}");
+        }
+    }
+}

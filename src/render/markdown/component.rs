@@ -1,0 +1,103 @@
+//! Fenced components: ```` ```component radar ```` with arguments in YAML.
+
+use super::{Piece, Scene};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::path::SitePath;
+use crate::source::yaml::{self, Kind, Node};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// Puts its HTML in the place of every component.
+pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut events = events.into_iter();
+    while let Some((event, range)) = events.next() {
+        let name = match &event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => component_name(info),
+            _ => None,
+        };
+        let Some(name) = name.map(str::to_owned) else {
+            out.push((event, range));
+            continue;
+        };
+        let body = events.by_ref().take_while(|it| !matches!(it.0, Event::End(TagEnd::CodeBlock)));
+        let body = body.reduce(join).unwrap_or((Event::Text("".into()), range.end..range.end));
+        if let Some(html) = component(&name, body, &range, scene) {
+            out.push((Event::Html(html.into()), range));
+        }
+    }
+    out
+}
+
+/// The name behind `component`; `None` for other code.
+fn component_name(info: &str) -> Option<&str> {
+    let (word, name) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+    (word == "component").then(|| name.trim())
+}
+
+fn join<'a>((first, place): Piece<'a>, (second, more): Piece<'a>) -> Piece<'a> {
+    match (first, second) {
+        (Event::Text(first), Event::Text(second)) => {
+            (Event::Text(format!("{first}{second}").into()), place.start..more.end)
+        }
+        (first, _) => (first, place),
+    }
+}
+
+fn component(
+    name: &str,
+    (body, body_at): Piece<'_>,
+    range: &Range<usize>,
+    scene: &mut Scene<'_>,
+) -> Option<String> {
+    let fence = &scene.md.text[range.clone()];
+    let fence_at = range.start..range.start + fence.find('\n').unwrap_or(fence.len());
+    if name.is_empty() {
+        scene.push(
+            Diagnostic::error("component-name", "this component has no name")
+                .help("write it behind the word: ```component radar"),
+            &fence_at,
+        );
+        return None;
+    }
+    let body = match &body {
+        Event::Text(text) => text.as_ref(),
+        _ => "",
+    };
+    let args = arguments(body, &body_at, &fence_at, scene)?;
+    match scene.around.component(name, &args, scene.md.span(fence_at.clone())) {
+        Ok(html) => Some(html),
+        Err(diagnostic) => {
+            scene.push(diagnostic, &fence_at);
+            None
+        }
+    }
+}
+
+/// The arguments as YAML. Where the block stands indented or in a quote, its bytes are not those
+/// of the file, and what is wrong is reported at the fence.
+fn arguments(
+    body: &str,
+    body_at: &Range<usize>,
+    fence_at: &Range<usize>,
+    scene: &mut Scene<'_>,
+) -> Option<Node> {
+    let start = scene.md.origin.as_ref().map_or(0, |origin| origin.start);
+    if body.trim().is_empty() {
+        let at = start + fence_at.start..start + fence_at.end;
+        return Some(Node { at, kind: Kind::Map(Vec::new()) });
+    }
+    let is_exact = scene.md.verbatim && scene.md.text.get(body_at.clone()) == Some(body);
+    let nowhere = || SitePath::new("component").expect("a plain word is a path");
+    let file = scene.file().cloned().unwrap_or_else(nowhere);
+    let mut report = Report::default();
+    let args = yaml::parse(&file, body, start + body_at.start, &mut report);
+    for diagnostic in &report {
+        if is_exact {
+            scene.report.push(diagnostic.clone());
+        } else {
+            scene.push(Diagnostic { at: None, ..diagnostic.clone() }, fence_at);
+        }
+    }
+    args
+}

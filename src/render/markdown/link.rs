@@ -1,0 +1,167 @@
+//! Links: schemes on the list, kinds resolved by the site, anchors checked.
+
+use super::address::{Address, classify, tidy};
+use super::escape::{href, text as escape_text};
+use super::heading::{PREFIX, anchor};
+use super::{Heading, Piece, Scene, Target};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::load::Html;
+use crate::span::Markdown;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// Writes the links that lead somewhere; of the others the text stays.
+pub(super) fn resolve<'a>(
+    events: Vec<Piece<'a>>,
+    headings: &[Heading],
+    scene: &mut Scene<'_>,
+) -> Vec<Piece<'a>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut is_live = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let is_mail = link_type == LinkType::Email;
+                let dest =
+                    if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                let open = open(&dest, &title, &range, headings, scene);
+                is_live = open.is_some();
+                out.extend(open.map(|html| (Event::InlineHtml(html.into()), range)));
+            }
+            Event::End(TagEnd::Link) => {
+                if is_live {
+                    out.push((Event::InlineHtml("</a>".into()), range));
+                }
+            }
+            event => out.push((event, range)),
+        }
+    }
+    out
+}
+
+/// `<a …>` for a link; `None`, and a diagnostic, for one that leads nowhere.
+fn open(
+    dest: &str,
+    title: &str,
+    range: &Range<usize>,
+    headings: &[Heading],
+    scene: &mut Scene<'_>,
+) -> Option<String> {
+    let mut rel = "";
+    let place = place_of(scene.md, range, dest);
+    let url = match classify(dest) {
+        Address::Foreign { url, .. } => {
+            rel = scene.around.rel();
+            url
+        }
+        Address::Mail(url) => url,
+        Address::Anchor(name) => match local_anchor(name, headings, scene) {
+            Ok(url) => url,
+            Err(diagnostic) => {
+                scene.push(*diagnostic, &place);
+                return None;
+            }
+        },
+        Address::Site(target) => match scene.around.link(scene.file(), target) {
+            Target::Url(url) => url,
+            Target::Broken(diagnostic) => {
+                scene.push(*diagnostic, &place);
+                return None;
+            }
+        },
+        refused => {
+            scene.push(refusal(&refused, dest), &place);
+            return None;
+        }
+    };
+    Some(element(&url, rel, title))
+}
+
+fn element(url: &str, rel: &str, title: &str) -> String {
+    let mut html = String::from("<a href=\"");
+    href(&mut html, url);
+    for (name, value) in [("rel", rel), ("title", title)] {
+        if !value.is_empty() {
+            html.push_str("\" ");
+            html.push_str(name);
+            html.push_str("=\"");
+            escape_text(&mut html, value);
+        }
+    }
+    html.push_str("\">");
+    html
+}
+
+/// What to say about an address that is not followed.
+pub(super) fn refusal(address: &Address<'_>, written: &str) -> Diagnostic {
+    match address {
+        Address::Scheme(scheme) => Diagnostic::warning(
+            "link-scheme",
+            format!("addresses with `{scheme}:` are not followed"),
+        )
+        .label("its text is shown alone")
+        .help("use `https:`, `http:`, `mailto:`, `profile:`, `skill:` or a path of the site"),
+        Address::Malformed(reason) => {
+            Diagnostic::warning("bad-link", format!("`{written}` leads nowhere: {reason}"))
+                .label("its text is shown alone")
+                .help("write `https://example.com/page`, a path of the site, or `#heading`")
+        }
+        _ => Diagnostic::warning("bad-link", format!("`{written}` leads nowhere"))
+            .help("write `https://example.com/page`, a path of the site, or `#heading`"),
+    }
+}
+
+/// The address of a heading of this text.
+fn local_anchor(
+    name: &str,
+    headings: &[Heading],
+    scene: &Scene<'_>,
+) -> Result<String, Box<Diagnostic>> {
+    let id = anchor(scene.around.id_scope(), name);
+    let known = |id: &str| headings.iter().any(|heading| heading.id == id);
+    if let Some(id) = [name, &id].into_iter().find(|id| known(id)) {
+        return Ok(format!("#{id}"));
+    }
+    if matches!(name, "" | "top") || is_trusted_id(name, scene) {
+        return Ok(format!("#{}", tidy(name)));
+    }
+    let prefix = format!("{PREFIX}{}", scene.around.id_scope());
+    let names = headings.iter().filter_map(|heading| heading.id.strip_prefix(&prefix));
+    Err(Box::new(
+        Diagnostic::warning("broken-anchor", format!("no heading of this text is `#{name}`"))
+            .label("its text is shown alone")
+            .help_opt(did_you_mean(name, names).or_else(|| Some(list_of(headings, &prefix)))),
+    ))
+}
+
+fn list_of(headings: &[Heading], prefix: &str) -> String {
+    let names: Vec<String> = headings
+        .iter()
+        .take(8)
+        .map(|heading| format!("`#{}`", heading.id.strip_prefix(prefix).unwrap_or(&heading.id)))
+        .collect();
+    if names.is_empty() {
+        return "this text has no headings: write one, or link to a page".to_owned();
+    }
+    format!("there is {}", names.join(", "))
+}
+
+/// Whether trusted HTML of the text gives something this id.
+fn is_trusted_id(name: &str, scene: &Scene<'_>) -> bool {
+    scene.around.html() == Html::Trusted
+        && ["id=\"", "id='", "name=\""].iter().any(|start| {
+            scene.md.text.match_indices(start).any(|(at, _)| {
+                let value = &scene.md.text[at + start.len()..];
+                value.strip_prefix(name).is_some_and(|rest| rest.starts_with(['"', '\'']))
+            })
+        })
+}
+
+/// The bytes of an address inside those of its link, or all of them where it stands elsewhere.
+pub(super) fn place_of(md: &Markdown, range: &Range<usize>, dest: &str) -> Range<usize> {
+    let whole = md.text.get(range.clone()).unwrap_or_default();
+    match whole.rfind(dest).filter(|_| !dest.is_empty()) {
+        Some(at) => range.start + at..range.start + at + dest.len(),
+        None => range.clone(),
+    }
+}

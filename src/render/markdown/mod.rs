@@ -1,0 +1,218 @@
+//! Markdown → HTML: CommonMark and GitHub's extensions, anchors, highlighting, links by kind.
+//!
+//! The parser's events go through a chain of passes, each with one subject and a file of its own:
+//!
+//! | pass | does |
+//! |---|---|
+//! | `autolink` | bare addresses become links |
+//! | `raw_html` | HTML becomes text, with a warning at its place; comments vanish |
+//! | `heading` | ids, anchors, levels |
+//! | `picture` | pictures of the site; foreign ones become links |
+//! | `footnote` | gathered at the end, with ways back |
+//! | `link` | schemes allow-listed, kinds resolved, anchors checked |
+//! | `component` | fenced components |
+//! | `code` | highlighting |
+//! | `task`, `table`, `alert` | the markup of each |
+//!
+//! What was decided, where CommonMark leaves it open:
+//! - **Ids** are ours alone: the slug of a heading behind `s-`, so that no text can take the id of
+//!   something else on the page. `[…](#install)` is written without it; [`anchor`] adds it.
+//!   Attributes of headings (`{#id .class}`) are not read: a heading that ends in braces keeps them.
+//! - **Levels**: `h1` is the page's title, so where a text has an `h1` all its headings move down one.
+//! - **Quotes** stay as they are typed: smart ones spoil names and code.
+//! - **`rel`** of links to other sites is what [`Surroundings::rel`] says.
+//!
+//! Below [`Html::Text`] the HTML is valid for any input: every tag in it is one of ours.
+//!
+//! # Classes
+//!
+//! For themes: `a.anchor` in a heading; `div.table` around a table, its cells `left`, `center`,
+//! `right`; `li.task`; `div.alert` with `note`, `tip`, `important`, `warning` or `caution` and in
+//! it `p.alert-title`; `sup.footnote-ref`, `div.footnotes`, `a.footnote-backref`; `code.language-…`.
+//! Highlighted code is made of `span`s with these classes: `hl-attribute`, `hl-comment`,
+//! `hl-constant`, `hl-constructor`, `hl-embedded`, `hl-error`, `hl-function`, `hl-keyword`,
+//! `hl-label`, `hl-link`, `hl-literal`, `hl-macro`, `hl-namespace`, `hl-number`, `hl-operator`,
+//! `hl-property`, `hl-punctuation`, `hl-string`, `hl-strong`, `hl-emphasis`, `hl-tag`, `hl-title`,
+//! `hl-type`, `hl-variable`.
+
+mod address;
+mod alert;
+mod autolink;
+mod bare;
+mod code;
+mod component;
+mod escape;
+mod footnote;
+mod heading;
+mod link;
+mod parse;
+mod picture;
+mod plain_text;
+mod raw_html;
+mod table;
+mod task;
+mod write;
+
+pub use heading::anchor;
+
+use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::load::Html;
+use crate::path::SitePath;
+use crate::source::yaml::Node;
+use crate::span::{Markdown, Span};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use serde::Serialize;
+use std::ops::Range;
+
+/// What a link or a picture in Markdown leads to.
+pub enum Target {
+    /// An address to write as it is.
+    Url(String),
+    /// Nothing: the reader sees the text alone, the author the diagnostic. Without a place of its
+    /// own it gets that of the link.
+    Broken(Box<Diagnostic>),
+}
+
+/// What the page around the Markdown knows and the Markdown does not.
+pub trait Surroundings: Sync {
+    /// Whether raw HTML passes.
+    fn html(&self) -> Html;
+    /// Where a relative link, `profile:`, `skill:`, or `/absolute` path leads, seen from `from`.
+    /// Schemes `https`, `http`, `mailto` and plain `#anchors` never get here. The target may end in
+    /// `#anchor`, as written; [`anchor`] makes an id of that.
+    fn link(&self, from: Option<&SitePath>, target: &str) -> Target;
+    /// The finished `<picture>` (or `<img>`) for a picture of the site, with this alternative text
+    /// and title; escaping is done here.
+    fn picture(
+        &self,
+        from: Option<&SitePath>,
+        target: &str,
+        alt: &str,
+        title: &str,
+    ) -> Result<String>;
+    /// Whether pictures of this foreign host may be shown.
+    fn is_trusted_host(&self, host: &str) -> bool;
+    /// The HTML of a fenced component: its name, its arguments, and where the fence stands.
+    fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String>;
+    /// The `rel` of links to other sites. Whoever publishes what others wrote adds
+    /// `nofollow ugc`, so that search engines do not take it for his own word.
+    fn rel(&self) -> &str {
+        "noopener"
+    }
+    /// Stands in every id, so that several texts on one page have none in common: `about-`.
+    fn id_scope(&self) -> &str {
+        ""
+    }
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// 1 to 6
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its text, plain.
+    pub text: String,
+}
+
+/// Markdown, rendered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Document {
+    /// Ready for `| safe`.
+    pub html: String,
+    /// Without markup, a line for each block.
+    pub text: String,
+    /// In the order of the text.
+    pub headings: Vec<Heading>,
+    /// Words of the text.
+    pub words: usize,
+}
+
+/// Renders blocks: paragraphs, headings, lists, code. A text that is too large, too deep or kills
+/// the parser is an error, and the document is empty.
+pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
+    match parse::events(md, report) {
+        Some(events) => document(events, &mut Scene { md, around, report }),
+        None => Document::default(),
+    }
+}
+
+/// Renders one line: what stands in a heading, a highlight or a reason. A text of several
+/// paragraphs is rendered as blocks.
+pub fn render_inline(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
+    match parse::events(md, report) {
+        Some(events) => document(without_paragraph(events), &mut Scene { md, around, report }),
+        None => Document::default(),
+    }
+}
+
+/// The same parser and the same writer with HTML passed, links unchecked and none of the site's
+/// own markup: what the examples of CommonMark and GitHub are compared with.
+pub fn render_plain(text: &str) -> String {
+    let md = Markdown::new(text);
+    let Some(events) = parse::events(&md, &mut Report::default()) else {
+        return String::new();
+    };
+    let events = autolink::link(events, &md.text, |_| true);
+    let events = picture::plain(events);
+    let events = footnote::plain(events);
+    write::html(&events)
+}
+
+/// An event of the parser and the bytes of the text it came from. After `raw_html` (unless HTML is
+/// trusted) every `Html` is of our own making: a block, or inline, ready to be written.
+type Piece<'a> = (Event<'a>, Range<usize>);
+
+/// What the passes look at and report to.
+struct Scene<'a> {
+    md: &'a Markdown,
+    around: &'a dyn Surroundings,
+    report: &'a mut Report,
+}
+
+impl Scene<'_> {
+    /// Reports; where the diagnostic has no place, at these bytes of the text.
+    fn push(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
+        let at = diagnostic.at.clone().or_else(|| self.md.span(range.clone()));
+        self.report.push(diagnostic.at_opt(at));
+    }
+
+    /// The file of the text.
+    fn file(&self) -> Option<&SitePath> {
+        self.md.origin.as_ref().map(|origin| &origin.file)
+    }
+}
+
+fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
+    let events = autolink::link(events, &scene.md.text, address::is_sound);
+    let events = raw_html::treat(events, scene);
+    let text = plain_text::of_blocks(&events);
+    let (events, headings) = heading::anchor_all(events, scene);
+    let events = picture::place(events, scene);
+    let events = footnote::gather(events, scene);
+    let events = link::resolve(events, &headings, scene);
+    let events = component::fill(events, scene);
+    let events = code::highlight(events);
+    let events = task::label(events);
+    let events = table::wrap(events);
+    let events = alert::title(events);
+    let words = text.split_whitespace().count();
+    Document { html: write::html(&events), text, headings, words }
+}
+
+/// Takes the paragraph away where the text is nothing but one.
+fn without_paragraph(mut events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let is_start = |(event, _): &Piece| matches!(event, Event::Start(Tag::Paragraph));
+    let is_end = |(event, _): &Piece| matches!(event, Event::End(TagEnd::Paragraph));
+    let is_one = events.first().is_some_and(is_start)
+        && events.iter().position(is_end).is_some_and(|end| end + 1 == events.len());
+    if is_one {
+        events.pop();
+        events.remove(0);
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! The parser: its options by name, the limits before it and the guard around it.
+
+use super::Piece;
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::span::Markdown;
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The longest text, in bytes.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// The deepest nesting of quotes, lists, emphasis and the like.
+const MAX_DEPTH: usize = 32;
+
+/// Named one by one: `Options::all()` holds some that panic and some that spoil plain text.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
+
+/// The events of a text; `None` where it goes past a limit or kills the parser.
+pub(super) fn events<'a>(md: &'a Markdown, report: &mut Report) -> Option<Vec<Piece<'a>>> {
+    if md.text.len() > MAX_BYTES {
+        let message = format!("this text has {} kB", md.text.len().div_ceil(1024));
+        let help = format!("a text may have {} kB: make several pages of it", MAX_BYTES / 1024);
+        report.push(
+            Diagnostic::error("markdown-too-large", message)
+                .at_opt(md.span(0..first_line(&md.text)))
+                .help(help),
+        );
+        return None;
+    }
+    match guarded(|| read(&md.text)) {
+        Some(Ok(reading)) => {
+            report_broken_references(md, &reading, report);
+            Some(merged(reading.events))
+        }
+        Some(Err(deep)) => {
+            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+            report.push(
+                Diagnostic::error("markdown-too-deep", message)
+                    .at_opt(md.span(deep.start..deep.start + first_line(&md.text[deep.clone()])))
+                    .help("use fewer quotes, lists or emphases inside one another"),
+            );
+            None
+        }
+        None => {
+            report.push(
+                Diagnostic::error("markdown-failed", "the Markdown parser gave up on this text")
+                    .at_opt(md.span(0..first_line(&md.text)))
+                    .help("take it apart to find what it stumbles over, and report that to us"),
+            );
+            None
+        }
+    }
+}
+
+/// Runs foreign code that may panic; `None` where it did.
+pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(run)).ok()
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// What was read.
+struct Reading<'a> {
+    events: Vec<Piece<'a>>,
+    /// `[text][label]`s whose label is defined nowhere, and the labels that are.
+    broken: Vec<(Range<usize>, String)>,
+    labels: Vec<String>,
+}
+
+/// Reads a text, or gives the place where it goes too deep.
+fn read(text: &str) -> Result<Reading<'_>, Range<usize>> {
+    let mut broken = Vec::new();
+    let on_broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        if link.link_type == LinkType::Reference {
+            broken.push((link.span, link.reference.into_string()));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(on_broken));
+    let mut labels: Vec<String> =
+        parser.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
+    labels.sort();
+    let mut events = Vec::new();
+    let mut depth = 0;
+    for (event, range) in parser.into_offset_iter() {
+        match &event {
+            Event::Start(tag) if nests(&tag.to_end()) => depth += 1,
+            Event::End(tag) if nests(tag) => depth -= 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(range);
+        }
+        events.push((event, range));
+    }
+    Ok(Reading { events, broken, labels })
+}
+
+/// Whether it counts as a level: items, rows and cells belong to their list or table.
+fn nests(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell)
+}
+
+/// `[text][label]` with an unknown label stays as it is written, which nobody means; `list[0][1]`
+/// is meant so.
+fn report_broken_references(md: &Markdown, reading: &Reading<'_>, report: &mut Report) {
+    for (range, label) in &reading.broken {
+        let before = md.text[..range.start].chars().next_back();
+        if before.is_some_and(|it| it.is_alphanumeric() || it == '_' || it == ']') {
+            continue;
+        }
+        let known = reading.labels.iter().map(String::as_str);
+        let help = did_you_mean(label, known)
+            .unwrap_or_else(|| format!("add a line `[{label}]: https://…` below"));
+        report.push(
+            Diagnostic::warning("unknown-reference", format!("no link is called `{label}`"))
+                .at_opt(md.span(range.clone()))
+                .label("shown as it is written")
+                .help(help),
+        );
+    }
+}
+
+/// The parser cuts text at every character that might mean something; joined again, except where
+/// the pieces lie on both sides of something it left out.
+fn merged(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        match (out.last_mut(), event) {
+            (Some((Event::Text(before), place)), Event::Text(text)) => {
+                let mut joined = std::mem::replace(before, CowStr::Borrowed("")).into_string();
+                joined.push_str(&text);
+                *before = joined.into();
+                place.end = range.end;
+            }
+            (_, event) => out.push((event, range)),
+        }
+    }
+    out
+}
+
+/// Whether an event begins or ends a block, so that the line of text before it is over.
+pub(super) fn is_block_edge(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
+        ) => false,
+        Event::End(
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image,
+        ) => false,
+        Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_stays_inside() {
+        assert_eq!(guarded(|| "fine"), Some("fine"));
+        assert_eq!(guarded(|| -> u8 { std::panic::panic_any("thrown by this test") }), None);
+    }
+
+    #[test]
+    fn indices_of_a_list_are_no_reference() {
+        let report_of = |text: &str| {
+            let mut report = Report::default();
+            events(&Markdown::new(text), &mut report);
+            report
+        };
+        assert!(
+            report_of("take list[0][1] of it, or f()[a][b]")
+                .count(crate::diagnostic::Severity::Warning)
+                <= 1
+        );
+        assert!(!report_of("the [book][bokk]\n\n[book]: https://a.example\n").is_empty());
+    }
+}

@@ -1,0 +1,89 @@
+//! Raw HTML: shown as text with a warning, unless the site trusts it. Comments vanish.
+
+use super::{Piece, Scene};
+use crate::diagnostic::Diagnostic;
+use crate::load::Html;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// After this no `Html` event holds anything the author wrote, unless the site trusts it.
+pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
+    if scene.around.html() == Html::Trusted {
+        return events;
+    }
+    let mut out = Vec::with_capacity(events.len());
+    let mut block: Option<String> = None;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::HtmlBlock) => block = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                show_block(&block.take().unwrap_or_default(), range, &mut out, scene);
+            }
+            Event::Html(html) | Event::Text(html) if block.is_some() => {
+                block.get_or_insert_default().push_str(&html);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if is_comment(&html) {
+                    continue;
+                }
+                if !html.starts_with("</") {
+                    warn(&html, &range, scene);
+                }
+                out.push((Event::Text(html), range));
+            }
+            event => out.push((event, range)),
+        }
+    }
+    out
+}
+
+/// A block of HTML as a paragraph of text, line by line.
+fn show_block(html: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>, scene: &mut Scene<'_>) {
+    let html = html.trim();
+    if html.is_empty() || is_comment(html) {
+        return;
+    }
+    warn(html, &range, scene);
+    out.push((Event::Start(Tag::Paragraph), range.clone()));
+    for (index, line) in html.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        if index > 0 {
+            out.push((Event::SoftBreak, range.clone()));
+        }
+        out.push((Event::Text(line.trim().to_owned().into()), range.clone()));
+    }
+    out.push((Event::End(TagEnd::Paragraph), range));
+}
+
+/// Whether it is one comment and nothing else.
+fn is_comment(html: &str) -> bool {
+    html.strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"))
+        .is_some_and(|inside| !inside.contains("-->"))
+}
+
+fn warn(html: &str, range: &Range<usize>, scene: &mut Scene<'_>) {
+    let name: String = html
+        .trim_start_matches(['<', '/', '!', '?'])
+        .chars()
+        .take_while(|it| it.is_ascii_alphanumeric() || *it == '-')
+        .collect();
+    let place = range.start..range.start + html.find('\n').unwrap_or(html.len());
+    scene.push(
+        Diagnostic::warning("raw-html", format!("the HTML `<{name}>` is shown as text"))
+            .label("not passed to the page")
+            .help("write it in Markdown, or set `markdown: {html: trusted}` in `site.yaml`"),
+        &place,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_comment_is_one() {
+        assert!(is_comment("<!-- note -->"));
+        assert!(!is_comment("<!-- a --><b>x</b><!-- c -->"));
+        assert!(!is_comment("<b>"));
+    }
+}
