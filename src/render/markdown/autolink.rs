@@ -46,7 +46,7 @@ fn link_line<'a>(
     out: &mut Vec<Piece<'a>>,
 ) {
     let flat = Flat::of(&line, source);
-    let mut found = find(&flat.text);
+    let mut found = find(&flat.text, &flat.masked);
     found.retain(|it| is_wanted(&it.url));
     if found.is_empty() {
         out.extend(line);
@@ -61,10 +61,8 @@ fn link_line<'a>(
         match event {
             Event::Text(text) => write_text(&text, range, &cell, &flat.text, &mut links, out),
             event if partners[index].is_none() => out.push((event, range)),
-            _ if is_swallowed[index] => {
-                // An address may begin in a delimiter only by ending there: its text is written
-                // where its first character stands, which is never a delimiter.
-            }
+            // Written with the text in which the address begins.
+            _ if is_swallowed[index] => {}
             _ if partners[index].is_some_and(|it| is_swallowed[it]) => {
                 out.push((Event::Text(flat.text[cell].to_owned().into()), range));
             }
@@ -76,15 +74,22 @@ fn link_line<'a>(
 /// A line as it was written, each event at its stretch of it.
 struct Flat {
     text: String,
+    /// The same with emphasis hidden: mailboxes end there, other addresses do not.
+    masked: String,
     cells: Vec<Range<usize>>,
 }
 
 impl Flat {
     fn of(line: &[Piece<'_>], source: &str) -> Flat {
-        let mut flat = Flat { text: String::new(), cells: Vec::with_capacity(line.len()) };
+        let mut flat = Flat {
+            text: String::new(),
+            masked: String::new(),
+            cells: Vec::with_capacity(line.len()),
+        };
         let mut inside = 0usize;
         for (event, range) in line {
             let start = flat.text.len();
+            let mut hide = false;
             match event {
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                     inside += 1;
@@ -95,9 +100,15 @@ impl Flat {
                 Event::Text(text) => flat.text.push_str(text),
                 Event::SoftBreak | Event::HardBreak => flat.text.push('\n'),
                 Event::Start(_) | Event::End(_) => {
-                    flat.text.push_str(delimiter(event, range, source))
+                    flat.text.push_str(delimiter(event, range, source));
+                    hide = true;
                 }
                 _ => flat.text.push_str(BARRIER),
+            }
+            if hide {
+                flat.masked.extend(std::iter::repeat_n('<', flat.text.len() - start));
+            } else {
+                flat.masked.push_str(&flat.text[start..]);
             }
             flat.cells.push(start..flat.text.len());
         }
@@ -215,28 +226,36 @@ fn push_link(url: &str, shown: String, range: Range<usize>, out: &mut Vec<Piece<
 
 #[cfg(test)]
 mod tests {
-    use super::super::render_plain;
+    use super::super::{Dialect, render_plain};
+
+    fn linked(text: &str) -> String {
+        render_plain(text, Dialect::GitHub)
+    }
 
     #[test]
     fn an_address_keeps_what_looks_like_emphasis() {
         assert_eq!(
-            render_plain("https://a.example/_b_ and _c_"),
+            linked("https://a.example/_b_ and _c_"),
             "<p><a href=\"https://a.example/_b_\">https://a.example/_b_</a> and <em>c</em></p>\n"
         );
         assert_eq!(
-            render_plain("*see https://a.example/x*y*"),
+            linked("*see https://a.example/x*y*"),
             "<p>*see <a href=\"https://a.example/x*y\">https://a.example/x*y</a>*</p>\n"
         );
         assert_eq!(
-            render_plain("**https://a.example**"),
+            linked("**https://a.example**"),
             "<p><strong><a href=\"https://a.example\">https://a.example</a></strong></p>\n"
+        );
+        assert_eq!(
+            linked("_a@b.example_"),
+            "<p><em><a href=\"mailto:a@b.example\">a@b.example</a></em></p>\n"
         );
     }
 
     #[test]
     fn links_code_and_pictures_are_left_alone() {
         for text in ["`https://a.example`", "[https://a.example](/b)", "![www.a.example](/b)"] {
-            assert!(!render_plain(text).contains("href=\"http"), "{text}");
+            assert!(!linked(text).contains("href=\"http"), "{text}");
         }
     }
 }

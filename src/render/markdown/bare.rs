@@ -11,15 +11,16 @@ pub(super) struct Found {
     pub url: String,
 }
 
-/// All bare addresses of a text, from left to right: `https://…`, `www.…`, `me@…`.
-pub(super) fn find(text: &str) -> Vec<Found> {
+/// All bare addresses of a text, from left to right: `https://…`, `www.…`, and `me@…` as far as
+/// `masked`, which is the text with some of its bytes hidden, shows them.
+pub(super) fn find(text: &str, masked: &str) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut free = 0;
     let mut at = 0;
     while let Some(step) = text[at..].find(['h', 'H', 'f', 'F', 'w', 'W', '@']) {
         at += step;
         let found = match text.as_bytes()[at] {
-            b'@' => mailbox(text, at, free),
+            b'@' => mailbox(masked, at, free),
             b'w' | b'W' => www(text, at),
             _ => with_scheme(text, at),
         };
@@ -128,7 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        find(text).into_iter().map(|found| &text[found.range]).collect()
+        find(text, text).into_iter().map(|found| &text[found.range]).collect()
     }
 
     #[test]
@@ -148,7 +149,7 @@ mod tests {
         #[test]
         fn what_is_found_lies_in_order(text in "([hw@.:/)_;&a< é]|http://|www\\.|a@b\\.c){0,40}") {
             let mut end = 0;
-            for found in find(&text) {
+            for found in find(&text, &text) {
                 prop_assert!(found.range.start >= end && found.range.end > found.range.start);
                 prop_assert!(text.get(found.range.clone()).is_some());
                 end = found.range.end;

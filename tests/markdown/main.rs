@@ -1,0 +1,7 @@
+//! Markdown as pages show it: whole documents, what is said about them, and hostile ones.
+
+mod hostile;
+mod reports;
+mod site;
+mod valid;
+mod whole;
