@@ -54,8 +54,10 @@ fn footnotes_need_a_reference() {
 }
 
 #[test]
-fn components_need_a_name() {
-    assert_snapshot!(reports("```component\na: 1\n```\n"));
+fn components_need_a_name_and_arguments() {
+    let text = "```component\na: 1\n```\n\n```component radar\na: 1\na: 2\n```\n\n\
+                > ```component radar\n> a: [\n> ```\n\n```component radar\n- a\n```\n";
+    assert_snapshot!(reports(text));
     let (document, report) = page("- ```component radar\n  ```\n");
     assert!(report.is_empty());
     assert_snapshot!(document.html);

@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn an_address_keeps_what_looks_like_emphasis() {
         assert_eq!(
-            linked("https://a.example/_b_ and _c_"),
-            "<p><a href=\"https://a.example/_b_\">https://a.example/_b_</a> and <em>c</em></p>\n"
+            linked("https://a.example/_b_/ and _c_"),
+            "<p><a href=\"https://a.example/_b_/\">https://a.example/_b_/</a> and <em>c</em></p>\n"
         );
         assert_eq!(
             linked("*see https://a.example/x*y*"),

@@ -104,31 +104,16 @@ fn separate(events: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, BTreeMap<String, Note<'_
     (body, notes)
 }
 
-/// Writes the references. One inside a link follows it: links do not nest.
+/// Writes the references. None stands inside a link: the parser makes no link around one.
 fn refer<'a>(events: Vec<Piece<'a>>, form: &Form, numbers: &mut Numbers) -> Vec<Piece<'a>> {
-    let mut out = Vec::with_capacity(events.len());
-    let mut links = 0usize;
-    let mut waiting: Vec<Piece<'a>> = Vec::new();
-    for (event, range) in events {
-        match event {
-            Event::FootnoteReference(name) => {
-                let html = reference(&name.to_lowercase(), form, numbers);
-                let piece = (Event::InlineHtml(html.into()), range);
-                if links > 0 { waiting.push(piece) } else { out.push(piece) }
-            }
-            Event::Start(Tag::Link { .. }) => {
-                links += 1;
-                out.push((event, range));
-            }
-            Event::End(TagEnd::Link) => {
-                links = links.saturating_sub(1);
-                out.push((event, range));
-                out.append(&mut waiting);
-            }
-            event => out.push((event, range)),
+    let write = |(event, range)| match event {
+        Event::FootnoteReference(name) => {
+            let html = reference(&name.to_lowercase(), form, numbers);
+            (Event::InlineHtml(html.into()), range)
         }
-    }
-    out
+        event => (event, range),
+    };
+    events.into_iter().map(write).collect()
 }
 
 fn reference(key: &str, form: &Form, numbers: &mut Numbers) -> String {

@@ -31,7 +31,8 @@ pub(super) fn of_blocks(events: &[Piece<'_>]) -> String {
             Event::Text(part) | Event::Code(part) => text.push_str(part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::Start(_) | Event::End(_) if is_block_edge(event) => {
-                if !text.is_empty() && !text.ends_with('\n') {
+                text.truncate(text.trim_end().len());
+                if !text.is_empty() {
                     text.push('\n');
                 }
             }

@@ -6,6 +6,12 @@ use crate::load::Html;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
+const HELP: &str = "write it in Markdown, put it in back-ticks as code, \
+                    or set `markdown: {html: trusted}` in `site.yaml`";
+
+/// As much of a tag as a message quotes, in characters.
+const MAX_NAME: usize = 24;
+
 /// After this no `Html` event holds anything the author wrote, unless the site trusts it.
 pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     if scene.around.html() == Html::Trusted {
@@ -62,16 +68,13 @@ fn is_comment(html: &str) -> bool {
 }
 
 fn warn(html: &str, range: &Range<usize>, scene: &mut Scene<'_>) {
-    let name: String = html
-        .trim_start_matches(['<', '/', '!', '?'])
-        .chars()
-        .take_while(|it| it.is_ascii_alphanumeric() || *it == '-')
-        .collect();
+    let name = html.split(['>', ' ', '\n']).next().unwrap_or_default();
+    let name: String = name.chars().take(MAX_NAME).collect();
     let place = range.start..range.start + html.find('\n').unwrap_or(html.len());
     scene.push(
-        Diagnostic::warning("raw-html", format!("the HTML `<{name}>` is shown as text"))
+        Diagnostic::warning("raw-html", format!("the HTML `{name}>` is shown as text"))
             .label("not passed to the page")
-            .help("write it in Markdown, or set `markdown: {html: trusted}` in `site.yaml`"),
+            .help(HELP),
         &place,
     );
 }
