@@ -69,8 +69,8 @@ fn no_payload_comes_alive_anywhere() {
 
 #[test]
 fn the_worst_that_fits_is_read_quickly() {
-    let whole = |part: &str| part.repeat(256 * 1024 / part.len());
-    for part in [
+    let whole = |part: &str| -> String { part.repeat(256 * 1024 / part.len()) };
+    let parts = [
         "> ",
         "- ",
         "*",
@@ -102,9 +102,31 @@ fn the_worst_that_fits_is_read_quickly() {
         "*a **b ",
         "```rust\n(\n```\n",
         "[a][b]",
-    ] {
+        "www.a.b *c* ",
+        "# a\n",
+    ]
+    .map(whole);
+    let code = [
+        "rust\n(",
+        "typescript\n<a",
+        "yaml\n- [",
+        "html\n<a ",
+        "c\n#if \n",
+        "bash\n$( ",
+        "css\n{a:",
+    ];
+    let code = code.map(|part| {
+        let (language, part) = part.split_once('\n').expect("a language and its code");
+        format!("```{language}\n{}\n```\n", part.repeat(16_000 / part.len())).repeat(15)
+    });
+    let numbered =
+        ["[^@]\n\n[^@]: b\n\n", "# @\n[a](#b@)\n", "[a@]: b\n", "[a][b@]\n\n[c@]: d\n\n"].map(
+            |part| (0..256 * 1024 / 32).map(|it| part.replace('@', &it.to_string())).collect(),
+        );
+    for text in parts.into_iter().chain(numbered).chain(code) {
+        let part: String = text.chars().take(12).collect();
         let started = Instant::now();
-        let (document, _) = page(&whole(part));
+        let (document, _) = page(&text);
         assert_eq!(check(&document.html), Ok(()), "{part:?}");
         let took = started.elapsed();
         assert!(took.as_secs() < 20, "{part:?} took {took:?}");

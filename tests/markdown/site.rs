@@ -68,7 +68,7 @@ pub fn page(text: &str) -> (Document, Report) {
 
 /// The same on another site.
 pub fn page_on(site: &Site, text: &str) -> (Document, Report) {
-    let file = SitePath::new("content/pages/a.md").unwrap();
+    let file = SitePath::new("content/pages/a.md").expect("a plain path is one");
     let md = Markdown {
         text: text.to_owned(),
         origin: Some(Span::new(&file, 0..text.len())),

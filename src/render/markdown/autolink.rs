@@ -54,21 +54,29 @@ fn link_line<'a>(
     }
     let partners = partners(&line);
     let is_swallowed: Vec<bool> =
-        flat.cells.iter().map(|cell| found.iter().any(|it| overlap(&it.range, cell))).collect();
-    let mut links = found.into_iter().peekable();
+        flat.cells.iter().map(|cell| !overlapping(&found, cell).is_empty()).collect();
     for (index, (event, range)) in line.into_iter().enumerate() {
         let cell = flat.cells[index].clone();
         match event {
-            Event::Text(text) => write_text(&text, range, &cell, &flat.text, &mut links, out),
-            event if partners[index].is_none() => out.push((event, range)),
+            // Inside a link or a picture text has no cell.
+            Event::Text(_) if !cell.is_empty() => {
+                write_text(range, &cell, &flat.text, overlapping(&found, &cell), out);
+            }
             // Written with the text in which the address begins.
-            _ if is_swallowed[index] => {}
+            _ if partners[index].is_some() && is_swallowed[index] => {}
             _ if partners[index].is_some_and(|it| is_swallowed[it]) => {
                 out.push((Event::Text(flat.text[cell].to_owned().into()), range));
             }
             event => out.push((event, range)),
         }
     }
+}
+
+/// Those of the addresses, which are in order, that share a byte with the cell.
+fn overlapping<'f>(found: &'f [Found], cell: &Range<usize>) -> &'f [Found] {
+    let first = found.partition_point(|it| it.range.end <= cell.start);
+    let end = found.partition_point(|it| it.range.start < cell.end);
+    found.get(first..end).unwrap_or_default()
 }
 
 /// A line as it was written, each event at its stretch of it.
@@ -158,52 +166,31 @@ fn partners(line: &[Piece<'_>]) -> Vec<Option<usize>> {
     partners
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-/// Writes a stretch of text and the links that begin in it.
-fn write_text<'a>(
-    text: &CowStr<'a>,
+/// Writes a stretch of text, with the links that begin in it and without what belongs to one that
+/// began before.
+fn write_text(
     range: Range<usize>,
     cell: &Range<usize>,
     flat: &str,
-    links: &mut std::iter::Peekable<std::vec::IntoIter<Found>>,
-    out: &mut Vec<Piece<'a>>,
+    found: &[Found],
+    out: &mut Vec<Piece<'_>>,
 ) {
-    // Inside a link or a picture text has no cell.
-    if cell.is_empty() {
-        out.push((Event::Text(text.clone()), range));
-        return;
-    }
     let is_verbatim = range.len() == cell.len();
-    let place = |from: usize, to: usize| {
-        if is_verbatim {
-            range.start + (from - cell.start)..range.start + (to - cell.start)
-        } else {
-            range.clone()
-        }
+    let place = |part: Range<usize>| match is_verbatim {
+        true => range.start + (part.start - cell.start)..range.start + (part.end - cell.start),
+        false => range.clone(),
     };
     let mut at = cell.start;
-    while let Some(link) = links.peek() {
-        if link.range.end <= at || link.range.start >= cell.end {
-            if link.range.start >= cell.end {
-                break;
-            }
-            links.next();
-            continue;
+    for link in found {
+        let end = link.range.end.min(cell.end);
+        if link.range.start >= cell.start {
+            let (before, shown) = (at..link.range.start, flat[link.range.clone()].to_owned());
+            push_text(&flat[before.clone()], place(before), out);
+            push_link(&link.url, shown, place(link.range.start..end), out);
         }
-        if link.range.start >= at {
-            push_text(&flat[at..link.range.start], place(at, link.range.start), out);
-            let shown = flat[link.range.clone()].to_owned();
-            push_link(&link.url, shown, place(link.range.start, link.range.end.min(cell.end)), out);
-        }
-        at = link.range.end.min(cell.end);
-        if link.range.end > cell.end {
-            break;
-        }
+        at = end;
     }
-    push_text(&flat[at..cell.end], place(at, cell.end), out);
+    push_text(&flat[at..cell.end], place(at..cell.end), out);
 }
 
 fn push_text(text: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>) {

@@ -1,5 +1,6 @@
 //! Fenced components: ```` ```component radar ```` with arguments in YAML.
 
+use super::parse::first_line;
 use super::{Piece, Scene};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
@@ -50,8 +51,7 @@ fn component(
     range: &Range<usize>,
     scene: &mut Scene<'_>,
 ) -> Option<String> {
-    let fence = &scene.md.text[range.clone()];
-    let fence_at = range.start..range.start + fence.find('\n').unwrap_or(fence.len());
+    let fence_at = first_line(&scene.md.text, range.clone());
     if name.is_empty() {
         scene.push(
             Diagnostic::error("component-name", "this component has no name")

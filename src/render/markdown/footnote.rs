@@ -60,6 +60,7 @@ struct Note<'a> {
 struct Numbers {
     order: Vec<String>,
     uses: Vec<usize>,
+    index: BTreeMap<String, usize>,
 }
 
 fn rearrange<'a>(
@@ -117,7 +118,7 @@ fn refer<'a>(events: Vec<Piece<'a>>, form: &Form, numbers: &mut Numbers) -> Vec<
 }
 
 fn reference(key: &str, form: &Form, numbers: &mut Numbers) -> String {
-    let index = numbers.order.iter().position(|it| it == key).unwrap_or_else(|| {
+    let index = *numbers.index.entry(key.to_owned()).or_insert_with(|| {
         numbers.order.push(key.to_owned());
         numbers.uses.push(0);
         numbers.order.len() - 1

@@ -1,11 +1,12 @@
 //! Headings: their ids, the links to themselves, their levels.
 
 use super::escape::{escaped, text as escape_text};
+use super::parse::first_line;
 use super::{Heading, Piece, Scene, plain_text};
 use crate::diagnostic::Diagnostic;
 use crate::model::slug::slugify;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Stands before every id of a heading.
 pub(super) const PREFIX: &str = "s-";
@@ -17,7 +18,8 @@ pub fn anchor(scope: &str, written: &str) -> String {
     format!("{PREFIX}{scope}{slug}")
 }
 
-/// Gives every heading its id and its anchor. Headings inside footnotes have none: they move.
+/// Gives every heading its id and its anchor. Inside footnotes, which move, a heading is
+/// a line in bold.
 pub(super) fn anchor_all<'a>(
     events: Vec<Piece<'a>>,
     scene: &mut Scene<'_>,
@@ -25,8 +27,7 @@ pub(super) fn anchor_all<'a>(
     let has_title = events.iter().any(|(event, _)| {
         matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
     });
-    let mut taken = BTreeSet::new();
-    let mut headings = Vec::new();
+    let mut outline = Outline { shift: u8::from(has_title), ..Outline::default() };
     let mut out: Vec<Piece<'a>> = Vec::with_capacity(events.len());
     let mut footnotes = 0usize;
     let mut start = 0;
@@ -34,57 +35,67 @@ pub(super) fn anchor_all<'a>(
         match event {
             Event::Start(Tag::Heading { .. }) => {
                 start = out.len();
-                out.push((event, range));
+                continue;
             }
             Event::End(TagEnd::Heading(level)) => {
-                let inside = out.split_off(start + 1);
-                out.pop();
+                let inside = out.split_off(start);
                 let text = plain_text::of_inline(&inside).trim().to_owned();
                 if text.is_empty() {
                     report_empty(&range, scene);
                     continue;
                 }
-                let level = level as u8 + u8::from(has_title && level != HeadingLevel::H6);
-                if footnotes > 0 {
-                    out.push((block(format!("<h{level}>")), range.clone()));
-                    out.extend(inside);
-                } else {
-                    let id = unused(&anchor(scene.around.id_scope(), &text), &mut taken);
-                    out.push((block(format!("<h{level} id=\"{}\">", escaped(&id))), range.clone()));
-                    out.extend(inside);
-                    out.push((Event::InlineHtml(link_to(&id, &text).into()), range.clone()));
-                    headings.push(Heading { level, id, text });
-                }
-                out.push((Event::InlineHtml(format!("</h{level}>\n").into()), range));
+                let (opening, closing) = match footnotes {
+                    0 => outline.add(level as u8, text, scene.around.id_scope()),
+                    _ => ("<p><strong>".to_owned(), "</strong></p>\n".to_owned()),
+                };
+                out.push((Event::Html(opening.into()), range.clone()));
+                out.extend(inside);
+                out.push((Event::InlineHtml(closing.into()), range));
+                continue;
             }
-            event => {
-                match event {
-                    Event::Start(Tag::FootnoteDefinition(_)) => footnotes += 1,
-                    Event::End(TagEnd::FootnoteDefinition) => {
-                        footnotes = footnotes.saturating_sub(1)
-                    }
-                    _ => {}
-                }
-                out.push((event, range));
-            }
+            Event::Start(Tag::FootnoteDefinition(_)) => footnotes += 1,
+            Event::End(TagEnd::FootnoteDefinition) => footnotes = footnotes.saturating_sub(1),
+            _ => {}
         }
+        out.push((event, range));
     }
-    (out, headings)
+    (out, outline.headings)
 }
 
-fn block<'a>(html: String) -> Event<'a> {
-    Event::Html(html.into())
+/// The headings so far, and what that means for the next one.
+#[derive(Default)]
+struct Outline {
+    headings: Vec<Heading>,
+    /// Ids that are taken, and the last number tried behind each.
+    taken: BTreeMap<String, u32>,
+    /// How far all headings move down.
+    shift: u8,
 }
 
-/// `id`, or `id-2`, `id-3` …, whichever is free first; taken from then on.
-fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
-    let numbered = (2u32..).map(|number| format!("{id}-{number}"));
-    let free = std::iter::once(id.to_owned())
-        .chain(numbered)
-        .find(|id| !taken.contains(id))
-        .expect("there are more numbers than headings");
-    taken.insert(free.clone());
-    free
+impl Outline {
+    /// What stands before and after a heading of this level and text.
+    fn add(&mut self, level: u8, text: String, scope: &str) -> (String, String) {
+        let above = self.headings.last().map_or(1, |heading| heading.level);
+        let level = (level + self.shift).clamp(1, above + 1).min(6);
+        let id = self.unused(anchor(scope, &text));
+        let opening = format!("<h{level} id=\"{}\">", escaped(&id));
+        let closing = format!("{}</h{level}>\n", link_to(&id, &text));
+        self.headings.push(Heading { level, id, text });
+        (opening, closing)
+    }
+
+    /// `id`, or `id-2`, `id-3` …, whichever is free first; taken from then on.
+    fn unused(&mut self, id: String) -> String {
+        let mut number = self.taken.get(&id).copied().unwrap_or(0);
+        let mut free = id.clone();
+        while self.taken.contains_key(&free) {
+            number = number.max(1) + 1;
+            free = format!("{id}-{number}");
+        }
+        self.taken.insert(id, number);
+        self.taken.entry(free.clone()).or_default();
+        free
+    }
 }
 
 /// The heading's link to itself. Its name is language-neutral: § and the heading.
@@ -100,7 +111,7 @@ fn report_empty(range: &std::ops::Range<usize>, scene: &mut Scene<'_>) {
         Diagnostic::warning("empty-heading", "this heading has no text")
             .label("left out")
             .help("write a text after the `#`"),
-        range,
+        &first_line(&scene.md.text, range.clone()),
     );
 }
 
@@ -110,9 +121,9 @@ mod tests {
 
     #[test]
     fn an_id_is_given_once() {
-        let mut taken = BTreeSet::new();
-        let ids = ["a", "a-2", "a", "a"].map(|id| unused(id, &mut taken));
-        assert_eq!(ids, ["a", "a-2", "a-3", "a-4"]);
+        let mut outline = Outline::default();
+        let ids = ["a", "a-2", "a", "a", "a-2"].map(|id| outline.unused(id.to_owned()));
+        assert_eq!(ids, ["a", "a-2", "a-3", "a-4", "a-2-2"]);
         assert_eq!(anchor("about-", "C++ & Rust"), "s-about-cplusplus-and-rust");
         assert_eq!(anchor("", "🦀"), anchor("", "crab"));
         assert_eq!(anchor("", "…!"), "s-section");

@@ -3,11 +3,13 @@
 use super::address::{Address, classify, tidy};
 use super::escape::{href, text as escape_text};
 use super::heading::{PREFIX, anchor};
+use super::parse::MAX_SUGGESTED;
 use super::{Heading, Piece, Scene, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::Html;
 use crate::span::Markdown;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Writes the links that lead somewhere; of the others the text stays.
@@ -16,6 +18,7 @@ pub(super) fn resolve<'a>(
     headings: &[Heading],
     scene: &mut Scene<'_>,
 ) -> Vec<Piece<'a>> {
+    let ids: BTreeSet<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
     let mut out = Vec::with_capacity(events.len());
     let mut is_live = false;
     for (event, range) in events {
@@ -24,7 +27,7 @@ pub(super) fn resolve<'a>(
                 let is_mail = link_type == LinkType::Email;
                 let dest =
                     if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                let open = open(&dest, &title, &range, headings, scene);
+                let open = open(&dest, &title, &range, &ids, scene);
                 is_live = open.is_some();
                 out.extend(open.map(|html| (Event::InlineHtml(html.into()), range)));
             }
@@ -44,7 +47,7 @@ fn open(
     dest: &str,
     title: &str,
     range: &Range<usize>,
-    headings: &[Heading],
+    ids: &BTreeSet<&str>,
     scene: &mut Scene<'_>,
 ) -> Option<String> {
     let mut rel = "";
@@ -55,7 +58,7 @@ fn open(
             url
         }
         Address::Mail(url) => url,
-        Address::Anchor(name) => match local_anchor(name, headings, scene) {
+        Address::Anchor(name) => match local_anchor(name, ids, scene) {
             Ok(url) => url,
             Err(diagnostic) => {
                 scene.push(*diagnostic, &place);
@@ -63,14 +66,14 @@ fn open(
             }
         },
         Address::Site(target) => match scene.around.link(scene.file(), target) {
-            Target::Url(url) => url,
+            Target::Url(url) => tidy(&url),
             Target::Broken(diagnostic) => {
                 scene.push(*diagnostic, &place);
                 return None;
             }
         },
-        refused => {
-            scene.push(refusal(&refused, dest), &place);
+        Address::Refused(refused) => {
+            scene.push(refusal(dest, refused.what, refused.help), &place);
             return None;
         }
     };
@@ -93,52 +96,35 @@ fn element(url: &str, rel: &str, title: &str) -> String {
 }
 
 /// What to say about an address that is not followed.
-pub(super) fn refusal(address: &Address<'_>, written: &str) -> Diagnostic {
-    match address {
-        Address::Scheme(scheme) => Diagnostic::warning(
-            "link-scheme",
-            format!("addresses with `{scheme}:` are not followed"),
-        )
+pub(super) fn refusal(written: &str, what: &str, help: &str) -> Diagnostic {
+    let name = if written.is_empty() { "this address" } else { &format!("`{written}`") };
+    Diagnostic::warning("bad-link", format!("{name} {what}"))
         .label("its text is shown alone")
-        .help("use `https:`, `http:`, `mailto:`, `profile:`, `skill:` or a path of the site"),
-        Address::Malformed(reason) => {
-            let what = if written.is_empty() { "this link" } else { &format!("`{written}`") };
-            Diagnostic::warning("bad-link", format!("{what} leads nowhere: {reason}"))
-                .label("its text is shown alone")
-                .help("write `https://example.com/page`, a path of the site, or `#heading`")
-        }
-        _ => Diagnostic::warning("bad-link", format!("`{written}` leads nowhere"))
-            .help("write `https://example.com/page`, a path of the site, or `#heading`"),
-    }
+        .help(help)
 }
 
 /// The address of a heading of this text.
 fn local_anchor(
     name: &str,
-    headings: &[Heading],
+    ids: &BTreeSet<&str>,
     scene: &Scene<'_>,
 ) -> Result<String, Box<Diagnostic>> {
     let id = anchor(scene.around.id_scope(), name);
-    let known = |id: &str| headings.iter().any(|heading| heading.id == id);
-    if let Some(id) = [name, &id].into_iter().find(|id| known(id)) {
+    if let Some(id) = [name, &id].into_iter().find(|id| ids.contains(id)) {
         return Ok(format!("#{id}"));
     }
     if matches!(name, "" | "top") || is_trusted_id(name, scene) {
         return Ok(format!("#{}", tidy(name)));
     }
     let prefix = format!("{PREFIX}{}", scene.around.id_scope());
-    let names: Vec<String> = headings.iter().map(|heading| written(heading, &prefix)).collect();
+    let written = |id: &&str| format!("#{}", id.strip_prefix(&prefix).unwrap_or(id));
+    let names: Vec<String> = ids.iter().take(MAX_SUGGESTED).map(written).collect();
     let near = did_you_mean(&format!("#{name}"), names.iter().map(String::as_str));
     Err(Box::new(
         Diagnostic::warning("broken-anchor", format!("no heading of this text is `#{name}`"))
             .label("its text is shown alone")
             .help(near.unwrap_or_else(|| list_of(&names))),
     ))
-}
-
-/// How an author writes the address of a heading: without the prefix of its id.
-fn written(heading: &Heading, prefix: &str) -> String {
-    format!("#{}", heading.id.strip_prefix(prefix).unwrap_or(&heading.id))
 }
 
 fn list_of(names: &[String]) -> String {

@@ -18,7 +18,8 @@
 //! - **Ids** are ours alone: the slug of a heading behind `s-`, so that no text can take the id of
 //!   something else on the page. `[…](#install)` is written without it; [`anchor`] adds it.
 //!   Attributes of headings (`{#id .class}`) are not read: a heading that ends in braces keeps them.
-//! - **Levels**: `h1` is the page's title, so where a text has an `h1` all its headings move down one.
+//! - **Levels**: `h1` is the page's title, so where a text has an `h1` all its headings move down one,
+//!   and none is more than one level below the heading before it.
 //! - **Quotes** stay as they are typed: smart ones spoil names and code.
 //! - **`rel`** of links to other sites is what [`Surroundings::rel`] says.
 //!

@@ -13,6 +13,9 @@ const MAX_BYTES: usize = 256 * 1024;
 /// The deepest nesting of quotes, lists, emphasis and the like.
 const MAX_DEPTH: usize = 32;
 
+/// How many names are compared in search of one that was meant.
+pub(super) const MAX_SUGGESTED: usize = 64;
+
 /// Named one by one: `Options::all()` holds some that panic and some that spoil plain text.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -23,13 +26,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// The events of a text; `None` where it goes past a limit or kills the parser.
 pub(super) fn events<'a>(md: &'a Markdown, report: &mut Report) -> Option<Vec<Piece<'a>>> {
     if md.text.len() > MAX_BYTES {
-        let message = format!("this text has {} kB", md.text.len().div_ceil(1024));
-        let help = format!("a text may have {} kB: make several pages of it", MAX_BYTES / 1024);
-        report.push(
-            Diagnostic::error("markdown-too-large", message)
-                .at_opt(md.span(0..first_line(&md.text)))
-                .help(help),
-        );
+        report.push(too_large(md));
         return None;
     }
     match guarded(|| read(&md.text)) {
@@ -37,33 +34,47 @@ pub(super) fn events<'a>(md: &'a Markdown, report: &mut Report) -> Option<Vec<Pi
             report_broken_references(md, &reading, report);
             Some(merged(reading.events))
         }
-        Some(Err(deep)) => {
-            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
-            report.push(
-                Diagnostic::error("markdown-too-deep", message)
-                    .at_opt(md.span(deep.start..deep.start + first_line(&md.text[deep.clone()])))
-                    .help("use fewer quotes, lists or emphases inside one another"),
-            );
+        Some(Err(place)) => {
+            report.push(too_deep(md, place));
             None
         }
         None => {
-            report.push(
-                Diagnostic::error("markdown-failed", "the Markdown parser gave up on this text")
-                    .at_opt(md.span(0..first_line(&md.text)))
-                    .help("take it apart to find what it stumbles over, and report that to us"),
-            );
+            report.push(failed(md));
             None
         }
     }
 }
 
+fn too_large(md: &Markdown) -> Diagnostic {
+    let message = format!("this text has {} kB", md.text.len().div_ceil(1024));
+    let help = format!("a text may have {} kB: make several pages of it", MAX_BYTES / 1024);
+    Diagnostic::error("markdown-too-large", message)
+        .at_opt(md.span(first_line(&md.text, 0..md.text.len())))
+        .help(help)
+}
+
+fn too_deep(md: &Markdown, place: Range<usize>) -> Diagnostic {
+    let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+    Diagnostic::error("markdown-too-deep", message)
+        .at_opt(md.span(first_line(&md.text, place)))
+        .help("use fewer quotes, lists or emphases inside one another")
+}
+
+fn failed(md: &Markdown) -> Diagnostic {
+    Diagnostic::error("markdown-failed", "the Markdown parser gave up on this text")
+        .at_opt(md.span(first_line(&md.text, 0..md.text.len())))
+        .help("take it apart to find what it stumbles over, and report that to us")
+}
+
+/// As much of a stretch as stands on its first line.
+pub(super) fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    range.start..range.start + stretch.find('\n').unwrap_or(stretch.len())
+}
+
 /// Runs foreign code that may panic; `None` where it did.
 pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(run)).ok()
-}
-
-fn first_line(text: &str) -> usize {
-    text.find('\n').unwrap_or(text.len())
 }
 
 /// What was read.
@@ -126,7 +137,7 @@ fn report_broken_references(md: &Markdown, reading: &Reading<'_>, report: &mut R
         if before.is_some_and(|it| it.is_alphanumeric() || it == '_' || it == ']') {
             continue;
         }
-        let known = reading.labels.iter().map(String::as_str);
+        let known = reading.labels.iter().take(MAX_SUGGESTED).map(String::as_str);
         let help = did_you_mean(label, known)
             .unwrap_or_else(|| format!("add a line `[{label}]: https://…` below"));
         report.push(

@@ -95,9 +95,10 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
                 Err(diagnostic) => diagnostic,
             }
         }
-        Address::Mail(_) => refusal(&Address::Scheme("mailto"), &picture.dest),
-        Address::Anchor(_) => refusal(&Address::Malformed("no picture is there"), &picture.dest),
-        refused => refusal(&refused, &picture.dest),
+        Address::Mail(_) | Address::Anchor(_) => {
+            refusal(&picture.dest, "is no picture", "write the path of a picture of this site")
+        }
+        Address::Refused(refused) => refusal(&picture.dest, refused.what, refused.help),
     };
     scene.push(refused, &place);
     push_text(picture.alt, picture.at, out);

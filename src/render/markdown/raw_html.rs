@@ -1,5 +1,6 @@
 //! Raw HTML: shown as text with a warning, unless the site trusts it. Comments vanish.
 
+use super::parse::first_line;
 use super::{Piece, Scene};
 use crate::diagnostic::Diagnostic;
 use crate::load::Html;
@@ -70,7 +71,7 @@ fn is_comment(html: &str) -> bool {
 fn warn(html: &str, range: &Range<usize>, scene: &mut Scene<'_>) {
     let name = html.split(['>', ' ', '\n']).next().unwrap_or_default();
     let name: String = name.chars().take(MAX_NAME).collect();
-    let place = range.start..range.start + html.find('\n').unwrap_or(html.len());
+    let place = first_line(&scene.md.text, range.clone());
     scene.push(
         Diagnostic::warning("raw-html", format!("the HTML `{name}>` is shown as text"))
             .label("not passed to the page")
