@@ -8,7 +8,8 @@ use super::views::{GuildView, MemberView, PartyView, PlaceView};
 use crate::diagnostic::Report;
 use crate::engine::Job;
 use crate::load::Guild;
-use crate::model::roster;
+use crate::model::board::{self, Measure, Place};
+use crate::model::roster::{self, Row};
 use crate::model::sheet::{Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
@@ -46,10 +47,10 @@ pub(crate) fn job(
             let url = stage.routes.href(stage.routes.profile(slug)?);
             Some(PlaceView { title: profile.name.clone(), url })
         }),
-        totals: roster::totals(&rows, sheets.values()),
+        totals: roster::totals(sheets.values()),
         parties: parties(guild, members),
         coverage: roster::coverage(&rows),
-        board: roster::board(&rows, &guild.leaderboard.by, &guild.leaderboard.show, guild.leaderboard.top),
+        board: standings(guild, &rows),
         urls: members.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
         join_level: guild.join_level,
     };
@@ -62,6 +63,17 @@ pub(crate) fn job(
         ("posts", Arc::new(Var::new(&items))),
     ];
     stage.page(stage.theme(), "/", "hall.html", &page, more)
+}
+
+/// What the guild shows of its standings: nothing, unless `guild.yaml` says so.
+fn standings(guild: &Guild, rows: &[Row]) -> Vec<Place> {
+    let Some(measure) = Measure::parse(&guild.leaderboard.by) else { return Vec::new() };
+    let top = guild.leaderboard.top as usize;
+    match guild.leaderboard.show.as_str() {
+        "everyone" => board::members(rows, measure, top),
+        "parties" => board::parties(rows, measure, top),
+        _ => Vec::new(),
+    }
 }
 
 /// Parties in the guild's order, with everyone who names one.

@@ -100,25 +100,20 @@ pub(crate) fn portraits(
         .collect()
 }
 
-/// Every member in short form, in the order of slugs.
+/// Every member in short form, by name.
 pub(crate) fn members(
     site: &Site,
     sheets: &BTreeMap<String, Sheet>,
     portraits: &BTreeMap<String, PictureView>,
     routes: &Routes,
 ) -> Vec<MemberView> {
-    sheets
-        .iter()
-        .map(|(slug, sheet)| {
-            let party = site.profiles.get(slug).and_then(|profile| party_of(site, &profile.slug));
-            let row: Row = roster::row(sheet, party);
-            MemberView {
-                url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
-                picture: portraits.get(slug).cloned(),
-                row,
-            }
-        })
-        .collect()
+    let rows = roster::rows(sheets.values(), &|slug| party_of(site, slug));
+    let member = |row: Row| MemberView {
+        url: routes.profile(&row.slug).map(|route| routes.href(route)).unwrap_or_default(),
+        picture: portraits.get(&row.slug).cloned(),
+        row,
+    };
+    rows.into_iter().map(member).collect()
 }
 
 /// The party a member names, or that `guild.yaml` puts them in.

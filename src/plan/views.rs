@@ -247,7 +247,7 @@ pub struct GuildView {
     /// Members × axes.
     pub coverage: crate::model::roster::Coverage,
     /// The standings; empty unless the guild shows them.
-    pub board: Vec<crate::model::roster::BoardRow>,
+    pub board: Vec<crate::model::board::Place>,
     /// Slug → address, for rows of `coverage` and `board`.
     pub urls: BTreeMap<String, String>,
     /// Least level to join.

@@ -105,7 +105,7 @@ impl Layers {
     }
 
     /// The nearest file of each path below `folder`, by the path below it.
-    pub fn union(&self, folder: &str) -> BTreeMap<String, &Layered> {
+    pub fn union<'a>(&'a self, folder: &'a str) -> BTreeMap<String, &'a Layered> {
         let mut union = BTreeMap::new();
         for layer in self.layers.iter().rev() {
             for (path, file) in layer.below(folder) {
