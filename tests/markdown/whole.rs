@@ -3,8 +3,9 @@
 use crate::site::{SITE, page, said};
 use crate::valid::check;
 use insta::assert_snapshot;
+use proptest::prelude::*;
 use questfolio::diagnostic::Report;
-use questfolio::render::markdown::{Document, render_inline};
+use questfolio::render::markdown::{Dialect, Document, render_inline, render_plain};
 use questfolio::span::Markdown;
 
 #[test]
@@ -30,4 +31,20 @@ fn a_line_has_no_paragraph() {
     assert_eq!(line("Cut *latency* by 40 %"), "Cut <em>latency</em> by 40 %");
     assert_eq!(line("a\n\nb"), "<p>a</p>\n<p>b</p>\n");
     assert_eq!(line(""), "");
+}
+
+/// What a reader sees, without the marks of emphasis.
+fn visible(text: &str, dialect: Dialect) -> String {
+    let html = render_plain(text, dialect);
+    let shown = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    shown.collect::<String>().replace(['*', '_', '~'], "")
+}
+
+proptest! {
+    #[test]
+    fn links_of_bare_addresses_lose_no_text(
+        text in "([a-z .*_~@:/()`\\n]|\\*\\*|~~|__|http://|www\\.|a@b\\.c|\\[x\\]\\(/y\\)){0,30}"
+    ) {
+        prop_assert_eq!(visible(&text, Dialect::GitHub), visible(&text, Dialect::CommonMark));
+    }
 }
