@@ -6,7 +6,7 @@ mod html;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::{Html, Site};
 use crate::model::profile::{PrivateField, Profile};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_decoded};
 use html::Page;
 use std::collections::BTreeMap;
 
@@ -106,22 +106,6 @@ fn resolve(from: &SitePath, target: &str, base: &str) -> Option<SitePath> {
     let path = percent_decoded(&path)?;
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     SitePath::new(file)
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        if *first == b'%' {
-            let hex = std::str::from_utf8(tail.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(hex, 16).ok()?);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn private_data(site: &Site, texts: &BTreeMap<SitePath, String>, report: &mut Report) {

@@ -21,7 +21,7 @@ pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec
     let mut jobs = Vec::new();
     let is_guild = stage.site.guild.is_some();
     for profile in stage.site.profiles.values() {
-        let json = format!("{:#}\n", resume(profile, Audience::Public, &stage.site.ruleset.skills));
+        let json = format!("{:#}\n", resume(profile, &stage.site.ruleset.skills, Audience::Public));
         jobs.extend(text(&resume_route(profile, is_guild), json));
     }
     jobs.extend(text("/.nojekyll", String::new()));

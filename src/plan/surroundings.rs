@@ -5,7 +5,7 @@ use super::pictures::Pictures;
 use super::routes::Routes;
 use crate::diagnostic::{Diagnostic, Result, did_you_mean};
 use crate::load::{Config, Html};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
 use crate::span::Span;
@@ -201,9 +201,10 @@ fn heading(rest: &str) -> String {
 }
 
 fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {
+    let path = percent_decoded(target)?;
     match from {
-        Some(from) => from.resolve(target),
-        None => SitePath::new(target),
+        Some(from) => from.resolve(&path),
+        None => SitePath::new(path),
     }
 }
 

@@ -12,6 +12,8 @@ use std::time::SystemTime;
 
 mod walk;
 
+pub use walk::SOURCES;
+
 /// Every input file as it was at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {

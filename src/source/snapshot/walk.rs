@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// What is read of a site's root; all else beside it is the author's own business.
-const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
-const ROOT_FOLDERS: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
+const ROOT_FILES: [&str; 7] = [
+    "site.yaml", "rules.yaml", "guild.yaml", "crest.svg", "crest.png", "crest.jpg", "crest.webp",
+];
+/// Folders with what the author wrote.
+pub const SOURCES: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
 
 /// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
 const HELD: [&str; 12] =
@@ -68,7 +71,7 @@ pub(super) fn files(
 
 fn find(root: &Path, report: &mut Report) -> Vec<Found> {
     let mut found = Vec::new();
-    for name in ROOT_FILES.iter().chain(&ROOT_FOLDERS) {
+    for name in ROOT_FILES.iter().chain(&SOURCES) {
         let top = root.join(name);
         if std::fs::symlink_metadata(&top).is_err() {
             continue;
