@@ -1,6 +1,7 @@
 //! What to write instead of something that is no date.
 
 use crate::model::date::PartialDate;
+use jiff::civil::{Date, Time};
 
 /// What was probably meant, or the forms there are.
 pub(crate) fn suggestion(text: &str) -> String {
@@ -12,6 +13,13 @@ pub(crate) fn suggestion(text: &str) -> String {
         Some(date) => format!("write `{date}`"),
         None => "write `2014`, `2014-06` or `2014-06-29`".into(),
     }
+}
+
+/// The day of a time such as `2026-03-20T21:14:00+01:00`, of which `day` is the beginning.
+pub(crate) fn moment(day: &str, text: &str) -> Option<Date> {
+    let time = text.get(11..)?;
+    time.get(..5)?.parse::<Time>().ok()?;
+    PartialDate::parse(day).map(PartialDate::earliest)
 }
 
 /// Reads the other orders and separators in which only one date can be meant.

@@ -1,18 +1,37 @@
 //! Snapshot → Site: what the author said, with every name resolved and every mistake reported.
 
+mod catalogue;
+mod classes;
+mod config;
+pub mod cycle;
 mod dates;
+pub mod document;
 pub mod fields;
+mod guild;
+mod heading;
+mod members;
+mod page;
+pub mod portrait;
+mod profile;
 pub mod read;
+mod rule_test;
+mod ruleset;
 pub mod url;
 pub mod picture;
 
-use crate::model::profile::{Portrait, Profile};
+use crate::diagnostic::Report;
+use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
-use crate::span::{Markdown, Span};
-use jiff::civil::Date;
-use serde::Serialize;
-use serde_json::{Map, Value};
+use crate::source::snapshot::Snapshot;
+pub use config::{
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, config,
+};
+pub use guild::{Guild, Leaderboard, Season};
+pub use page::{Page, Sort, page};
+pub use profile::profile;
+use rayon::prelude::*;
+pub use ruleset::ruleset;
 use std::collections::BTreeMap;
 
 /// What the author said, resolved: no defaults left open, no names left to look up.
@@ -34,212 +53,64 @@ pub struct Site {
     pub statics: Vec<SitePath>,
 }
 
-/// `site.yaml`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Config {
-    /// Title; a solo site's default is the person's name.
-    pub title: Option<String>,
-    /// A sentence about the site.
-    pub description: Option<String>,
-    /// Where it will be published, without a slash at the end; `None` until it is known (then
-    /// addresses are relative to the root and nothing absolute is written).
-    pub url: Option<String>,
-    /// Name of the theme.
-    pub theme: String,
-    /// `rpg` or `professional`.
-    pub words: Words,
-    /// BCP 47; the first is the default.
-    pub languages: Vec<String>,
-    /// IANA name; dates of posts with a time are shown in it.
-    pub timezone: String,
-    /// Feeds to write.
-    pub feeds: Feeds,
-    /// Whether `api/v1` is written.
-    pub api: bool,
-    /// Cards to draw.
-    pub cards: Cards,
-    /// Pictures.
-    pub images: Images,
-    /// How Markdown is treated.
-    pub markdown: MarkdownConfig,
-    /// Variants of the résumé by name.
-    pub variants: BTreeMap<String, Variant>,
-    /// Collections by name: field → type.
-    pub collections: BTreeMap<String, BTreeMap<String, String>>,
-    /// The navigation: label and address; empty means the theme's own.
-    pub nav: Vec<(String, String)>,
-    /// Link to the source of a page: `https://github.com/o/r/edit/main/{path}`.
-    pub edit: Option<String>,
-    /// The theme's own settings, as YAML gave them; checked against its `theme.yaml`.
-    pub extra: Map<String, Value>,
-    /// Where each key of `extra` stands.
-    #[serde(skip)]
-    pub extra_at: BTreeMap<String, Span>,
-    /// Where `theme` stands.
-    #[serde(skip)]
-    pub theme_at: Option<Span>,
+/// What of a site is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether drafts are part of it.
+    pub drafts: bool,
 }
 
-impl Config {
-    /// The path of `url`: what every address on the site begins with. Empty for a site at the root
-    /// of its host.
-    pub fn base_path(&self) -> &str {
-        let Some(url) = &self.url else { return "" };
-        let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-        host.find('/').map_or("", |slash| &host[slash..])
+/// Reads a whole site. What is broken is reported and left out, or takes its default; everything
+/// else is read all the same, so that one run shows every mistake.
+pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site {
+    let config = config(snapshot, report);
+    let ruleset = ruleset(snapshot, report);
+    let guild = guild::guild(snapshot, report);
+    let is_guild = snapshot.file("guild.yaml").is_some();
+    let profiles = members::profiles(snapshot, &config, is_guild, &ruleset, report);
+    if let Some(guild) = &guild {
+        guild.check(&profiles, report);
+    }
+    let mut pages = self::pages(snapshot, Sort::Page, options, report);
+    let mut posts = self::pages(snapshot, Sort::Post, options, report);
+    members::check_authors(is_guild, &profiles, pages.iter().chain(&posts), report);
+    pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
+    posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
+    Site {
+        config,
+        guild: guild.map(|read| read.guild),
+        ruleset,
+        profiles,
+        pages,
+        posts,
+        statics: snapshot.below("static").map(|(path, _)| path.clone()).collect(),
     }
 }
 
-/// The words on the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub enum Words {
-    Rpg,
-    Professional,
-}
-
-/// Feeds to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub struct Feeds {
-    pub atom: bool,
-    pub json: bool,
-}
-
-/// Cards to draw (read and kept here).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub struct Cards {
-    pub kinds: Vec<String>,
-    pub looks: Vec<String>,
-}
-
-/// Pictures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Images {
-    /// Widths of an avatar, rising.
-    pub avatar: Vec<u32>,
-    /// Formats, the best first.
-    pub formats: Vec<Format>,
-    /// 1 to 100.
-    pub quality: u8,
-    /// Most pixels a source picture may have, in millions.
-    pub max_megapixels: u32,
-}
-
-/// A format pictures are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub enum Format {
-    Avif,
-    Webp,
-    Jpeg,
-    Png,
-}
-
-/// Raw HTML in Markdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Html {
-    /// Shown as text, with a warning at its place.
-    Text,
-    /// Passed through as it stands: for a site whose content is all the owner's own.
-    Trusted,
-}
-
-/// How Markdown is treated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MarkdownConfig {
-    /// Raw HTML: shown as text, or passed through as it stands.
-    pub html: Html,
-    /// Hosts whose pictures may be shown.
-    pub image_hosts: Vec<String>,
-}
-
-/// A variant of the résumé.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub struct Variant {
-    pub include: Vec<String>,
-    pub exclude: Vec<String>,
-}
-
-/// `guild.yaml`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Guild {
-    /// Ferris Forge
-    pub name: String,
-    /// A sentence or two.
-    pub description: Option<Markdown>,
-    /// Slug of a member.
-    pub founder: Option<String>,
-    /// Its mark.
-    pub crest: Option<Portrait>,
-    /// Least level to join.
-    pub join_level: Option<u32>,
-    /// Party → slugs of members.
-    pub parties: BTreeMap<String, Vec<String>>,
-    /// Seasons.
-    pub seasons: Vec<Season>,
-    /// Who is ranked by what.
-    pub leaderboard: Leaderboard,
-}
-
-/// A season.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the words are the documentation")]
-pub struct Season {
-    pub name: String,
-    pub start: Date,
-    pub end: Date,
-}
-
-/// Who is ranked by what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Leaderboard {
-    /// `xp`, `quests` or `badges`.
-    pub by: String,
-    /// How many are shown.
-    pub top: u32,
-    /// `opt-in`, `everyone` or `parties`.
-    pub show: String,
-}
-
-/// A page or a post.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Page {
-    /// The file.
-    pub file: SitePath,
-    /// Address below `/` (pages) or `/posts/` (posts), without slashes at the ends: `manual/themes`.
-    pub slug: String,
-    /// From the front matter, or the first heading.
-    pub title: String,
-    /// For descriptions and lists.
-    pub description: Option<String>,
-    /// From the front matter or the file's name.
-    pub date: Option<Date>,
-    /// When it was last changed.
-    pub updated: Option<Date>,
-    /// Slugs of members, or names.
-    pub authors: Vec<String>,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// Template of its own.
-    pub template: Option<String>,
-    /// Earlier addresses.
-    pub aliases: Vec<String>,
-    /// Place among its siblings: the lower the earlier.
-    pub weight: i64,
-    /// Only built with `--drafts`.
-    pub draft: bool,
-    /// Whether a table of contents is shown.
-    pub toc: bool,
-    /// A picture for the top and for previews.
-    pub image: Option<Portrait>,
-    /// The theme's own keys.
-    pub extra: Map<String, Value>,
-    /// The text.
-    pub body: Markdown,
+/// Every page or post, drafts aside where they are not wanted; none has another's address.
+fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report) -> Vec<Page> {
+    let files: Vec<&SitePath> = snapshot
+        .below(sort.folder())
+        .map(|(path, _)| path)
+        .filter(|path| path.extension() == "md")
+        .collect();
+    let read: Vec<(Option<Page>, Report)> = files
+        .par_iter()
+        .map(|path| {
+            let mut report = Report::default();
+            (page(snapshot, path, sort, &mut report), report)
+        })
+        .collect();
+    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    for (page, its_report) in read {
+        report.extend(its_report);
+        let Some(page) = page.filter(|page| options.drafts || !page.draft) else { continue };
+        match pages.get(&page.slug) {
+            Some(first) => report.push(page::duplicate(&page, first)),
+            None => {
+                pages.insert(page.slug.clone(), page);
+            }
+        }
+    }
+    pages.into_values().collect()
 }

@@ -20,6 +20,9 @@ const ROOT_FILES: [&str; 7] = [
 /// Folders with what the author wrote.
 pub const SOURCES: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
 
+/// Pictures of the root, by their names without extension.
+const ROOT_PICTURES: [&str; 2] = ["crest", "og"];
+
 /// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
 const HELD: [&str; 12] =
     ["yaml", "yml", "json", "md", "html", "xml", "css", "js", "svg", "txt", "csv", "webmanifest"];
@@ -71,17 +74,18 @@ pub(super) fn files(
 
 fn find(root: &Path, report: &mut Report) -> Vec<Found> {
     let mut found = Vec::new();
-    for name in ROOT_FILES.iter().chain(&SOURCES) {
-        let top = root.join(name);
+    let tops = ROOT_FILES.iter().chain(&ROOT_FOLDERS).map(|name| (*name).to_owned());
+    for name in tops.chain(pictures_of_root(root)) {
+        let top = root.join(&name);
         if std::fs::symlink_metadata(&top).is_err() {
             continue;
         }
         let walk = WalkDir::new(&top).follow_links(false).follow_root_links(false);
         let entries = walk.sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| is_read(entry, *name == "content")) {
+        for entry in entries.filter_entry(|entry| is_read(entry, name == "content")) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    if ROOT_FILES.contains(name) {
+                    if !ROOT_FOLDERS.contains(&name.as_str()) {
                         let what = kind_of(entry.file_type());
                         report.push(not_a_file(root, entry.path(), what));
                         break;
@@ -93,6 +97,16 @@ fn find(root: &Path, report: &mut Report) -> Vec<Found> {
         }
     }
     found
+}
+
+fn pictures_of_root(root: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_picture =
+        |name: &String| name.split_once('.').is_some_and(|(stem, _)| ROOT_PICTURES.contains(&stem));
+    let mut names: Vec<String> = names.filter(is_picture).collect();
+    names.sort_unstable();
+    names
 }
 
 /// In content, a leading `.` or `_` keeps a file or a folder out. Elsewhere such names mean

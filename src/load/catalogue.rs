@@ -1,0 +1,180 @@
+//! `content/skills.yaml`: the skills profiles name, and what each of them builds on.
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::read::Reader;
+use crate::load::{cycle, document, ruleset};
+use crate::model::ruleset::{CatalogueSkill, Ruleset};
+use crate::model::slug::slugify;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::{Key, Node};
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A plural name may be one file or a folder of files: `skills.yaml`, `skills/*.yaml`.
+pub(super) fn files(snapshot: &Snapshot, plural: &str) -> Vec<SitePath> {
+    let folder = format!("content/{plural}");
+    let one = snapshot.entry(&format!("{folder}.yaml")).map(|(path, _)| path);
+    let several = snapshot.below(&folder).map(|(path, _)| path);
+    one.into_iter().chain(several.filter(|it| it.extension() == "yaml")).cloned().collect()
+}
+
+/// Every name, as a slug: whose it is, and where that is written (not for the built-in ones).
+type Names = BTreeMap<String, (String, Option<Span>)>;
+
+/// A skill whose edges are still names, and where they stand.
+struct Draft {
+    skill: CatalogueSkill,
+    edges: Vec<Edge>,
+}
+
+struct Edge {
+    name: String,
+    at: Span,
+    merges: bool,
+}
+
+/// Reads the catalogue over the built-in one: whatever it names, it defines.
+pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut Report) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut names: Names = BTreeMap::new();
+    for path in files(snapshot, "skills") {
+        let Some((file, node)) = document::yaml(snapshot, path.as_str(), report) else { continue };
+        let mut read = Reader::new(file, report);
+        for (key, node) in read.entries("skills", &node) {
+            let draft = draft(&mut read, key, node, rules);
+            drafts.extend(draft.filter(|draft| claim(&mut read, key, draft, &mut names)));
+        }
+    }
+    let is_free = |name: &String| slugify(name).is_none_or(|slug| !names.contains_key(&slug));
+    rules.catalogue.retain(|skill| is_free(&skill.name));
+    rules.catalogue.iter_mut().for_each(|skill| skill.aliases.retain(is_free));
+    for skill in &rules.catalogue {
+        for name in std::iter::once(&skill.name).chain(&skill.aliases) {
+            names.insert(slugify(name).unwrap_or_default(), (skill.slug.clone(), None));
+        }
+    }
+    let edges = resolve(&mut drafts, &names, report);
+    refuse_cycles(&edges, report);
+    let own: Vec<CatalogueSkill> = drafts.into_iter().map(|draft| draft.skill).collect();
+    rules.catalogue.splice(0..0, own);
+}
+
+/// `Rust: {category: …}`, or the category alone.
+fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Option<Draft> {
+    let Some(slug) = slugify(&key.name) else {
+        let message = format!("`{}` cannot be the name of a skill", key.name);
+        let diagnostic = Diagnostic::error("bad-name", message)
+            .at(read.key_span(key))
+            .help("a name needs letters or digits");
+        read.report.push(diagnostic);
+        return None;
+    };
+    let mut skill = CatalogueSkill { name: key.name.clone(), slug, ..CatalogueSkill::default() };
+    let mut edges = Vec::new();
+    if node.as_str().is_some() && !node.is_null() {
+        skill.category = read.text(&key.name, node);
+        return Some(Draft { skill, edges });
+    }
+    let words: Vec<(&str, &str)> =
+        rules.rarity.iter().map(|word| (word.as_str(), word.as_str())).collect();
+    let mut fields = read.fields(node, "a skill of the catalogue");
+    skill.aliases = fields.texts("aliases");
+    skill.category = fields.optional_text("category");
+    skill.axis = fields
+        .optional("axis", |read, node| ruleset::known_axis(read, "axis", node, &rules.radar.axes));
+    edges.extend(fields.each("requires", |read, node| edge(read, node, false)));
+    edges.extend(fields.each("merges", |read, node| edge(read, node, true)));
+    skill.at = fields
+        .integer("at", 1..=i64::from(rules.skills.max))
+        .and_then(|level| u32::try_from(level).ok());
+    skill.rarity = fields.word("rarity", &words).map(str::to_owned);
+    skill.icon = fields.optional_text("icon");
+    skill.description = fields.optional_text("description");
+    fields.finish();
+    Some(Draft { skill, edges })
+}
+
+fn edge(read: &mut Reader<'_>, node: &Node, merges: bool) -> Option<Edge> {
+    let name = read.text(if merges { "merges" } else { "requires" }, node)?;
+    Some(Edge { name, at: read.span(node), merges })
+}
+
+/// Notes the names a skill goes by; `false` where its own name is somebody else's.
+fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> bool {
+    let at = read.key_span(key);
+    for name in std::iter::once(&draft.skill.name).chain(&draft.skill.aliases) {
+        let Some(slug) = slugify(name) else { continue };
+        match names.get(&slug) {
+            Some((owner, _)) if *owner == draft.skill.slug => {}
+            Some((_, first)) => {
+                let message = format!("`{name}` is the name of two skills");
+                let mut diagnostic = Diagnostic::error("duplicate-skill", message)
+                    .at(at.clone())
+                    .help("write them as one, or rename one of them");
+                let first = first.clone().map(|at| (at, "first written here".to_owned()));
+                diagnostic.related.extend(first);
+                read.report.push(diagnostic);
+                if slug == draft.skill.slug {
+                    return false;
+                }
+            }
+            None => {
+                names.insert(slug, (draft.skill.slug.clone(), Some(at.clone())));
+            }
+        }
+    }
+    true
+}
+
+/// Turns the names of edges into slugs; gives back who builds on whom, with the places.
+fn resolve(
+    drafts: &mut [Draft],
+    names: &Names,
+    report: &mut Report,
+) -> BTreeMap<String, Vec<(String, Span)>> {
+    let known: BTreeSet<String> = drafts.iter().map(|draft| draft.skill.name.clone()).collect();
+    let mut graph: BTreeMap<String, Vec<(String, Span)>> = BTreeMap::new();
+    for draft in drafts {
+        for edge in draft.edges.drain(..) {
+            let slug = slugify(&edge.name).unwrap_or_default();
+            let Some((target, _)) = names.get(&slug) else {
+                let message = format!("the catalogue has no skill called `{}`", edge.name);
+                let help = did_you_mean(&edge.name, known.iter().map(String::as_str));
+                let diagnostic = Diagnostic::error("unknown-skill", message)
+                    .at(edge.at)
+                    .help(help.unwrap_or("add it to `content/skills.yaml`".into()));
+                report.push(diagnostic);
+                continue;
+            };
+            let list =
+                if edge.merges { &mut draft.skill.merges } else { &mut draft.skill.requires };
+            if !list.contains(target) {
+                list.push(target.clone());
+            }
+            graph.entry(draft.skill.slug.clone()).or_default().push((target.clone(), edge.at));
+        }
+    }
+    graph
+}
+
+fn refuse_cycles(graph: &BTreeMap<String, Vec<(String, Span)>>, report: &mut Report) {
+    let plain =
+        |targets: &Vec<(String, Span)>| targets.iter().map(|(slug, _)| slug.clone()).collect();
+    let edges = graph.iter().map(|(from, targets)| (from.clone(), plain(targets))).collect();
+    for cycle in cycle::cycles(&edges) {
+        let place = |index: usize| {
+            let next = &cycle[(index + 1) % cycle.len()];
+            let targets = graph.get(&cycle[index])?;
+            targets.iter().find(|(slug, _)| slug == next).map(|(_, at)| at.clone())
+        };
+        let message = format!("a skill builds on itself: {}", cycle::written(&cycle));
+        let mut diagnostic = Diagnostic::error("skill-cycle", message)
+            .at_opt(place(0))
+            .help("take one of these out");
+        for index in 1..cycle.len() {
+            diagnostic.related.extend(place(index).map(|at| (at, "and this".to_owned())));
+        }
+        report.push(diagnostic);
+    }
+}

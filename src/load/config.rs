@@ -1,0 +1,170 @@
+//! `site.yaml`: what the whole site is like, with a default for every key.
+
+mod read;
+
+use crate::span::Span;
+pub use read::config;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// `site.yaml`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Config {
+    /// Title; a solo site's default is the person's name.
+    pub title: Option<String>,
+    /// A sentence about the site.
+    pub description: Option<String>,
+    /// Where it will be published, without a slash at the end; `None` until it is known (then
+    /// addresses are relative to the root and nothing absolute is written).
+    pub url: Option<String>,
+    /// Name of the theme.
+    pub theme: String,
+    /// `rpg` or `professional`.
+    pub words: Words,
+    /// BCP 47; the first is the default.
+    pub languages: Vec<String>,
+    /// IANA name; dates of posts with a time are shown in it.
+    pub timezone: String,
+    /// Feeds to write.
+    pub feeds: Feeds,
+    /// Whether `api/v1` is written.
+    pub api: bool,
+    /// Cards to draw.
+    pub cards: Cards,
+    /// Pictures.
+    pub images: Images,
+    /// How Markdown is treated.
+    pub markdown: MarkdownConfig,
+    /// Variants of the résumé by name.
+    pub variants: BTreeMap<String, Variant>,
+    /// Collections by name: field → type.
+    pub collections: BTreeMap<String, BTreeMap<String, String>>,
+    /// The navigation: label and address; empty means the theme's own.
+    pub nav: Vec<(String, String)>,
+    /// Link to the source of a page: `https://github.com/o/r/edit/main/{path}`.
+    pub edit: Option<String>,
+    /// The theme's own settings, as YAML gave them; checked against its `theme.yaml`.
+    pub extra: Map<String, Value>,
+    /// Where each key of `extra` stands.
+    #[serde(skip)]
+    pub extra_at: BTreeMap<String, Span>,
+    /// Where `theme` stands.
+    #[serde(skip)]
+    pub theme_at: Option<Span>,
+}
+
+/// The words on the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub enum Words {
+    Rpg,
+    Professional,
+}
+
+/// Feeds to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct Feeds {
+    pub atom: bool,
+    pub json: bool,
+}
+
+/// Cards to draw (read and kept here).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct Cards {
+    pub kinds: Vec<String>,
+    pub looks: Vec<String>,
+}
+
+/// Pictures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Images {
+    /// Widths of an avatar, rising.
+    pub avatar: Vec<u32>,
+    /// Formats, the best first.
+    pub formats: Vec<Format>,
+    /// 1 to 100.
+    pub quality: u8,
+    /// Most pixels a source picture may have, in millions.
+    pub max_megapixels: u32,
+}
+
+/// A format pictures are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub enum Format {
+    Avif,
+    Webp,
+    Jpeg,
+    Png,
+}
+
+/// Raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Html {
+    /// Shown as text, with a warning at its place.
+    Text,
+    /// Passed through as it stands: for a site whose content is all the owner's own.
+    Trusted,
+}
+
+/// How Markdown is treated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MarkdownConfig {
+    /// Raw HTML: shown as text, or passed through as it stands.
+    pub html: Html,
+    /// Hosts whose pictures may be shown.
+    pub image_hosts: Vec<String>,
+}
+
+/// A variant of the résumé.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct Variant {
+    pub include: Vec<String>,
+    pub exclude: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            title: None,
+            description: None,
+            url: None,
+            theme: "codex".to_owned(),
+            words: Words::Rpg,
+            languages: vec!["en".to_owned()],
+            timezone: "UTC".to_owned(),
+            feeds: Feeds { atom: true, json: true },
+            api: false,
+            cards: Cards {
+                kinds: Cards::KINDS.map(str::to_owned).into(),
+                looks: Cards::LOOKS.map(str::to_owned).into(),
+            },
+            images: Images {
+                avatar: vec![96, 192, 384, 768],
+                formats: vec![Format::Avif, Format::Webp, Format::Jpeg],
+                quality: 80,
+                max_megapixels: 40,
+            },
+            markdown: MarkdownConfig { html: Html::Text, image_hosts: Vec::new() },
+            variants: BTreeMap::new(),
+            collections: BTreeMap::new(),
+            nav: Vec::new(),
+            edit: None,
+            extra: Map::new(),
+            extra_at: BTreeMap::new(),
+            theme_at: None,
+        }
+    }
+}
+
+impl Cards {
+    const KINDS: [&str; 6] = ["sheet", "radar", "level", "streak", "badges", "skills"];
+    const LOOKS: [&str; 3] = ["light", "dark", "auto"];
+}

@@ -1,0 +1,276 @@
+//! Reading `site.yaml` key by key.
+
+use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::load::fields::Fields;
+use crate::load::read::Reader;
+use crate::load::{document, url};
+use crate::model::slug::is_slug;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+use std::collections::BTreeMap;
+
+/// Reads `site.yaml`, or takes the defaults where there is none.
+pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
+    let defaults = Config::default();
+    let Some((file, node)) = document::yaml(snapshot, "site.yaml", report) else {
+        return defaults;
+    };
+    let mut fields = Fields::new(&node, file, "`site.yaml`", report);
+    let theme_at = fields.take("theme").map(|node| fields.reader().span(node));
+    let extra = fields.entries("extra");
+    let config = Config {
+        title: fields.optional_text("title"),
+        description: fields.optional_text("description"),
+        url: fields.optional("url", site_url),
+        theme: fields.optional("theme", name_in_addresses).unwrap_or(defaults.theme),
+        words: fields.word("words", &WORDS).unwrap_or(defaults.words),
+        languages: languages(&mut fields).unwrap_or(defaults.languages),
+        timezone: fields.optional("timezone", timezone).unwrap_or(defaults.timezone),
+        feeds: feeds(&mut fields).unwrap_or(defaults.feeds),
+        api: fields.flag("api"),
+        cards: cards(&mut fields).unwrap_or(defaults.cards),
+        images: images(&mut fields, &defaults.images).unwrap_or(defaults.images),
+        markdown: markdown(&mut fields).unwrap_or(defaults.markdown),
+        variants: variants(&mut fields),
+        collections: collections(&mut fields),
+        nav: fields.optional("nav", nav).unwrap_or_default(),
+        edit: fields.optional("edit", edit),
+        extra_at: extra
+            .iter()
+            .map(|(key, _)| (key.name.clone(), fields.reader().key_span(key)))
+            .collect(),
+        extra: extra.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect(),
+        theme_at,
+    };
+    fields.finish();
+    config
+}
+
+const WORDS: [(&str, Words); 2] = [("rpg", Words::Rpg), ("professional", Words::Professional)];
+
+/// The types a collection's field may have.
+const FIELD_TYPES: [&str; 8] =
+    ["string", "text", "markdown", "integer", "number", "boolean", "date", "url"];
+
+fn site_url(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("url", node)?;
+    let is_web = matches!(url::check(&text), Ok(url::Kind::Web));
+    if is_web && !text.contains(['?', '#']) {
+        return Some(text.trim_end_matches('/').to_owned());
+    }
+    let message = "`url` must be where the site will be, with `https://`".to_owned();
+    let diagnostic = Diagnostic::error("bad-url", message)
+        .at(read.span(node))
+        .help("write for example `https://ada.github.io/sheet`");
+    read.report.push(diagnostic);
+    None
+}
+
+fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("theme", node)?;
+    if is_slug(&text) {
+        return Some(text);
+    }
+    let diagnostic =
+        Diagnostic::error("bad-name", format!("`{text}` cannot be the name of a theme"))
+            .at(read.span(node))
+            .help("write the name of its folder: small letters, digits and `-`");
+    read.report.push(diagnostic);
+    None
+}
+
+fn languages(fields: &mut Fields<'_, '_>) -> Option<Vec<String>> {
+    let languages = fields.each("languages", language);
+    (!languages.is_empty()).then_some(languages)
+}
+
+/// BCP 47 in its common form: `en`, `pt-BR`, `zh-Hant-TW`.
+fn language(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("languages", node)?;
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let sound = matches!(first.len(), 2 | 3)
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if sound {
+        return Some(text);
+    }
+    let diagnostic = Diagnostic::error("bad-language", format!("`{text}` is no language tag"))
+        .at(read.span(node))
+        .help(format!("write for example `en`, `de` or `pt-BR`{}", underscore_hint(&text)));
+    read.report.push(diagnostic);
+    None
+}
+
+fn underscore_hint(text: &str) -> &'static str {
+    if text.contains('_') { ", with `-` and not `_`" } else { "" }
+}
+
+/// The form of an IANA name; the database itself would make the site depend on the machine.
+fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("timezone", node)?;
+    let is_part = |part: &str| {
+        part.starts_with(|it: char| it.is_ascii_uppercase())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+    };
+    if text == "UTC" || (text.contains('/') && text.split('/').all(is_part)) {
+        return Some(text);
+    }
+    let diagnostic = Diagnostic::error("bad-timezone", format!("`{text}` is no time zone"))
+        .at(read.span(node))
+        .help("write `UTC` or a name like `Europe/Berlin`");
+    read.report.push(diagnostic);
+    None
+}
+
+fn feeds(fields: &mut Fields<'_, '_>) -> Option<Feeds> {
+    let node = fields.take("feeds")?;
+    if node.as_bool() == Some(false) {
+        return Some(Feeds { atom: false, json: false });
+    }
+    let words = [("atom", "atom"), ("json", "json")];
+    let chosen = fields.reader().each(node, |read, node| read.word("feeds", node, &words));
+    Some(Feeds { atom: chosen.contains(&"atom"), json: chosen.contains(&"json") })
+}
+
+fn cards(fields: &mut Fields<'_, '_>) -> Option<Cards> {
+    let mut cards = fields.map("cards", "`cards`")?;
+    let kinds = Cards::KINDS.map(|word| (word, word));
+    let looks = Cards::LOOKS.map(|word| (word, word));
+    let read = Cards {
+        kinds: chosen(&mut cards, "kinds", &kinds),
+        looks: chosen(&mut cards, "looks", &looks),
+    };
+    cards.finish();
+    Some(read)
+}
+
+/// Some of the words, or all of them where nothing is written.
+fn chosen(fields: &mut Fields<'_, '_>, key: &'static str, words: &[(&str, &str)]) -> Vec<String> {
+    let Some(node) = fields.take(key) else {
+        return words.iter().map(|(word, _)| (*word).to_owned()).collect();
+    };
+    let mut chosen = fields.reader().each(node, |read, node| read.word(key, node, words));
+    chosen.dedup();
+    chosen.into_iter().map(str::to_owned).collect()
+}
+
+fn images(fields: &mut Fields<'_, '_>, defaults: &Images) -> Option<Images> {
+    const FORMATS: [(&str, Format); 4] = [
+        ("avif", Format::Avif),
+        ("webp", Format::Webp),
+        ("jpeg", Format::Jpeg),
+        ("png", Format::Png),
+    ];
+    let mut images = fields.map("images", "`images`")?;
+    let mut avatar = images.each("avatar", |read, node| {
+        read.integer("avatar", node, 16..=4096).and_then(|width| u32::try_from(width).ok())
+    });
+    avatar.sort_unstable();
+    avatar.dedup();
+    let mut formats = images.each("formats", |read, node| read.word("formats", node, &FORMATS));
+    formats.dedup();
+    let quality = images.integer("quality", 1..=100).and_then(|it| u8::try_from(it).ok());
+    let megapixels =
+        images.integer("max_megapixels", 1..=400).and_then(|it| u32::try_from(it).ok());
+    images.finish();
+    Some(Images {
+        avatar: if avatar.is_empty() { defaults.avatar.clone() } else { avatar },
+        formats: if formats.is_empty() { defaults.formats.clone() } else { formats },
+        quality: quality.unwrap_or(defaults.quality),
+        max_megapixels: megapixels.unwrap_or(defaults.max_megapixels),
+    })
+}
+
+fn markdown(fields: &mut Fields<'_, '_>) -> Option<MarkdownConfig> {
+    let mut markdown = fields.map("markdown", "`markdown`")?;
+    let words = [("text", Html::Text), ("trusted", Html::Trusted)];
+    let read = MarkdownConfig {
+        html: markdown.word("html", &words).unwrap_or(Html::Text),
+        image_hosts: markdown.each("image_hosts", host),
+    };
+    markdown.finish();
+    Some(read)
+}
+
+fn host(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("image_hosts", node)?;
+    let is_host = !text.contains(['/', '@']) && url::check(&format!("https://{text}")).is_ok();
+    if is_host {
+        return Some(text.to_ascii_lowercase());
+    }
+    let diagnostic = Diagnostic::error("bad-name", format!("`{text}` is no host name"))
+        .at(read.span(node))
+        .help("write it without `https://` and path: `img.example.org`");
+    read.report.push(diagnostic);
+    None
+}
+
+fn variants(fields: &mut Fields<'_, '_>) -> BTreeMap<String, Variant> {
+    let mut variants = BTreeMap::new();
+    for (key, node) in fields.entries("variants") {
+        let mut tags = fields.reader().fields(node, "a variant");
+        let (include, exclude) = (tags.texts("include"), tags.texts("exclude"));
+        tags.finish();
+        if is_slug(&key.name) {
+            variants.insert(key.name.clone(), Variant { include, exclude });
+            continue;
+        }
+        let message = format!("`{}` cannot be the name of a variant", key.name);
+        let diagnostic = Diagnostic::error("bad-name", message)
+            .at(fields.reader().key_span(key))
+            .help("it stands in addresses: write small letters, digits and `-`");
+        fields.report().push(diagnostic);
+    }
+    variants
+}
+
+fn collections(fields: &mut Fields<'_, '_>) -> BTreeMap<String, BTreeMap<String, String>> {
+    let words = FIELD_TYPES.map(|word| (word, word));
+    let mut collections = BTreeMap::new();
+    for (key, node) in fields.entries("collections") {
+        let mut collection = fields.reader().fields(node, "a collection");
+        let mut types = BTreeMap::new();
+        for (field, node) in collection.entries("fields") {
+            if let Some(word) = collection.reader().word(&field.name, node, &words) {
+                types.insert(field.name.clone(), word.to_owned());
+            }
+        }
+        collection.finish();
+        collections.insert(key.name.clone(), types);
+    }
+    collections
+}
+
+/// A map of labels, or a list of `{label, url}`.
+fn nav(read: &mut Reader<'_>, node: &Node) -> Option<Vec<(String, String)>> {
+    let mut entries = Vec::new();
+    for (label, node) in node.as_map().unwrap_or_default() {
+        entries.extend(read.url("nav", node).map(|url| (label.name.clone(), url)));
+    }
+    let items = if node.as_map().is_some() { &[] } else { read.items("nav", node) };
+    for item in items {
+        let mut fields = read.fields(item, "an entry of `nav`");
+        let label = fields.text("label");
+        let url = fields.required("url", |read, node| read.url("url", node));
+        fields.finish();
+        entries.extend(label.zip(url));
+    }
+    Some(entries)
+}
+
+fn edit(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("edit", node)?;
+    let is_web = matches!(url::check(&text.replace("{path}", "path")), Ok(url::Kind::Web));
+    if is_web && text.contains("{path}") {
+        return Some(text);
+    }
+    let diagnostic = Diagnostic::error("bad-url", "`edit` must be an address with `{path}` in it")
+        .at(read.span(node))
+        .help("write for example `https://github.com/ada/sheet/edit/main/{path}`");
+    read.report.push(diagnostic);
+    None
+}

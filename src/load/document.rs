@@ -1,0 +1,100 @@
+//! A file as text, as YAML, or as Markdown below its front matter.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::{self, Node};
+use crate::span::{Markdown, Span};
+use std::ops::Range;
+
+/// The text of a file; what is not UTF-8 is reported, what is not there is not.
+pub fn text<'a>(
+    snapshot: &'a Snapshot,
+    path: &str,
+    report: &mut Report,
+) -> Option<(&'a SitePath, &'a str)> {
+    let (path, file) = snapshot.entry(path)?;
+    let text = file.text();
+    if text.is_none() {
+        let diagnostic = Diagnostic::error("not-utf8", format!("`{path}` is not written in UTF-8"))
+            .in_file(path)
+            .help("save it as UTF-8 in your editor");
+        report.push(diagnostic);
+    }
+    Some((path, text?))
+}
+
+/// A file of YAML or JSON.
+pub fn yaml<'a>(
+    snapshot: &'a Snapshot,
+    path: &str,
+    report: &mut Report,
+) -> Option<(&'a SitePath, Node)> {
+    let (path, text) = text(snapshot, path, report)?;
+    Some((path, yaml::parse(path, text, 0, report)?))
+}
+
+/// A file of Markdown: its front matter (a null where there is none) and what stands below.
+pub fn markdown<'a>(
+    snapshot: &'a Snapshot,
+    path: &str,
+    report: &mut Report,
+) -> Option<(&'a SitePath, Node, Markdown)> {
+    let (path, text) = text(snapshot, path, report)?;
+    let (front, body) = report.ok(split(path, text))?;
+    let node = yaml::parse(path, &text[front.clone()], front.start, report)?;
+    let body = Markdown {
+        text: text[body.clone()].to_owned(),
+        origin: Some(Span::new(path, body)),
+        verbatim: true,
+    };
+    Some((path, node, body))
+}
+
+/// Where the front matter and the body of a text stand.
+fn split(path: &SitePath, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut lines = text[start..].split_inclusive('\n');
+    let fence = lines.next().unwrap_or_default();
+    let opening = start..start + fence.trim_end().len();
+    if fence.trim_end() == "+++" {
+        return Err(Diagnostic::error("front-matter", "the front matter is TOML, not YAML")
+            .at(Span::new(path, opening))
+            .help("write `---` for `+++`, and `key: value` for `key = value`"));
+    }
+    if fence.trim_end() != "---" {
+        return Ok((start..start, start..text.len()));
+    }
+    let front = start + fence.len();
+    let mut end = front;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Ok((front..end, end + line.len()..text.len()));
+        }
+        end += line.len();
+    }
+    Err(Diagnostic::error("front-matter", "the front matter is never closed")
+        .at(Span::new(path, opening))
+        .help("write `---` on a line of its own below it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(&str, &str)> {
+        let path = SitePath::new("a.md").unwrap();
+        split(&path, text).ok().map(|(front, body)| (&text[front], &text[body]))
+    }
+
+    #[test]
+    fn front_matter_stands_between_two_fences() {
+        assert_eq!(parts("---\na: 1\n---\nbody\n"), Some(("a: 1\n", "body\n")));
+        assert_eq!(parts("\u{feff}---\r\na: 1\r\n---\r\nb"), Some(("a: 1\r\n", "b")));
+        assert_eq!(parts("---\n---"), Some(("", "")));
+        assert_eq!(parts("body\n---\nmore"), Some(("", "body\n---\nmore")));
+        assert_eq!(parts(""), Some(("", "")));
+        assert_eq!(parts("---\na: 1\n"), None);
+        assert_eq!(parts("+++\na = 1\n+++\n"), None);
+    }
+}

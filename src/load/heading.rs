@@ -1,0 +1,76 @@
+//! The first heading of a Markdown text, for a page without a title.
+
+/// A heading.
+pub(super) struct Heading {
+    /// Its text, without marks.
+    pub(super) text: String,
+    /// Whether nothing stands before it.
+    pub(super) opens: bool,
+    /// The byte after its line.
+    pub(super) end: usize,
+}
+
+/// The first heading of level 1, or of any level if there is none.
+pub(super) fn first(text: &str) -> Option<Heading> {
+    let headings = || lines(text).filter_map(|(start, line)| heading(text, start, line));
+    let of_level = |wanted: usize| headings().find(|(level, _)| *level == wanted);
+    of_level(1).or_else(|| headings().next()).map(|(_, heading)| heading)
+}
+
+/// The lines that stand in no fenced code, each with its first byte.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut fence: Option<&str> = None;
+    let mut offset = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = offset;
+        offset += line.len();
+        let trimmed = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(_)) => fence = mark,
+            (Some(open), Some(close)) if open == close => fence = None,
+            (None, None) => return Some((start, line)),
+            _ => {}
+        }
+        None
+    })
+}
+
+fn heading(text: &str, start: usize, line: &str) -> Option<(usize, Heading)> {
+    let marked = line.trim();
+    let level = marked.bytes().take_while(|byte| *byte == b'#').count();
+    let rest = &marked[level..];
+    let indented = line.len() - line.trim_start_matches(' ').len() > 3;
+    if !(1..=6).contains(&level) || indented || !rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let shown = plain(rest.trim().trim_end_matches('#').trim());
+    let opens = text[..start].trim().is_empty();
+    (!shown.is_empty()).then_some((level, Heading { text: shown, opens, end: start + line.len() }))
+}
+
+/// Without emphasis, code marks and anchors: `The *first* {#a}` → `The first`.
+fn plain(text: &str) -> String {
+    let text =
+        text.rsplit_once(" {").filter(|(_, it)| it.ends_with('}')).map_or(text, |(it, _)| it);
+    text.replace(['*', '`', '_'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_heading_is_found_and_code_is_not_searched() {
+        let heading = first("\n# The *first* one #\n\ntext").unwrap();
+        assert_eq!(
+            (heading.text.as_str(), heading.opens, heading.end),
+            ("The first one", true, 20)
+        );
+        let heading = first("text\n```sh\n# no\n```\n## Two\n# One\n").unwrap();
+        assert_eq!((heading.text.as_str(), heading.opens), ("One", false));
+        for none in ["", "#hashtag", "####### seven", "    # code", "# "] {
+            assert!(first(none).is_none(), "{none:?}");
+        }
+    }
+}

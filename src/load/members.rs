@@ -1,0 +1,150 @@
+//! The profiles of a site: which files hold one, and who is who.
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::page::Page;
+use crate::load::{Config, profile};
+use crate::model::profile::Profile;
+use crate::model::ruleset::Ruleset;
+use crate::model::slug::is_slug;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a profile may be written in.
+const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
+
+/// Every profile by its slug.
+pub(super) fn profiles(
+    snapshot: &Snapshot,
+    config: &Config,
+    is_guild: bool,
+    ruleset: &Ruleset,
+    report: &mut Report,
+) -> BTreeMap<String, Profile> {
+    let solo = solo_files(snapshot);
+    let members = member_files(snapshot, config);
+    check_kind(is_guild, &solo, &members, report);
+    let files = if is_guild { members } else { solo };
+    let read: Vec<(Option<Profile>, Report)> = files
+        .par_iter()
+        .map(|path| {
+            let mut report = Report::default();
+            (profile(snapshot, path, ruleset, &mut report), report)
+        })
+        .collect();
+    let mut profiles: BTreeMap<String, Profile> = BTreeMap::new();
+    for ((profile, its_report), path) in read.into_iter().zip(&files) {
+        report.extend(its_report);
+        let Some(profile) = profile else { continue };
+        match profiles.get(&profile.slug) {
+            Some(first) => report.push(duplicate(path, first)),
+            None => {
+                profiles.insert(profile.slug.clone(), profile);
+            }
+        }
+    }
+    profiles
+}
+
+fn solo_files(snapshot: &Snapshot) -> Vec<SitePath> {
+    let entry = |extension| snapshot.entry(&format!("content/profile.{extension}"));
+    EXTENSIONS.into_iter().filter_map(entry).map(|(path, _)| path.clone()).collect()
+}
+
+/// `profiles/ada.yaml`, `profiles/grace/profile.yaml`; not `profiles/ada.de.yaml`, which is a
+/// translation.
+fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath> {
+    let is_profile = |path: &&SitePath| {
+        let below = path.strip_prefix("content/profiles").unwrap_or_default();
+        let (_, suffix) = path.stem().rsplit_once('.').unwrap_or_default();
+        let translated = config.languages.iter().any(|language| language == suffix);
+        let placed = match below.split_once('/') {
+            None => true,
+            Some((_, rest)) => path.stem() == "profile" && !rest.contains('/'),
+        };
+        placed && !translated && EXTENSIONS.contains(&path.extension())
+    };
+    let files = snapshot.below("content/profiles").map(|(path, _)| path);
+    files.filter(is_profile).cloned().collect()
+}
+
+/// A site is one person's or a guild's; what it is must be clear.
+fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &mut Report) {
+    match (is_guild, solo, members) {
+        (true, [first, ..], _) => report.push(
+            Diagnostic::error("solo-or-guild", format!("a guild has no `{first}` of its own"))
+                .in_file(first)
+                .help("move it to `content/profiles/`, or take `guild.yaml` away"),
+        ),
+        (false, [first, ..], [member, ..]) => report.push(
+            Diagnostic::error(
+                "solo-or-guild",
+                format!("both `{first}` and `content/profiles/` are here"),
+            )
+            .in_file(first)
+            .related(crate::span::Span::file(member), "the first of the others")
+            .help("for a guild, write `guild.yaml` and move it to `content/profiles/`"),
+        ),
+        (false, [], [first, ..]) => report.push(
+            Diagnostic::error(
+                "solo-or-guild",
+                "several profiles make a guild, and a guild needs `guild.yaml`",
+            )
+            .in_file(first)
+            .help("write `guild.yaml` with `name:`, or move the profile to `content/profile.yaml`"),
+        ),
+        (true, [], []) => {
+            report.push(Diagnostic::error("no-profile", "this guild has no member").help(
+                "write `content/profiles/ada.yaml`; `questfolio new --guild` writes an example",
+            ))
+        }
+        (false, [], []) => report.push(
+            Diagnostic::error("no-profile", "this site has no profile")
+                .help("write `content/profile.yaml`; `questfolio new` writes an example"),
+        ),
+        (false, [_, second, ..], []) => report.push(
+            Diagnostic::error("duplicate-profile", format!("`{second}` is a second profile"))
+                .in_file(second)
+                .help("keep one of the two"),
+        ),
+        (true, [], _) | (false, [_], []) => {}
+    }
+}
+
+fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
+    let message = format!("two profiles are called `{}`", first.slug);
+    let diagnostic = Diagnostic::error("duplicate-profile", message)
+        .in_file(path)
+        .help("rename one of the files");
+    match &first.file {
+        Some(file) => diagnostic.related(crate::span::Span::file(file), "the other one"),
+        None => diagnostic,
+    }
+}
+
+/// An author is a member, or anybody else by name; a word that is nearly a member is a slip.
+pub(super) fn check_authors<'a>(
+    is_guild: bool,
+    profiles: &BTreeMap<String, Profile>,
+    pages: impl Iterator<Item = &'a Page>,
+    report: &mut Report,
+) {
+    if !is_guild {
+        return;
+    }
+    for page in pages {
+        for author in &page.authors {
+            if !is_slug(author) || profiles.contains_key(author) {
+                continue;
+            }
+            let known = profiles.keys().map(String::as_str);
+            let message = format!("no member is called `{author}`, so this is shown as a name");
+            let help = did_you_mean(author, known);
+            let diagnostic = Diagnostic::warning("unknown-author", message)
+                .in_file(&page.file)
+                .help(help.unwrap_or("write somebody else's name as it is spelled".into()));
+            report.push(diagnostic);
+        }
+    }
+}

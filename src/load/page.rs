@@ -1,0 +1,244 @@
+//! `content/pages` and `content/posts`: front matter above Markdown.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::load::fields::Fields;
+use crate::load::portrait::portrait;
+use crate::load::read::Reader;
+use crate::load::{dates, document, heading};
+use crate::model::date::PartialDate;
+use crate::model::profile::Portrait;
+use crate::model::slug::{is_slug, slugify};
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+use crate::span::{Markdown, Span};
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// Which of the two a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Below `content/pages`.
+    Page,
+    /// Below `content/posts`: has a date.
+    Post,
+}
+
+impl Sort {
+    /// The folder its files stand in.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Sort::Page => "content/pages",
+            Sort::Post => "content/posts",
+        }
+    }
+}
+
+/// A page or a post.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// The file.
+    pub file: SitePath,
+    /// Address below `/` (pages) or `/posts/` (posts), without slashes at the ends: `manual/themes`.
+    pub slug: String,
+    /// From the front matter, or the first heading.
+    pub title: String,
+    /// For descriptions and lists.
+    pub description: Option<String>,
+    /// From the front matter or the file's name.
+    pub date: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// Slugs of members, or names.
+    pub authors: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Template of its own.
+    pub template: Option<String>,
+    /// Earlier addresses.
+    pub aliases: Vec<String>,
+    /// Place among its siblings: the lower the earlier.
+    pub weight: i64,
+    /// Only built with `--drafts`.
+    pub draft: bool,
+    /// Whether a table of contents is shown.
+    pub toc: bool,
+    /// A picture for the top and for previews.
+    pub image: Option<Portrait>,
+    /// The theme's own keys.
+    pub extra: Map<String, Value>,
+    /// The text.
+    pub body: Markdown,
+}
+
+/// Reads one file of Markdown; `None` where it cannot be a page, which has been reported.
+pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Report) -> Option<Page> {
+    let (file, front, body) = document::markdown(snapshot, path.as_str(), report)?;
+    let (date_in_name, slug_in_name) = address(file, sort);
+    let mut fields = Fields::new(&front, file, "the front matter", report);
+    let title = fields.optional_text("title");
+    let slug = fields.optional("slug", slug).or(slug_in_name);
+    let date = fields.optional("date", date).or(date_in_name);
+    let mut authors = fields.texts("authors");
+    authors.extend(fields.optional_text("author"));
+    let mut page = Page {
+        file: file.clone(),
+        slug: String::new(),
+        title: String::new(),
+        description: fields.optional_text("description"),
+        date,
+        updated: fields.optional("updated", date_of("updated")),
+        authors,
+        tags: fields.texts("tags"),
+        template: fields.optional("template", template),
+        aliases: fields.each("aliases", alias),
+        weight: fields.integer("weight", -1_000_000..=1_000_000).unwrap_or(0),
+        draft: fields.flag("draft"),
+        toc: fields.flag("toc"),
+        image: fields.optional("image", |read, node| portrait(read, "image", node, snapshot)),
+        extra: extra(&mut fields),
+        body,
+    };
+    page.extra.extend(fields.finish_keeping());
+    entitle(&mut page, title, report)?;
+    page.slug = report.ok(slug.ok_or_else(|| nameless(file)))?;
+    if sort == Sort::Post && page.date.is_none() {
+        let diagnostic = Diagnostic::error("post-without-date", "a post needs a date")
+            .in_file(file)
+            .help("write `date: 2026-03-20` into its front matter, or into its name: `2026-03-20-hello.md`");
+        report.push(diagnostic);
+        return None;
+    }
+    Some(page)
+}
+
+/// The date and the slug that a file's place gives it: `2026-03-20-hello.md`, `hello/index.md`.
+fn address(file: &SitePath, sort: Sort) -> (Option<Date>, Option<String>) {
+    let below = file.strip_prefix(sort.folder()).unwrap_or(file.as_str());
+    let mut segments: Vec<&str> = below.split('/').collect();
+    segments.pop();
+    if file.stem() != "index" {
+        segments.push(file.stem());
+    }
+    let mut date = None;
+    if let Some(last) = segments.last_mut()
+        && let (Some(day), Some(rest)) = (last.get(..10), last.get(11..))
+        && last.as_bytes()[10] == b'-'
+        && let Some(found) = PartialDate::parse(day)
+    {
+        date = Some(found.earliest());
+        *last = rest;
+    }
+    let slugs: Option<Vec<String>> = segments.iter().map(|segment| slugify(segment)).collect();
+    (date, slugs.filter(|slugs| !slugs.is_empty()).map(|slugs| slugs.join("/")))
+}
+
+fn nameless(file: &SitePath) -> Diagnostic {
+    Diagnostic::error(
+        "bad-slug",
+        format!("no address can be made of the name `{}`", file.file_name()),
+    )
+    .in_file(file)
+    .help("write `slug:` into its front matter: small letters, digits and `-`")
+}
+
+fn slug(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("slug", node)?;
+    let text = text.trim_matches('/');
+    if !text.is_empty() && text.split('/').all(is_slug) {
+        return Some(text.to_owned());
+    }
+    let better: Option<Vec<String>> = text.split('/').map(slugify).collect();
+    let diagnostic = Diagnostic::error("bad-slug", format!("`{text}` cannot stand in an address"))
+        .at(read.span(node))
+        .help(match better {
+            Some(better) => format!("write `{}`", better.join("/")),
+            None => "write small letters, digits and `-`".to_owned(),
+        });
+    read.report.push(diagnostic);
+    None
+}
+
+/// A day; of a time, only the day it was at its place.
+fn date(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
+    let text = node.as_str().unwrap_or_default();
+    if let (Some(day), Some('T' | 't' | ' ')) = (text.get(..10), text.chars().nth(10))
+        && let Some(day) = dates::moment(day, text)
+    {
+        return Some(day);
+    }
+    read.date("date", node)
+}
+
+fn date_of(name: &'static str) -> impl FnOnce(&mut Reader<'_>, &Node) -> Option<Date> {
+    move |read, node| read.date(name, node)
+}
+
+fn template(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("template", node)?;
+    if SitePath::new(&*text).is_some() {
+        return Some(text);
+    }
+    let diagnostic =
+        Diagnostic::error("bad-name", format!("`{text}` cannot be the name of a template"))
+            .at(read.span(node))
+            .help("write the name of a file in `templates/`: `wide.html`");
+    read.report.push(diagnostic);
+    None
+}
+
+/// An address of this site, kept without slashes at its ends.
+fn alias(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let text = read.text("aliases", node)?;
+    let path = text.trim_matches('/');
+    let plain = !text.contains(['?', '#', '%']) && !text.chars().any(char::is_whitespace);
+    if plain && text.starts_with('/') && SitePath::new(path).is_some() {
+        return Some(path.to_owned());
+    }
+    let diagnostic = Diagnostic::error("bad-alias", format!("`{text}` is no address of this site"))
+        .at(read.span(node))
+        .help("write its path, beginning with a slash: `/old/address/`");
+    read.report.push(diagnostic);
+    None
+}
+
+fn extra(fields: &mut Fields<'_, '_>) -> Map<String, Value> {
+    fields.entries("extra").iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect()
+}
+
+/// The title of the front matter, or the first heading. A heading that stands first is taken out of
+/// the text: the template shows the title.
+fn entitle(page: &mut Page, title: Option<String>, report: &mut Report) -> Option<()> {
+    if let Some(title) = title {
+        page.title = title;
+        return Some(());
+    }
+    let Some(heading) = heading::first(&page.body.text) else {
+        let diagnostic = Diagnostic::error("missing-title", "this page has no title")
+            .in_file(&page.file)
+            .help("write `title:` into its front matter, or begin the text with `# A heading`");
+        report.push(diagnostic);
+        return None;
+    };
+    page.title = heading.text;
+    if heading.opens {
+        page.body = rest_of(&page.body, heading.end);
+    }
+    Some(())
+}
+
+fn rest_of(body: &Markdown, from: usize) -> Markdown {
+    let text = body.text[from..].to_owned();
+    let origin =
+        body.origin.as_ref().map(|span| Span::new(&span.file, span.start + from..span.end));
+    Markdown { text, origin, verbatim: body.verbatim }
+}
+
+/// Two files for one address.
+pub(super) fn duplicate(page: &Page, first: &Page) -> Diagnostic {
+    Diagnostic::error("duplicate-page", format!("two files want the address `{}`", page.slug))
+        .in_file(&page.file)
+        .related(Span::file(&first.file), "the other one")
+        .help("rename one of them, or write `slug:` into its front matter")
+}

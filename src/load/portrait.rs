@@ -1,0 +1,94 @@
+//! A picture that a file names: `image: avatar.jpg`, or with its focus and alternative text.
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::load::read::Reader;
+use crate::load::url;
+use crate::model::profile::Portrait;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+
+/// Reads a picture: a text, or `{src, focus, alt}`. One of the site's own must be there.
+pub fn portrait(
+    read: &mut Reader<'_>,
+    name: &str,
+    node: &Node,
+    snapshot: &Snapshot,
+) -> Option<Portrait> {
+    let mut portrait =
+        Portrait { src: String::new(), file: None, focus: None, alt: None, at: None };
+    let source = match node.as_map() {
+        None => Some(node),
+        Some(_) => {
+            let mut fields = read.fields(node, "a picture");
+            let source = fields.required("src", |_, node| Some(node));
+            portrait.focus = fields.optional("focus", focus);
+            portrait.alt = fields.optional_text("alt");
+            fields.finish();
+            source
+        }
+    }?;
+    portrait.src = read.text(name, source)?.trim().to_owned();
+    portrait.at = Some(read.span(source));
+    if portrait.src.is_empty() {
+        return None;
+    }
+    if matches!(url::check(&portrait.src), Ok(url::Kind::Web)) {
+        return Some(portrait);
+    }
+    portrait.file = Some(find(read, source, &portrait.src, snapshot)?);
+    Some(portrait)
+}
+
+/// The file meant, seen from the file it is named in; a leading `/` is the site's root.
+fn find(
+    read: &mut Reader<'_>,
+    node: &Node,
+    written: &str,
+    snapshot: &Snapshot,
+) -> Option<SitePath> {
+    let path = match written.strip_prefix('/') {
+        Some(rest) => SitePath::new(rest),
+        None => read.file.resolve(written),
+    };
+    if let Some(path) = &path
+        && snapshot.file(path.as_str()).is_some()
+    {
+        return Some(path.clone());
+    }
+    let beside = |other: &SitePath| other.parent() == path.as_ref().and_then(SitePath::parent);
+    let names: Vec<&str> = match &path {
+        Some(_) => snapshot
+            .files()
+            .map(|(it, _)| it)
+            .filter(|it| beside(it))
+            .map(SitePath::file_name)
+            .collect(),
+        None => Vec::new(),
+    };
+    let help = match nearest(path.as_ref().map_or("", SitePath::file_name), names) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "put it beside the file that names it".to_owned(),
+    };
+    let diagnostic = Diagnostic::error("missing-picture", format!("there is no file `{written}`"))
+        .at(read.span(node))
+        .help(help);
+    read.report.push(diagnostic);
+    None
+}
+
+/// `[0.5, 0.3]`: parts of the width and height.
+fn focus(read: &mut Reader<'_>, node: &Node) -> Option<(u16, u16)> {
+    let part = |node: &Node| {
+        let value = node.as_number()?.as_f64()?;
+        (0.0..=1.0).contains(&value).then_some((value * 1000.0).round() as u16)
+    };
+    if let Some([x, y]) = node.as_list()
+        && let (Some(x), Some(y)) = (part(x), part(y))
+    {
+        return Some((x, y));
+    }
+    let help = "write for example `[0.5, 0.3]`: half way across, a third of the way down";
+    read.wrong_kind("focus", "two numbers from 0 to 1", node, Some(help.into()));
+    None
+}

@@ -1,0 +1,267 @@
+//! `rules.yaml`: every rule that is written replaces its default.
+
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::fields::Fields;
+use crate::load::read::Reader;
+use crate::load::{catalogue, classes, document, rule_test};
+use crate::model::ruleset::{Attempts, Axis, Curve, Fold, RadarRules, Ruleset};
+use crate::model::slug::is_slug;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+
+/// The most XP a rule may give or ask for.
+const MAX_XP: i64 = 1_000_000_000;
+
+/// Reads `rules.yaml`, the classes and the catalogue of skills.
+pub fn ruleset(snapshot: &Snapshot, report: &mut Report) -> Ruleset {
+    let mut rules = Ruleset::default();
+    let document = document::yaml(snapshot, "rules.yaml", report);
+    let mut tests = None;
+    if let Some((file, node)) = &document {
+        let mut fields = Fields::new(node, file, "`rules.yaml`", report);
+        read_rules(&mut fields, &mut rules);
+        tests = fields.take("tests");
+        fields.finish();
+    }
+    classes::classes(snapshot, &mut rules, report);
+    catalogue::catalogue(snapshot, &mut rules, report);
+    // A test is a small profile: it is read by the rules it tests.
+    if let (Some((file, _)), Some(node)) = (&document, tests) {
+        let mut read = Reader::new(file, report);
+        rules.tests = rule_test::tests(&mut read, node, &rules);
+    }
+    rules
+}
+
+fn read_rules(fields: &mut Fields<'_, '_>, rules: &mut Ruleset) {
+    set(&mut rules.levels, fields.optional("levels", curve));
+    set(&mut rules.pass, whole(fields, "pass", 0, 100));
+    set(&mut rules.attempts, fields.word("attempts", &ATTEMPTS));
+    for (key, node) in fields.entries("difficulty") {
+        if let Some(multiplier) = multiplier(fields.reader(), &key.name, node) {
+            rules.difficulty.insert(key.name.clone(), multiplier);
+        }
+    }
+    if let Some(mut skills) = fields.map("skills", "`skills`") {
+        set(&mut rules.skills.max, whole(&mut skills, "max", 1, 100));
+        proficiency(&mut skills, rules);
+        skills.finish();
+    }
+    if let Some(mut radar) = fields.map("radar", "`radar`") {
+        read_radar(&mut radar, &mut rules.radar, rules.skills.max);
+        radar.finish();
+    }
+    opening(fields, rules);
+    if let Some(mut streak) = fields.map("streak", "`streak`") {
+        set(&mut rules.streak.unit, streak.word("unit", &UNITS).map(str::to_owned));
+        if streak.take("rest").is_some() {
+            rules.streak.rest =
+                streak.each("rest", |read, node| read.word("rest", node, &DAYS).map(str::to_owned));
+        }
+        set(&mut rules.streak.freezes, whole(&mut streak, "freezes", 0, 100));
+        streak.finish();
+    }
+    let rarity = fields.texts("rarity");
+    if !rarity.is_empty() {
+        rules.rarity = rarity;
+    }
+}
+
+const ATTEMPTS: [(&str, Attempts); 3] =
+    [("best", Attempts::Best), ("first", Attempts::First), ("every", Attempts::Every)];
+const UNITS: [(&str, &str); 3] = [("day", "day"), ("week", "week"), ("month", "month")];
+const DAYS: [(&str, &str); 7] = [
+    ("Mon", "Mon"),
+    ("Tue", "Tue"),
+    ("Wed", "Wed"),
+    ("Thu", "Thu"),
+    ("Fri", "Fri"),
+    ("Sat", "Sat"),
+    ("Sun", "Sun"),
+];
+
+fn set<T>(rule: &mut T, written: Option<T>) {
+    if let Some(written) = written {
+        *rule = written;
+    }
+}
+
+fn whole(fields: &mut Fields<'_, '_>, key: &'static str, least: i64, most: i64) -> Option<u32> {
+    fields.integer(key, least..=most).and_then(|value| u32::try_from(value).ok())
+}
+
+/// `{curve: sqrt, base: 100}`, or the XP of level 2, 3, … as a list.
+fn curve(read: &mut Reader<'_>, node: &Node) -> Option<Curve> {
+    if node.as_list().is_some() {
+        return table(read, node);
+    }
+    let mut fields = read.fields(node, "`levels`");
+    let words = [("sqrt", "sqrt"), ("power", "power"), ("linear", "linear"), ("table", "table")];
+    let word = fields.word("curve", &words).unwrap_or("sqrt");
+    let base = fields.integer("base", 1..=1_000_000).and_then(|base| u64::try_from(base).ok());
+    let base = base.unwrap_or(100);
+    let listed = if word == "table" { fields.required("table", table) } else { None };
+    fields.finish();
+    match word {
+        "power" => Some(Curve::Power { base }),
+        "linear" => Some(Curve::Linear { base }),
+        "table" => listed,
+        _ => Some(Curve::Sqrt { base }),
+    }
+}
+
+fn table(read: &mut Reader<'_>, node: &Node) -> Option<Curve> {
+    let mut levels: Vec<u64> = Vec::new();
+    for item in read.items("table", node) {
+        let xp = read.integer("table", item, 1..=MAX_XP).and_then(|xp| u64::try_from(xp).ok())?;
+        if levels.last().is_some_and(|last| *last >= xp) {
+            let diagnostic =
+                Diagnostic::error("level-table", "each level must need more XP than the last")
+                    .at(read.span(item))
+                    .help("list the XP that level 2, 3, … need in all, rising");
+            read.report.push(diagnostic);
+            return None;
+        }
+        levels.push(xp);
+    }
+    if levels.is_empty() {
+        let diagnostic = Diagnostic::error("level-table", "the table has no level")
+            .at(read.span(node))
+            .help("list the XP that level 2, 3, … need in all, rising");
+        read.report.push(diagnostic);
+        return None;
+    }
+    Some(Curve::Table(levels))
+}
+
+/// A factor such as `1.5`, in thousandths.
+fn multiplier(read: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
+    let value = node.as_number().and_then(|number| number.as_f64());
+    match value.filter(|value| (0.0..=100.0).contains(value)) {
+        Some(value) => Some((value * 1000.0).round() as u32),
+        None => {
+            let help = "write for example `1.5`".to_owned();
+            read.wrong_kind(name, "a number from 0 to 100", node, Some(help));
+            None
+        }
+    }
+}
+
+fn proficiency(skills: &mut Fields<'_, '_>, rules: &mut Ruleset) {
+    let entries = skills.entries("proficiency");
+    if entries.is_empty() {
+        let max = rules.skills.max;
+        rules.skills.proficiency.iter_mut().for_each(|(_, level)| *level = (*level).min(max));
+        return;
+    }
+    let most = i64::from(rules.skills.max);
+    rules.skills.proficiency = entries
+        .iter()
+        .filter_map(|(key, node)| {
+            let level = skills.reader().integer(&key.name, node, 0..=most)?;
+            Some((key.name.clone(), u32::try_from(level).ok()?))
+        })
+        .collect();
+}
+
+fn read_radar(fields: &mut Fields<'_, '_>, radar: &mut RadarRules, max: u32) {
+    if let Some(axes) = fields.optional("axes", axes) {
+        radar.categories.retain(|_, axis| axes.iter().any(|known| known.id == *axis));
+        let named = axes.iter().map(|axis| (axis.id.clone(), axis.id.clone()));
+        radar.categories.extend(named.collect::<Vec<_>>());
+        radar.axes = axes;
+    }
+    let folds = [("max", Fold::Max), ("mean", Fold::Mean), ("sum", Fold::Sum)];
+    set(&mut radar.fold, fields.word("fold", &folds));
+    set(&mut radar.floor, whole(fields, "floor", 0, i64::from(max)));
+    for (key, node) in fields.entries("categories") {
+        if let Some(axis) = known_axis(fields.reader(), &key.name, node, &radar.axes) {
+            radar.categories.insert(key.name.to_lowercase(), axis);
+        }
+    }
+}
+
+fn axes(read: &mut Reader<'_>, node: &Node) -> Option<Vec<Axis>> {
+    let mut axes: Vec<Axis> = Vec::new();
+    for item in read.items("axes", node) {
+        let axis = axis(read, item)?;
+        if axes.iter().any(|known| known.id == axis.id) {
+            let diagnostic =
+                Diagnostic::error("duplicate-axis", format!("there are two axes `{}`", axis.id))
+                    .at(read.span(item))
+                    .help("take one of them out");
+            read.report.push(diagnostic);
+            continue;
+        }
+        axes.push(axis);
+    }
+    if (3..=12).contains(&axes.len()) {
+        return Some(axes);
+    }
+    let message = format!("a radar has 3 to 12 axes, not {}", axes.len());
+    let diagnostic = Diagnostic::error("axis-count", message)
+        .at(read.span(node))
+        .help("fewer than 3 make no shape, and more than 12 cannot be read");
+    read.report.push(diagnostic);
+    None
+}
+
+/// An id, or `{id, name, abbr}`.
+fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
+    let (id_node, name, abbr) = match node.as_map() {
+        None => (Some(node), None, None),
+        Some(_) => {
+            let mut fields = read.fields(node, "an axis");
+            let id = fields.required("id", |_, node| Some(node));
+            let (name, abbr) = (fields.optional_text("name"), fields.optional_text("abbr"));
+            fields.finish();
+            (id, name, abbr)
+        }
+    };
+    let id_node = id_node?;
+    let id = read.text("axes", id_node)?;
+    if !is_slug(&id) {
+        let diagnostic =
+            Diagnostic::error("bad-name", format!("`{id}` cannot be the id of an axis"))
+                .at(read.span(id_node))
+                .help(
+                    "write small letters, digits and `-`; `{id: …, name: …}` gives it another name",
+                );
+        read.report.push(diagnostic);
+        return None;
+    }
+    let axis = Axis::of_id(&id);
+    Some(Axis { name: name.unwrap_or(axis.name), abbr: abbr.unwrap_or(axis.abbr), ..axis })
+}
+
+/// The id of an axis the radar has.
+pub(super) fn known_axis(
+    read: &mut Reader<'_>,
+    name: &str,
+    node: &Node,
+    axes: &[Axis],
+) -> Option<String> {
+    let id = read.text(name, node)?;
+    if axes.iter().any(|axis| axis.id == id) {
+        return Some(id);
+    }
+    let known = || axes.iter().map(|axis| axis.id.as_str());
+    let diagnostic = Diagnostic::error("unknown-axis", format!("the radar has no axis `{id}`"))
+        .at(read.span(node))
+        .help(did_you_mean(&id, known()).unwrap_or_else(|| {
+            format!("it has {}", known().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
+        }));
+    read.report.push(diagnostic);
+    None
+}
+
+fn opening(fields: &mut Fields<'_, '_>, rules: &mut Ruleset) {
+    const KEYS: [&str; 5] = ["skill", "work.month", "project", "certificate", "publication"];
+    let Some(mut xp) = fields.map("xp", "`xp`") else { return };
+    for key in KEYS {
+        if let Some(value) = xp.integer(key, 0..=MAX_XP) {
+            rules.opening.insert(key.to_owned(), value);
+        }
+    }
+    xp.finish();
+}
