@@ -1,6 +1,7 @@
 //! The game: pure functions from what a developer declares and the rules to what a theme prints.
 //! Knows no files, no YAML and no pages.
 
+pub mod board;
 pub mod career;
 pub mod catalogue;
 pub mod class;
@@ -18,6 +19,7 @@ pub mod profile;
 pub mod radar;
 pub mod record;
 pub mod resume;
+pub mod roster;
 pub mod ruleset;
 #[cfg(test)]
 mod sample;

@@ -1,0 +1,268 @@
+//! All members of a guild in short form: rows for the hall, who covers what, totals.
+
+use crate::model::number::grouped;
+use crate::model::sheet::{Attribute, ClassLine, Level, Sheet};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Skills named with a member.
+const TOP_SKILLS: usize = 3;
+
+/// A member, in a list of people. Its address and picture are added where pages are planned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// ada
+    pub slug: String,
+    /// Ada Okafor
+    pub name: String,
+    /// Backend Engineer
+    pub label: Option<String>,
+    /// AO
+    pub initials: String,
+    /// Class line and colours.
+    pub class: ClassLine,
+    /// Level and XP.
+    pub level: Level,
+    /// As on the sheet; empty where all are zero.
+    pub attributes: Vec<Attribute>,
+    /// The strongest, at most three.
+    pub top_skills: Vec<TopSkill>,
+    /// The party they belong to.
+    pub party: Option<String>,
+    /// Quests passed, as published.
+    pub quests: usize,
+    /// Badges, as published.
+    pub badges: usize,
+}
+
+/// A skill named with a member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TopSkill {
+    /// Rust
+    pub name: String,
+    /// rust
+    pub slug: String,
+    /// 8
+    pub level: u32,
+}
+
+/// Rows in the order of the names (of equal ones, of the slugs). `party` names the party of a
+/// member: the integrator knows `guild.yaml`, this module does not.
+pub fn rows<'a>(
+    sheets: impl IntoIterator<Item = &'a Sheet>,
+    party: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> =
+        sheets.into_iter().map(|sheet| row(sheet, party(&sheet.slug))).collect();
+    rows.sort_by_cached_key(|row| (sorted_by(&row.name), row.slug.clone()));
+    rows
+}
+
+fn row(sheet: &Sheet, party: Option<String>) -> Row {
+    let lines = sheet.skills.iter().flat_map(|group| &group.skills);
+    let mut skills: Vec<TopSkill> = lines
+        .filter_map(|line| {
+            let level = line.level.filter(|level| *level > 0)?;
+            Some(TopSkill { name: line.name.clone(), slug: line.slug.clone(), level })
+        })
+        .collect();
+    skills.sort_by_key(|skill| std::cmp::Reverse(skill.level));
+    skills.truncate(TOP_SKILLS);
+    Row {
+        slug: sheet.slug.clone(),
+        name: sheet.name.clone(),
+        label: sheet.label.clone(),
+        initials: sheet.initials.clone(),
+        class: sheet.class.clone(),
+        level: sheet.level.clone(),
+        attributes: sheet.attributes.clone(),
+        top_skills: skills,
+        party,
+        quests: sheet.quests.iter().filter(|quest| quest.status == "passed").count(),
+        badges: sheet.badges.len(),
+    }
+}
+
+/// How names are put in order: without regard to case and accents.
+pub fn sorted_by(name: &str) -> String {
+    deunicode::deunicode(name).to_lowercase()
+}
+
+/// Members × axes: who covers what.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Coverage {
+    /// The columns.
+    pub axes: Vec<CoverageAxis>,
+    /// One for each member, in the order of the rows.
+    pub rows: Vec<CoverageRow>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoverageAxis {
+    /// backend
+    pub id: String,
+    /// Backend
+    pub name: String,
+    /// BAC
+    pub abbr: String,
+    /// The highest value of the column.
+    pub best: u32,
+}
+
+/// One member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoverageRow {
+    /// ada
+    pub slug: String,
+    /// Ada Okafor
+    pub name: String,
+    /// One for each column.
+    pub values: Vec<CoverageCell>,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CoverageCell {
+    /// 0 to max.
+    pub value: u32,
+    /// Whether nobody has more, and it is not zero.
+    pub best: bool,
+    /// Whether it is in the highest fifth of the scale (9 and 10 of 10).
+    pub strong: bool,
+}
+
+/// The coverage table; empty where nobody has an attribute.
+pub fn coverage(rows: &[Row]) -> Coverage {
+    let Some(columns) = rows.iter().map(|row| &row.attributes).find(|it| !it.is_empty()) else {
+        return Coverage::default();
+    };
+    let value = |row: &Row, index: usize| row.attributes.get(index).map_or(0, |it| it.value);
+    let axes: Vec<CoverageAxis> = columns
+        .iter()
+        .enumerate()
+        .map(|(index, attribute)| CoverageAxis {
+            id: attribute.id.clone(),
+            name: attribute.name.clone(),
+            abbr: attribute.abbr.clone(),
+            best: rows.iter().map(|row| value(row, index)).max().unwrap_or(0),
+        })
+        .collect();
+    let max = columns[0].max;
+    let cell = |row: &Row, (index, axis): (usize, &CoverageAxis)| {
+        let value = value(row, index);
+        let strong = u64::from(value) * 10 > u64::from(max) * 8;
+        CoverageCell { value, best: value > 0 && value == axis.best, strong }
+    };
+    let line = |row: &Row| CoverageRow {
+        slug: row.slug.clone(),
+        name: row.name.clone(),
+        values: axes.iter().enumerate().map(|column| cell(row, column)).collect(),
+    };
+    Coverage { rows: rows.iter().map(line).collect(), axes }
+}
+
+/// The guild in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Totals {
+    /// Members.
+    pub members: usize,
+    /// XP of all.
+    pub xp: i64,
+    /// `142,300`
+    pub xp_text: String,
+    /// Levels of all.
+    pub level: u64,
+    /// `64`
+    pub level_text: String,
+    /// The highest level.
+    pub top_level: u32,
+    /// Skills that somebody has a level in, counted once.
+    pub skills: usize,
+    /// Quests passed.
+    pub quests: usize,
+    /// Badges.
+    pub badges: usize,
+}
+
+/// The guild in numbers, from its sheets.
+pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
+    let mut totals = Totals::default();
+    let mut skills: BTreeSet<&str> = BTreeSet::new();
+    for sheet in sheets {
+        totals.members += 1;
+        totals.xp = totals.xp.saturating_add(sheet.level.xp);
+        totals.level += u64::from(sheet.level.number);
+        totals.top_level = totals.top_level.max(sheet.level.number);
+        totals.quests += sheet.quests.iter().filter(|quest| quest.status == "passed").count();
+        totals.badges += sheet.badges.len();
+        let lines = sheet.skills.iter().flat_map(|group| &group.skills);
+        skills.extend(lines.filter(|line| line.level > Some(0)).map(|line| &*line.slug));
+    }
+    totals.skills = skills.len();
+    totals.xp_text = grouped(totals.xp);
+    totals.level_text = grouped(i64::try_from(totals.level).unwrap_or(i64::MAX));
+    totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::derive::sheet;
+    use crate::model::profile::Profile;
+    use crate::model::sample;
+
+    fn member(slug: &str, name: &str, skills: &[(&str, u32)]) -> Sheet {
+        let profile = Profile {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            skills: skills.iter().map(|(name, level)| sample::skill(name, *level)).collect(),
+            ..Profile::default()
+        };
+        sheet(&profile, &sample::ruleset(), sample::today())
+    }
+
+    fn guild() -> Vec<Sheet> {
+        vec![
+            member("lin", "Lin", &[]),
+            member("zoe", "zoë", &[("HTML", 9), ("Rust", 2)]),
+            member("ada", "Ada", &[("Rust", 7), ("PostgreSQL", 6), ("Go", 8), ("Docker", 3)]),
+            member("ake", "Åke", &[("Docker", 3)]),
+        ]
+    }
+
+    #[test]
+    fn members_stand_by_name_with_their_best_skills() {
+        let party = |slug: &str| (slug == "ada").then(|| "storage".to_owned());
+        let rows = rows(&guild(), &party);
+        let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["Ada", "Åke", "Lin", "zoë"]);
+        let skills: Vec<_> = rows[0].top_skills.iter().map(|it| (&*it.slug, it.level)).collect();
+        assert_eq!(skills, [("go", 8), ("rust", 7), ("postgresql", 6)]);
+        assert_eq!(rows[0].party.as_deref(), Some("storage"));
+    }
+
+    #[test]
+    fn coverage_shows_the_best_of_each_column() {
+        let coverage = coverage(&rows(&guild(), &|_| None));
+        let columns: Vec<_> = coverage.axes.iter().map(|it| (&*it.id, it.best)).collect();
+        let best = [("frontend", 9), ("backend", 8), ("cloud", 3), ("mobile", 0), ("tools", 0)];
+        assert_eq!(columns, best);
+        let marks = |row: usize| -> Vec<(u32, bool, bool)> {
+            let cells = coverage.rows[row].values.iter();
+            cells.map(|cell| (cell.value, cell.best, cell.strong)).collect()
+        };
+        assert_eq!(marks(0)[..3], [(0, false, false), (8, true, false), (3, true, false)]);
+        assert_eq!(marks(1)[2], (3, true, false));
+        assert_eq!(marks(2), [(0, false, false); 5]);
+        assert_eq!(marks(3)[0], (9, true, true));
+        assert_eq!(super::coverage(&[]), Coverage::default());
+    }
+
+    #[test]
+    fn a_guild_adds_up() {
+        let totals = totals(&guild());
+        assert_eq!((totals.members, totals.skills, totals.xp), (4, 5, 3800));
+        assert_eq!((totals.level_text.as_str(), totals.top_level), ("12", 5));
+    }
+}
