@@ -35,7 +35,7 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         email: published(PrivateField::Email, &profile.email),
         phone: published(PrivateField::Phone, &profile.phone),
         url: profile.url.as_deref().and_then(link::safe),
-        accounts: profile.accounts.iter().map(networks::account_line).collect(),
+        accounts: networks::account_lines(&profile.accounts),
         availability: profile.availability.as_ref().and_then(contact::availability),
         attributes: values::attributes(&strengths, rules.skills.max),
         radar: radar::radar(&strengths, rules),
@@ -63,7 +63,38 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::profile::{Account, Skill};
     use crate::model::sample;
+    use crate::span::Markdown;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(
+            texts in proptest::collection::vec("(\\PC|[\\[\\]()*_.!?# \n@:/-]){0,80}", 8),
+            edges in proptest::collection::vec((0_usize..4, 0_usize..4), 0..8),
+        ) {
+            let [name, summary, about, user, network, url, keyword, class] = texts.as_slice() else {
+                return Ok(());
+            };
+            let mut profile = sample::full();
+            profile.name = name.clone();
+            profile.summary = Some(Markdown::new(summary.repeat(5)));
+            profile.about = Some(Markdown::new(about.as_str()));
+            profile.url = Some(url.clone());
+            profile.class[0].class = class.clone();
+            let (network, user) = (Some(network.clone()), Some(user.clone()));
+            profile.accounts = vec![Account { network, username: user, ..Account::default() }];
+            profile.skills.push(Skill { keywords: vec![keyword.clone()], ..sample::skill(class, 3) });
+            for (from, to) in edges {
+                let slug = profile.skills[from].slug.clone();
+                profile.skills[to].requires.push(slug);
+            }
+            let one = sheet(&profile, &sample::ruleset(), sample::today());
+            prop_assert!(one.description.chars().count() <= 160);
+            prop_assert_eq!(one, sheet(&profile, &sample::ruleset(), sample::today()));
+        }
+    }
 
     #[test]
     fn nothing_private_is_on_the_sheet() {

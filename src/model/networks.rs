@@ -54,14 +54,25 @@ const NETWORKS: [(&str, &[&str], &str); 46] = [
     ("YouTube", &[], "https://www.youtube.com/@{}"),
 ];
 
-/// The account as it is shown: the network spelt its own way (`Twitter` stays what was written),
-/// the user without `@`, and its address where there is a safe one.
-pub fn account_line(account: &Account) -> AccountLine {
+/// Networks whose accounts carry their own host: `ada@hachyderm.io`.
+const FEDIVERSE: [&str; 7] =
+    ["Akkoma", "Fediverse", "Firefish", "GoToSocial", "Mastodon", "Misskey", "Pixelfed"];
+
+/// The accounts that say anything, as they are shown: the network spelt its own way (`Twitter`
+/// stays what was written), the user without `@`, the address where there is a safe one.
+pub fn account_lines(accounts: &[Account]) -> Vec<AccountLine> {
+    let is_said = |line: &AccountLine| !line.username.is_empty() || line.url.is_some();
+    accounts.iter().map(account_line).filter(is_said).collect()
+}
+
+fn account_line(account: &Account) -> AccountLine {
     let written = account.network.as_deref().unwrap_or("").trim();
     let known = network(written);
     let user = account.username.as_deref().unwrap_or("").trim();
-    let own = account.url.as_deref().or(Some(user)).and_then(link::safe);
-    let url = own.or_else(|| fediverse(user)).or_else(|| known.and_then(|(_, p)| fill(p, user)));
+    let own = [account.url.as_deref(), Some(user)].into_iter().flatten().find_map(link::safe);
+    let url = own
+        .or_else(|| fediverse(written, user))
+        .or_else(|| known.and_then(|(_, pattern)| fill(pattern, user)));
     let spelt = known.map(|(name, _)| name).filter(|name| name.eq_ignore_ascii_case(written));
     AccountLine {
         network: spelt.unwrap_or(written).to_owned(),
@@ -77,9 +88,12 @@ fn network(name: &str) -> Option<(&'static str, &'static str)> {
     found.map(|(own, _, pattern)| (*own, *pattern))
 }
 
-/// `@ada@hachyderm.io`, as Mastodon and its kin write it.
-fn fediverse(user: &str) -> Option<String> {
-    let (name, host) = user.strip_prefix('@').unwrap_or(user).split_once('@')?;
+/// `@ada@hachyderm.io`, as Mastodon and its kin write it. Without the first `@` it may as well be
+/// a mail address, so the network must be one of them.
+fn fediverse(network: &str, user: &str) -> Option<String> {
+    let is_one = || FEDIVERSE.iter().any(|name| name.eq_ignore_ascii_case(network));
+    let plain = user.strip_prefix('@').or_else(|| is_one().then_some(user))?;
+    let (name, host) = plain.split_once('@')?;
     let sound =
         !name.is_empty() && host.contains('.') && !host.contains(':') && link::is_host(host);
     sound.then(|| format!("https://{host}/@{}", link::segment(name)))
@@ -164,5 +178,7 @@ mod tests {
         assert_eq!(climbing, "https://github.com/..%2Fx%3Fy%23z");
         assert_eq!(line("itch.io", "evil.example/", "").2, None);
         assert_eq!(line("Mastodon", "@ada@evil.example/x", "").2, None);
+        assert_eq!(line("Mail", "ada@example.org", "").2, None);
+        assert_eq!(account_lines(&[Account::default()]), []);
     }
 }

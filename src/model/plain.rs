@@ -36,12 +36,14 @@ pub fn shortened(text: &str, most: usize) -> String {
     format!("{}\u{2026}", whole.trim_end_matches(end))
 }
 
-/// `[text](address)` or `![text](address)` at the start of `rest`, and what follows it.
+/// `[text](address)` or `![text](address)` at the start of `rest`, and what follows it. It looks
+/// no further than the next bracket, so that a long row of them costs no time.
 fn link(rest: &str) -> Option<(&str, &str)> {
     let inner = rest.strip_prefix('!').unwrap_or(rest).strip_prefix('[')?;
-    let (text, after) = inner.split_once("](")?;
-    let (_, after) = after.split_once(')')?;
-    (!text.contains(['[', ']', '\n'])).then_some((text, after))
+    let (text, after) = inner.split_at(inner.find(['[', ']', '\n'])?);
+    let address = after.strip_prefix("](")?;
+    let (_, after) = address.split_at(address.find([')', '[', '\n'])?);
+    Some((text, after.strip_prefix(')')?))
 }
 
 /// Whether a mark that may also be a character is meant as markup: not inside a word or a number.
@@ -69,6 +71,8 @@ mod tests {
         check("snake_case, C#, a > b, issue #4, ~5 %", "snake_case, C#, a > b, issue #4, ~5 %");
         check("5 \\* 5 [not a link]", "5 * 5 [not a link]");
         check("[", "[");
+        check("[a](b", "[a](b");
+        check("![Me](me.jpg) [b](c)[d](e)", "Me bd");
     }
 
     #[test]

@@ -40,7 +40,8 @@ fn cut(text: &str) -> usize {
         return 0;
     }
     let fits = |end: &usize| first[..*end].chars().count() <= PITCH && is_closed(&first[..*end]);
-    sentence_ends(first).filter(fits).last().unwrap_or(0)
+    // No character has more than four bytes: what ends later cannot fit.
+    sentence_ends(first).take_while(|end| *end <= PITCH * 4).filter(fits).last().unwrap_or(0)
 }
 
 /// Whether the text is no heading, list, quotation, table, code or HTML.
@@ -63,13 +64,13 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let inner = text.char_indices().filter_map(|(at, character)| {
         let end = at + character.len_utf8();
         let after = &text[end..];
-        let next = after.trim_start().chars().next();
         let ends = match character {
             '.' | '!' | '?' | '\u{2026}' => after.starts_with(char::is_whitespace),
             '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => true,
             _ => false,
         };
-        (ends && next.is_some_and(|next| !next.is_lowercase())).then_some(end)
+        let next = || after.trim_start().chars().next();
+        (ends && next().is_some_and(|next| !next.is_lowercase())).then_some(end)
     });
     inner.chain([text.trim_end().len()])
 }

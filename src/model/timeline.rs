@@ -1,5 +1,6 @@
-//! What happened when: levels, work, education, projects, honours, publications, badges, quests
-//! and stages of journeys, the newest first. What has not happened yet is not on it.
+//! What happened when: levels, work (volunteering is work), education, projects, honours,
+//! publications, badges, quests and stages of journeys, the newest first. What has not happened
+//! yet is not on it.
 
 use crate::model::date::PartialDate;
 use crate::model::ledger::Ledger;
@@ -47,8 +48,8 @@ pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> 
         let title = format!("Level {level}");
         moments.add("level", Some((*date).into()), Some(&title), None, None);
     }
-    positions(&mut moments, "work", &profile.work);
-    positions(&mut moments, "volunteer", &profile.volunteer);
+    positions(&mut moments, &profile.work);
+    positions(&mut moments, &profile.volunteer);
     papers(&mut moments, profile);
     awarded(&mut moments, profile);
     // The newest first; of one day in the order gathered, levels on top.
@@ -56,12 +57,12 @@ pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> 
     moments.found.into_iter().map(|(_, moment)| moment).collect()
 }
 
-fn positions(moments: &mut Moments, kind: &'static str, entries: &[Employment]) {
+fn positions(moments: &mut Moments, entries: &[Employment]) {
     for entry in entries.iter().filter(|entry| !entry.private) {
         for position in entry.positions.iter().filter(|position| !position.private) {
             let (title, name) = (position.title.as_deref(), entry.name.as_deref());
             let text = title.and(name);
-            moments.add(kind, position.start, title.or(name), text, entry.url.as_deref());
+            moments.add("work", position.start, title.or(name), text, entry.url.as_deref());
         }
     }
 }
