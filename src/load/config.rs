@@ -3,7 +3,7 @@
 mod read;
 
 use crate::span::Span;
-pub use read::config;
+pub use read::{address, config};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -52,6 +52,16 @@ pub struct Config {
     /// Where `theme` stands.
     #[serde(skip)]
     pub theme_at: Option<Span>,
+}
+
+impl Config {
+    /// The path of `url`: what every address on the site begins with. Empty for a site at the root
+    /// of its host.
+    pub fn base_path(&self) -> &str {
+        let Some(url) = &self.url else { return "" };
+        let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        host.find('/').map_or("", |slash| &host[slash..])
+    }
 }
 
 /// The words on the pages.

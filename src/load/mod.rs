@@ -16,6 +16,7 @@ mod profile;
 pub mod read;
 mod rule_test;
 mod ruleset;
+pub mod schema;
 pub mod url;
 pub mod picture;
 
@@ -54,16 +55,21 @@ pub struct Site {
 }
 
 /// What of a site is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether drafts are part of it.
     pub drafts: bool,
+    /// Where the site will be, in place of what `site.yaml` says.
+    pub url: Option<String>,
 }
 
 /// Reads a whole site. What is broken is reported and left out, or takes its default; everything
 /// else is read all the same, so that one run shows every mistake.
 pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site {
-    let config = config(snapshot, report);
+    let mut config = config(snapshot, report);
+    if let Some(url) = &options.url {
+        config.url = report.ok(config::address(url)).or(config.url);
+    }
     let ruleset = ruleset(snapshot, report);
     let guild = guild::guild(snapshot, report);
     let is_guild = snapshot.file("guild.yaml").is_some();

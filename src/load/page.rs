@@ -56,6 +56,9 @@ pub struct Page {
     pub tags: Vec<String>,
     /// Template of its own.
     pub template: Option<String>,
+    /// Where that stands.
+    #[serde(skip)]
+    pub template_at: Option<Span>,
     /// Earlier addresses.
     pub aliases: Vec<String>,
     /// Place among its siblings: the lower the earlier.
@@ -91,7 +94,8 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
         updated: fields.optional("updated", date_of("updated")),
         authors,
         tags: fields.texts("tags"),
-        template: fields.optional("template", template),
+        template_at: None,
+        template: None,
         aliases: fields.each("aliases", alias),
         weight: fields.integer("weight", -1_000_000..=1_000_000).unwrap_or(0),
         draft: fields.flag("draft"),
@@ -100,6 +104,10 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
         extra: extra(&mut fields),
         body,
     };
+    if let Some((name, at)) = fields.optional("template", template) {
+        page.template = Some(name);
+        page.template_at = Some(at);
+    }
     page.extra.extend(fields.finish_keeping());
     entitle(&mut page, title, report)?;
     page.slug = report.ok(slug.ok_or_else(|| nameless(file)))?;
@@ -175,10 +183,10 @@ fn date_of(name: &'static str) -> impl FnOnce(&mut Reader<'_>, &Node) -> Option<
     move |read, node| read.date(name, node)
 }
 
-fn template(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+fn template(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("template", node)?;
     if SitePath::new(&*text).is_some() {
-        return Some(text);
+        return Some((text, read.span(node)));
     }
     let diagnostic =
         Diagnostic::error("bad-name", format!("`{text}` cannot be the name of a template"))

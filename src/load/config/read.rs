@@ -1,7 +1,7 @@
 //! Reading `site.yaml` key by key.
 
 use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::load::{document, url};
@@ -55,16 +55,21 @@ const FIELD_TYPES: [&str; 8] =
 
 fn site_url(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = read.text("url", node)?;
-    let is_web = matches!(url::check(&text), Ok(url::Kind::Web));
+    let at = read.span(node);
+    read.report.ok(address(&text).map_err(|diagnostic| diagnostic.at(at)))
+}
+
+/// Where a site will be, without a slash at the end.
+///
+/// # Errors
+/// `bad-url` for anything but `http` and `https`, or with a question or an anchor.
+pub fn address(text: &str) -> Result<String> {
+    let is_web = matches!(url::check(text), Ok(url::Kind::Web));
     if is_web && !text.contains(['?', '#']) {
-        return Some(text.trim_end_matches('/').to_owned());
+        return Ok(text.trim_end_matches('/').to_owned());
     }
-    let message = "`url` must be where the site will be, with `https://`".to_owned();
-    let diagnostic = Diagnostic::error("bad-url", message)
-        .at(read.span(node))
-        .help("write for example `https://ada.github.io/sheet`");
-    read.report.push(diagnostic);
-    None
+    let message = "`url` must be where the site will be, with `https://`";
+    Err(Diagnostic::error("bad-url", message).help("write for example `https://ada.github.io/sheet`"))
 }
 
 fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {

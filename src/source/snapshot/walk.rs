@@ -14,9 +14,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// What is read of a site's root; all else beside it is the author's own business.
-const ROOT_FILES: [&str; 7] = [
-    "site.yaml", "rules.yaml", "guild.yaml", "crest.svg", "crest.png", "crest.jpg", "crest.webp",
-];
+const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
 /// Folders with what the author wrote.
 pub const SOURCES: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
 
@@ -74,7 +72,7 @@ pub(super) fn files(
 
 fn find(root: &Path, report: &mut Report) -> Vec<Found> {
     let mut found = Vec::new();
-    let tops = ROOT_FILES.iter().chain(&ROOT_FOLDERS).map(|name| (*name).to_owned());
+    let tops = ROOT_FILES.iter().chain(&SOURCES).map(|name| (*name).to_owned());
     for name in tops.chain(pictures_of_root(root)) {
         let top = root.join(&name);
         if std::fs::symlink_metadata(&top).is_err() {
@@ -85,7 +83,7 @@ fn find(root: &Path, report: &mut Report) -> Vec<Found> {
         for entry in entries.filter_entry(|entry| is_read(entry, name == "content")) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    if !ROOT_FOLDERS.contains(&name.as_str()) {
+                    if !SOURCES.contains(&name.as_str()) {
                         let what = kind_of(entry.file_type());
                         report.push(not_a_file(root, entry.path(), what));
                         break;
