@@ -54,7 +54,9 @@ pub fn plan(
         sheets.iter().map(|(slug, sheet)| (slug.clone(), Arc::new(Var::new(sheet)))).collect();
     let places = places(site, themes, &routes);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
+    let implicit = stage.implicit();
     let around = Around {
+        implicit: &implicit,
         config: &site.config,
         routes: &routes,
         pictures: &pictures,

@@ -88,6 +88,18 @@ impl<'a> Stage<'a> {
         Some(Job { path: file_of(route)?, task })
     }
 
+    /// The variables that are the same on every page of the site's theme.
+    pub(crate) fn implicit(&self) -> Vars {
+        let theme = self.theme();
+        [
+            ("site", self.site_var.clone()),
+            ("today", self.today_var.clone()),
+            ("theme", theme.options.clone()),
+            ("t", theme.words.clone()),
+        ]
+        .into()
+    }
+
     /// The site's own theme.
     pub(crate) fn theme(&self) -> &Arc<Theme> {
         self.themes.named(None)

@@ -9,7 +9,7 @@ use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
 use crate::span::Span;
-use crate::theme::{Templates, Var};
+use crate::theme::{Templates, Var, Vars};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub(crate) struct Around<'a> {
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
     pub sheets: &'a BTreeMap<String, Arc<Var>>,
+    /// Variables that components may ask for by themselves.
+    pub implicit: &'a Vars,
     /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
     pub places: &'a BTreeSet<String>,
     /// Stands in every id of the text, where several texts share a page.
@@ -75,16 +77,18 @@ impl Surroundings for Around<'_> {
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
-        let Some(known) = self.templates.component_arguments(name) else {
+        let Some(known) = self.templates.offered_arguments(name) else {
             let message = format!("there is no component called `{name}`");
-            let help = did_you_mean(name, self.templates.components());
-            return Err(Diagnostic::error("unknown-component", message).at_opt(at).help_opt(help));
+            let offered = self.templates.offered();
+            let help = did_you_mean(name, offered.iter().copied())
+                .unwrap_or_else(|| format!("there is {}", list(offered.into_iter())));
+            return Err(Diagnostic::error("unknown-component", message).at_opt(at).help(help));
         };
         let given = self.arguments(name, args, &known, at.as_ref())?;
-        self.templates.component(name, &given).map_err(|inner| {
+        self.templates.component(name, &given, self.implicit).map_err(|inner| {
             Diagnostic::error("component", format!("component `{name}`: {}", inner.message))
                 .at_opt(at)
-                .help(format!("it takes {}", list(&known)))
+                .help(format!("it takes {}", list(known.iter().map(String::as_str))))
         })
     }
 }
@@ -162,7 +166,7 @@ impl Around<'_> {
             if !known.contains(&key.name) {
                 let message = format!("component `{component}` takes no `{}`", key.name);
                 let help = did_you_mean(&key.name, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| format!("it takes {}", list(known)));
+                    .unwrap_or_else(|| format!("it takes {}", list(known.iter().map(String::as_str))));
                 return Err(Diagnostic::error("component", message).at_opt(place).help(help));
             }
             let var = if key.name == "profile" {
@@ -222,6 +226,6 @@ fn attachment_hint(file: &SitePath) -> Option<String> {
     })
 }
 
-fn list(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

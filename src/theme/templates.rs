@@ -108,30 +108,47 @@ impl Templates {
         self.tera.render(template, &context).map_err(|error| self.diagnostic(&error))
     }
 
-    /// The names of a component's arguments; `None` where there is no such component.
-    pub fn component_arguments(&self, name: &str) -> Option<Vec<String>> {
-        let info = self.tera.get_component_definition(name)?;
-        Some(info.args().iter().map(|arg| arg.name().to_owned()).collect())
-    }
-
-    /// Every component's name, in order.
-    pub fn components(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.tera.get_component_names().collect();
+    /// The components that content may use, in order: those that say `{content: true}` of
+    /// themselves. All others trust what they are given.
+    pub fn offered(&self) -> Vec<&str> {
+        let names = self.tera.get_component_names();
+        let mut names: Vec<&str> = names.filter(|name| self.is_offered(name)).collect();
         names.sort_unstable();
         names
     }
 
-    /// Renders a component from these arguments.
+    /// The names of the arguments a component for content takes; `None` where there is none.
+    pub fn offered_arguments(&self, name: &str) -> Option<Vec<String>> {
+        let info = self.tera.get_component_definition(name).filter(|_| self.is_offered(name))?;
+        let explicit = info.args().iter().filter(|arg| !arg.is_implicit());
+        Some(explicit.map(|arg| arg.name().to_owned()).collect())
+    }
+
+    fn is_offered(&self, name: &str) -> bool {
+        let info = self.tera.get_component_definition(name);
+        info.is_some_and(|info| info.metadata().get("content").and_then(Value::as_bool) == Some(true))
+    }
+
+    /// Renders a component from these arguments, and from the variables it asks for by itself.
     ///
     /// # Errors
     /// What Tera says: a missing, unknown or mistyped argument among it.
-    pub fn component(&self, name: &str, args: &BTreeMap<String, Arc<Var>>) -> Rendered {
-        let mut context = Context::new();
+    pub fn component(
+        &self,
+        name: &str,
+        args: &BTreeMap<String, Arc<Var>>,
+        implicit: &Vars,
+    ) -> Rendered {
+        let mut given = Context::new();
         for (name, var) in args {
-            context.insert_value(name.clone(), var.value.clone());
+            given.insert_value(name.clone(), var.value.clone());
+        }
+        let mut asked = Context::new();
+        for (name, var) in implicit {
+            asked.insert_value(*name, var.value.clone());
         }
         self.tera
-            .render_component(name, &context, None, true)
+            .render_component_with_implicits(name, &given, &asked, None, true)
             .map_err(|error| self.diagnostic(&error))
     }
 
