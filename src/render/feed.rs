@@ -182,6 +182,39 @@ mod tests {
         }
     }
 
+    /// RFC 4287 §4.1: what a feed and each entry must have, exactly once; and that nothing in a
+    /// text opens an element of its own.
+    #[test]
+    fn required_elements_stand_once_in_feed_and_entry() {
+        let mut hostile = feed();
+        hostile.title = "</title><id>x</id>\u{0}\u{b}\u{fffe}".into();
+        hostile.entries.push(Entry {
+            title: "]]><updated>".into(),
+            url: "https://x.org/posts/two/?a=\"&b='".into(),
+            authors: Vec::new(),
+            ..hostile.entries[0].clone()
+        });
+        let text = atom(&hostile);
+        let mut parts = text.split("<entry>");
+        let head = parts.next().unwrap();
+        let once = |part: &str, element: &str| {
+            assert_eq!(part.matches(&format!("<{element}>")).count(), 1, "{element} in {part}");
+        };
+        for element in ["id", "title", "updated", "author"] {
+            once(head, element);
+        }
+        assert_eq!(head.matches("rel=\"self\"").count(), 1);
+        let entries: Vec<&str> = parts.collect();
+        assert_eq!(entries.len(), 2);
+        for entry in entries {
+            for element in ["id", "title", "updated"] {
+                once(entry, element);
+            }
+        }
+        assert!(!text.contains(['\u{0}', '\u{b}', '\u{fffe}']) && !text.contains("CDATA"));
+        assert!(text.contains("href=\"https://x.org/posts/two/?a=&quot;&amp;b='\""), "{text}");
+    }
+
     #[test]
     fn an_empty_feed_still_has_a_date() {
         let empty = Feed { entries: Vec::new(), ..feed() };

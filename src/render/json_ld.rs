@@ -58,7 +58,8 @@ pub fn profile_page(person: &Person) -> String {
         ("addressRegion", text(&person.region)),
         ("addressCountry", text(&person.country)),
     ]);
-    let has_place = person.locality.is_some() || person.country.is_some() || person.region.is_some();
+    let has_place =
+        person.locality.is_some() || person.country.is_some() || person.region.is_some();
     let entity = object([
         ("@type", Some(json!("Person"))),
         ("@id", Some(json!(format!("{}#person", person.page_url)))),
@@ -77,9 +78,10 @@ pub fn profile_page(person: &Person) -> String {
         ("award", list(&person.awards)),
         (
             "memberOf",
-            person.member_of.as_ref().map(
-                |(name, url)| json!({ "@type": "Organization", "name": name, "url": url }),
-            ),
+            person
+                .member_of
+                .as_ref()
+                .map(|(name, url)| json!({ "@type": "Organization", "name": name, "url": url })),
         ),
     ]);
     script(&json!({
@@ -108,7 +110,10 @@ pub fn posting(posting: &Posting) -> String {
         ("@type", Some(json!("BlogPosting"))),
         ("url", Some(json!(posting.url))),
         ("headline", Some(json!(posting.headline))),
-        ("description", Some(json!(posting.description)).filter(|_| !posting.description.is_empty())),
+        (
+            "description",
+            Some(json!(posting.description)).filter(|_| !posting.description.is_empty()),
+        ),
         ("datePublished", text(&posting.published)),
         ("dateModified", text(&posting.modified)),
         ("image", text(&posting.image)),
@@ -133,6 +138,21 @@ pub fn guild(guild: &Organization) -> String {
         ("logo", text(&guild.logo)),
         ("member", (!members.is_empty()).then(|| Value::from(members))),
     ]))
+}
+
+/// The way to a page from the front page, as a `BreadcrumbList`: name and full address of each
+/// step, the page itself last. For pages that are neither a person nor a post.
+pub fn breadcrumbs(trail: &[(String, String)]) -> String {
+    let steps = trail.iter().enumerate().map(|(index, (name, url))| {
+        let position = index + 1;
+        json!({ "@type": "ListItem", "position": position, "name": name, "item": url })
+    });
+    let steps: Vec<Value> = steps.collect();
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": steps,
+    }))
 }
 
 /// JSON that can neither end the `<script>` it stands in nor begin a comment there.
@@ -189,5 +209,47 @@ mod tests {
         assert_eq!(value["mainEntity"]["name"], "</script><!--\u{2028}");
         assert_eq!(value["mainEntity"]["address"]["addressCountry"], "DE");
         assert!(value["mainEntity"].get("email").is_none());
+    }
+
+    #[test]
+    fn a_post_names_its_authors_and_leaves_out_what_is_unknown() {
+        let text = posting(&Posting {
+            url: "https://x.org/posts/hi/".into(),
+            headline: "Hi & bye".into(),
+            authors: vec![("Ada".into(), Some("https://x.org/ada/".into())), ("B".into(), None)],
+            ..Posting::default()
+        });
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["@type"], "BlogPosting");
+        assert_eq!(value["headline"], "Hi & bye");
+        assert_eq!(value["author"][0]["url"], "https://x.org/ada/");
+        assert_eq!(value["author"][1], json!({ "@type": "Person", "name": "B" }));
+        assert!(value.get("image").is_none() && value.get("description").is_none());
+    }
+
+    #[test]
+    fn a_guild_names_its_members() {
+        let text = guild(&Organization {
+            name: "Forge".into(),
+            members: vec![("Ada".into(), "https://x.org/ada/".into())],
+            ..Organization::default()
+        });
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["@type"], "Organization");
+        assert_eq!(value["member"][0]["name"], "Ada");
+    }
+
+    #[test]
+    fn a_trail_counts_from_one() {
+        let step = |name: &str, url: &str| (name.to_owned(), url.to_owned());
+        let text = breadcrumbs(&[
+            step("Forge", "https://x.org/"),
+            step("<Rust>", "https://x.org/skills/rust/"),
+        ]);
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let last = &value["itemListElement"][1];
+        assert_eq!(last["position"], 2);
+        assert_eq!(last["name"], "<Rust>");
+        assert!(!text.contains('<'));
     }
 }
