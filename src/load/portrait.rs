@@ -78,7 +78,7 @@ fn find(
 }
 
 /// `[0.5, 0.3]`: parts of the width and height.
-fn focus(read: &mut Reader<'_>, node: &Node) -> Option<(u16, u16)> {
+pub(super) fn focus(read: &mut Reader<'_>, node: &Node) -> Option<(u16, u16)> {
     let part = |node: &Node| {
         let value = node.as_number()?.as_f64()?;
         (0.0..=1.0).contains(&value).then_some((value * 1000.0).round() as u16)

@@ -1,27 +1,176 @@
-//! A profile's file → model::Profile.
+//! One person's profile: `content/profile.yaml`, `content/profiles/ada.yaml`, or a folder with
+//! `profile.yaml`, `about.md` and `avatar.jpg`; as YAML, Markdown or any `resume.json`.
 
-use crate::diagnostic::Report;
+mod basics;
+mod keep;
+mod ledger;
+mod scope;
+mod sections;
+mod skills;
+mod spread;
+mod tree;
+mod work;
+
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::load::document;
 use crate::load::fields::Fields;
+use crate::load::read::Reader;
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+use crate::span::Markdown;
+use scope::Scope;
+use spread::Spread;
 
-/// Reads one profile.
+/// Names JSON Resume's keys had in earlier versions, with today's.
+const RENAMED: &[(&str, &str)] =
+    &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
+
+/// Reads the profile in the file at `path`. Whatever is wrong is reported, falls back to nothing,
+/// and the rest is kept; `None` where there is no map to read at all. A `.json` file may come from
+/// anywhere: its mistakes are warnings, and what says nothing to us is kept as it stands.
 pub fn profile(
     snapshot: &Snapshot,
     path: &SitePath,
-    _ruleset: &Ruleset,
+    ruleset: &Ruleset,
     report: &mut Report,
 ) -> Option<Profile> {
-    let (file, node) = document::yaml(snapshot, path.as_str(), report)?;
-    let mut fields = Fields::new(&node, file, "a profile", report);
-    let name = fields.text("name")?;
-    let stem = match file.stem() {
-        "profile" => file.parent()?.file_name().to_owned(),
-        stem => stem.to_owned(),
+    let json = path.extension() == "json";
+    let (root, body) = match path.extension() {
+        "md" => {
+            let (_, root, body) = document::markdown(snapshot, path.as_str(), report)?;
+            (root, Some(body).filter(|body| !body.text.trim().is_empty()))
+        }
+        _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
     };
-    Some(Profile { slug: slugify(&stem)?, file: Some(file.clone()), name, ..Profile::default() })
+    let scope = Scope { snapshot, file: path, ruleset, json };
+    let mut found = Report::default();
+    let profile = read(&scope, &root, body, &mut found);
+    report.extend(if json { lenient(found) } else { found });
+    profile
+}
+
+/// What follows from one mistake in a résumé from elsewhere is that it is not shown, no more.
+fn lenient(report: Report) -> Report {
+    let warning = |it: &Diagnostic| Diagnostic { severity: Severity::Warning, ..it.clone() };
+    report.iter().map(warning).collect()
+}
+
+fn read(
+    scope: &Scope<'_>,
+    root: &Node,
+    body: Option<Markdown>,
+    report: &mut Report,
+) -> Option<Profile> {
+    if root.as_map().is_none() && !root.is_null() {
+        let help = "write `name: …` on the first line".to_owned();
+        Reader::new(scope.file, report).wrong_kind("a profile", "a map", root, Some(help));
+        return None;
+    }
+    let slug = slug(scope, root, report)?;
+    let spread = Spread::of(scope, root, report);
+    let mut top = Top {
+        fields: Fields::new(&spread.node, scope.file, "a profile", report).renamed(RENAMED),
+        json: scope.json,
+        refused: Vec::new(),
+    };
+    let mut profile = Profile { slug, file: Some(scope.file.clone()), ..Profile::default() };
+    basics::read(scope, &mut top, &mut profile);
+    let known = skills::read(scope, &mut top, &mut profile);
+    ledger::read(scope, &known, &mut top, &mut profile);
+    work::read(scope, &known, &mut top, &mut profile);
+    sections::read(scope, &known, &mut top, &mut profile);
+    profile.meta = spread.meta.clone();
+    let schema = top.fields.take("$schema").map(|node| ("$schema".to_owned(), node.to_json()));
+    let refused = std::mem::take(&mut top.refused).into_iter().map(str::to_owned);
+    let refused: Vec<String> = refused.chain(spread.shadowed.iter().cloned()).collect();
+    profile.extra = schema.into_iter().chain(top.fields.finish_keeping()).collect();
+    profile.basics_extra = spread.basics_extra(scope, report);
+    backstory(scope, body, &mut profile, report);
+    if scope.json {
+        keep::what_differs(&mut profile, &root.to_json(), &refused, &scope.ruleset.skills);
+    }
+    Some(profile)
+}
+
+/// The keys of a profile, with note of those whose value was of no use.
+struct Top<'n, 'r> {
+    fields: Fields<'n, 'r>,
+    json: bool,
+    refused: Vec<&'static str>,
+}
+
+impl<'n, 'r> Top<'n, 'r> {
+    /// A key of ours. In a résumé from elsewhere it may mean anything: then it is kept as a whole
+    /// and none of it is used.
+    fn own<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader<'r>, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.fields.take(key)?;
+        let before = self.fields.report().count(Severity::Error);
+        let value = read(self.fields.reader(), node);
+        if self.json && self.fields.report().count(Severity::Error) > before {
+            self.refused.push(key);
+            return None;
+        }
+        value
+    }
+
+    /// A text of ours; a blank one is none.
+    fn text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.own(key, |read, node| read.text(key, node))?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
+
+/// The name in addresses: that of the file or folder; a profile that is alone has its person's.
+fn slug(scope: &Scope<'_>, root: &Node, report: &mut Report) -> Option<String> {
+    let folder = scope.file.parent();
+    let name = match (scope.file.stem(), folder.as_ref().map(SitePath::file_name)) {
+        ("profile", Some("content") | None) => {
+            let basics = root.get("basics").unwrap_or(root);
+            let name = basics.get("name").and_then(Node::as_str).and_then(slugify);
+            return Some(name.unwrap_or_else(|| "profile".to_owned()));
+        }
+        ("profile", Some(folder)) => folder,
+        (stem, _) => stem,
+    };
+    let slug = slugify(name);
+    if slug.is_none() {
+        let message = format!("no address can be made of `{name}`");
+        report.push(
+            Diagnostic::error("no-address", message)
+                .in_file(scope.file)
+                .help("name it with letters and digits"),
+        );
+    }
+    slug
+}
+
+/// `about.md` beside the profile of a folder, or the text below the front matter.
+fn backstory(
+    scope: &Scope<'_>,
+    body: Option<Markdown>,
+    profile: &mut Profile,
+    report: &mut Report,
+) {
+    let beside = scope.beside("about.md");
+    let about = beside.and_then(|path| document::markdown(scope.snapshot, path.as_str(), report));
+    let about = about.map(|(_, _, text)| text).filter(|text| !text.text.trim().is_empty());
+    let mut written = [body, about, profile.about.take()].into_iter().flatten();
+    profile.about = written.next();
+    if let (Some(first), Some(second)) = (&profile.about, written.next()) {
+        let mut diagnostic = Diagnostic::error("two-backstories", "the backstory is told twice")
+            .at_opt(second.origin)
+            .help("keep one of the two");
+        if let Some(origin) = &first.origin {
+            diagnostic = diagnostic.related(origin.clone(), "told here");
+        }
+        report.push(diagnostic);
+    }
 }

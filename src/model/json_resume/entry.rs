@@ -21,8 +21,13 @@ impl Entry {
         Entry { audience, known: Vec::new() }
     }
 
-    /// A known key, with its value if there is one.
+    /// A known key, with its value if there is one. The standard wants whole addresses: one that
+    /// leads into the site says nothing to those who read a résumé elsewhere.
     pub(super) fn put(&mut self, key: &'static str, value: Option<Value>) {
+        let fit = |value: &Value| {
+            key != "url" || self.audience == Audience::Owner || is_whole(value.as_str())
+        };
+        let value = value.filter(fit);
         self.known.push((key, value));
     }
 
@@ -46,6 +51,11 @@ impl Entry {
         }
         object
     }
+}
+
+fn is_whole(address: Option<&str>) -> bool {
+    let head = address.and_then(|address| address.split(['/', '?', '#']).next());
+    head.is_some_and(|head| head.contains(':'))
 }
 
 /// Whether it rides along under the name it had in JSON Resume's earlier days.

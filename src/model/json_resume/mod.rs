@@ -21,8 +21,21 @@ pub enum Audience {
     Public,
 }
 
-/// Keys at the top level of a profile that mean something to us; another key rides along.
-const OWN: [&str; 19] = [
+/// Keys at the top level of a profile that mean something to us and that a résumé has elsewhere:
+/// under `basics` or `meta.questfolio`.
+pub const OWN: [&str; 21] = [
+    "name",
+    "label",
+    "image",
+    "email",
+    "phone",
+    "url",
+    "summary",
+    "location",
+    "profiles",
+    "about",
+    "publish",
+    "availability",
     "class",
     "guild",
     "party",
@@ -32,16 +45,6 @@ const OWN: [&str; 19] = [
     "badges",
     "journeys",
     "following",
-    "publish",
-    "availability",
-    "about",
-    "name",
-    "label",
-    "email",
-    "phone",
-    "url",
-    "summary",
-    "profiles",
 ];
 
 /// The résumé of a profile. Levels that were written as numbers get the word of `scale` that
@@ -54,7 +57,7 @@ pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Valu
     for (name, value) in desk.sections() {
         top.put(name, value);
     }
-    for name in OWN.iter().chain(&["image", "location"]) {
+    for name in OWN {
         top.put(name, None);
     }
     top.put("meta", desk.meta());

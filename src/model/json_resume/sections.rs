@@ -8,6 +8,10 @@ use crate::model::profile::{
 use crate::model::ruleset::SkillScale;
 use serde_json::{Map, Value};
 
+/// Keys of a skill that stand in `meta.questfolio.skills`.
+const DETAILS: [&str; 9] =
+    ["since", "axis", "requires", "merges", "at", "rarity", "evidence", "endorsed", "private"];
+
 impl Desk<'_> {
     /// Every section of the standard, in its order.
     pub(super) fn sections(&self) -> [(&'static str, Option<Value>); 12] {
@@ -177,6 +181,9 @@ impl Desk<'_> {
         entry.put("name", Some(Value::from(it.name.as_str())));
         entry.put("level", word.map(Value::from));
         entry.put("keywords", texts(&it.keywords));
+        for detail in DETAILS {
+            entry.put(detail, None);
+        }
         Value::Object(entry.riding(&it.extra))
     }
 

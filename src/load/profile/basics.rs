@@ -1,0 +1,180 @@
+//! Who it is: the keys of JSON Resume's `basics`, and what they ask to be published.
+
+use super::scope::Scope;
+use super::{RENAMED, Top};
+use crate::diagnostic::Diagnostic;
+use crate::load::read::Reader;
+use crate::load::{portrait, url};
+use crate::model::networks::account_lines;
+use crate::model::profile::{Account, Location, Portrait, PrivateField, Profile};
+use crate::path::SitePath;
+use crate::source::yaml::{Key, Kind, Node};
+use crate::span::Span;
+
+/// Pictures that are found by their name.
+const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) {
+    profile.name = match top.text("name") {
+        Some(name) => name,
+        None => {
+            if !top.refused.contains(&"name") && !is_wrong(top) {
+                top.fields.miss("name");
+            }
+            profile.slug.clone()
+        }
+    };
+    profile.label = top.text("label");
+    profile.image = image(scope, top);
+    profile.email = top.own("email", email).filter(|email| !email.is_empty());
+    profile.phone = top.text("phone");
+    let url = scope.renamed(&mut top.fields, "url", "website");
+    profile.url = top.own(url, |read, node| read.url("url", node));
+    profile.summary = top.own("summary", |read, node| read.markdown("summary", node));
+    profile.location = top.own("location", location);
+    profile.accounts =
+        top.own("profiles", |read, node| Some(accounts(scope, read, node))).unwrap_or_default();
+    profile.publish = top
+        .own("publish", |read, node| {
+            Some(read.each(node, |read, node| read.word("publish", node, &published())))
+        })
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
+}
+
+/// Whether a name is written that cannot be one: that has been said.
+fn is_wrong(top: &mut Top<'_, '_>) -> bool {
+    top.fields.take("name").is_some_and(|node| node.as_str().is_none_or(|it| !it.trim().is_empty()))
+}
+
+fn email(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+    let email = read.text("email", node)?.trim().to_owned();
+    if email.is_empty() || url::check(&format!("mailto:{email}")) == Ok(url::Kind::Mail) {
+        return Some(email);
+    }
+    let diagnostic = Diagnostic::error("bad-email", format!("`{email}` is no mail address"))
+        .at(read.span(node))
+        .help("write it as `ada@example.org`");
+    read.report.push(diagnostic);
+    None
+}
+
+/// What may be published, by its own name or by the place it has in a résumé.
+fn published() -> Vec<(&'static str, PrivateField)> {
+    let places = [
+        ("location.address", PrivateField::Address),
+        ("location.postalCode", PrivateField::PostalCode),
+    ];
+    PrivateField::ALL.into_iter().chain(places).collect()
+}
+
+fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
+    let named = avatar(scope);
+    let key = scope.renamed(&mut top.fields, "image", "picture");
+    let written = top.own(key, |read, node| {
+        let completed = named.as_ref().map(|named| with_source(node, &named.src));
+        portrait::portrait(read, "image", completed.as_ref().unwrap_or(node), scope.snapshot)
+    });
+    let mut image = written.or(named)?;
+    top.own("meta.questfolio.image", |read, node| {
+        let mut fields = read.fields(node, "`meta.questfolio.image`");
+        image.focus = fields.optional("focus", portrait::focus).or(image.focus);
+        image.alt = fields.optional_text("alt").or(image.alt.take());
+        fields.finish();
+        Some(())
+    });
+    Some(image)
+}
+
+/// Focus and text of a picture that is found by its name need no `src`.
+fn with_source(node: &Node, source: &str) -> Node {
+    let mut node = node.clone();
+    if let Kind::Map(entries) = &mut node.kind
+        && !entries.iter().any(|(key, _)| key.name == "src")
+    {
+        let text = Kind::Scalar { text: source.to_owned(), plain: false, verbatim: None };
+        let key = Key { name: "src".to_owned(), at: node.at.clone() };
+        entries.push((key, Node { at: node.at.clone(), kind: text }));
+    }
+    node
+}
+
+/// `avatar.*` in a profile's own folder; `ada.jpg` beside `ada.yaml`.
+fn avatar(scope: &Scope<'_>) -> Option<Portrait> {
+    let stem = Some(scope.file.stem()).filter(|stem| *stem != "profile").unwrap_or("avatar");
+    let file: SitePath = PICTURES.iter().find_map(|extension| {
+        let path = scope.file.resolve(&format!("{stem}.{extension}"))?;
+        scope.snapshot.file(path.as_str()).map(|_| path)
+    })?;
+    let at = Some(Span::file(&file));
+    let src = file.file_name().to_owned();
+    Some(Portrait { src, file: Some(file), focus: None, alt: None, at })
+}
+
+fn location(read: &mut Reader<'_>, node: &Node) -> Option<Location> {
+    let mut fields = read.fields(node, "a location");
+    if !fields.is_map() {
+        return None;
+    }
+    let location = Location {
+        address: fields.optional_text("address"),
+        postal_code: fields.optional_text("postalCode"),
+        city: fields.optional_text("city"),
+        country_code: fields.optional_text("countryCode"),
+        region: fields.optional_text("region"),
+        ..Location::default()
+    };
+    Some(Location { extra: fields.finish_keeping(), ..location })
+}
+
+/// `{GitHub: ada}`, or JSON Resume's list.
+fn accounts(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<Account> {
+    match node.as_map() {
+        Some(entries) => {
+            entries.iter().filter_map(|(key, value)| short_account(read, key, value)).collect()
+        }
+        None => {
+            let items = read.items("profiles", node);
+            items.iter().filter_map(|item| account(scope, read, item)).collect()
+        }
+    }
+}
+
+/// The address is filled in here, so that a résumé has it too.
+fn short_account(read: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Account> {
+    let written = read.text(&key.name, node)?;
+    let written = written.trim();
+    if written.is_empty() {
+        return None;
+    }
+    let network = Some(key.name.clone());
+    if written.contains("://") {
+        return Some(Account {
+            network,
+            url: Some(read.url(&key.name, node)?),
+            ..Account::default()
+        });
+    }
+    let account = Account { network, username: Some(written.to_owned()), ..Account::default() };
+    Some(Account { url: address(&account), ..account })
+}
+
+fn address(account: &Account) -> Option<String> {
+    account_lines(std::slice::from_ref(account)).into_iter().next()?.url
+}
+
+fn account(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Account> {
+    let mut fields = read.fields(node, "an account").renamed(RENAMED);
+    if !fields.is_map() {
+        return None;
+    }
+    let url = scope.renamed(&mut fields, "url", "website");
+    let account = Account {
+        network: fields.optional_text("network"),
+        username: fields.optional_text("username"),
+        url: fields.url(url),
+        ..Account::default()
+    };
+    Some(Account { extra: fields.finish_keeping(), ..account })
+}

@@ -1,0 +1,196 @@
+//! What every part of a profile is read against: its file, the site around it, the rules.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::load::fields::Fields;
+use crate::load::read::Reader;
+use crate::model::date::PartialDate;
+use crate::model::ruleset::Ruleset;
+use crate::model::slug::slugify;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use crate::source::yaml::Node;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// Where a profile is read, and what it may refer to.
+pub(super) struct Scope<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) file: &'a SitePath,
+    pub(super) ruleset: &'a Ruleset,
+    /// Whether it may be a résumé from elsewhere.
+    pub(super) json: bool,
+}
+
+impl Scope<'_> {
+    /// A file of this name beside a profile that has a folder to itself.
+    pub(super) fn beside(&self, name: &str) -> Option<SitePath> {
+        let path = self.file.resolve(name).filter(|_| self.file.stem() == "profile")?;
+        self.snapshot.file(path.as_str()).map(|_| path)
+    }
+
+    /// The key to read: `new`, or in a résumé from elsewhere the name it had before.
+    pub(super) fn renamed(
+        &self,
+        fields: &mut Fields<'_, '_>,
+        new: &'static str,
+        old: &'static str,
+    ) -> &'static str {
+        let older = self.json && fields.take(new).is_none() && fields.take(old).is_some();
+        if older { old } else { new }
+    }
+
+    /// The dates an entry spans; the short names are ours, so only our own files have them.
+    pub(super) fn period(
+        &self,
+        fields: &mut Fields<'_, '_>,
+    ) -> (Option<PartialDate>, Option<PartialDate>) {
+        let (start_at, end_at) = match self.json {
+            true => (fields.take("startDate"), fields.take("endDate")),
+            false => {
+                (fields.take_either("startDate", "start"), fields.take_either("endDate", "end"))
+            }
+        };
+        let mut read = |name, node: Option<&Node>| fields.reader().dated(name, node?);
+        let (start, end) = (read("startDate", start_at), read("endDate", end_at));
+        if let (Some(start), Some(end), Some(at)) = (start, end, end_at)
+            && start.earliest() > end.latest()
+        {
+            let diagnostic = Diagnostic::warning(
+                "end-before-start",
+                format!("it ends in {end}, before it starts"),
+            )
+            .at(fields.reader().span(at))
+            .label(format!("it starts in {start}"))
+            .help("swap the two dates, or correct one");
+            fields.report().push(diagnostic);
+        }
+        (start, end)
+    }
+
+    /// A word of `rules.rarity`.
+    pub(super) fn rarity(&self, fields: &mut Fields<'_, '_>) -> Option<String> {
+        let node = fields.take("rarity")?;
+        let known = &self.ruleset.rarity;
+        let read = fields.reader();
+        let written = read.text("rarity", node)?;
+        let found = known.iter().find(|word| word.eq_ignore_ascii_case(written.trim()));
+        if found.is_none() {
+            let message = format!("there is no rarity called `{written}`");
+            let diagnostic = Diagnostic::error("unknown-rarity", message)
+                .at(read.span(node))
+                .help(one_of(&written, known.iter().map(String::as_str)));
+            read.report.push(diagnostic);
+        }
+        found.cloned()
+    }
+}
+
+/// `did you mean …?`, or all there are.
+pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    did_you_mean(written, known.clone()).unwrap_or_else(|| {
+        let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+        format!("write one of {}", all.join(", "))
+    })
+}
+
+/// Whether an entry is private. What cannot be read is: nobody writes the key to show something.
+pub(super) fn private(fields: &mut Fields<'_, '_>) -> bool {
+    let node = fields.take("private");
+    node.is_some_and(|node| fields.reader().flag("private", node).unwrap_or(true))
+}
+
+impl Reader<'_> {
+    /// A date in an entry; a blank text is none.
+    fn dated(&mut self, name: &str, node: &Node) -> Option<PartialDate> {
+        let blank = node.as_str().is_some_and(|text| text.trim().is_empty());
+        (!blank).then(|| self.partial_date(name, node))?
+    }
+}
+
+/// Skills by every name they go by.
+pub(super) struct Known {
+    /// Slug of the name → slug of the skill, and the name as its owner writes it.
+    names: BTreeMap<String, (String, String)>,
+}
+
+impl Known {
+    /// Those of the catalogue.
+    pub(super) fn catalogue(ruleset: &Ruleset) -> Known {
+        let mut names = BTreeMap::new();
+        for skill in &ruleset.catalogue {
+            let own = [&skill.slug, &skill.name];
+            for name in own.into_iter().chain(&skill.aliases).filter_map(|name| slugify(name)) {
+                names.entry(name).or_insert((skill.slug.clone(), skill.name.clone()));
+            }
+        }
+        Known { names }
+    }
+
+    /// Adds one that the profile declares.
+    pub(super) fn declare(&mut self, slug: &str, name: &str) {
+        let known = (slug.to_owned(), name.to_owned());
+        self.names.entry(slug.to_owned()).or_insert(known);
+    }
+
+    /// Slug and name of the skill meant.
+    pub(super) fn get(&self, name: &str) -> Option<(&str, &str)> {
+        let (slug, name) = self.names.get(&slugify(name)?)?;
+        Some((slug, name))
+    }
+
+    /// The names of those there are.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.values().map(|(_, name)| name.as_str())
+    }
+
+    /// The name somebody seems to have meant. Many good names are near each other (`Next`, `Nest`),
+    /// so only a long one with one letter wrong counts.
+    pub(super) fn almost(&self, name: &str) -> Option<&str> {
+        let long = name.chars().count() >= 5;
+        let first = |text: &str| text.chars().next().map(|it| it.to_lowercase().to_string());
+        let near = crate::diagnostic::nearest(name, self.all()).filter(|_| long)?;
+        let lengths = near.chars().count().abs_diff(name.chars().count());
+        (first(near) == first(name) && lengths <= 1).then_some(near)
+    }
+
+    /// Slugs of the skills an entry names. One that nobody declared is a skill too, unless it is
+    /// so near to a known one that it must be a slip.
+    pub(super) fn mentioned(&self, read: &mut Reader<'_>, node: &Node) -> Vec<String> {
+        let mut slugs = Vec::new();
+        read.each(node, |read, node| {
+            slugs.extend(self.mention(read, node));
+            Some(())
+        });
+        slugs
+    }
+
+    /// Slug of the skill an entry names.
+    pub(super) fn mention(&self, read: &mut Reader<'_>, node: &Node) -> Option<String> {
+        let name = read.text("skill", node)?;
+        if let Some((slug, _)) = self.get(&name) {
+            return Some(slug.to_owned());
+        }
+        if let Some(near) = self.almost(&name) {
+            let message = format!("there is no skill called `{name}`");
+            let diagnostic = Diagnostic::warning("unknown-skill", message)
+                .at(read.span(node))
+                .help(format!("did you mean `{near}`?"));
+            read.report.push(diagnostic);
+        }
+        let at = read.span(node);
+        addressable(read, at, &name)
+    }
+}
+
+/// The slug of a skill's name.
+pub(super) fn addressable(read: &mut Reader<'_>, at: Span, name: &str) -> Option<String> {
+    let slug = slugify(name);
+    if slug.is_none() {
+        let diagnostic =
+            Diagnostic::error("no-address", format!("no address can be made of `{name}`"))
+                .at(at)
+                .help("name it with letters and digits");
+        read.report.push(diagnostic);
+    }
+    slug
+}

@@ -1,0 +1,245 @@
+//! Profiles and JSON Resume: nothing is lost on the way there or back, and nothing private gets out.
+#![expect(clippy::disallowed_methods, reason = "a test reads its fixtures")]
+
+mod dice;
+
+use dice::{Dice, PROFILE};
+use jiff::civil::date;
+use proptest::prelude::*;
+use questfolio::diagnostic::Report;
+use questfolio::load;
+use questfolio::model::json_resume::{Audience, resume};
+use questfolio::model::profile::Profile;
+use questfolio::model::ruleset::Ruleset;
+use questfolio::path::SitePath;
+use questfolio::source::snapshot::Snapshot;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Reads a profile from the text of a file beside which a picture lies.
+fn read(path: &str, text: &str) -> (Option<Profile>, Report) {
+    let picture: &[u8] = b"a picture";
+    let files = [(path, text.as_bytes()), ("content/profiles/ada/me.jpg", picture)];
+    let snapshot = Snapshot::of_files(date(2026, 3, 1), files);
+    let mut report = Report::default();
+    let path = SitePath::new(path).unwrap();
+    let profile = load::profile(&snapshot, &path, &Ruleset::default(), &mut report);
+    (profile, report)
+}
+
+fn export(profile: &Profile, audience: Audience) -> Value {
+    resume(profile, &Ruleset::default().skills, audience)
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/jsonresume")
+}
+
+fn schema() -> Value {
+    serde_json::from_str(&std::fs::read_to_string(fixtures().join("schema.json")).unwrap()).unwrap()
+}
+
+/// Where and how a résumé goes against the schema.
+fn mistakes(resume: &Value) -> Vec<String> {
+    static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
+    let schema = SCHEMA.get_or_init(|| jsonschema::validator_for(&schema()).unwrap());
+    schema.iter_errors(resume).map(|it| format!("{}: {it}", it.instance_path())).collect()
+}
+
+/// Every résumé of a folder and those below it, by name.
+fn resumes(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_lowercase();
+        if path.is_dir() {
+            found.extend(resumes(&path));
+        } else if name.contains("resume") && name.ends_with(".json") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The original, and the same after it has been a profile. Two things differ, honestly: somebody
+/// without a name is called by their file's, and nothing else.
+fn check_round_trip(file: &Path) {
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut original: Value = serde_json::from_str(&text).unwrap();
+    let (profile, report) = read("content/profiles/ada/profile.json", &text);
+    let profile = profile.unwrap_or_else(|| panic!("{}: {report:?}", file.display()));
+    assert!(!report.has_errors(), "{}: {report:#?}", file.display());
+    let exported = export(&profile, Audience::Owner);
+    if original["basics"]["name"].is_null() {
+        original["basics"]["name"] = json!("ada");
+    }
+    assert_eq!(exported, original, "{}", file.display());
+    assert_eq!(mistakes(&exported), mistakes(&original), "{}", file.display());
+    let public = export(&profile, Audience::Public);
+    assert_eq!(mistakes(&public), [""; 0], "{}", file.display());
+}
+
+#[test]
+fn every_resume_of_the_fixtures_comes_back_as_it_was() {
+    let files = resumes(&fixtures());
+    assert_eq!(files.len(), 3);
+    files.iter().for_each(|file| check_round_trip(file));
+}
+
+#[test]
+fn every_resume_of_the_corpora_comes_back_as_it_was() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let shared = std::env::var_os("QUESTFOLIO_SHARED").map_or(beside, PathBuf::from);
+    let corpus = shared.join("corpora/jsonresume");
+    if !corpus.is_dir() {
+        #[expect(clippy::print_stderr, reason = "a test says what it could not do")]
+        {
+            eprintln!("skipped: there is no {}", corpus.display());
+        }
+        return;
+    }
+    let files = resumes(&corpus);
+    assert!(files.len() >= 9, "{files:?}");
+    files.iter().for_each(|file| check_round_trip(file));
+}
+
+/// A profile without what no résumé can say: the file it was read from.
+fn told(profile: &Profile) -> Value {
+    let mut told = serde_json::to_value(profile).unwrap();
+    told["file"] = Value::Null;
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_profile_comes_back_from_its_resume(numbers in prop::collection::vec(any::<u32>(), 0..700)) {
+        let profile = Dice::new(numbers).profile();
+        let exported = export(&profile, Audience::Owner);
+        // The owner gets back what they wrote, be it an address within the site.
+        let unfit = mistakes(&exported).into_iter().filter(|it| !it.contains("\"/about\" is not a"));
+        prop_assert_eq!(unfit.collect::<Vec<_>>(), [""; 0]);
+        let text = serde_json::to_string_pretty(&exported).unwrap();
+        let (again, report) = read(PROFILE, &text);
+        let again = again.unwrap();
+        prop_assert!(!report.has_errors());
+        prop_assert_eq!(told(&again), told(&profile), "{}\n{:#?}", text, report);
+        prop_assert_eq!(export(&again, Audience::Owner).to_string(), exported.to_string());
+    }
+
+    #[test]
+    fn what_is_published_reads_as_a_profile_too(numbers in prop::collection::vec(any::<u32>(), 0..700)) {
+        let profile = Dice::new(numbers).profile();
+        let public = export(&profile, Audience::Public);
+        prop_assert_eq!(mistakes(&public), [""; 0]);
+        let (again, report) = read(PROFILE, &public.to_string());
+        prop_assert!(again.is_some());
+        let unfit = report.iter().filter(|it| !["unknown-key", "picture-elsewhere", "end-before-start"].contains(&it.code));
+        prop_assert_eq!(unfit.map(|it| &it.message).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_fail(text in "\\PC{0,80}", json in any::<bool>()) {
+        let path = if json { PROFILE } else { "content/profiles/ada/profile.yaml" };
+        read(path, &text);
+    }
+}
+
+const CANARIES: &str = r#"
+name: Ada
+email: canary@example.org
+phone: "+49 canary 1"
+location: { address: canary street, postalCode: canary-2, city: Berlin }
+references: [{ name: canary name, reference: canary praise }]
+skills:
+  Rust: 8
+  Canary Skill: { level: 3, private: true, evidence: https://canary.example/ }
+  Systems: { level: 4, requires: [Rust, Canary Skill], merges: [Canary Skill] }
+log:
+  - { date: 2026-01-01, xp: 10, for: canary deed, private: true }
+  - { date: 2026-01-02, xp: 10, skill: Canary Skill, for: told }
+quests: [{ quest: canary-quest, private: true }]
+badges: [{ badge: canary-badge, private: true }]
+journeys: [{ name: canary journey, private: true, stages: [{ name: canary stage }] }]
+work:
+  - { name: canary employer, private: true }
+  - name: Nimbus
+    positions:
+      - { position: Staff, startDate: 2024, skills: [Rust, Canary Skill] }
+      - { position: canary position, private: true }
+  - { name: unreadable, private: canary, position: canary hidden }
+volunteer: [{ organization: canary organization, private: true }]
+education: [{ institution: canary school, private: true }]
+awards: [{ title: canary award, private: true }]
+certificates: [{ name: canary certificate, private: true }]
+publications: [{ name: canary publication, private: true }]
+languages: [{ language: canary language, private: true }]
+interests: [{ name: canary interest, private: true }]
+projects: [{ name: canary project, private: true }, { name: Told, skills: [Canary Skill] }]
+"#;
+
+#[test]
+fn nothing_private_is_published() {
+    let (profile, _) = read("content/profiles/ada/profile.yaml", CANARIES);
+    let profile = profile.unwrap();
+    let owner = export(&profile, Audience::Owner).to_string();
+    assert_eq!(owner.to_lowercase().matches("canary").count(), 30, "{owner}");
+    let public = export(&profile, Audience::Public);
+    assert!(!public.to_string().to_lowercase().contains("canary"), "{public:#}");
+    assert_eq!(mistakes(&public), [""; 0]);
+}
+
+#[test]
+fn nothing_private_is_published_of_what_could_not_be_read() {
+    let text = r#"{
+        "email": ["canary"], "phone": {"canary": 1}, "location": "canary street",
+        "references": ["canary praise"],
+        "skills": [{"name": "Rust", "since": "canary"}, {"level": "canary", "private": true}],
+        "work": [{"name": "A", "private": "canary"}, {"name": "B", "skills": [["canary"]]}],
+        "basics": {"name": "Ada", "email": {"canary": 1}, "location": {"address": ["canary"]}}
+    }"#;
+    let (profile, _) = read(PROFILE, text);
+    let profile = profile.unwrap();
+    let owner = export(&profile, Audience::Owner);
+    assert_eq!(owner, serde_json::from_str::<Value>(text).unwrap());
+    let public = export(&profile, Audience::Public).to_string();
+    assert!(!public.contains("canary"), "{public}");
+}
+
+#[test]
+fn what_is_asked_for_is_published() {
+    let yaml =
+        format!("{CANARIES}publish: [email, phone, address, location.postalCode, references]\n");
+    let (profile, _) = read("content/profiles/ada/profile.yaml", &yaml);
+    let public = export(&profile.unwrap(), Audience::Public).to_string();
+    for told in ["canary@", "+49 canary", "canary street", "canary-2", "canary praise"] {
+        assert!(public.contains(told), "{told}");
+    }
+}
+
+#[test]
+fn a_resume_is_written_in_a_settled_order() {
+    let yaml = "skills: {Rust: 9}\nclass: {Artificer: 5}\nwork: [{name: A, positions: [{position: B}, {position: C}]}]\n\
+                profiles: {GitHub: ada}\nname: Ada\nimage: {src: me.jpg, focus: [0.5, 0.3]}\n";
+    let (profile, report) = read("content/profiles/ada/profile.yaml", yaml);
+    assert!(report.is_empty(), "{report:?}");
+    let expected = json!({
+        "basics": {
+            "name": "Ada",
+            "image": "me.jpg",
+            "profiles": [{"network": "GitHub", "username": "ada", "url": "https://github.com/ada"}],
+        },
+        "work": [{"name": "A", "position": "B"}, {"name": "A", "position": "C"}],
+        "skills": [{"name": "Rust", "level": "Expert"}],
+        "meta": {"questfolio": {
+            "image": {"focus": [0.5, 0.3]},
+            "class": {"Artificer": 5},
+            "skills": {"Rust": 9},
+            "work": [{"first": 0, "count": 2}],
+        }},
+    });
+    assert_eq!(export(&profile.unwrap(), Audience::Owner).to_string(), expected.to_string());
+}
