@@ -1,6 +1,7 @@
 //! Questfolio builds developer portfolios that read like role-playing character sheets.
 
 pub mod diagnostic;
+pub mod diagnostic_text;
 pub mod digest;
 pub mod engine;
 pub mod load;
