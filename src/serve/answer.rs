@@ -1,0 +1,348 @@
+//! What a request gets: a look into a map of outputs. No file is ever opened for an address, so
+//! there is no way out of the site to be guarded.
+
+use crate::digest::Digest;
+use crate::engine::{Blobs, Output, Outputs};
+use crate::path::SitePath;
+use crate::serve::page;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The site as it is shown.
+pub struct Shown {
+    /// Every output by path.
+    pub outputs: Outputs,
+    /// Where the site begins: `/` or `/repo/`.
+    pub base: String,
+    /// What it is, all in all: equal ids, equal sites.
+    pub build: String,
+    /// The path below which the dev server's own things lie, with a slash at its end.
+    pub private: String,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request<'a> {
+    /// Path and query as sent.
+    pub target: &'a str,
+    /// The `Range` header.
+    pub range: Option<&'a str>,
+    /// The `If-None-Match` header.
+    pub if_none_match: Option<&'a str>,
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The whole body.
+    pub body: Arc<[u8]>,
+    /// The part of it to send.
+    pub part: Range<usize>,
+}
+
+impl Shown {
+    /// The site with the id of its build.
+    pub fn new(outputs: Outputs, base: &str, private: &str) -> Shown {
+        let all: Vec<(&str, String)> =
+            outputs.iter().map(|(path, it)| (path.as_str(), it.digest.to_string())).collect();
+        let build = Digest::of(&all).short();
+        Shown { base: base.to_owned(), private: private.to_owned(), outputs, build }
+    }
+
+    /// The answer to a request.
+    pub fn answer(&self, request: &Request, blobs: &Blobs) -> Answer {
+        let path = request.target.split(['?', '#']).next().unwrap_or_default();
+        let Some(path) = decode(path) else { return self.not_found(blobs) };
+        let Some(inside) = path.strip_prefix(&self.base) else {
+            let is_base = self.base.strip_suffix('/') == Some(&path);
+            return match is_base || path == "/" {
+                true => redirect(&self.base),
+                false => self.not_found(blobs),
+            };
+        };
+        if let Some((path, output)) = self.find(inside) {
+            return self.found(path, output, request, blobs);
+        }
+        let with_slash = format!("{inside}/index.html");
+        match self.outputs.contains_key(with_slash.as_str()) {
+            true => redirect(&format!("{}{}/", self.base, encode(inside))),
+            false => self.not_found(blobs),
+        }
+    }
+
+    /// The output for an address, as the usual hosts find it.
+    fn find(&self, inside: &str) -> Option<(&SitePath, &Output)> {
+        let exact = match inside.is_empty() || inside.ends_with('/') {
+            true => format!("{inside}index.html"),
+            false => inside.to_owned(),
+        };
+        let page = format!("{inside}.html");
+        self.outputs
+            .get_key_value(exact.as_str())
+            .or_else(|| self.outputs.get_key_value(page.as_str()))
+    }
+
+    fn found(&self, path: &SitePath, output: &Output, request: &Request, blobs: &Blobs) -> Answer {
+        let Ok(bytes) = output.bytes(path, blobs, None) else {
+            return text(500, "These bytes were lost. Save any file to build again.");
+        };
+        let etag = format!("\"{}\"", output.digest.short());
+        let body = self.dressed(path, output, bytes, 200);
+        let mut answer = Answer {
+            status: 200,
+            headers: vec![
+                ("Content-Type", content_type(path.extension()).to_owned()),
+                ("Accept-Ranges", "bytes".to_owned()),
+            ],
+            part: 0..body.len(),
+            body,
+        };
+        let is_known = request.if_none_match.is_some_and(|known| {
+            known.split(',').any(
+                |it| matches!(it.trim().trim_start_matches("W/"), it if it == etag || it == "*"),
+            )
+        });
+        if is_known {
+            answer = Answer { status: 304, part: 0..0, headers: Vec::new(), ..answer };
+        } else if let Some(range) = request.range {
+            answer = answer.ranged(range);
+        }
+        answer.headers.push(("ETag", etag));
+        answer
+    }
+
+    fn not_found(&self, blobs: &Blobs) -> Answer {
+        let page = self.outputs.get_key_value("404.html");
+        let bytes = page.and_then(|(path, output)| {
+            let bytes = output.bytes(path, blobs, None).ok()?;
+            Some(self.dressed(path, output, bytes, 404))
+        });
+        let html = ("Content-Type", content_type("html").to_owned());
+        let body = bytes.unwrap_or_else(|| {
+            let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><p>There is no page here.</p></body></html>";
+            page::with_script(html, &self.tag("404.html", "", 404)).into_bytes().into()
+        });
+        Answer { status: 404, headers: vec![html], part: 0..body.len(), body }
+    }
+
+    /// A page gets the client script; all else goes out as it is.
+    fn dressed(
+        &self,
+        path: &SitePath,
+        output: &Output,
+        bytes: Arc<[u8]>,
+        status: u16,
+    ) -> Arc<[u8]> {
+        match (path.extension(), std::str::from_utf8(&bytes)) {
+            ("html", Ok(html)) => {
+                let tag = self.tag(path.as_str(), &output.digest.short(), status);
+                page::with_script(html, &tag).into_bytes().into()
+            }
+            _ => bytes,
+        }
+    }
+
+    /// The tag tells the script what it belongs to: nothing in it needs escaping but the address.
+    fn tag(&self, path: &str, digest: &str, status: u16) -> String {
+        format!(
+            "<script defer src=\"{private}client.js\" data-events=\"{private}events\" \
+             data-build=\"{}\" data-page=\"{}\" data-digest=\"{digest}\" data-status=\"{status}\"></script>",
+            self.build,
+            self.address(path),
+            private = self.private,
+        )
+    }
+
+    /// The address of an output's path, without a host.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}", self.base, encode(path))
+    }
+}
+
+impl Answer {
+    /// One range, if the header asks for one that makes sense; a whole answer otherwise.
+    fn ranged(mut self, range: &str) -> Answer {
+        let len = self.body.len();
+        match parse_range(range, len) {
+            Some(Ok(part)) => {
+                let value = format!("bytes {}-{}/{len}", part.start, part.end - 1);
+                self.headers.push(("Content-Range", value));
+                Answer { status: 206, part, ..self }
+            }
+            Some(Err(())) => {
+                self.headers.push(("Content-Range", format!("bytes */{len}")));
+                Answer { status: 416, part: 0..0, ..self }
+            }
+            None => self,
+        }
+    }
+}
+
+/// `None`: not a single range, to be ignored. `Err`: a range outside of the body.
+fn parse_range(header: &str, len: usize) -> Option<Result<Range<usize>, ()>> {
+    let range = header.strip_prefix("bytes=").filter(|it| !it.contains(','))?;
+    let (first, last) = range.split_once('-')?;
+    let number = |text: &str| match text.trim().parse::<usize>() {
+        Ok(number) => Some(number),
+        // Longer than any body, but a number.
+        Err(_) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(usize::MAX)
+        }
+        Err(_) => None,
+    };
+    let part = match (number(first), number(last)) {
+        (None, Some(count)) if first.trim().is_empty() => len.saturating_sub(count)..len,
+        (Some(start), None) if last.trim().is_empty() => start..len,
+        (Some(start), Some(end)) if start <= end => start..len.min(end.saturating_add(1)),
+        _ => return None,
+    };
+    Some(if part.is_empty() { Err(()) } else { Ok(part) })
+}
+
+fn redirect(to: &str) -> Answer {
+    let mut answer = text(302, "This page is elsewhere.");
+    answer.headers.push(("Location", to.to_owned()));
+    answer
+}
+
+/// An answer in plain words.
+pub fn text(status: u16, words: &str) -> Answer {
+    let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
+    let body: Arc<[u8]> = format!("{words}\n").into_bytes().into();
+    Answer { status, headers, part: 0..body.len(), body }
+}
+
+/// Percent-decodes once. `None` for what is no path of text.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            let (high, low) = (digit()?, digit()?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|it| !it.chars().any(char::is_control))
+}
+
+/// Percent-encodes what may not stand in a path, or in an attribute.
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => encoded.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),
+            _ => encoded += &format!("%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+fn content_type(extension: &str) -> &'static str {
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Fingerprint;
+    use proptest::prelude::*;
+
+    fn shown() -> Shown {
+        let outputs = ["index.html", "a/index.html", "b.html", "c.txt", "odd name ü.txt"]
+            .into_iter()
+            .map(|path| {
+                let output = Output::held(Fingerprint::new("x/1"), path.as_bytes().to_vec());
+                (SitePath::new(path).unwrap(), output)
+            })
+            .collect();
+        Shown::new(outputs, "/repo/", "/private/")
+    }
+
+    fn get(target: &str) -> (u16, String) {
+        let answer = shown().answer(&Request { target, ..Request::default() }, &Blobs::in_memory());
+        let location = answer.headers.iter().find(|(name, _)| *name == "Location");
+        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        (answer.status, location.map_or(text, |(_, to)| to.clone()))
+    }
+
+    #[test]
+    fn addresses_are_found_as_hosts_find_them() {
+        assert_eq!(get("/repo/c.txt?x#y"), (200, "c.txt".to_owned()));
+        assert_eq!(get("/repo/odd%20name%20%C3%BC.txt"), (200, "odd name ü.txt".to_owned()));
+        for (target, page) in [("/repo/", "index"), ("/repo/a/", "a/"), ("/repo/b", "b.html")] {
+            let (status, body) = get(target);
+            assert!(status == 200 && body.starts_with(page), "{target} {body}");
+        }
+        assert_eq!(get("/"), (302, "/repo/".to_owned()));
+        assert_eq!(get("/repo"), (302, "/repo/".to_owned()));
+        assert_eq!(get("/repo/a"), (302, "/repo/a/".to_owned()));
+        for target in ["/c.txt", "/repo//c.txt", "/repo/%", "/repo/%zz", "/repo/%00", "/repo/a%2"] {
+            assert_eq!(get(target).0, 404, "{target}");
+        }
+    }
+
+    #[test]
+    fn one_range_is_answered() {
+        for (range, expected) in [
+            ("bytes=0-1", Some(Ok(0..2))),
+            ("bytes=3-", Some(Ok(3..10))),
+            ("bytes=-4", Some(Ok(6..10))),
+            ("bytes=-99", Some(Ok(0..10))),
+            ("bytes=8-99999999999999999999999", Some(Ok(8..10))),
+            ("bytes=10-", Some(Err(()))),
+            ("bytes=-0", Some(Err(()))),
+            ("bytes=5-4", None),
+            ("bytes=0-1,3-4", None),
+            ("bytes=-", None),
+            ("bytes=a-b", None),
+            ("lines=0-1", None),
+        ] {
+            assert_eq!(parse_range(range, 10), expected, "{range}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_target_is_answered_from_the_map_or_not_at_all(target in "/(repo/)?[ -~]{0,40}") {
+            let (status, body) = get(&target);
+            prop_assert!([200, 302, 404].contains(&status));
+            if status == 302 {
+                prop_assert!(body.starts_with("/repo/") && !body.contains("//"));
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// The dev server's client: shows what changed, and what is wrong. It is added to pages on their
+// way out, and is no part of the site.
+(() => {
+  "use strict";
+  const { events, build, page, status } = document.currentScript.dataset;
+  let known = build;
+  let source = null;
+
+  // A browser opens six connections to a host, so only the tab that is seen listens.
+  const listen = () => {
+    if (source || document.visibilityState !== "visible") return;
+    source = new EventSource(events);
+    source.addEventListener("build", (event) => shown(JSON.parse(event.data)));
+    source.addEventListener("error", () => {
+      // Closed for good: the server was started anew, under another path.
+      if (source && source.readyState === EventSource.CLOSED) setTimeout(revive, 1000);
+    });
+  };
+  const rest = () => {
+    if (source) source.close();
+    source = null;
+  };
+  const revive = async () => {
+    try {
+      await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      location.reload();
+    } catch {
+      setTimeout(revive, 1000);
+    }
+  };
+
+  const fetchPage = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    return { status: answer.status, html: await answer.text() };
+  };
+  const original = fetchPage().catch(() => null);
+
+  const shown = async ({ build, changed, diagnostics }) => {
+    report(diagnostics);
+    if (build === known) return;
+    known = build;
+    const paths = changed && new Set(changed.map(plain));
+    // Nobody can tell what this tab missed.
+    if (!paths || paths.has(plain(page)) || status === "404") return update();
+    const used = resources().filter((path) => paths.has(path));
+    if (used.length === 0) return;
+    const links = stylesheets(document).filter((link) => used.includes(plain(path(link.href))));
+    if (links.length < used.length) return location.reload();
+    for (const link of links) swap(link, `${path(link.href)}?build=${build}`);
+  };
+
+  // The open page differs: in its stylesheets only, or it is loaded again.
+  const update = async () => {
+    const [before, after] = [await original, await fetchPage()];
+    if (!before || before.status !== after.status) return location.reload();
+    const [old, fresh] = [parse(before.html), parse(after.html)];
+    if (text(old) !== text(fresh)) return location.reload();
+    const links = stylesheets(document);
+    stylesheets(fresh).forEach((link, index) => {
+      const href = link.getAttribute("href");
+      if (links[index] && links[index].getAttribute("href") !== href) swap(links[index], href);
+    });
+  };
+
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const stylesheets = (tree) => [...tree.querySelectorAll("link[rel~=stylesheet][href]")];
+  const text = (tree) => {
+    const copy = tree.documentElement.cloneNode(true);
+    for (const script of copy.querySelectorAll("script[data-events]")) script.remove();
+    for (const link of stylesheets(copy)) link.removeAttribute("href");
+    return copy.outerHTML;
+  };
+  const path = (url) => new URL(url, location.href).pathname;
+  const plain = (path) => {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
+  };
+  const resources = () => {
+    const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+    const own = loaded.filter((url) => url.origin === location.origin);
+    return [...new Set(own.map((url) => plain(url.pathname)))];
+  };
+  // The old sheet stays until the new one is there, so that the page never stands bare.
+  const swap = (link, href) => {
+    const next = link.cloneNode();
+    next.href = href;
+    next.addEventListener("load", () => link.remove());
+    link.after(next);
+  };
+
+  // What is wrong, over the page. Every text is a text node: nothing in a message is ever markup.
+  const host = document.createElement("questfolio-report");
+  const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { all: initial; color-scheme: light dark; }
+    section, button { font: 15px/1.5 system-ui, sans-serif; color: CanvasText; }
+    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-block-size: 60vh; overflow: auto;
+      background: Canvas; border-block-start: 4px solid light-dark(#b3261e, #ff8a80); padding: 12px 20px 20px;
+      box-shadow: 0 -8px 40px #0006; }
+    section.warning { border-color: light-dark(#8a6100, #ffc861); }
+    header { display: flex; justify-content: space-between; align-items: center; gap: 16px; }
+    h2 { font-size: 17px; margin: 0; }
+    button { background: Canvas; border: 1px solid; border-radius: 8px; padding: 6px 14px; cursor: pointer; }
+    button.pill { position: fixed; inset: auto 16px 16px auto; z-index: 2147483647; }
+    button:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+    ol { list-style: none; margin: 8px 0 0; padding: 0; }
+    li { padding: 10px 0; border-block-start: 1px solid light-dark(#ccc, #444); }
+    strong { color: light-dark(#b3261e, #ff8a80); }
+    .warning > strong { color: light-dark(#8a6100, #ffc861); }
+    pre { font: 13px/1.5 ui-monospace, monospace; margin: 6px 0 0; overflow-x: auto; white-space: pre; }
+    p { margin: 4px 0 0; }`);
+  shadow.adoptedStyleSheets = [sheet];
+
+  let drawn = "[]";
+  let open = false;
+  let last = [];
+  const report = (diagnostics) => {
+    const now = JSON.stringify(diagnostics);
+    if (now === drawn) return;
+    drawn = now;
+    last = diagnostics;
+    open = diagnostics.some(({ severity }) => severity === "error");
+    draw();
+  };
+  const draw = () => {
+    shadow.replaceChildren();
+    host.remove();
+    if (last.length === 0) return;
+    shadow.append(open ? panel() : pill());
+    document.body.append(host);
+  };
+  const element = (name, content, role) => {
+    const it = document.createElement(name);
+    if (role) it.className = role;
+    if (typeof content === "string") it.textContent = content;
+    else it.append(...content);
+    return it;
+  };
+  const button = (label, role, becomes) => {
+    const it = element("button", label, role);
+    it.type = "button";
+    it.addEventListener("click", () => toggle(becomes));
+    return it;
+  };
+  const toggle = (becomes) => {
+    open = becomes;
+    draw();
+    shadow.querySelector("button")?.focus();
+  };
+  const count = (word) => {
+    const number = last.filter(({ severity }) => severity === word).length;
+    return number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
+  };
+  const title = () => [...count("error"), ...count("warning")].join(", ");
+  const pill = () => button(title(), "pill", true);
+  const panel = () => {
+    const worst = last.some(({ severity }) => severity === "error") ? "error" : "warning";
+    const head = element("header", [element("h2", title()), button("Close", "", false)]);
+    const list = element("ol", last.map(item));
+    const it = element("section", [head, list], worst);
+    it.setAttribute("role", "region");
+    it.setAttribute("aria-label", "What is wrong with the site");
+    it.setAttribute("aria-live", "polite");
+    it.addEventListener("keydown", (event) => event.key === "Escape" && toggle(false));
+    return it;
+  };
+  const item = ({ severity, code, message, file, line, column, source, label, help }) => {
+    const parts = [element("strong", `${severity}[${code}]`), `: ${message}`];
+    const place = [file, line, column].filter((it) => it !== undefined && it !== null).join(":");
+    const lines = place ? [place] : [];
+    if (typeof source === "string") {
+      const gutter = String(line ?? "");
+      const blank = " ".repeat(gutter.length);
+      // Tabs stay tabs, so that the mark stands below its character.
+      const before = source.slice(0, (column ?? 1) - 1).replace(/[^\t]/g, " ");
+      lines.push(`${gutter} | ${source}`, `${blank} | ${before}^ ${label ?? ""}`.trimEnd());
+    }
+    if (lines.length > 0) parts.push(element("pre", lines.join("\n")));
+    if (help) parts.push(element("p", `help: ${help}`));
+    return element("li", parts, severity);
+  };
+
+  document.addEventListener("visibilitychange", () =>
+    document.visibilityState === "visible" ? listen() : rest(),
+  );
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", listen);
+  listen();
+})();

@@ -1,0 +1,280 @@
+//! The gate: the only socket the outside reaches.
+//!
+//! The server behind it can be felled with one request, so it never sees one: the gate reads a
+//! bounded head in bounded time, refuses what is not plainly right, and hands on a request of its
+//! own making over a private socket. A connection carries one request.
+
+use crate::serve::head::{self, Head, Refusal};
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Connections at a time; one more, and the least useful one goes.
+const MAX_CONNECTIONS: usize = 48;
+
+/// Event streams at a time, so that there is always room for pages.
+const MAX_STREAMS: usize = 24;
+
+/// How long a head may take, and each write of an answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long an event stream may be silent; its heart beats more often.
+const SILENCE: Duration = Duration::from_secs(45);
+
+/// A connection to the server behind the gate.
+pub trait Back: Read + Write + Send {
+    /// How long a read may take.
+    fn set_patience(&self, patience: Duration) -> io::Result<()>;
+}
+
+/// What the gate lets through, and where to.
+pub struct Gate {
+    /// Names of this machine beside `localhost`.
+    pub hosts: Vec<String>,
+    /// The path below which nothing answers to other sites.
+    pub private: String,
+    /// The path of the event stream.
+    pub events: String,
+    /// Opens a connection to the server behind.
+    pub connect: Box<dyn Fn() -> io::Result<Box<dyn Back>> + Send + Sync>,
+}
+
+/// What a connection is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// Its head is not complete.
+    Asking,
+    /// It waits for events.
+    Streaming,
+    /// It gets its answer.
+    Answering,
+}
+
+type Connections = Mutex<VecDeque<(Arc<TcpStream>, Stage)>>;
+
+/// Lets connections in for as long as the program runs.
+pub fn open(gate: Gate, listeners: Vec<TcpListener>) {
+    let gate = Arc::new(gate);
+    let connections: Arc<Connections> = Arc::default();
+    for listener in listeners {
+        let (gate, connections) = (gate.clone(), connections.clone());
+        thread::spawn(move || {
+            loop {
+                match listener.accept() {
+                    Ok((stream, _)) => admit(stream, &gate, &connections),
+                    // Too many open files, or a client that is gone again: both pass.
+                    Err(_) => thread::sleep(Duration::from_millis(50)),
+                }
+            }
+        });
+    }
+}
+
+fn admit(stream: TcpStream, gate: &Arc<Gate>, connections: &Arc<Connections>) {
+    let stream = Arc::new(stream);
+    {
+        let mut open = lock(connections);
+        if open.len() >= MAX_CONNECTIONS {
+            evict(&mut open, |_| true);
+        }
+        open.push_back((stream.clone(), Stage::Asking));
+    }
+    let (gate, inside) = (gate.clone(), connections.clone());
+    let guest = stream.clone();
+    let started = thread::Builder::new().stack_size(256 * 1024).spawn(move || {
+        serve(&guest, &gate, &inside);
+        leave(&guest, &inside);
+    });
+    if started.is_err() {
+        leave(&stream, connections);
+    }
+}
+
+/// Ends the oldest of those that are worth least.
+fn evict(open: &mut VecDeque<(Arc<TcpStream>, Stage)>, choice: impl Fn(Stage) -> bool) {
+    let worst = open
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, stage))| choice(*stage))
+        .min_by_key(|(index, (_, stage))| (*stage, *index))
+        .map(|(index, _)| index);
+    if let Some((stream, _)) = worst.and_then(|index| open.remove(index)) {
+        // Its thread notices and ends.
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+}
+
+fn leave(stream: &Arc<TcpStream>, connections: &Connections) {
+    lock(connections).retain(|(other, _)| !Arc::ptr_eq(other, stream));
+}
+
+fn enter(stage: Stage, stream: &Arc<TcpStream>, connections: &Connections) {
+    let mut open = lock(connections);
+    if stage == Stage::Streaming
+        && open.iter().filter(|(_, stage)| *stage == Stage::Streaming).count() >= MAX_STREAMS
+    {
+        evict(&mut open, |stage| stage == Stage::Streaming);
+    }
+    if let Some(entry) = open.iter_mut().find(|(other, _)| Arc::ptr_eq(other, stream)) {
+        entry.1 = stage;
+    }
+}
+
+fn lock(connections: &Connections) -> MutexGuard<'_, VecDeque<(Arc<TcpStream>, Stage)>> {
+    connections.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(stream: &Arc<TcpStream>, gate: &Gate, connections: &Connections) {
+    let checked = read_head(stream).and_then(|head| check(head, gate));
+    let is_stream = |head: &Head| path(&head.target) == gate.events && head.method == "GET";
+    let answered = checked.and_then(|head| {
+        let stage = if is_stream(&head) { Stage::Streaming } else { Stage::Answering };
+        enter(stage, stream, connections);
+        forward(stream, &head, stage, gate)
+    });
+    if let Err(refusal) = answered {
+        refuse(stream, refusal);
+    }
+    // Closing with bytes unread would take the answer back; a moment is given to read them.
+    let _ = stream.shutdown(Shutdown::Write);
+    drain(stream);
+}
+
+/// Reads until the head is complete: at most so many bytes, in at most so much time in all.
+fn read_head(stream: &TcpStream) -> Result<Head, Refusal> {
+    let start = Instant::now();
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        let left = PATIENCE.saturating_sub(start.elapsed());
+        if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+            return Err(head::TOO_SLOW);
+        }
+        match (&*stream).read(&mut chunk) {
+            Ok(0) => return Err(head::MALFORMED),
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+            Err(err) if err.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return Err(head::TOO_SLOW),
+        }
+        match head::end(&bytes) {
+            Some(end) if end <= head::MAX_HEAD => return head::parse(&bytes[..end]),
+            None if bytes.len() <= head::MAX_HEAD => {}
+            _ => return Err(head::TOO_LONG),
+        }
+    }
+}
+
+fn check(head: Head, gate: &Gate) -> Result<Head, Refusal> {
+    if !head::is_ours(&head.host, &gate.hosts) {
+        return Err(head::MISDIRECTED);
+    }
+    let is_foreign = !matches!(head.site.as_deref(), None | Some("same-origin" | "none"));
+    if is_foreign && head.target.starts_with(&gate.private) {
+        return Err(head::FORBIDDEN);
+    }
+    Ok(head)
+}
+
+fn path(target: &str) -> &str {
+    target.split('?').next().unwrap_or_default()
+}
+
+/// Asks the server behind in our own words, and copies its answer.
+fn forward(stream: &TcpStream, head: &Head, stage: Stage, gate: &Gate) -> Result<(), Refusal> {
+    let silence = if stage == Stage::Streaming { SILENCE } else { PATIENCE };
+    let mut request = format!("{} {} HTTP/1.1\r\nHost: gate\r\n", head.method, head.target);
+    for (name, value) in [("Range", &head.range), ("If-None-Match", &head.if_none_match)] {
+        if let Some(value) = value {
+            request += &format!("{name}: {value}\r\n");
+        }
+    }
+    request += "Connection: close\r\n\r\n";
+    let ask = || {
+        let mut back = (gate.connect)()?;
+        back.set_patience(silence)?;
+        back.write_all(request.as_bytes())?;
+        back.flush()?;
+        let (answer, rest) = read_answer(&mut *back)?;
+        io::Result::Ok((back, answer, rest))
+    };
+    // The second try finds a server that was started anew.
+    let (mut back, answer, rest) = ask().or_else(|_| ask()).map_err(|_| head::NO_ANSWER)?;
+    // From here on nothing can be said to the client but by ending the connection.
+    let _ = copy(stream, &mut *back, &answer, &rest);
+    Ok(())
+}
+
+/// The head of the answer, and what came with it.
+fn read_answer(back: &mut dyn Back) -> io::Result<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        let count = back.read(&mut chunk)?;
+        bytes.extend_from_slice(&chunk[..count]);
+        if let Some(end) = head::end(&bytes) {
+            let rest = bytes.split_off(end);
+            return Ok((String::from_utf8_lossy(&bytes).into_owned(), rest));
+        }
+        if count == 0 || bytes.len() > head::MAX_HEAD {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+}
+
+fn copy(stream: &TcpStream, back: &mut dyn Back, answer: &str, rest: &[u8]) -> io::Result<()> {
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_nodelay(true)?;
+    let mut out = stream;
+    let mut text = String::new();
+    for line in answer.trim_end().split("\r\n") {
+        let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        if name != "connection" && name != "server" {
+            text += line;
+            text += "\r\n";
+        }
+    }
+    text += "Connection: close\r\n\r\n";
+    out.write_all(&[text.as_bytes(), rest].concat())?;
+    let mut chunk = vec![0; 16 * 1024];
+    loop {
+        match back.read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(count) => out.write_all(&chunk[..count])?,
+            Err(err) if err.kind() == io::ErrorKind::Interrupted => {}
+            Err(err) => return Err(err),
+        }
+    }
+}
+
+fn refuse(stream: &TcpStream, refusal: Refusal) {
+    let Refusal { status, reason } = refusal;
+    let allow = if refusal == head::NOT_ALLOWED { "Allow: GET, HEAD\r\n" } else { "" };
+    let answer = format!(
+        "HTTP/1.1 {status} {reason}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\n\
+         Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{reason}\n",
+        reason.len() + 1
+    );
+    // A client that does not listen is not our concern.
+    let _ = stream.set_write_timeout(Some(PATIENCE));
+    let _ = (&*stream).write_all(answer.as_bytes());
+}
+
+/// Throws away what the client still sends, for a moment and not without end.
+fn drain(stream: &TcpStream) {
+    let start = Instant::now();
+    let mut chunk = [0; 4096];
+    let mut left = 1024 * 1024_usize;
+    let moment = Duration::from_millis(300);
+    while start.elapsed() < moment && left > 0 {
+        if stream.set_read_timeout(Some(moment)).is_err() {
+            return;
+        }
+        match (&*stream).read(&mut chunk) {
+            Ok(count) if count > 0 => left = left.saturating_sub(count),
+            _ => return,
+        }
+    }
+}

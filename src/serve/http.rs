@@ -1,0 +1,262 @@
+//! The server behind the gate: answers from memory, and tells open pages what changed.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::engine::Blobs;
+use crate::serve::answer::{Answer, Request, Shown, text};
+use crate::serve::back::{self, Address};
+use crate::serve::gate::{self, Back, Gate};
+use serde_json::{Value, json};
+use std::io::{self, Cursor, Read, Write};
+use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+use tiny_http::{Header, Response, StatusCode};
+
+const CLIENT: &str = include_str!("client.js");
+
+/// Threads that answer; each answer is a look into a map.
+const WORKERS: usize = 4;
+
+/// How often an event stream shows that it lives.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// More changed paths than this are told as "all of it".
+const MAX_CHANGED: usize = 500;
+
+/// The dev server.
+pub struct Server {
+    state: Arc<State>,
+}
+
+struct State {
+    shown: Mutex<Arc<Shown>>,
+    news: Mutex<News>,
+    blobs: Arc<Blobs>,
+    private: String,
+    back: Mutex<Address>,
+}
+
+/// The event streams, and what a new one is told first.
+struct News {
+    first: String,
+    streams: Vec<Box<dyn Write + Send>>,
+}
+
+impl Server {
+    /// Starts to serve a site on the given sockets.
+    ///
+    /// # Errors
+    /// When the system gives no private socket.
+    pub fn start(
+        listeners: Vec<TcpListener>,
+        hosts: &[String],
+        blobs: Arc<Blobs>,
+        shown: impl FnOnce(&str) -> Shown,
+        diagnostics: &Value,
+    ) -> Result<Server> {
+        let private = format!("/__questfolio-{}/", back::secret());
+        let shown = Arc::new(shown(&private));
+        let first = event(&shown, None, diagnostics);
+        let start = || -> io::Result<Arc<State>> {
+            let (listener, address) = back::bind()?;
+            let state = Arc::new(State {
+                shown: Mutex::new(shown),
+                news: Mutex::new(News { first, streams: Vec::new() }),
+                blobs,
+                private,
+                back: Mutex::new(address),
+            });
+            state.work(listener)?;
+            Ok(state)
+        };
+        let state = start().map_err(|err| {
+            Diagnostic::error("cannot-serve", format!("cannot start the server: {err}"))
+        })?;
+        let beating = state.clone();
+        thread::spawn(move || {
+            loop {
+                thread::sleep(HEARTBEAT);
+                lock(&beating.news).tell(": heartbeat\n\n");
+            }
+        });
+        let behind = state.clone();
+        let gate = Gate {
+            hosts: hosts.to_vec(),
+            private: state.private.clone(),
+            events: format!("{}events", state.private),
+            connect: Box::new(move || behind.connect()),
+        };
+        gate::open(gate, listeners);
+        Ok(Server { state })
+    }
+
+    /// Shows another site, and tells the open pages. Gives how many outputs changed.
+    pub fn show(&self, shown: impl FnOnce(&str) -> Shown, diagnostics: &Value) -> usize {
+        let shown = Arc::new(shown(&self.state.private));
+        let before = std::mem::replace(&mut *lock(&self.state.shown), shown.clone());
+        let changed = changed(&before, &shown);
+        let mut news = lock(&self.state.news);
+        let first = event(&shown, None, diagnostics);
+        if news.first != first {
+            news.first = first;
+            news.tell(&event(&shown, Some(&changed), diagnostics));
+        }
+        changed.len()
+    }
+}
+
+/// Addresses whose bytes differ, are new, or are gone.
+fn changed(before: &Shown, after: &Shown) -> Vec<String> {
+    let differs = |path: &&str| {
+        let digest = |shown: &Shown| shown.outputs.get(*path).map(|it| it.digest);
+        digest(before) != digest(after)
+    };
+    let mut paths: Vec<&str> = before.outputs.keys().map(|path| path.as_str()).collect();
+    paths.extend(after.outputs.keys().map(|path| path.as_str()));
+    paths.sort_unstable();
+    paths.dedup();
+    paths.into_iter().filter(differs).map(|path| after.address(path)).collect()
+}
+
+fn event(shown: &Shown, changed: Option<&[String]>, diagnostics: &Value) -> String {
+    let changed = changed.filter(|it| it.len() <= MAX_CHANGED);
+    let data = json!({ "build": shown.build, "changed": changed, "diagnostics": diagnostics });
+    format!("event: build\ndata: {data}\n\n")
+}
+
+impl News {
+    /// Tells every stream; those that are gone are forgotten.
+    fn tell(&mut self, message: &str) {
+        self.streams.retain_mut(|stream| {
+            stream.write_all(message.as_bytes()).and_then(|()| stream.flush()).is_ok()
+        });
+    }
+}
+
+impl State {
+    /// A connection to the server, which is started anew if it has died: its accepting thread ends
+    /// at the first error of the system.
+    fn connect(self: &Arc<State>) -> io::Result<Box<dyn Back>> {
+        let mut address = lock(&self.back);
+        back::connect(&address).or_else(|_| {
+            let (listener, fresh) = back::bind()?;
+            self.work(listener)?;
+            *address = fresh;
+            back::connect(&address)
+        })
+    }
+
+    fn work(self: &Arc<State>, listener: tiny_http::Listener) -> io::Result<()> {
+        let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+        let server = Arc::new(server);
+        // It connects to itself when dropped, and panics on sockets without a file; so one
+        // reference is never given back.
+        std::mem::forget(server.clone());
+        for _ in 0..WORKERS {
+            let (server, state) = (server.clone(), self.clone());
+            thread::Builder::new().spawn(move || {
+                while let Ok(request) = server.recv() {
+                    // A mistake of ours costs one answer.
+                    let _ = catch_unwind(AssertUnwindSafe(|| state.handle(request)));
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    fn handle(&self, request: tiny_http::Request) {
+        let value = |name: &'static str| {
+            let header = request.headers().iter().find(|it| it.field.equiv(name));
+            header.map(|it| it.value.as_str().to_owned())
+        };
+        let (range, if_none_match) = (value("Range"), value("If-None-Match"));
+        let target = request.url().to_owned();
+        let path = target.split('?').next().unwrap_or_default();
+        let answer = match path.strip_prefix(self.private.as_str()) {
+            Some("events") if *request.method() == tiny_http::Method::Get => {
+                return self.subscribe(request);
+            }
+            Some("client.js") => client(),
+            Some(_) => text(404, "There is nothing here."),
+            None => {
+                let request = Request {
+                    target: &target,
+                    range: range.as_deref(),
+                    if_none_match: if_none_match.as_deref(),
+                };
+                let shown = lock(&self.shown).clone();
+                shown.answer(&request, &self.blobs)
+            }
+        };
+        // The client may be gone; there is nobody to tell.
+        let _ = request.respond(response(answer));
+    }
+
+    fn subscribe(&self, request: tiny_http::Request) {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+                    X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
+                    retry: 500\n\n";
+        let mut stream = request.into_writer();
+        let mut news = lock(&self.news);
+        let first = format!("{head}{}", news.first);
+        if stream.write_all(first.as_bytes()).and_then(|()| stream.flush()).is_ok() {
+            news.streams.push(stream);
+        }
+    }
+}
+
+fn client() -> Answer {
+    let mut answer = text(200, CLIENT);
+    answer.headers = vec![("Content-Type", "text/javascript; charset=utf-8".to_owned())];
+    answer
+}
+
+fn response(answer: Answer) -> Response<io::Take<Cursor<Arc<[u8]>>>> {
+    let Answer { status, headers, body, part } = answer;
+    let always = [
+        ("Cache-Control", "no-store"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "SAMEORIGIN"),
+    ];
+    let own = headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let headers: Vec<Header> = own
+        .chain(always)
+        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+        .collect();
+    let mut reader = Cursor::new(body);
+    reader.set_position(part.start as u64);
+    let len = part.len();
+    Response::new(StatusCode(status), headers, reader.take(len as u64), Some(len), None)
+        .with_chunked_threshold(usize::MAX)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Outputs;
+
+    #[test]
+    fn a_server_that_died_is_started_anew() {
+        let (listener, address) = back::bind().unwrap();
+        drop(listener);
+        let state = Arc::new(State {
+            shown: Mutex::new(Arc::new(Shown::new(Outputs::new(), "/", "/private/"))),
+            news: Mutex::new(News { first: String::new(), streams: Vec::new() }),
+            blobs: Arc::new(Blobs::in_memory()),
+            private: "/private/".to_owned(),
+            back: Mutex::new(address),
+        });
+        let mut back = state.connect().unwrap();
+        back.write_all(b"GET / HTTP/1.1\r\nHost: gate\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        back.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    }
+}

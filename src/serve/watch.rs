@@ -1,0 +1,285 @@
+//! Says *that* something changed, never what: an event is an alarm clock, and after it everything
+//! is looked at again. So lost, doubled, renamed and coalesced events all do no harm.
+
+use crate::digest::Digest;
+use crate::serve::Note;
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+/// Silence that ends a batch of events.
+const QUIET: Duration = Duration::from_millis(8);
+
+/// The same while a file is open for writing: a page must not be seen half written.
+const WRITING: Duration = Duration::from_millis(50);
+
+/// A batch is closed after this, whatever still happens.
+const MAX_BATCH: Duration = Duration::from_millis(500);
+
+/// How often it is checked that what is watched is still what it was.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How often everything is looked at although no event said so.
+const SAFETY: Duration = Duration::from_secs(5);
+
+/// How often everything is looked at where there are no events.
+const POLL: Duration = Duration::from_millis(500);
+
+/// What is watched.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The site's root: the files in it, and which folders there are.
+    pub root: PathBuf,
+    /// Folders watched as a whole; they need not exist.
+    pub folders: Vec<PathBuf>,
+    /// What is never looked at: the output and the cache.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By the system's events, and a look now and then.
+    Events,
+    /// By looking, for file systems without events (`--poll`).
+    Poll,
+}
+
+/// Waits for changes.
+pub struct Watcher {
+    scope: Scope,
+    how: How,
+    events: Option<RecommendedWatcher>,
+    /// Kept so that the channel stays open where nobody sends.
+    sender: Sender<Alarm>,
+    alarms: Receiver<Alarm>,
+    /// What each watched folder was when it was watched.
+    armed: BTreeMap<PathBuf, Option<Identity>>,
+    seen: Digest,
+    looked: Instant,
+}
+
+/// Which folder it is, even if another one has its name now.
+type Identity = (u64, u128);
+
+/// An event, as far as it matters.
+enum Alarm {
+    /// A file is being written.
+    Writing(PathBuf),
+    /// It is written.
+    Written(PathBuf),
+    /// Anything else, lost events included.
+    Something,
+}
+
+impl Watcher {
+    /// Begins to watch. What changes from now on ends the next `wait`.
+    pub fn new(scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
+        let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let scope = Scope {
+            root: real(&scope.root),
+            folders: scope.folders.iter().map(real).collect(),
+            ignored: scope.ignored.iter().map(real).collect(),
+        };
+        let (sender, alarms) = channel();
+        let mut watcher = Watcher {
+            seen: look(&scope),
+            looked: Instant::now(),
+            armed: BTreeMap::new(),
+            events: None,
+            scope,
+            how,
+            sender,
+            alarms,
+        };
+        if how == How::Events {
+            watcher.arm(say);
+        }
+        watcher
+    }
+
+    /// Returns when something changed since the last return.
+    pub fn wait(&mut self, say: &mut dyn FnMut(Note)) {
+        loop {
+            let pause = if self.how == How::Poll { POLL } else { TICK };
+            match self.alarms.recv_timeout(pause) {
+                Ok(alarm) => {
+                    self.gather(alarm);
+                    self.settle(say);
+                    return;
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            }
+            let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
+            let is_due = self.how == How::Poll || self.looked.elapsed() >= SAFETY;
+            if is_rebuilt || (is_due && self.has_changed()) {
+                // Events were lost, so the watches are not what they should be.
+                self.armed.clear();
+                self.settle(say);
+                return;
+            }
+        }
+    }
+
+    fn has_changed(&mut self) -> bool {
+        self.looked = Instant::now();
+        look(&self.scope) != self.seen
+    }
+
+    /// Watches first and looks afterwards, so that nothing falls between the two.
+    fn settle(&mut self, say: &mut dyn FnMut(Note)) {
+        if self.how == How::Events {
+            self.arm(say);
+        }
+        self.seen = look(&self.scope);
+        self.looked = Instant::now();
+    }
+
+    /// Goes on until it is quiet, or it took long enough.
+    fn gather(&self, first: Alarm) {
+        let start = Instant::now();
+        let mut open = BTreeSet::new();
+        let mut next = Some(first);
+        while let Some(alarm) = next {
+            match alarm {
+                Alarm::Writing(path) => {
+                    open.insert(path);
+                }
+                Alarm::Written(path) => {
+                    open.remove(&path);
+                }
+                Alarm::Something => {}
+            }
+            let quiet = if open.is_empty() { QUIET } else { WRITING };
+            let left = MAX_BATCH.saturating_sub(start.elapsed());
+            next = self.alarms.recv_timeout(quiet.min(left)).ok().filter(|_| !left.is_zero());
+        }
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.scope.root).chain(&self.scope.folders)
+    }
+
+    fn identities(&self) -> BTreeMap<PathBuf, Option<Identity>> {
+        self.targets().map(|path| (path.clone(), identity(path))).collect()
+    }
+
+    /// Watches what is not watched, or is no longer what it was when it was.
+    fn arm(&mut self, say: &mut dyn FnMut(Note)) {
+        let now = self.identities();
+        if let Err(err) = self.try_arm(&now) {
+            say(Note::Polling { why: err.to_string() });
+            self.how = How::Poll;
+            self.events = None;
+        }
+        self.armed = now;
+    }
+
+    fn try_arm(&mut self, now: &BTreeMap<PathBuf, Option<Identity>>) -> notify::Result<()> {
+        let mut events = match self.events.take() {
+            Some(events) => events,
+            None => {
+                let (sender, scope) = (self.sender.clone(), self.scope.clone());
+                notify::recommended_watcher(move |event| {
+                    for alarm in alarms(event, &scope) {
+                        // The loop that listens ends with the program.
+                        let _ = sender.send(alarm);
+                    }
+                })?
+            }
+        };
+        for (path, identity) in now {
+            if self.armed.get(path) == Some(identity) {
+                continue;
+            }
+            // It may be watched, or not, or be another one by now.
+            let _ = events.unwatch(path);
+            let mode = match *path == self.scope.root {
+                true => RecursiveMode::NonRecursive,
+                false => RecursiveMode::Recursive,
+            };
+            match identity.map_or(Ok(()), |_| events.watch(path, mode)) {
+                Err(err) if !is_gone(&err) => return Err(err),
+                _ => {}
+            }
+        }
+        self.events = Some(events);
+        Ok(())
+    }
+}
+
+fn is_gone(err: &notify::Error) -> bool {
+    match &err.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(err) => err.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// What of an event matters: reading must not, or a build that reads would start itself for ever.
+fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> {
+    let Ok(event) = event else { return vec![Alarm::Something] };
+    if event.need_rescan() {
+        return vec![Alarm::Something];
+    }
+    let alarm: fn(PathBuf) -> Alarm = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Alarm::Written,
+        EventKind::Access(_) => return Vec::new(),
+        EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => {
+            Alarm::Writing
+        }
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Alarm::Written,
+        _ => |_| Alarm::Something,
+    };
+    event.paths.into_iter().filter(|path| !is_ignored(path, scope)).map(alarm).collect()
+}
+
+/// The ignored folders, and the folders that are there to hold them.
+fn is_ignored(path: &Path, scope: &Scope) -> bool {
+    let is_holder = |ignored: &PathBuf| ignored.starts_with(path) && !scope.root.starts_with(path);
+    scope.ignored.iter().any(|ignored| path.starts_with(ignored) || is_holder(ignored))
+}
+
+/// The state of everything watched, in one digest: names, lengths and times. In this process, and
+/// only here, times are asked: they decide whether to look, never what is there.
+fn look(scope: &Scope) -> Digest {
+    let mut text = String::new();
+    let root = walkdir::WalkDir::new(&scope.root).max_depth(1).into_iter();
+    let files = root.flatten().filter(|entry| !entry.file_type().is_dir());
+    let folders = scope.folders.iter().flat_map(|folder| {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+        entries.filter_entry(|entry| !is_ignored(entry.path(), scope)).flatten()
+    });
+    let mut lines: Vec<String> = files.chain(folders).map(|entry| line(&entry)).collect();
+    lines.sort_unstable();
+    for line in lines {
+        writeln!(text, "{line}").expect("text grows");
+    }
+    Digest::of_bytes(text.as_bytes())
+}
+
+fn line(entry: &walkdir::DirEntry) -> String {
+    let path = entry.path().as_os_str().as_encoded_bytes().escape_ascii();
+    match entry.metadata() {
+        Ok(meta) if !meta.is_dir() => {
+            let time = meta.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+            format!("{path} {} {:?}", meta.len(), time)
+        }
+        _ => path.to_string(),
+    }
+}
+
+fn identity(path: &Path) -> Option<Identity> {
+    let meta = path.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    let born = meta.created().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+    let born = born.map_or(0, |it| it.as_nanos());
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((number, born))
+}

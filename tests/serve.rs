@@ -1,0 +1,315 @@
+//! The dev server, as a browser, a bad neighbour and a busy author meet it.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+mod serve_client;
+
+use serve_client::{Site, text};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+#[test]
+fn pages_come_from_memory_with_the_script_added() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head><h1>Ada</h1>");
+    site.wait_for("/", "Ada");
+    let page = site.get("/", "");
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(page.header("cache-control"), Some("no-store"));
+    assert_eq!(page.header("access-control-allow-origin"), None);
+    assert_eq!(page.header("cross-origin-resource-policy"), Some("same-origin"));
+    let script = page.attribute("src");
+    assert!(page.text().contains("<script defer src="));
+    let script = site.get(&script, "");
+    assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert!(script.text().contains("EventSource"));
+    site.write("a.css", "h1 { color: red }");
+    site.wait_for("/a.css", "red");
+    assert_eq!(site.get("/a.css", "").text(), "h1 { color: red }", "nothing is added to others");
+}
+
+#[test]
+fn head_etag_and_range() {
+    let site = Site::serve("/");
+    site.write("a.txt", "0123456789");
+    site.wait_for("/a.txt", "0123");
+    let whole = site.get("/a.txt", "");
+    let etag = whole.header("etag").unwrap();
+    let head = site.send("HEAD", "/a.txt", "");
+    assert_eq!((head.status, head.header("content-length"), head.body.len()), (200, Some("10"), 0));
+    let known = site.get("/a.txt", &format!("If-None-Match: {etag}\r\n"));
+    assert_eq!((known.status, known.body.len()), (304, 0));
+    assert_eq!(site.get("/a.txt", "If-None-Match: \"other\"\r\n").status, 200);
+    let part = site.get("/a.txt", "Range: bytes=2-4\r\n");
+    assert_eq!((part.status, part.text()), (206, "234"));
+    assert_eq!(part.header("content-range"), Some("bytes 2-4/10"));
+    let beyond = site.get("/a.txt", "Range: bytes=10-\r\n");
+    assert_eq!((beyond.status, beyond.header("content-range")), (416, Some("bytes */10")));
+    assert_eq!(site.get("/a.txt", "Range: bytes=0-1,3-4\r\n").text(), "0123456789");
+}
+
+#[test]
+fn a_base_path_is_where_the_site_begins() {
+    let site = Site::serve("/repo/");
+    site.write("a/index.html", "<p>welcome");
+    site.wait_for("/repo/a/", "welcome");
+    for (target, to) in [("/", "/repo/"), ("/repo", "/repo/"), ("/repo/a", "/repo/a/")] {
+        let answer = site.get(target, "");
+        assert_eq!((answer.status, answer.header("location")), (302, Some(to)), "{target}");
+    }
+    assert_eq!(site.get("/a/", "").status, 404);
+}
+
+#[test]
+fn a_missing_page_is_the_sites_own_404() {
+    let site = Site::serve("/");
+    assert_eq!(site.get("/nothing", "").status, 404);
+    site.write("404.html", "<h1>Lost</h1>");
+    site.wait_for("/nothing", "Lost");
+    assert_eq!(site.get("/nothing", "").status, 404);
+    assert!(site.get("/nothing", "").text().contains("data-status=\"404\""));
+}
+
+#[test]
+fn no_address_leaves_the_site() {
+    let site = Site::serve("/");
+    fs::write(site.folder().join("secret.txt"), "secret").unwrap();
+    for target in [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/%252e%252e/secret.txt",
+        "/..%5csecret.txt",
+        "/..\\secret.txt",
+        "/a/../../secret.txt",
+        "/%c0%ae%c0%ae/secret.txt",
+        "//secret.txt",
+        "/./../secret.txt",
+        "/secret.txt%00.html",
+        "/%00",
+        "/secret.txt::$DATA",
+        "/content/../../secret.txt",
+        "/.git/config",
+        "/@fs/etc/passwd",
+        "/etc/passwd",
+        "//etc/passwd",
+        "/file:///etc/passwd",
+    ] {
+        let answer = site.get(target, "");
+        assert_eq!(answer.status, 404, "{target}");
+        assert!(!answer.text().contains("secret") && !answer.text().contains("root:"), "{target}");
+    }
+    for target in ["secret.txt", "../secret.txt", "http://localhost/secret.txt", "/ü"] {
+        assert_eq!(site.get(target, "").status, 400, "{target}");
+    }
+}
+
+#[test]
+fn other_sites_get_nothing() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head>mine");
+    site.wait_for("/", "mine");
+    for host in ["evil.example", "evil.example:80", "localhost.evil.example", "0.0.0.0", "[::2]"] {
+        let answer = site.raw(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
+        assert_eq!(answer.status, 421, "{host}");
+        assert!(!answer.text().contains("mine"));
+    }
+    assert_eq!(site.raw(b"GET / HTTP/1.1\r\n\r\n").status, 400);
+    for host in ["LOCALHOST", "127.0.0.1:1", "[::1]:99", "box.internal"] {
+        let answer = site.raw(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
+        assert_eq!(answer.status, 200, "{host}");
+    }
+    let page = site.get("/", "");
+    for path in [page.attribute("data-events"), page.attribute("src")] {
+        for from in ["cross-site", "same-site"] {
+            let answer = site.get(&path, &format!("Sec-Fetch-Site: {from}\r\n"));
+            assert_eq!(answer.status, 403, "{path} {from}");
+        }
+    }
+}
+
+#[test]
+fn nothing_but_reading() {
+    let site = Site::serve("/");
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH"] {
+        let answer = site.send(method, "/", "");
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+    }
+    // Each of these fells or fills the server behind the gate.
+    for (head, status) in [
+        ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 405),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 413),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", 413),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
+            413,
+        ),
+    ] {
+        assert_eq!(site.raw(head.as_bytes()).status, status, "{head:?}");
+    }
+    let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(300_000));
+    assert_eq!(site.raw(long.as_bytes()).status, 431);
+    let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(2000));
+    assert_eq!(site.raw(many.as_bytes()).status, 431);
+    assert_eq!(site.raw(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n").status, 400);
+    assert_eq!(site.get("/", "").status, 404, "and it lives");
+}
+
+#[test]
+fn half_open_connections_keep_nobody_out() {
+    let site = Site::serve("/");
+    site.write("index.html", "honest");
+    site.wait_for("/", "honest");
+    let half: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = site.connect();
+            // Some are ended at once: there are too many of them.
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\nX-");
+            stream
+        })
+        .collect();
+    for _ in 0..20 {
+        let start = Instant::now();
+        assert_eq!(site.get("/", "").status, 200);
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    }
+    drop(half);
+    assert_eq!(site.get("/", "").status, 200);
+}
+
+#[test]
+fn streams_that_nobody_reads_keep_nobody_out() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head>one");
+    site.wait_for("/", "one");
+    let events = site.get("/", "").attribute("data-events");
+    let request = format!("GET {events} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let streams: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = site.connect();
+            let _ = stream.write_all(request.as_bytes());
+            stream
+        })
+        .collect();
+    site.write("index.html", "<head></head>two");
+    site.wait_for("/", "two");
+    drop(streams);
+}
+
+#[test]
+fn one_head_may_come_in_many_pieces_but_not_slowly() {
+    let site = Site::serve("/");
+    site.write("index.html", "patient");
+    site.wait_for("/", "patient");
+    let mut stream = site.connect();
+    for byte in b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" {
+        stream.write_all(&[*byte]).unwrap();
+        stream.flush().unwrap();
+    }
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+
+    let mut slow = site.connect();
+    slow.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+}
+
+#[test]
+fn open_pages_hear_of_every_change() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head>one");
+    site.wait_for("/", "one");
+    let page = site.get("/", "");
+    let mut events = site.listen(&page.attribute("data-events"));
+    let first = events.next();
+    assert_eq!(first["build"], page.attribute("data-build"));
+    assert!(first["changed"].is_null());
+
+    site.write("index.html", "<head></head>two");
+    let second = events.next();
+    assert_eq!(second["changed"], serde_json::json!(["/index.html"]));
+    assert_ne!(second["build"], first["build"]);
+
+    fs::remove_file(site.content().join("index.html")).unwrap();
+    let third = events.next();
+    assert_eq!(third["changed"], serde_json::json!(["/index.html"]));
+    assert_eq!(site.get("/", "").status, 404);
+}
+
+#[test]
+fn a_broken_build_keeps_the_last_good_page_and_says_why() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head>good");
+    site.wait_for("/", "good");
+    let mut events = site.listen(&site.get("/", "").attribute("data-events"));
+    assert_eq!(events.next()["diagnostics"], serde_json::json!([]));
+    site.write("index.html", "error: <script>alert(1)</script>");
+    let broken = events.next();
+    assert_eq!(broken["diagnostics"][0]["message"], "<script>alert(1)</script>");
+    assert!(site.get("/", "").text().contains("good"));
+    site.write("index.html", "<head></head>good");
+    assert_eq!(events.next()["diagnostics"], serde_json::json!([]));
+}
+
+#[test]
+fn folders_may_go_and_come_back() {
+    let site = Site::serve("/");
+    site.write("a/b/c.txt", "one");
+    site.wait_for("/a/b/c.txt", "one");
+    fs::remove_dir_all(site.content()).unwrap();
+    site.wait_for_status("/a/b/c.txt", 404);
+    site.write("a/b/c.txt", "two");
+    site.wait_for("/a/b/c.txt", "two");
+
+    // The root itself.
+    let aside = site.folder().with_extension("aside");
+    fs::rename(site.folder(), &aside).unwrap();
+    site.wait_for_status("/a/b/c.txt", 404);
+    fs::create_dir(site.folder()).unwrap();
+    site.write("a/b/c.txt", "three");
+    site.wait_for("/a/b/c.txt", "three");
+    site.write("a/b/c.txt", "four");
+    site.wait_for("/a/b/c.txt", "four");
+    fs::remove_dir_all(aside).unwrap();
+}
+
+#[test]
+fn a_storm_is_a_few_builds() {
+    let site = Site::serve("/");
+    for index in 0..1000 {
+        site.write(&format!("{index}.txt"), "x");
+    }
+    site.wait_for("/999.txt", "x");
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(site.builds() < 12, "{} builds", site.builds());
+    let before = site.builds();
+    for entry in fs::read_dir(site.content()).unwrap() {
+        fs::read(entry.unwrap().path()).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(site.builds(), before, "reading is no change");
+}
+
+#[test]
+fn polling_sees_changes_too() {
+    let site = Site::poll("/");
+    site.write("index.html", "one");
+    site.wait_for("/", "one");
+    site.write("index.html", "two");
+    site.wait_for("/", "two");
+}
+
+#[test]
+fn a_taken_port_is_somebody_elses() {
+    let first = Site::serve("/");
+    let second = Site::serve_on("/", first.port());
+    assert_ne!(first.port(), second.port());
+    let notes = text(&second.notes());
+    assert!(notes.contains(&format!("PortTaken {{ wanted: {}", first.port())), "{notes}");
+}
