@@ -217,6 +217,7 @@ fn where_something_may_be_transparent_png_takes_the_place_of_jpeg() {
     };
     assert_eq!(formats(&[Format::Webp, Format::Jpeg]), [Format::Webp, Format::Png]);
     assert_eq!(formats(&[Format::Jpeg, Format::Png]), [Format::Png]);
+    assert_eq!(formats(&[]), [Format::Png], "there is always something to show");
 }
 
 #[test]
