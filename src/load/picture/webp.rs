@@ -5,7 +5,11 @@ use super::{Fault, Header, Kind, Orientation};
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut bytes = Bytes(file);
-    bytes.take(12)?;
+    bytes.take(4)?;
+    // What follows the end that is told is none of it; an end beyond the file is found out below.
+    let len = bytes.u32_le()? as usize;
+    bytes.0 = &bytes.0[..bytes.0.len().min(len)];
+    bytes.take(4)?;
     let (form, data) = next_chunk(&mut bytes)?;
     match form {
         b"VP8 " => lossy(&mut Bytes(data)),
@@ -124,7 +128,7 @@ mod tests {
         let lossless = b"VP8L\x05\0\0\0\x2f\x07\xc0\x01\0\0".as_slice();
         let extended = |edge: u8| {
             let canvas = [edge, 0, 0, edge, 0, 0];
-            [b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0", canvas.as_slice(), lossless].concat()
+            [b"RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0", canvas.as_slice(), lossless].concat()
         };
         assert_eq!(read(&extended(7)).map(|it| (it.width, it.height)), Ok((8, 8)));
         assert!(matches!(read(&extended(8)), Err(Fault::Broken(_))));

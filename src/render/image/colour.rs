@@ -160,14 +160,16 @@ fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
         return None;
     }
     let mut profile = ColorProfile::new_srgb();
-    profile
-        .update_rgb_colorimetry_from_cicp(CicpProfile {
-            color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
-            transfer_characteristics,
-            matrix_coefficients: MatrixCoefficients::Identity,
-            full_range: true,
-        })
-        .then_some(profile)
+    profile.cicp = None;
+    // What this returns is `false` in any case (moxcms 0.8.1); that it was understood shows in the
+    // profile.
+    profile.update_rgb_colorimetry_from_cicp(CicpProfile {
+        color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
+        transfer_characteristics,
+        matrix_coefficients: MatrixCoefficients::Identity,
+        full_range: true,
+    });
+    profile.cicp.is_some().then_some(profile)
 }
 
 #[cfg(test)]
@@ -182,6 +184,20 @@ mod tests {
             assert_eq!(light(sample), table[usize::from(sample)]);
         }
         assert_eq!(srgb(u16::MAX / 2), 188, "half the light is not half the sample");
+    }
+
+    #[test]
+    fn a_code_gives_the_profile_it_stands_for() {
+        let display_p3 = profile_of_code(12, 13).unwrap();
+        let known = ColorProfile::new_display_p3();
+        for (is, expected) in [
+            (display_p3.red_colorant, known.red_colorant),
+            (display_p3.blue_colorant, known.blue_colorant),
+        ] {
+            assert!((is.x - expected.x).abs() < 0.001 && (is.z - expected.z).abs() < 0.001);
+        }
+        assert!(profile_of_code(9, 16).is_none(), "high dynamic range is left alone");
+        assert!(profile_of_code(2, 2).is_none(), "nothing is said");
     }
 
     #[test]

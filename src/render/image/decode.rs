@@ -5,9 +5,10 @@ use crate::diagnostic::Result;
 use crate::load::picture::{Header, Kind, broken};
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{ColorType, ImageDecoder, ImageError, Limits};
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -43,14 +44,19 @@ pub(super) enum Layout {
     Cmyk,
 }
 
-/// Why a picture cannot be decoded, in the decoder's words.
-pub(super) type Decoded<T> = std::result::Result<T, String>;
+/// Why a picture cannot be decoded. The decoders' own words are about their insides.
+pub(super) type Decoded<T> = std::result::Result<T, &'static str>;
+
+const DAMAGED: &str = "its pixels are damaged";
+const CUT: &str = "it ends in its middle";
+const DIFFERS: &str = "its size differs from what its header says";
+const STRANGE: &str = "its colours are of an unknown kind";
+const HUGE: &str = "it takes more memory than its size explains";
 
 /// Runs a decoding. A decoder that panics has met a broken picture too.
 pub(super) fn guarded<T>(picture: &Picture, decoding: impl FnOnce() -> Decoded<T>) -> Result<T> {
-    let outcome = catch_unwind(AssertUnwindSafe(decoding))
-        .unwrap_or_else(|_| Err("the decoder gave up".to_owned()));
-    outcome.map_err(|why| broken(&picture.file, picture.header.kind, &why))
+    let outcome = catch_unwind(AssertUnwindSafe(decoding)).unwrap_or(Err(DAMAGED));
+    outcome.map_err(|why| broken(&picture.file, picture.header.kind, why))
 }
 
 /// Decodes the first frame.
@@ -61,24 +67,19 @@ pub(super) fn decode(bytes: &[u8], header: &Header) -> Decoded<Raw> {
             // What is inflated beside the pixels: the profile, and texts, which are only copied.
             let mut limits = Limits::default();
             limits.max_alloc = Some(bytes.len() as u64 + PROFILE);
-            read(
-                PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(|err| said(&err))?,
-                header,
-            )?
+            read(PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(said)?, header)?
         }
         Kind::Gif => {
-            let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|err| said(&err))?;
+            let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(said)?;
             let mut limits = Limits::default();
             limits.max_alloc = Some(header.pixels() * u64::from(header.pixel_cost));
-            decoder.set_limits(limits).map_err(|err| said(&err))?;
+            decoder.set_limits(limits).map_err(said)?;
             read(decoder, header)?
         }
-        Kind::Webp => {
-            read(WebPDecoder::new(Cursor::new(bytes)).map_err(|err| said(&err))?, header)?
-        }
+        Kind::Webp => read(WebPDecoder::new(Cursor::new(bytes)).map_err(said)?, header)?,
     };
     if (raw.width, raw.height) != (header.width, header.height) {
-        return Err("its size differs from what its header says".to_owned());
+        return Err(DIFFERS);
     }
     Ok(raw)
 }
@@ -93,58 +94,64 @@ fn read(mut decoder: impl ImageDecoder, header: &Header) -> Decoded<Raw> {
         ColorType::La16 => (Layout::GrayAlpha, true),
         ColorType::Rgb16 => (Layout::Rgb, true),
         ColorType::Rgba16 => (Layout::Rgba, true),
-        _ => return Err("its samples are of an unknown kind".to_owned()),
+        _ => return Err(STRANGE),
     };
     let (width, height) = decoder.dimensions();
     // The decoder's own idea of the size is held against ours before memory is taken for it.
     let len = decoder.total_bytes();
     if (width, height) != (header.width, header.height) || len > header.pixels() * 8 {
-        return Err("its size differs from what its header says".to_owned());
+        return Err(DIFFERS);
     }
     let profile = decoder.icc_profile().ok().flatten();
-    let len = usize::try_from(len).map_err(|_| "it does not fit into memory".to_owned())?;
+    let len = usize::try_from(len).map_err(|_| HUGE)?;
     let mut samples = vec![0; len];
-    decoder.read_image(&mut samples).map_err(|err| said(&err))?;
+    decoder.read_image(&mut samples).map_err(said)?;
     Ok(Raw { width, height, layout, is_deep, samples, profile })
 }
 
-fn said(err: &ImageError) -> String {
+fn said(err: ImageError) -> &'static str {
     match err {
-        ImageError::Limits(_) => "it takes more memory than its size explains".to_owned(),
-        other => other.to_string(),
+        ImageError::Limits(_) => HUGE,
+        ImageError::IoError(err) if err.kind() == ErrorKind::UnexpectedEof => CUT,
+        _ => DAMAGED,
+    }
+}
+
+fn jpeg_said(err: DecodeErrors) -> &'static str {
+    match err {
+        DecodeErrors::ExhaustedData | DecodeErrors::FormatStatic("Premature end of buffer") => CUT,
+        _ => DAMAGED,
     }
 }
 
 fn jpeg(bytes: &[u8]) -> Decoded<Raw> {
-    let said = |err: zune_jpeg::errors::DecodeErrors| err.to_string();
     // Strict: a picture cut in the middle is an error, not a picture that ends in grey.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(said)?;
-    let stored = decoder.input_colorspace().ok_or("its colours are of an unknown kind")?;
-    let (wanted, layout) = match stored {
-        ColorSpace::Luma => (ColorSpace::Luma, Layout::Gray),
-        ColorSpace::YCbCr | ColorSpace::RGB => (ColorSpace::RGB, Layout::Rgb),
-        ColorSpace::CMYK | ColorSpace::YCCK => (stored, Layout::Cmyk),
-        _ => return Err("its colours are of an unknown kind".to_owned()),
+    decoder.decode_headers().map_err(jpeg_said)?;
+    let info = decoder.info().ok_or(DAMAGED)?;
+    let stored = decoder.input_colorspace().ok_or(STRANGE)?;
+    let (wanted, layout) = match info.components {
+        1 => (ColorSpace::Luma, Layout::Gray),
+        3 => (ColorSpace::RGB, Layout::Rgb),
+        4 if matches!(stored, ColorSpace::CMYK | ColorSpace::YCCK) => (stored, Layout::Cmyk),
+        _ => return Err(STRANGE),
     };
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
-    let mut samples = decoder.decode().map_err(said)?;
-    match stored {
-        ColorSpace::YCCK => inks_of_ycck(&mut samples),
-        ColorSpace::CMYK if is_by_adobe(bytes) => {
+    let mut samples = decoder.decode().map_err(jpeg_said)?;
+    match (layout, stored) {
+        (Layout::Cmyk, ColorSpace::YCCK) => inks_of_ycck(&mut samples),
+        (Layout::Cmyk, _) if is_by_adobe(bytes) => {
             samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
         }
         _ => {}
     }
-    let (width, height) = decoder.dimensions().ok_or("it has no size")?;
-    let size = |edge: usize| u32::try_from(edge).map_err(|_| "it has no size".to_owned());
     Ok(Raw {
-        width: size(width)?,
-        height: size(height)?,
+        width: info.width.into(),
+        height: info.height.into(),
         layout,
         is_deep: false,
         samples,

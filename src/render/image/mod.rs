@@ -73,7 +73,7 @@ pub struct Ask {
     pub crop: Crop,
     /// Widths in pixels. One that the picture does not have is not made up: see `variants`.
     pub widths: Vec<u32>,
-    /// Formats, the best first; the last one is for browsers that know no other.
+    /// Formats, the best first; the last one is for browsers that know no other. None is JPEG.
     pub formats: Vec<Format>,
     /// 1 to 100, on the scale of JPEG and WebP; other encoders are given what looks the same.
     pub quality: u8,
@@ -143,7 +143,8 @@ impl Order {
 pub fn variants(picture: &Picture, ask: &Ask) -> Vec<Variant> {
     let order = Order::new(picture, ask);
     let mut formats: Vec<Format> = Vec::new();
-    for asked in &ask.formats {
+    let asked = if ask.formats.is_empty() { &[Format::Jpeg][..] } else { &ask.formats };
+    for asked in asked {
         let format = match asked {
             Format::Jpeg if picture.header.has_alpha => Format::Png,
             other => *other,
