@@ -26,7 +26,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &terminal),
         Command::Build(args) => build::run(&args, &terminal),
         Command::Check(args) => check::run(&args, &terminal),
-        Command::Serve(_) => ExitCode::SUCCESS,
+        Command::Serve(args) => serve::run(&args, &terminal),
         Command::Schema(args) => schema::run(&args, &terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();

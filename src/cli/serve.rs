@@ -1,1 +1,123 @@
-//! stub
+//! `questfolio serve`: the site in a browser, following every change.
+
+use super::args::ServeArguments;
+use super::report::Terminal;
+use super::{build, today};
+use crate::build::build as build_site;
+use crate::diagnostic::{Report, Result};
+use crate::diagnostic_text;
+use crate::engine::{Blobs, Outputs, Way};
+use crate::load::Options;
+use crate::path::SitePath;
+use crate::serve::{self, How, Note, Scope, Served};
+use crate::source::snapshot::{SOURCES, Snapshot};
+use crate::theme::embedded_source;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+pub(crate) fn run(args: &ServeArguments, terminal: &Terminal) -> ExitCode {
+    match perform(args, terminal) {
+        Ok(never) => match never {},
+        Err(diagnostic) => super::fail(terminal, diagnostic),
+    }
+}
+
+fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<std::convert::Infallible> {
+    let cache = build::cache(&args.site);
+    let out = args.site.site.join("public");
+    let options = serve::Options {
+        scope: Scope {
+            root: args.site.site.clone(),
+            folders: SOURCES.iter().map(|source| args.site.site.join(source)).collect(),
+            ignored: vec![cache.clone(), out],
+        },
+        how: if args.poll { How::Poll } else { How::Events },
+        port: args.port,
+        hosts: Vec::new(),
+    };
+    let blobs = Arc::new(Blobs::open(&cache));
+    let mut live = Live {
+        root: &args.site.site,
+        options: super::options(&args.site),
+        given: args.site.date,
+        blobs: blobs.clone(),
+        before: None,
+        terminal,
+    };
+    let opens = args.open;
+    serve::run(&options, &blobs, &mut |before| live.build(before), &mut |note| {
+        say(&note, opens, terminal);
+    })
+}
+
+/// What is kept from one build to the next.
+struct Live<'a> {
+    root: &'a Path,
+    options: Options,
+    given: Option<Date>,
+    blobs: Arc<Blobs>,
+    before: Option<Snapshot>,
+    terminal: &'a Terminal,
+}
+
+impl Live<'_> {
+    fn build(&mut self, before: &Outputs) -> Served {
+        let begun = Instant::now();
+        let mut report = Report::default();
+        let snapshot = match today::resolve_live(self.given) {
+            Ok(today) => match &self.before {
+                Some(earlier) => earlier.retake(self.root, today, &mut report),
+                None => Snapshot::take(self.root, today, &mut report),
+            },
+            Err(diagnostic) => {
+                report.push(diagnostic);
+                self.before.clone().unwrap_or_else(|| Snapshot::of_files(Date::default(), []))
+            }
+        };
+        let built = build_site(&snapshot, &self.options, before, &self.blobs);
+        report.extend(built.report);
+        self.blobs.warn(&mut report);
+        let report = report.sorted();
+        build::show(&report, &snapshot, self.terminal);
+        let made = built.run.count(Way::Made);
+        let took = begun.elapsed().as_secs_f64() * 1000.0;
+        if !report.has_errors() {
+            self.terminal.say(&format!("{} {made} files in {took:.0} ms", self.terminal.green("Built")));
+        }
+        let served = Served {
+            diagnostics: as_json(&report, &snapshot),
+            has_errors: report.has_errors(),
+            base: format!("{}/", built.site.config.base_path()),
+            outputs: built.run.outputs,
+        };
+        self.before = Some(snapshot);
+        served
+    }
+}
+
+/// What the overlay draws.
+fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
+    let source =
+        |path: &SitePath| snapshot.text(path.as_str()).or_else(|| embedded_source(path));
+    report.iter().map(|diagnostic| diagnostic_text::to_json(diagnostic, source)).collect()
+}
+
+fn say(note: &Note, opens: bool, terminal: &Terminal) {
+    match note {
+        Note::PortTaken { wanted, used } => {
+            terminal.say(&format!("port {wanted} is taken, so this is {used}"));
+        }
+        Note::Serving { url } => {
+            terminal.say(&format!("{} {url}  (Ctrl-C ends it)", terminal.green("Serving")));
+            if opens && open::that_detached(url).is_err() {
+                terminal.say("no browser could be opened: follow the address above");
+            }
+        }
+        Note::Polling { why } => terminal.say(&format!("looking for changes every second: {why}")),
+        Note::Rebuilt { .. } => {}
+    }
+}

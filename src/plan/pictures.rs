@@ -101,7 +101,9 @@ impl<'a> Pictures<'a> {
         let source = self.source(file)?;
         let header = self.header(file, &source, limits)?;
         let picture = Picture { file: file.clone(), digest: source.digest, header };
-        self.remark(&picture, at);
+        if !is_drawing(file) {
+            self.remark(&picture, at);
+        }
         let placeholder = self.placeholder(&picture, ask, &source)?;
         let variants = image::variants(&picture, ask);
         let base = format!("{}/", self.config.base_path());
@@ -126,8 +128,7 @@ impl<'a> Pictures<'a> {
             return Err(Diagnostic::error("missing-picture", message)
                 .help_opt(did_you_mean(file.as_str(), files)));
         };
-        let is_trusted = file.strip_prefix("content").is_none();
-        if file.extension().eq_ignore_ascii_case("svg") && is_trusted {
+        if is_drawing(file) {
             let fingerprint = Fingerprint::new(DRAWING).with("source", source.digest);
             let drawn = self.blobs.obtain(&fingerprint, || vector::draw(file, &source.read()?))?;
             return Ok(File::held(&drawn));
@@ -173,4 +174,9 @@ impl<'a> Pictures<'a> {
             remarks.into_iter().for_each(|it| report.push(it.at(at.clone())));
         }
     }
+}
+
+/// Only the site's owner may bring drawings along, not content.
+fn is_drawing(file: &SitePath) -> bool {
+    file.extension().eq_ignore_ascii_case("svg") && file.strip_prefix("content").is_none()
 }
