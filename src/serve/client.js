@@ -168,20 +168,26 @@
     it.addEventListener("keydown", (event) => event.key === "Escape" && toggle(false));
     return it;
   };
-  const item = ({ severity, code, message, file, line, column, source, label, help }) => {
+  const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(":");
+  const item = (diagnostic) => {
+    const { severity, code, message, source, line, column, label, help, related } = diagnostic;
     const parts = [element("strong", `${severity}[${code}]`), `: ${message}`];
-    const place = [file, line, column].filter((it) => it !== undefined && it !== null).join(":");
-    const lines = place ? [place] : [];
+    const lines = place(diagnostic) ? [place(diagnostic)] : [];
     if (typeof source === "string") {
-      const gutter = String(line ?? "");
-      const blank = " ".repeat(gutter.length);
-      // Tabs stay tabs, so that the mark stands below its character.
-      const before = source.slice(0, (column ?? 1) - 1).replace(/[^\t]/g, " ");
-      lines.push(`${gutter} | ${source}`, `${blank} | ${before}^ ${label ?? ""}`.trimEnd());
+      // Columns count characters. Tabs stay tabs, so that the mark stands below its character.
+      const before = [...source].slice(0, (column ?? 1) - 1).map((it) => (it === "\t" ? it : " "));
+      const blank = " ".repeat(String(line).length);
+      lines.push(`${line} | ${source}`);
+      lines.push(`${blank} | ${before.join("")}${mark(diagnostic)} ${label ?? ""}`.trimEnd());
     }
+    for (const other of related ?? []) lines.push(`${place(other)}: ${other.label}`);
     if (lines.length > 0) parts.push(element("pre", lines.join("\n")));
     if (help) parts.push(element("p", `help: ${help}`));
     return element("li", parts, severity);
+  };
+  const mark = ({ source, line, column, end_line, end_column }) => {
+    const end = line === end_line ? end_column : [...source].length + 1;
+    return "^".repeat(Math.max(1, end - column || 1));
   };
 
   document.addEventListener("visibilitychange", () =>

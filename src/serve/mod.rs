@@ -42,8 +42,8 @@ pub struct Served {
     /// Every output. What is missing because of an error is taken from the build before.
     pub outputs: Outputs,
     /// What is wrong, as `--message-format json` prints it: a list of objects with `severity`,
-    /// `code`, `message`, and where known `file`, `line`, `column`, `source` (the text of the line),
-    /// `label` and `help`.
+    /// `code`, `message`, and where known `file`, `line`, `column`, `end_line`, `end_column`, `source`
+    /// (the text of the line), `label`, `help` and `related`.
     pub diagnostics: Value,
     /// Whether an error is among them.
     pub has_errors: bool,
