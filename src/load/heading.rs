@@ -65,7 +65,7 @@ mod tests {
         let heading = first("\n# The *first* one #\n\ntext").unwrap();
         assert_eq!(
             (heading.text.as_str(), heading.opens, heading.end),
-            ("The first one", true, 20)
+            ("The first one", true, 21)
         );
         let heading = first("text\n```sh\n# no\n```\n## Two\n# One\n").unwrap();
         assert_eq!((heading.text.as_str(), heading.opens), ("One", false));

@@ -1,0 +1,167 @@
+//! Every mistake a user can make is said in words that were looked at: each code has cases in
+//! `tests/diagnostics/<code>.txt`, and what stands there is what a terminal shows.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test diagnostics` writes the expected texts anew.
+#![expect(clippy::disallowed_methods, reason = "reads the cases and the sources")]
+
+use jiff::civil::{Date, date};
+use questfolio::diagnostic::Report;
+use questfolio::diagnostic_text::render;
+use questfolio::source::snapshot::Snapshot;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const TODAY: Date = date(2026, 3, 20);
+
+/// Codes for what a text file cannot show: links, devices, other encodings, a folder that is not
+/// there. Their tests stand beside the code.
+const OF_THE_MACHINE: [&str; 10] = [
+    "changed-while-read",
+    "file-too-large",
+    "io",
+    "no-site",
+    "no-such-folder",
+    "not-utf8",
+    "special-file",
+    "symlink",
+    "unreadable-file",
+    "unsound-name",
+];
+
+/// What is said about a site.
+fn report_for(snapshot: &Snapshot) -> Report {
+    let mut report = Report::default();
+    questfolio::load::site(snapshot, &questfolio::load::Options::default(), &mut report);
+    report.sorted()
+}
+
+/// One site and what is said about it.
+struct Case {
+    files: Vec<(String, String)>,
+    expected: String,
+}
+
+impl Case {
+    fn parse(text: &str) -> Case {
+        let mut case = Case { files: Vec::new(), expected: String::new() };
+        for block in format!("\n{}", text.trim_start()).split("\n=== ").skip(1) {
+            let (head, body) = block.split_once('\n').unwrap_or((block, ""));
+            match head.trim() {
+                "expect" => case.expected = body.trim_end().to_owned(),
+                path => case.files.push((path.to_owned(), format!("{body}\n"))),
+            }
+        }
+        case
+    }
+
+    fn shown(&self) -> String {
+        let files: Vec<(&str, String)> =
+            self.files.iter().map(|(path, text)| (path.as_str(), expand(text))).collect();
+        let bytes = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+        let snapshot = Snapshot::of_files(TODAY, bytes);
+        let report = report_for(&snapshot);
+        let shown: Vec<String> = report
+            .iter()
+            .map(|it| render(it, |path| snapshot.text(path.as_str()), false))
+            .collect();
+        shown.join("\n\n")
+    }
+
+    fn write(&self, expected: &str) -> String {
+        let files = self.files.iter().map(|(path, text)| {
+            format!("=== {path}\n{}\n", text.strip_suffix('\n').unwrap_or(text))
+        });
+        files.chain([format!("=== expect\n{expected}\n")]).collect()
+    }
+}
+
+/// `%{300×ab}` is `ab` three hundred times, `%{U+0007}` a character that editors do not show.
+fn expand(text: &str) -> String {
+    let mut expanded = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("%{") {
+        let (inside, after) = after.split_once('}').expect("a closed `%{`");
+        expanded.push_str(before);
+        if let Some((times, what)) = inside.split_once('×') {
+            expanded.push_str(&what.repeat(times.parse().expect("a number")));
+        } else {
+            let hex = inside.strip_prefix("U+").expect("`U+` or `×`");
+            let code = u32::from_str_radix(hex, 16).expect("a code point");
+            expanded.push(char::from_u32(code).expect("a character"));
+        }
+        rest = after;
+    }
+    expanded + rest
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn case_files() -> BTreeMap<String, PathBuf> {
+    let entries = fs::read_dir(root().join("tests/diagnostics")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path)).collect()
+}
+
+#[test]
+fn every_mistake_is_said_as_written_down() {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|it| it == "overwrite");
+    let mut wrong = Vec::new();
+    for (code, path) in case_files() {
+        let text = fs::read_to_string(&path).unwrap();
+        let cases: Vec<Case> = text.split("\n---8<---\n").map(Case::parse).collect();
+        let shown: Vec<String> = cases.iter().map(Case::shown).collect();
+        if overwrite {
+            let written = cases.iter().zip(&shown).map(|(case, shown)| case.write(shown));
+            fs::write(&path, written.collect::<Vec<_>>().join("---8<---\n")).unwrap();
+        }
+        for (case, shown) in cases.iter().zip(&shown) {
+            if !overwrite && case.expected != *shown {
+                wrong.push(format!("{code}:\n{}\ninstead of\n{}", shown, case.expected));
+            }
+            if !shown.contains(&format!("[{code}]")) {
+                wrong.push(format!("{code}: a case that does not show it\n{shown}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n\nSNAPSHOTS=overwrite accepts them", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_case_and_every_case_a_code() {
+    let mut codes = BTreeSet::new();
+    collect_codes(&root().join("src"), &mut codes);
+    let cases: BTreeSet<String> = case_files().into_keys().collect();
+    let of_the_machine = OF_THE_MACHINE.map(str::to_owned).into();
+    let without: Vec<_> = codes.difference(&cases).collect();
+    let without: Vec<_> =
+        without.into_iter().filter(|it| !OF_THE_MACHINE.contains(&it.as_str())).collect();
+    let unused: Vec<_> = cases.union(&of_the_machine).filter(|it| !codes.contains(*it)).collect();
+    assert!(without.is_empty(), "codes without a case in tests/diagnostics: {without:?}");
+    assert!(unused.is_empty(), "cases of codes that nobody uses: {unused:?}");
+}
+
+/// Every literal that `Diagnostic::error(` or `Diagnostic::warning(` begins with, tests aside.
+fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect_codes(&path, codes);
+            continue;
+        }
+        let is_code = path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs");
+        if !is_code {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for word in ["Diagnostic::error(", "Diagnostic::warning("] {
+            for after in text.split(word).skip(1) {
+                let literal = after.trim_start().strip_prefix('"');
+                codes.extend(literal.and_then(|it| it.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+}
