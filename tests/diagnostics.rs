@@ -100,9 +100,10 @@ fn root() -> &'static Path {
 }
 
 fn case_files() -> BTreeMap<String, PathBuf> {
-    let entries = fs::read_dir(root().join("tests/diagnostics")).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path)).collect()
+    let entries = fs::read_dir(root().join("tests/diagnostics")).expect("a folder of cases");
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    let code = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    paths.map(|path| (code(&path), path)).collect()
 }
 
 #[test]
@@ -145,8 +146,8 @@ fn every_code_has_a_case_and_every_case_a_code() {
 
 /// Every literal that `Diagnostic::error(` or `Diagnostic::warning(` begins with, tests aside.
 fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("a readable folder").path();
         if path.is_dir() {
             collect_codes(&path, codes);
             continue;
@@ -155,8 +156,8 @@ fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
         if !is_code {
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap();
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        let text = fs::read_to_string(&path).expect("a source in UTF-8");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         for word in ["Diagnostic::error(", "Diagnostic::warning("] {
             for after in text.split(word).skip(1) {
                 let literal = after.trim_start().strip_prefix('"');

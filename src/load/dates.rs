@@ -15,6 +15,14 @@ pub(crate) fn suggestion(text: &str) -> String {
     }
 }
 
+/// As `suggestion`, where only a day will do.
+pub(crate) fn suggested_day(text: &str) -> String {
+    match guess(&text.trim().to_lowercase()) {
+        Some(date) => format!("write for example `{}`", date.earliest()),
+        None => "write it as `2014-06-29`: year, month, day".into(),
+    }
+}
+
 /// The day of a time such as `2026-03-20T21:14:00+01:00`, of which `day` is the beginning.
 pub(crate) fn moment(day: &str, text: &str) -> Option<Date> {
     let time = text.get(11..)?;

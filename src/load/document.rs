@@ -97,4 +97,15 @@ mod tests {
         assert_eq!(parts("---\na: 1\n"), None);
         assert_eq!(parts("+++\na = 1\n+++\n"), None);
     }
+
+    #[test]
+    fn other_encodings_are_said() {
+        let files: [(&str, &[u8]); 1] = [("site.yaml", b"title: Gr\xfc\xdfe\n")];
+        let snapshot = Snapshot::of_files(jiff::civil::date(2026, 3, 1), files);
+        let mut report = Report::default();
+        assert!(yaml(&snapshot, "site.yaml", &mut report).is_none());
+        assert_eq!(report.iter().map(|it| it.code).collect::<Vec<_>>(), ["not-utf8"]);
+        assert!(yaml(&snapshot, "rules.yaml", &mut report).is_none());
+        assert_eq!(report.iter().count(), 1);
+    }
 }

@@ -31,7 +31,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     ) -> Fields<'n, 'r> {
         let mut read = Reader::new(file, report);
         if node.as_map().is_none() && !node.is_null() {
-            read.wrong_kind(what, "a map", node, Some("write `key: value` lines".into()));
+            read.wrong_subject(what, "a map", node, Some("write `key: value` lines".into()));
         }
         let entries = node.as_map().unwrap_or_default();
         Fields { node, what, entries, read, asked: Vec::new(), renamed: &[] }

@@ -5,13 +5,13 @@ use crate::load::document;
 use crate::load::fields::Fields;
 use crate::load::portrait::portrait;
 use crate::load::read::Reader;
-use crate::model::profile::{Portrait, Profile};
+use crate::model::profile::Portrait;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `guild.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,12 +83,12 @@ pub(super) fn guild(snapshot: &Snapshot, report: &mut Report) -> Option<Read> {
 
 impl Read {
     /// Reports every name in the guild's file that no profile has.
-    pub(super) fn check(&self, profiles: &BTreeMap<String, Profile>, report: &mut Report) {
+    pub(super) fn check(&self, slugs: &BTreeSet<String>, report: &mut Report) {
         for (slug, at) in &self.members {
-            if profiles.contains_key(slug) {
+            if slugs.contains(slug) {
                 continue;
             }
-            let known = profiles.keys().map(String::as_str);
+            let known = slugs.iter().map(String::as_str);
             let diagnostic =
                 Diagnostic::error("unknown-member", format!("nobody here is called `{slug}`"))
                     .at(at.clone())

@@ -5,27 +5,39 @@ use crate::load::page::Page;
 use crate::load::{Config, profile};
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
-use crate::model::slug::is_slug;
+use crate::model::slug::{is_slug, slugify};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
+use crate::span::Span;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a profile may be written in.
 const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
 
-/// Every profile by its slug.
-pub(super) fn profiles(
+/// The people of a site.
+pub(super) struct Members {
+    /// Every profile that could be read, by its slug.
+    pub(super) profiles: BTreeMap<String, Profile>,
+    /// Every slug there is, those of broken profiles too: naming one of them is no mistake.
+    pub(super) slugs: BTreeSet<String>,
+}
+
+/// Reads every profile.
+pub(super) fn members(
     snapshot: &Snapshot,
     config: &Config,
     is_guild: bool,
     ruleset: &Ruleset,
     report: &mut Report,
-) -> BTreeMap<String, Profile> {
+) -> Members {
     let solo = solo_files(snapshot);
     let members = member_files(snapshot, config);
-    check_kind(is_guild, &solo, &members, report);
-    let files = if is_guild { members } else { solo };
+    if snapshot.holds_site() {
+        check_kind(is_guild, &solo, &members, report);
+    }
+    // A second profile of a solo site has been reported, and is not read.
+    let files = if is_guild { members } else { solo.into_iter().take(1).collect() };
     let read: Vec<(Option<Profile>, Report)> = files
         .par_iter()
         .map(|path| {
@@ -44,7 +56,17 @@ pub(super) fn profiles(
             }
         }
     }
-    profiles
+    let mut slugs: BTreeSet<String> = profiles.keys().cloned().collect();
+    slugs.extend(files.iter().filter_map(slug_of_file));
+    Members { profiles, slugs }
+}
+
+/// `ada` of `profiles/ada.yaml` and of `profiles/ada/profile.yaml`.
+fn slug_of_file(path: &SitePath) -> Option<String> {
+    match (path.stem(), path.parent()) {
+        ("profile", Some(folder)) => slugify(folder.file_name()),
+        (stem, _) => slugify(stem),
+    }
 }
 
 fn solo_files(snapshot: &Snapshot) -> Vec<SitePath> {
@@ -83,7 +105,7 @@ fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &
                 format!("both `{first}` and `content/profiles/` are here"),
             )
             .in_file(first)
-            .related(crate::span::Span::file(member), "the first of the others")
+            .related(Span::file(member), "the first of the others")
             .help("for a guild, write `guild.yaml` and move it to `content/profiles/`"),
         ),
         (false, [], [first, ..]) => report.push(
@@ -118,7 +140,7 @@ fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
         .in_file(path)
         .help("rename one of the files");
     match &first.file {
-        Some(file) => diagnostic.related(crate::span::Span::file(file), "the other one"),
+        Some(file) => diagnostic.related(Span::file(file), "the other one"),
         None => diagnostic,
     }
 }
@@ -126,7 +148,7 @@ fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
 /// An author is a member, or anybody else by name; a word that is nearly a member is a slip.
 pub(super) fn check_authors<'a>(
     is_guild: bool,
-    profiles: &BTreeMap<String, Profile>,
+    slugs: &BTreeSet<String>,
     pages: impl Iterator<Item = &'a Page>,
     report: &mut Report,
 ) {
@@ -135,10 +157,10 @@ pub(super) fn check_authors<'a>(
     }
     for page in pages {
         for author in &page.authors {
-            if !is_slug(author) || profiles.contains_key(author) {
+            if !is_slug(author) || slugs.contains(author) {
                 continue;
             }
-            let known = profiles.keys().map(String::as_str);
+            let known = slugs.iter().map(String::as_str);
             let message = format!("no member is called `{author}`, so this is shown as a name");
             let help = did_you_mean(author, known);
             let diagnostic = Diagnostic::warning("unknown-author", message)

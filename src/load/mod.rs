@@ -73,20 +73,20 @@ pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site
     let ruleset = ruleset(snapshot, report);
     let guild = guild::guild(snapshot, report);
     let is_guild = snapshot.file("guild.yaml").is_some();
-    let profiles = members::profiles(snapshot, &config, is_guild, &ruleset, report);
+    let members = members::members(snapshot, &config, is_guild, &ruleset, report);
     if let Some(guild) = &guild {
-        guild.check(&profiles, report);
+        guild.check(&members.slugs, report);
     }
     let mut pages = self::pages(snapshot, Sort::Page, options, report);
     let mut posts = self::pages(snapshot, Sort::Post, options, report);
-    members::check_authors(is_guild, &profiles, pages.iter().chain(&posts), report);
+    members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
     pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
     Site {
         config,
         guild: guild.map(|read| read.guild),
         ruleset,
-        profiles,
+        profiles: members.profiles,
         pages,
         posts,
         statics: snapshot.below("static").map(|(path, _)| path.clone()).collect(),

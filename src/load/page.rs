@@ -80,11 +80,12 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
     let (file, front, body) = document::markdown(snapshot, path.as_str(), report)?;
     let (date_in_name, slug_in_name) = address(file, sort);
     let mut fields = Fields::new(&front, file, "the front matter", report);
+    let has_title = fields.take("title").is_some();
     let title = fields.optional_text("title");
     let slug = fields.optional("slug", slug).or(slug_in_name);
     let date = fields.optional("date", date).or(date_in_name);
-    let mut authors = fields.texts("authors");
-    authors.extend(fields.optional_text("author"));
+    let authors = fields.take_either("authors", "author");
+    let authors = authors.map(|node| fields.reader().texts("authors", node)).unwrap_or_default();
     let mut page = Page {
         file: file.clone(),
         slug: String::new(),
@@ -109,6 +110,9 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
         page.template_at = Some(at);
     }
     page.extra.extend(fields.finish_keeping());
+    if title.is_none() && has_title {
+        return None;
+    }
     entitle(&mut page, title, report)?;
     page.slug = report.ok(slug.ok_or_else(|| nameless(file)))?;
     if sort == Sort::Post && page.date.is_none() {

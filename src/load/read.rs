@@ -100,14 +100,21 @@ impl<'a> Reader<'a> {
 
     /// A day: `2026-02-11`.
     pub fn date(&mut self, name: &str, node: &Node) -> Option<Date> {
-        let date = self.partial_date(name, node)?;
-        if date.earliest() == date.latest() {
+        let Some(text) = node.as_str() else {
+            self.wrong_kind(name, "a date", node, Some("write for example `2014-06-29`".into()));
+            return None;
+        };
+        let partial = PartialDate::parse(text.trim());
+        if let Some(date) = partial.filter(|date| date.earliest() == date.latest()) {
             return Some(date.earliest());
         }
-        let message = format!("`{name}` needs a day, `{date}` has none");
+        let message = match partial {
+            Some(date) => format!("`{name}` needs a day, `{date}` has none"),
+            None => format!("`{name}` is no date: `{text}`"),
+        };
         let diagnostic = Diagnostic::error("bad-date", message)
             .at(self.span(node))
-            .help(format!("write for example `{}`", date.earliest()));
+            .help(dates::suggested_day(text));
         self.report.push(diagnostic);
         None
     }
@@ -234,7 +241,18 @@ impl<'a> Reader<'a> {
 
     /// Reports that something else stands where `expected` was.
     pub fn wrong_kind(&mut self, name: &str, expected: &str, node: &Node, help: Option<String>) {
-        let message = format!("`{name}` must be {expected}, but {} stands here", found(node));
+        self.wrong_subject(&format!("`{name}`"), expected, node, help);
+    }
+
+    /// As `wrong_kind`, about something that has no key of its own: `an entry of `log``.
+    pub(super) fn wrong_subject(
+        &mut self,
+        subject: &str,
+        expected: &str,
+        node: &Node,
+        help: Option<String>,
+    ) {
+        let message = format!("{subject} must be {expected}, but {} stands here", found(node));
         let diagnostic =
             Diagnostic::error("wrong-kind", message).at(self.span(node)).help_opt(help);
         self.report.push(diagnostic);

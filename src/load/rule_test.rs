@@ -38,8 +38,7 @@ fn test(read: &mut Reader<'_>, node: &Node, rules: &Ruleset) -> Option<RuleTest>
 /// The parts of a profile that earn XP.
 fn given(read: &mut Reader<'_>, node: &Node, rules: &Ruleset) -> Option<Profile> {
     let mut fields = read.fields(node, "`given`");
-    let mut profile = Profile::default();
-    profile.log = fields.each("log", deed);
+    let mut profile = Profile { log: fields.each("log", deed), ..Profile::default() };
     for (key, node) in fields.entries("skills") {
         profile.skills.extend(skill(fields.reader(), key, node, rules));
     }

@@ -183,7 +183,9 @@ fn read_radar(fields: &mut Fields<'_, '_>, radar: &mut RadarRules, max: u32) {
 
 fn axes(read: &mut Reader<'_>, node: &Node) -> Option<Vec<Axis>> {
     let mut axes: Vec<Axis> = Vec::new();
-    for item in read.items("axes", node) {
+    let items = read.items("axes", node);
+    node.as_list()?;
+    for item in items {
         let axis = axis(read, item)?;
         if axes.iter().any(|known| known.id == axis.id) {
             let diagnostic =

@@ -64,6 +64,11 @@ impl Snapshot {
         Snapshot { today, files: walk::files(root, self, report) }
     }
 
+    /// Whether anything in it makes it a site; where nothing does, that is the only thing to say.
+    pub fn holds_site(&self) -> bool {
+        self.files.keys().any(walk::makes_site)
+    }
+
     /// The file at this path.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)

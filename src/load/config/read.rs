@@ -254,7 +254,7 @@ fn collections(fields: &mut Fields<'_, '_>) -> BTreeMap<String, BTreeMap<String,
 fn nav(read: &mut Reader<'_>, node: &Node) -> Option<Vec<(String, String)>> {
     let mut entries = Vec::new();
     for (label, node) in node.as_map().unwrap_or_default() {
-        entries.extend(read.url("nav", node).map(|url| (label.name.clone(), url)));
+        entries.extend(read.url(&label.name, node).map(|url| (label.name.clone(), url)));
     }
     let items = if node.as_map().is_some() { &[] } else { read.items("nav", node) };
     for item in items {

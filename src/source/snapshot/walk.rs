@@ -1,5 +1,6 @@
 //! Walking a site's folder: which files there are, and what may not be followed or read.
-#![expect(clippy::disallowed_methods, reason = "edge: reads the site's folder")]
+//!
+//! Edge: reads the site's folder.
 
 use super::{Content, File, Snapshot};
 use crate::diagnostic::{Diagnostic, Report, Result};
@@ -51,10 +52,7 @@ pub(super) fn files(
         return BTreeMap::new();
     }
     let found = find(root, report);
-    if !found
-        .iter()
-        .any(|it| it.path.as_str() == "site.yaml" || it.path.strip_prefix("content").is_some())
-    {
+    if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
             format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
         let help = format!("`questfolio new {}` writes one", root.display());
@@ -68,6 +66,11 @@ pub(super) fn files(
         })
         .collect();
     read.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect()
+}
+
+/// Whether a folder with this file in it is meant to be a site.
+pub(super) fn makes_site(path: &SitePath) -> bool {
+    ROOT_FILES.contains(&path.as_str()) || path.strip_prefix("content").is_some()
 }
 
 fn find(root: &Path, report: &mut Report) -> Vec<Found> {
