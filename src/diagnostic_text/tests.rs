@@ -98,5 +98,5 @@ fn annotations_are_escaped() {
     let path = SitePath::new("a,b%.md").unwrap();
     let odd = Diagnostic::warning("w", "50 %\n::error::x").in_file(&path);
     let expected = "::warning file=a%2Cb%25.md,title=w::50 %25%0A::error::x";
-    assert_eq!(github(&odd, |_| None), expected);
+    assert_eq!(to_github(&odd, |_| None), expected);
 }
