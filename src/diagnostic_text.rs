@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SitePath;
 use crate::span::Span;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-pub use machine::{github, to_json};
+pub use machine::{to_github, to_json};
 pub use printable::printable;
 use std::ops::Range;
 

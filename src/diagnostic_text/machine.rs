@@ -54,7 +54,7 @@ fn line_of(text: &str, offset: usize) -> &str {
 }
 
 /// One diagnostic as a workflow command of GitHub Actions, which shows it at its line.
-pub fn github<'a>(
+pub fn to_github<'a>(
     diagnostic: &Diagnostic,
     source: impl Fn(&SitePath) -> Option<&'a str>,
 ) -> String {

@@ -64,7 +64,7 @@ fn any_place_can_be_drawn() {
                 .related(Span::new(&file(), end..end), "r");
             assert!(render(&diagnostic, |_| Some(text), true).contains('x'));
             to_json(&diagnostic, |_| Some(text));
-            github(&diagnostic, |_| Some(text));
+            to_github(&diagnostic, |_| Some(text));
         }
     }
 }
@@ -91,12 +91,12 @@ fn json_says_where_in_lines_and_columns() {
 #[test]
 fn annotations_are_escaped() {
     assert_eq!(
-        github(&wizard(), |_| Some(TEXT)),
+        to_github(&wizard(), |_| Some(TEXT)),
         "::error file=content/profile.yaml,line=2,endLine=2,col=8,endColumn=15,title=unknown-class::\
          there is no class called `wizzard`%0Ahelp: did you mean `wizard`?"
     );
     let path = SitePath::new("a,b%.md").unwrap();
     let odd = Diagnostic::warning("w", "50 %\n::error::x").in_file(&path);
     let expected = "::warning file=a%2Cb%25.md,title=w::50 %25%0A::error::x";
-    assert_eq!(github(&odd, |_| None), expected);
+    assert_eq!(to_github(&odd, |_| None), expected);
 }
