@@ -15,6 +15,9 @@ pub struct PartialDate {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// The last day of the first half of a month.
+const HALF: i8 = 15;
+
 impl PartialDate {
     /// Reads `2014`, `2014-06` or `2014-06-29`, years 1000 to 9999; `None` for anything else,
     /// days that do not exist among them.
@@ -41,6 +44,25 @@ impl PartialDate {
     /// Months since the year 0, of the first month it can be in.
     pub fn month_index(self) -> i32 {
         i32::from(self.year) * 12 + i32::from(self.month.unwrap_or(1)) - 1
+    }
+
+    /// The month a stretch that starts then begins with, as in `month_index`: the next one where
+    /// it starts in the second half.
+    pub fn first_month(self) -> i32 {
+        self.month_index() + i32::from(self.day.is_some_and(|day| day > HALF))
+    }
+
+    /// The month after a stretch that ends then: a month without a day counts to its end, one
+    /// with a day if more than half of it is over, a year alone ends as it begins (so that `2019`
+    /// to `2021` are two years).
+    pub fn month_after(self) -> i32 {
+        let counts = self.month.is_some() && self.day.is_none_or(|day| day > HALF);
+        self.month_index() + i32::from(counts)
+    }
+
+    /// Without its day: `Jun 2014` or `2014`.
+    pub fn display_month(self) -> String {
+        PartialDate { day: None, ..self }.display()
     }
 
     /// The first day it can be.

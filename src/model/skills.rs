@@ -7,7 +7,7 @@ use crate::model::number::{count, grouped};
 use crate::model::profile::Profile;
 use crate::model::ruleset::{Ruleset, SkillScale};
 use crate::model::sheet::{EndorsementLine, LinkText, SkillGroup, SkillLine, Standing};
-use crate::model::usage::{Usage, usage};
+use crate::model::usage::{Usage, career_end, usage};
 use crate::model::when::date_text;
 use jiff::civil::Date;
 
@@ -17,11 +17,13 @@ const OTHER: &str = "Other";
 /// The published skills by category, else by axis, the strongest group first, `Other` last.
 pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup> {
     let usages = usage(profile, today);
+    let until = career_end(profile, today);
     let unused = Usage::default();
     let mut groups: Vec<SkillGroup> = Vec::new();
     for known in Known::all(profile, rules) {
         let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
-        let line = line(known, profile, rules, usage, today);
+        let years = usage.years(known.skill.since, until, today);
+        let line = line(known, profile, rules, usage, years);
         let name = group_name(known, rules);
         match groups.iter_mut().find(|group| group.name == name) {
             Some(group) => group.skills.push(line),
@@ -49,7 +51,7 @@ fn line(
     profile: &Profile,
     rules: &Ruleset,
     usage: &Usage,
-    today: Date,
+    years: usize,
 ) -> SkillLine {
     let skill = known.skill;
     let endorsed: Vec<EndorsementLine> = endorsements(known, profile);
@@ -59,8 +61,7 @@ fn line(
         (true, true) => Standing::Evidenced,
         (true, false) => Standing::Declared,
     };
-    let years = Some(usage.years(skill.since, today)).filter(|years| *years > 0);
-    let years = years.map(|years| count(years, "year", "years"));
+    let years = (years > 0).then(|| count(years, "year", "years"));
     let missing = merge(known, profile, rules);
     SkillLine {
         name: skill.name.clone(),
@@ -223,6 +224,24 @@ mod tests {
         };
         let go = named(&groups_of(&profile), "go");
         assert_eq!((go.last_used.as_deref(), go.proof.as_str()), (Some("2021"), "1 project"));
+    }
+
+    #[test]
+    fn skills_do_not_age_after_a_career() {
+        let mut profile = sample::full();
+        profile.work.remove(0);
+        profile.log.clear();
+        let kubernetes = |profile: &Profile| named(&groups_of(profile), "kubernetes").years;
+        assert_eq!(kubernetes(&profile).as_deref(), Some("1 year"), "work ended in Dec 2023");
+        let open = Project {
+            start: sample::on("2022"),
+            skills: vec!["kubernetes".to_owned()],
+            ..Project::default()
+        };
+        profile.projects = vec![open];
+        assert_eq!(kubernetes(&profile).as_deref(), Some("1 year"));
+        profile.work.clear();
+        assert_eq!(kubernetes(&profile).as_deref(), Some("4 years"));
     }
 
     #[test]

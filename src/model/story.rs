@@ -6,8 +6,9 @@ use crate::model::profile::Profile;
 use crate::model::sheet::{ClassLine, Level, Prose};
 use crate::span::{Markdown, Span};
 
-/// Characters the cover has room for.
+/// Characters the cover has room for; a little more where nothing else would be left over.
 const PITCH: usize = 220;
+const WHOLE: usize = 280;
 /// Characters search engines show.
 const DESCRIPTION: usize = 160;
 
@@ -34,14 +35,19 @@ pub fn introduce(profile: &Profile) -> (Option<Prose>, Option<Prose>) {
 
 /// Where the cover's part ends: after the last sentence that fits, in the first paragraph.
 fn cut(text: &str) -> usize {
-    let paragraph = text.find("\n\n").unwrap_or(text.len());
-    let first = &text[..paragraph];
+    let start = text.len() - text.trim_start().len();
+    let body = text.trim();
+    let first = body.find("\n\n").map_or(body, |end| &body[..end]);
     if !is_paragraph(first) || text.contains("]:") || text.contains("[^") {
         return 0;
     }
+    if first.len() == body.len() && body.chars().nth(WHOLE).is_none() {
+        return text.len();
+    }
     let fits = |end: &usize| first[..*end].chars().count() <= PITCH && is_closed(&first[..*end]);
     // No character has more than four bytes: what ends later cannot fit.
-    sentence_ends(first).take_while(|end| *end <= PITCH * 4).filter(fits).last().unwrap_or(0)
+    let ends = sentence_ends(first).take_while(|end| *end <= PITCH * 4);
+    ends.filter(fits).last().map_or(0, |end| start + end)
 }
 
 /// Whether the text is no heading, list, quotation, table, code or HTML.
@@ -109,7 +115,13 @@ pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> Strin
             profile.label.iter().fold(profile.name.clone(), |who, label| format!("{who}, {label}"));
         format!("{who}: level {} {}", level.number, class.text)
     };
-    shortened(&words.unwrap_or_else(fallback), DESCRIPTION)
+    let words = words.unwrap_or_else(fallback);
+    let fits = |end: &usize| words[..*end].chars().count() <= DESCRIPTION;
+    let ends = sentence_ends(&words).take_while(|end| *end <= DESCRIPTION * 4);
+    match ends.filter(fits).last().filter(|end| *end * 2 > DESCRIPTION || *end == words.len()) {
+        Some(end) => words[..end].to_owned(),
+        None => shortened(&words, DESCRIPTION),
+    }
 }
 
 #[cfg(test)]
@@ -137,11 +149,13 @@ mod tests {
     #[test]
     fn a_long_one_is_cut_between_sentences() {
         let first = "I make slow things fast, e.g. storage.";
-        let long = "And then there is a great deal more to say about it. ".repeat(4);
+        let long = "And then there is a great deal more to say about it. ".repeat(5);
         let (pitch, section) = introduced(&format!("{first} {long}"), "The backstory.");
         assert!(pitch.starts_with(first) && pitch.ends_with("it.") && pitch.chars().count() <= 220);
         assert!(section.starts_with("And then") && section.ends_with("\n\nThe backstory."));
-        assert_eq!(introduced(&format!("{first}\n\n{long}"), "").0, first);
+        assert_eq!(introduced(&format!("\n\n{first}\n\n{long}"), "").0, first);
+        let (whole, nothing) = introduced(&"Just a little too long. ".repeat(11), "");
+        assert_eq!((whole.chars().count(), nothing.as_str()), (264, ""));
     }
 
     #[test]
@@ -178,6 +192,10 @@ mod tests {
             Profile { summary: Some(Markdown::new("**Fast**.\n\nVery.")), ..Profile::default() };
         let (class, level) = (ClassLine::default(), Level::default());
         assert_eq!(description(&profile, &class, &level), "Fast. Very.");
+        let sentences = "Slow things are made fast in this house, and then they stay fast. ";
+        let summary = Some(Markdown::new(sentences.repeat(9)));
+        let profile = Profile { summary, ..Profile::default() };
+        assert_eq!(description(&profile, &class, &level), sentences.repeat(2).trim());
         let profile = Profile { name: "Ada".repeat(80), ..Profile::default() };
         assert!(description(&profile, &class, &level).chars().count() <= 160);
     }

@@ -41,6 +41,10 @@ pub fn usage(profile: &Profile, today: Date) -> BTreeMap<&str, Usage> {
     employments(&mut all, "work", &profile.work, today);
     employments(&mut all, "volunteer", &profile.volunteer, today);
     projects(&mut all, profile, today);
+    if career_end(profile, today).is_some() {
+        // An open project of somebody who has retired is a work that lives on without them.
+        all.values_mut().for_each(|usage| usage.current = false);
+    }
     deeds(&mut all, profile, today);
     for usage in all.values_mut() {
         // The newest first; what has no date, last.
@@ -123,8 +127,8 @@ fn deeds<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Da
         let reason = deed.reason.as_ref().map(|reason| plain(&reason.text)).unwrap_or_default();
         if usage.deeds <= MOST_DEEDS && !reason.is_empty() {
             let text = shortened(&reason, REASON);
-            let line = UseLine { kind: "deed", text, when: String::new(), url };
-            usage.mark(date, date, today, line);
+            let when = PartialDate::from(deed.date).display();
+            usage.dated.push((date, UseLine { kind: "deed", text, when, url }));
         }
     }
 }
@@ -148,14 +152,45 @@ impl Usage {
         self.last.map(|date| date.year().to_string())
     }
 
-    /// Whole years: since it was first used, or else what work that names it covers. A skill not
-    /// yet taken up has none.
-    pub fn years(&self, since: Option<PartialDate>, today: Date) -> usize {
+    /// Whole years: since it was first used, up to `until` (see `career_end`) if nothing that
+    /// names it goes on; or else what work that names it covers. A skill not yet taken up has none.
+    pub fn years(
+        &self,
+        since: Option<PartialDate>,
+        until: Option<PartialDate>,
+        today: Date,
+    ) -> usize {
         let Some(since) = since.filter(|since| has_come(Some(*since), today)) else {
             return self.months.years();
         };
+        let until = until.filter(|until| !self.current && *until >= since);
         let mut months = Months::default();
-        months.add(Some(since), None, today);
+        months.add(Some(since), until, today);
         months.years()
     }
+}
+
+/// When a career ended, `None` while it goes on: the last date of published work, projects,
+/// publications, education and deeds, where no position is open, nor, for those without
+/// positions, a project. It keeps the skills of those who have retired from growing older.
+pub fn career_end(profile: &Profile, today: Date) -> Option<PartialDate> {
+    let employers = profile.work.iter().chain(&profile.volunteer).filter(|it| !it.private);
+    let positions = employers.flat_map(|it| &it.positions).filter(|it| !it.private);
+    let positions: Vec<_> = positions.map(|it| (it.start, it.end)).collect();
+    let projects = profile.projects.iter().filter(|it| !it.private);
+    let projects: Vec<_> = projects.map(|it| (it.start, it.end)).collect();
+    let lasts = |(start, end): &(_, _)| when(*start, *end, today).current;
+    let deciding = if positions.is_empty() { &projects } else { &positions };
+    if deciding.iter().any(lasts) {
+        return None;
+    }
+    let education = profile.education.iter().filter(|it| !it.private);
+    let publications = profile.publications.iter().filter(|it| !it.private);
+    let deeds = profile.log.iter().filter(|it| !it.private).map(|it| Some(it.date.into()));
+    let stretches = positions.iter().chain(&projects).map(|(start, end)| end.or(*start));
+    let dates = stretches
+        .chain(education.map(|it| it.end.or(it.start)))
+        .chain(publications.map(|it| it.date))
+        .chain(deeds);
+    dates.flatten().filter(|date| date.earliest() <= today).max()
 }

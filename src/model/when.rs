@@ -11,8 +11,9 @@ pub fn date_text(date: PartialDate) -> DateText {
     DateText { iso: date.to_string(), text: date.display() }
 }
 
-/// From `start` to `end`; without an end it lasts, and so it does where the end lies after
-/// `today` (a contract that will run out). An open end reads `present` and has no machine date.
+/// From `start` to `end`, told in months; without an end it lasts, and so it does where the end
+/// lies after `today` (a contract that will run out). An open end reads `present` and has no
+/// machine date.
 pub fn when(start: Option<PartialDate>, end: Option<PartialDate>, today: Date) -> When {
     let begun = start.is_none_or(|start| start.earliest() <= today);
     let current = match end {
@@ -20,8 +21,9 @@ pub fn when(start: Option<PartialDate>, end: Option<PartialDate>, today: Date) -
         None => start.is_some() && begun,
     };
     let open = || DateText { iso: String::new(), text: "present".to_owned() };
-    let first = start.map(date_text);
-    let last = end.map(date_text).or_else(|| current.then(open));
+    let month = |date: PartialDate| DateText { text: date.display_month(), ..date_text(date) };
+    let first = start.map(month);
+    let last = end.map(month).or_else(|| current.then(open));
     let text = match (&first, &last) {
         (Some(first), Some(last)) if first.text == last.text => first.text.clone(),
         (Some(first), Some(last)) => format!("{} \u{2013} {}", first.text, last.text),
@@ -36,10 +38,10 @@ pub fn when(start: Option<PartialDate>, end: Option<PartialDate>, today: Date) -
     When { start: first, end: last, current, text, length }
 }
 
-/// `3 years 2 months`, both months counted; in whole years where a month is unknown.
+/// `3 years 2 months`, first and last month counted; in whole years where a month is unknown.
 fn length(start: PartialDate, end: PartialDate) -> String {
     let months = if start.has_month() && end.has_month() {
-        end.month_index() - start.month_index() + 1
+        (end.month_after() - start.first_month()).max(i32::from(start.earliest() <= end.latest()))
     } else {
         (i32::from(end.year()) - i32::from(start.year())) * 12
     };
@@ -54,18 +56,13 @@ fn length(start: PartialDate, end: PartialDate) -> String {
 pub struct Months(Vec<(i32, i32)>);
 
 impl Months {
-    /// Adds a stretch, up to `today` where it is open or ends later. A stretch whose end names
-    /// only a year ends as that year begins, so that `2019` to `2021` are two years.
+    /// Adds a stretch, up to `today` where it is open or ends later; a stretch of days is a month.
     pub fn add(&mut self, start: Option<PartialDate>, end: Option<PartialDate>, today: Date) {
         let Some(start) = start else { return };
-        let this_month = PartialDate::from(today).month_index();
-        let first = start.month_index();
-        let after = match end {
-            Some(end) if end.has_month() => end.month_index() + 1,
-            Some(end) => end.month_index(),
-            None => this_month + 1,
-        };
-        let after = after.max(first + 1).min(this_month + 1);
+        let next_month = PartialDate::from(today).month_index() + 1;
+        let first = start.first_month();
+        let after = end.map_or(next_month, PartialDate::month_after);
+        let after = after.max(first + 1).min(next_month);
         if first < after {
             self.0.push((first, after));
         }
@@ -115,6 +112,9 @@ mod tests {
         check("2021-05", "2023-12", "May 2021 – Dec 2023", "2 years 8 months");
         check("2020-01", "2020-01", "Jan 2020", "1 month");
         check("2019", "2021", "2019 – 2021", "2 years");
+        check("2013-12-01", "2014-12-01", "Dec 2013 – Dec 2014", "1 year");
+        check("2018-01-15", "2019-05-31", "Jan 2018 – May 2019", "1 year 5 months");
+        check("2018-01-20", "2018-01-28", "Jan 2018", "1 month");
         check("2019", "2019-06", "2019 – Jun 2019", "");
         check("", "2018", "2018", "");
         check("2027-01", "", "from Jan 2027", "");
