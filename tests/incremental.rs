@@ -172,8 +172,9 @@ fn apply(site: &SiteTest, edit: &Edit) {
             site.write("site.yaml", format!("url: https://x.org/{turn}\n"));
         }
         Edit::Portrait(who) if exists(&profile(who)) => {
-            let picture = std::fs::read(support::root().join("examples/minimal/content/avatar.jpg"));
-            site.write(&format!("content/profiles/m{who}/avatar.jpg"), picture.unwrap());
+            let from = support::root().join("examples/minimal/content/avatar.jpg");
+            let picture = std::fs::read(from).unwrap();
+            site.write(&format!("content/profiles/m{who}/avatar.jpg"), picture);
         }
         Edit::Rules(turn) => {
             site.write("rules.yaml", format!("xp: {{ skill: {} }}\n", 100 + u32::from(turn)));
@@ -220,8 +221,9 @@ proptest! {
         for edit in &edits {
             apply(&site, edit);
             site.build().ok();
-            prop_assert_eq!(paths(&site.public()), paths(&site.clean_bytes()));
-            prop_assert!(site.public() == site.clean_bytes(), "bytes differ after {:?}", edit);
+            let (published, clean) = (site.public(), site.clean_bytes());
+            prop_assert_eq!(paths(&published), paths(&clean));
+            prop_assert!(published == clean, "bytes differ after {:?}", edit);
             let again = site.build().ok();
             prop_assert!(again.made.is_empty() && again.published.written.is_empty());
         }

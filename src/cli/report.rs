@@ -81,7 +81,7 @@ impl Terminal {
                 }
                 MessageFormat::Json => println!("{}", diagnostic_text::to_json(diagnostic, source)),
                 MessageFormat::Github => {
-                    println!("{}", diagnostic_text::github(diagnostic, source));
+                    println!("{}", diagnostic_text::to_github(diagnostic, source));
                 }
             }
         }

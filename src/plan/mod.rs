@@ -50,8 +50,9 @@ pub fn plan(
     let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
     let pictures = Pictures::new(snapshot, &site.config, blobs);
     let portraits = sheets::portraits(site, &pictures, report);
+    let bare = |sheet: &Sheet| Arc::new(Var::new(&sheets::bare_view(sheet, &routes)));
     let bare: BTreeMap<String, Arc<Var>> =
-        sheets.iter().map(|(slug, sheet)| (slug.clone(), Arc::new(Var::new(sheet)))).collect();
+        sheets.iter().map(|(slug, sheet)| (slug.clone(), bare(sheet))).collect();
     let places = places(site, themes, &routes);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
     let implicit = stage.implicit();

@@ -6,7 +6,7 @@ use super::routes::{Routes, resume_route};
 use super::stage::Stage;
 use super::surroundings::Around;
 use super::texts::Text;
-use super::views::{MemberView, PlaceView, ProfileView};
+use super::views::{BareView, MemberView, PlaceView, ProfileView};
 use crate::diagnostic::Report;
 use crate::load::Site;
 use crate::model::derive;
@@ -144,16 +144,6 @@ pub(crate) fn profile_view(
     let by_them = |text: &&Text<'_>| {
         (!is_guild && text.page.authors.is_empty()) || text.page.authors.iter().any(|it| it == slug)
     };
-    let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
-    let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
-    let used = sheet
-        .work
-        .iter()
-        .chain(&sheet.volunteer)
-        .flat_map(|line| &line.positions)
-        .flat_map(|position| &position.skills)
-        .chain(sheet.projects.iter().flat_map(|project| &project.skills))
-        .map(|(_, slug)| slug);
     ProfileView {
         page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
         resume_url: routes.href(&resume_route(profile, is_guild)),
@@ -164,15 +154,32 @@ pub(crate) fn profile_view(
             .as_ref()
             .map(|guild| PlaceView { title: guild.name.clone(), url: routes.href("/") }),
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
-        skill_urls: lines
-            .chain(nodes)
-            .chain(used)
-            .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
-            .collect(),
+        skill_urls: skill_urls(sheet, routes),
         companions: companions(members, slug, party.as_deref()),
         party,
         sheet: sheet.clone(),
     }
+}
+
+/// A sheet as components in texts get it, before its prose is rendered.
+pub(crate) fn bare_view(sheet: &Sheet, routes: &Routes) -> BareView {
+    BareView { sheet: sheet.clone(), skill_urls: skill_urls(sheet, routes) }
+}
+
+/// The address of every skill the sheet names.
+fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
+    let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
+    let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
+    let positions = sheet.work.iter().chain(&sheet.volunteer).flat_map(|line| &line.positions);
+    let used = positions
+        .flat_map(|position| &position.skills)
+        .chain(sheet.projects.iter().flat_map(|project| &project.skills))
+        .map(|(_, slug)| slug);
+    lines
+        .chain(nodes)
+        .chain(used)
+        .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
+        .collect()
 }
 
 /// Others of the same party, at most six.

@@ -148,6 +148,16 @@ pub struct ProfileView {
     pub companions: Vec<MemberView>,
 }
 
+/// A sheet as components in texts get it.
+#[derive(Clone, Debug, Serialize)]
+pub struct BareView {
+    /// Every field of the sheet; its prose is not rendered.
+    #[serde(flatten)]
+    pub sheet: Sheet,
+    /// Skill slug → address.
+    pub skill_urls: BTreeMap<String, String>,
+}
+
 /// A member in short form.
 #[derive(Clone, Debug, Serialize)]
 pub struct MemberView {

@@ -132,13 +132,26 @@ fn location(read: &mut Reader<'_>, node: &Node) -> Option<Location> {
 fn accounts(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<Account> {
     match node.as_map() {
         Some(entries) => {
-            entries.iter().filter_map(|(key, value)| short_account(read, key, value)).collect()
+            let one = |(key, value): &(Key, Node)| match value.as_map() {
+                Some(_) => detailed_account(read, key, value),
+                None => short_account(read, key, value),
+            };
+            entries.iter().filter_map(one).collect()
         }
         None => {
             let items = read.items("profiles", node);
             items.iter().filter_map(|item| account(scope, read, item)).collect()
         }
     }
+}
+
+/// `Wikipedia: {username: Ada Lovelace, url: https://…}`
+fn detailed_account(read: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Account> {
+    let mut fields = read.fields(node, "an account");
+    let username = fields.optional_text("username");
+    let url = fields.url("url");
+    fields.finish();
+    Some(Account { network: Some(key.name.clone()), username, url, ..Account::default() })
 }
 
 /// The address is filled in here, so that a résumé has it too.
