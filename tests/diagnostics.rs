@@ -5,8 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "reads the cases and the sources")]
 
 use jiff::civil::{Date, date};
+use questfolio::build;
 use questfolio::diagnostic::Report;
 use questfolio::diagnostic_text::render;
+use questfolio::engine::{Blobs, Outputs};
 use questfolio::source::snapshot::Snapshot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,9 +33,8 @@ const OF_THE_MACHINE: [&str; 10] = [
 
 /// What is said about a site.
 fn report_for(snapshot: &Snapshot) -> Report {
-    let mut report = Report::default();
-    questfolio::load::site(snapshot, &questfolio::load::Options::default(), &mut report);
-    report.sorted()
+    let (earlier, blobs) = (Outputs::new(), Blobs::in_memory());
+    build::build(snapshot, &build::Options::default(), &earlier, &blobs).report
 }
 
 /// One site and what is said about it.
