@@ -34,7 +34,20 @@ pub fn portrait(
         return None;
     }
     if matches!(url::check(&portrait.src), Ok(url::Kind::Web)) {
+        let message = format!("`{name}` lies elsewhere and is never fetched, so it is not shown");
+        let diagnostic = Diagnostic::warning("picture-elsewhere", message)
+            .at(read.span(source))
+            .help("save it beside this file and name it here");
+        read.report.push(diagnostic);
         return Some(portrait);
+    }
+    if portrait.src.starts_with("data:") {
+        let diagnostic =
+            Diagnostic::error("picture-inline", format!("`{name}` holds a picture as text"))
+                .at(read.span(source))
+                .help("save it as a file beside this one and name that here");
+        read.report.push(diagnostic);
+        return None;
     }
     portrait.file = Some(find(read, source, &portrait.src, snapshot)?);
     Some(portrait)
@@ -51,22 +64,20 @@ fn find(
         Some(rest) => SitePath::new(rest),
         None => read.file.resolve(written),
     };
-    if let Some(path) = &path
-        && snapshot.file(path.as_str()).is_some()
-    {
-        return Some(path.clone());
-    }
-    let beside = |other: &SitePath| other.parent() == path.as_ref().and_then(SitePath::parent);
-    let names: Vec<&str> = match &path {
-        Some(_) => snapshot
-            .files()
-            .map(|(it, _)| it)
-            .filter(|it| beside(it))
-            .map(SitePath::file_name)
-            .collect(),
-        None => Vec::new(),
+    let Some(path) = path else {
+        let diagnostic =
+            Diagnostic::error("picture-outside", format!("`{written}` is no path inside the site"))
+                .at(read.span(node))
+                .help("copy the picture beside the file that names it");
+        read.report.push(diagnostic);
+        return None;
     };
-    let help = match nearest(path.as_ref().map_or("", SitePath::file_name), names) {
+    if snapshot.file(path.as_str()).is_some() {
+        return Some(path);
+    }
+    let folder = path.parent();
+    let beside = snapshot.files().map(|(it, _)| it).filter(|it| it.parent() == folder);
+    let help = match nearest(path.file_name(), beside.map(SitePath::file_name)) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "put it beside the file that names it".to_owned(),
     };

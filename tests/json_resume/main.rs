@@ -137,7 +137,7 @@ proptest! {
         prop_assert_eq!(mistakes(&public), [""; 0]);
         let (again, report) = read(PROFILE, &public.to_string());
         prop_assert!(again.is_some());
-        let unfit = report.iter().filter(|it| !["unknown-key", "picture-elsewhere", "end-before-start"].contains(&it.code));
+        let unfit = report.iter().filter(|it| !["unknown-key", "picture-elsewhere", "ends-before-start"].contains(&it.code));
         prop_assert_eq!(unfit.map(|it| &it.message).collect::<Vec<_>>(), Vec::<&String>::new());
     }
 

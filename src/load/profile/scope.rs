@@ -56,7 +56,7 @@ impl Scope<'_> {
             && start.earliest() > end.latest()
         {
             let diagnostic = Diagnostic::warning(
-                "end-before-start",
+                "ends-before-start",
                 format!("it ends in {end}, before it starts"),
             )
             .at(fields.reader().span(at))
