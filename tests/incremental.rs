@@ -21,12 +21,13 @@ fn a_second_build_does_nothing() {
 }
 
 #[test]
-fn one_backstory_is_one_page() {
+fn one_backstory_is_one_page_and_its_resume() {
     let site = SiteTest::example("guild");
     site.build().ok();
     site.write("content/profiles/tamsin/about.md", "New words.\n");
     let built = site.build().ok();
-    assert_eq!(built.written(), set(&["profiles/tamsin/index.html"]));
+    let both = ["profiles/tamsin/index.html", "profiles/tamsin/resume.json"];
+    assert_eq!(built.written(), set(&both));
     assert_eq!(built.costly, 0, "no picture is made again");
 }
 
