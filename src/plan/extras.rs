@@ -245,6 +245,17 @@ fn entry(stage: &Stage<'_>, text: &Text<'_>) -> Option<Entry> {
     })
 }
 
+/// Away from its page nobody can follow the marks beside headings.
+fn without_anchors(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, anchor)) = rest.split_once(" <a class=\"anchor\"") {
+        plain.push_str(before);
+        rest = anchor.split_once("</a>").map_or("", |(_, after)| after);
+    }
+    plain + rest
+}
+
 /// Feed readers show a text away from its page: addresses below the site become full ones.
 fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
     let Some(origin) = stage.routes.absolute("").map(|url| {
@@ -252,7 +263,7 @@ fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
     }) else {
         return html.to_owned();
     };
-    let mut full = html.to_owned();
+    let mut full = without_anchors(html);
     for before in ["href=\"", "src=\"", "srcset=\"", "w, "] {
         full = full.replace(&format!("{before}/"), &format!("{before}{origin}/"));
     }

@@ -134,6 +134,7 @@ fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
             atom: feed(config.feeds.atom, "/feed.xml"),
             json: feed(config.feeds.json, "/feed.json"),
         },
+        image_hosts: config.markdown.image_hosts.clone(),
         generator: concat!("Questfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

@@ -29,6 +29,8 @@ pub struct SiteView {
     pub nav: Vec<NavView>,
     /// Feeds.
     pub feeds: FeedsView,
+    /// Hosts whose pictures may be shown, for the content security policy.
+    pub image_hosts: Vec<String>,
     /// `Questfolio 0.1.0`
     pub generator: String,
 }

@@ -22,6 +22,8 @@ pub struct SiteTest {
     folder: TempDir,
     pub options: Options,
     pub today: jiff::civil::Date,
+    /// Whether clean builds encode every picture anew, instead of keeping them between test runs.
+    pub encodes: bool,
 }
 
 /// What a build did.
@@ -60,6 +62,7 @@ impl SiteTest {
             folder: tempfile::tempdir().unwrap(),
             options: Options::default(),
             today: jiff::civil::date(2026, 11, 20),
+            encodes: false,
         }
     }
 
@@ -108,11 +111,12 @@ impl SiteTest {
         Snapshot::take(self.path(), self.today, report)
     }
 
-    /// A build from nothing, in memory.
+    /// A build from nothing, in memory; only pictures may be kept from other tests.
     pub fn clean(&self) -> (Build, Blobs) {
         let mut report = Report::default();
         let snapshot = self.snapshot(&mut report);
-        let blobs = Blobs::in_memory();
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+        let blobs = if self.encodes { Blobs::in_memory() } else { Blobs::open(&kept) };
         let mut built = build(&snapshot, &self.options, &Outputs::new(), &blobs);
         built.report.extend(report);
         (built, blobs)
