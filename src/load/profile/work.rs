@@ -54,8 +54,10 @@ fn employment(
         None => employment.positions.push(held(scope, known, &mut fields)),
         Some(node) => {
             employment.grouped = true;
+            let read = fields.reader();
+            let items = read.items("positions", node).iter();
             employment.positions =
-                fields.reader().each(node, |read, node| position(scope, known, read, node));
+                items.filter_map(|item| position(scope, known, read, item)).collect();
         }
     }
     employment.extra = fields.finish_keeping();
