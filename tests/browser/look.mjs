@@ -3,6 +3,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
 export const WIDTHS = [390, 820, 1440];
+/** The widths at which axe looks too: between them only columns move. */
+export const CLOSELY = [390, 1440];
 export const SCHEMES = ["light", "dark"];
 
 /** Opens a page and gathers everything that went wrong while it loaded, as lines of text. */
