@@ -198,7 +198,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .map(|word| (edit_distance(&written, &word.to_lowercase()), word))
-        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)
+        .filter(|(distance, word)| *distance <= 1.max(word.chars().count() / 3))
         .min()
         .map(|(_, word)| word)
 }

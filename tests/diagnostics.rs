@@ -5,11 +5,13 @@
 #![expect(clippy::disallowed_methods, reason = "reads the cases and the sources")]
 
 use jiff::civil::{Date, date};
-use questfolio::build;
 use questfolio::diagnostic::Report;
 use questfolio::diagnostic_text::render;
 use questfolio::engine::{Blobs, Outputs};
+use questfolio::path::SitePath;
 use questfolio::source::snapshot::Snapshot;
+use questfolio::theme::embedded_source;
+use questfolio::{build, check};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,25 +33,26 @@ const OF_THE_MACHINE: [&str; 10] = [
     "unsound-name",
 ];
 
-/// What is said about a site.
-fn report_for(snapshot: &Snapshot) -> Report {
-    let (earlier, blobs) = (Outputs::new(), Blobs::in_memory());
-    build::build(snapshot, &build::Options::default(), &earlier, &blobs).report
-}
-
 /// One site and what is said about it.
+#[derive(Default)]
 struct Case {
     files: Vec<(String, String)>,
+    /// `--drafts`, `--url URL`, as on the command line.
+    options: String,
+    /// Whether the finished site is looked over too, as `questfolio check` does.
+    check: bool,
     expected: String,
 }
 
 impl Case {
     fn parse(text: &str) -> Case {
-        let mut case = Case { files: Vec::new(), expected: String::new() };
+        let mut case = Case::default();
         for block in format!("\n{}", text.trim_start()).split("\n=== ").skip(1) {
             let (head, body) = block.split_once('\n').unwrap_or((block, ""));
             match head.trim() {
                 "expect" => case.expected = body.trim_end().to_owned(),
+                "options" => case.options = body.trim_end().to_owned(),
+                "check" => case.check = true,
                 path => case.files.push((path.to_owned(), format!("{body}\n"))),
             }
         }
@@ -61,19 +64,44 @@ impl Case {
             self.files.iter().map(|(path, text)| (path.as_str(), expand(text))).collect();
         let bytes = files.iter().map(|(path, text)| (*path, text.as_bytes()));
         let snapshot = Snapshot::of_files(TODAY, bytes);
-        let report = report_for(&snapshot);
-        let shown: Vec<String> = report
-            .iter()
-            .map(|it| render(it, |path| snapshot.text(path.as_str()), false))
-            .collect();
+        let source = |path: &SitePath| snapshot.text(path.as_str()).or(embedded_source(path));
+        let report = self.report(&snapshot);
+        let shown: Vec<String> = report.iter().map(|it| render(it, source, false)).collect();
         shown.join("\n\n")
+    }
+
+    fn report(&self, snapshot: &Snapshot) -> Report {
+        let mut options = build::Options::default();
+        let mut words = self.options.split_whitespace();
+        while let Some(word) = words.next() {
+            match word {
+                "--drafts" => options.drafts = true,
+                "--url" => options.url = words.next().map(str::to_owned),
+                other => panic!("the cases know no option `{other}`"),
+            }
+        }
+        let blobs = Blobs::in_memory();
+        let mut built = build::build(snapshot, &options, &Outputs::new(), &blobs);
+        if self.check && !built.report.has_errors() {
+            let outputs = &built.run.outputs;
+            let text = |path: &SitePath| {
+                String::from_utf8(outputs[path].bytes(path, &blobs, None).ok()?.to_vec()).ok()
+            };
+            let texts = outputs.keys().filter_map(|path| Some((path.clone(), text(path)?)));
+            let paths: Vec<SitePath> = outputs.keys().cloned().collect();
+            built.report.extend(check::site(&built.site, &texts.collect(), &paths));
+        }
+        built.report.sorted()
     }
 
     fn write(&self, expected: &str) -> String {
         let files = self.files.iter().map(|(path, text)| {
             format!("=== {path}\n{}\n", text.strip_suffix('\n').unwrap_or(text))
         });
-        files.chain([format!("=== expect\n{expected}\n")]).collect()
+        let options = (!self.options.is_empty()).then(|| format!("=== options\n{}\n", self.options));
+        let check = self.check.then(|| "=== check\n".to_owned());
+        let ends = options.into_iter().chain(check).chain([format!("=== expect\n{expected}\n")]);
+        files.chain(ends).collect()
     }
 }
 

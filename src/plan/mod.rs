@@ -194,9 +194,10 @@ fn template(stage: &Stage<'_>, page: &Page, default: &str, report: &mut Report) 
     report.push(
         Diagnostic::error("unknown-template", format!("there is no template `{wanted}`"))
             .at(page.template_at.clone().unwrap_or_else(|| Span::file(&page.file)))
-            .help(templates.suggestion(wanted).unwrap_or_else(|| {
-                format!("put it into `templates/{wanted}`, or leave `template:` out")
-            })),
+            .help(match templates.nearest(wanted) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("put it into `templates/{wanted}`, or leave `template:` out"),
+            }),
     );
     default.to_owned()
 }

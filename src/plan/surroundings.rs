@@ -78,6 +78,9 @@ impl Surroundings for Around<'_> {
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
         let Some(known) = self.templates.offered_arguments(name) else {
+            if !self.templates.is_whole() {
+                return Ok(String::new());
+            }
             let message = format!("there is no component called `{name}`");
             let offered = self.templates.offered();
             let help = did_you_mean(name, offered.iter().copied())

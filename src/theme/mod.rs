@@ -4,6 +4,7 @@ mod assets;
 mod layers;
 mod manifest;
 mod options;
+mod reading;
 mod template_errors;
 mod templates;
 mod words;

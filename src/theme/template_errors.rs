@@ -1,6 +1,6 @@
 //! What Tera says about a template → diagnostics with their places.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SitePath;
 use crate::span::Span;
 
@@ -33,13 +33,36 @@ fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
     let column: usize = parts.next()?.parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;
     let name = parts.next()?;
-    let diagnostic = Diagnostic::error("template", lower_first(message));
+    let diagnostic = in_our_words(message);
     let Some((file, text)) = sources(name) else {
         return Some(diagnostic.help(format!("in `{name}`, line {line}, column {column}")));
     };
     let start = offset(&text, line, column);
     let width = rest.lines().find_map(underline).unwrap_or(1);
     Some(diagnostic.at(Span::new(&file, start..(start + width).min(text.len()))))
+}
+
+/// Tera's message without what stands better in the help.
+fn in_our_words(message: &str) -> Diagnostic {
+    let message = lower_first(message.trim_end_matches('.'));
+    let said = |message: &str| Diagnostic::error("template", message);
+    if let Some((message, fields)) = message.split_once(". Available fields: ")
+        && let Some(written) = message.split('`').nth(1)
+    {
+        let fields = fields.split(", ");
+        return said(message).help(did_you_mean(written, fields.clone()).unwrap_or_else(|| {
+            let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
+            format!("there is {}", fields.join(", "))
+        }));
+    }
+    if let Some((message, help)) = message.split_once("; did you mean ") {
+        return said(message).help(format!("did you mean {help}"));
+    }
+    if message == "unexpected end of input" {
+        return said("the template ends before everything in it is closed")
+            .help("close every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
+    }
+    said(&message)
 }
 
 /// The length of the `^^^^` line.

@@ -2,8 +2,8 @@
 
 use super::assets::Assets;
 use super::layers::{Layered, Layers};
-use super::template_errors;
-use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
+use super::{reading, template_errors};
+use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean, nearest};
 use crate::digest::Digest;
 use crate::path::SitePath;
 use serde::Serialize;
@@ -41,6 +41,7 @@ pub struct Templates {
     /// Template → the variables it can read.
     needs: BTreeMap<String, Vec<String>>,
     sources: BTreeMap<String, Layered>,
+    is_whole: bool,
 }
 
 /// What a template made.
@@ -63,25 +64,38 @@ impl Templates {
         let sources = sources(layers, report);
         let digest = digest(&sources, &assets, base);
         let mut tera = empty(layers, assets, base);
-        let texts: Vec<(&str, &str)> = sources
+        let texts: BTreeMap<&str, &str> = sources
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
             .collect();
-        if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
-            report_errors(&tera, &texts, &error, &sources, report);
-        }
+        let is_text = texts.len() == sources.len();
+        let place = |name: &str| locate(&sources, name);
+        let is_whole = reading::add_all(&mut tera, texts, &place, report) && is_text;
         let needs = needs(&tera, &sources);
-        Templates { tera, digest, needs, sources }
+        Templates { tera, digest, needs, sources, is_whole }
     }
 
     /// Whether there is a template of this name in any layer.
     pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+        let is_broken = |name: &String| {
+            name.split_once('/').is_some_and(|(_, plain)| plain == template || name == template)
+        };
+        self.tera.contains_template(template) || self.sources.keys().any(is_broken)
     }
 
-    /// `did you mean …?` among the templates a page can use.
-    pub fn suggestion(&self, template: &str) -> Option<String> {
-        did_you_mean(template, self.needs.keys().map(String::as_str))
+    /// Whether every template could be read. Where not, the mistakes in them have been reported,
+    /// and what is missing may be missing for that reason.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The template a page probably means.
+    pub fn nearest(&self, template: &str) -> Option<&str> {
+        let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len());
+        let pages = self.needs.keys().filter(|name| !name.contains('/'));
+        let stems = pages.clone().map(|name| &name[..stem(name)]);
+        let meant = nearest(&template[..stem(template)], stems)?;
+        pages.map(String::as_str).find(|name| &name[..stem(name)] == meant)
     }
 
     /// Of `vars`, those the template can read, by name: what its page depends on, and all it sees.
@@ -98,12 +112,17 @@ impl Templates {
 
     /// Renders a page from the variables `read_by` names, and nothing else.
     ///
+    /// Where the template could not be read, nothing: that has been reported.
+    ///
     /// # Errors
     /// What Tera says, at its place in the template.
     pub fn render(&self, template: &str, vars: &Vars) -> Rendered {
         let mut context = Context::new();
         for (name, var) in self.read_by(template, vars) {
             context.insert_value(name, var.value.clone());
+        }
+        if !self.is_whole && !self.tera.contains_template(template) {
+            return Ok(String::new());
         }
         self.tera.render(template, &context).map_err(|error| self.diagnostic(&error))
     }
@@ -240,29 +259,6 @@ fn needs(tera: &Tera, sources: &BTreeMap<String, Layered>) -> BTreeMap<String, V
         needs.insert(plain.to_owned(), names);
     }
     needs
-}
-
-/// Tera stops at the first template it cannot read: each is tried alone, so that all are reported.
-fn report_errors(
-    tera: &Tera,
-    texts: &[(&str, &str)],
-    error: &Error,
-    sources: &BTreeMap<String, Layered>,
-    report: &mut Report,
-) {
-    let place = |name: &str| locate(sources, name);
-    let mut found = Vec::new();
-    for (name, text) in texts {
-        if let Err(error) = tera.clone().add_raw_template(name, text)
-            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
-        {
-            found.extend(template_errors::diagnostics(&error, &place));
-        }
-    }
-    if found.is_empty() {
-        found = template_errors::diagnostics(error, &place);
-    }
-    found.into_iter().for_each(|diagnostic| report.push(diagnostic));
 }
 
 fn locate(sources: &BTreeMap<String, Layered>, name: &str) -> Option<(SitePath, String)> {
