@@ -36,7 +36,7 @@ fn a_member_who_leaves_takes_their_pages_along() {
     let site = SiteTest::example("guild");
     site.build().ok();
     site.remove("content/profiles/adaeze.yaml");
-    site.edit("guild.yaml", "harbour: [tamsin, adaeze]", "harbour: [tamsin]");
+    site.edit("guild.yaml", "Harbour: [tamsin, adaeze]", "Harbour: [tamsin]");
     let built = site.build();
     if built.report.has_errors() {
         // Others mention her: endorsements and posts are theirs to mend, nothing was touched.

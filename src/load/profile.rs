@@ -174,3 +174,6 @@ fn backstory(
         report.push(diagnostic);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! Profiles made of random numbers, with every field there is. Zeros make the smallest one, so
 //! that a failure shrinks to little.
 
+mod sections;
+
 use questfolio::model::date::PartialDate;
 use questfolio::model::profile::*;
 use questfolio::model::ruleset::Ruleset;
@@ -201,80 +203,6 @@ impl Dice {
             url: self.maybe(Dice::url),
             positions,
             grouped,
-            tags: self.texts(),
-            private: self.yes(),
-            extra: self.extra(),
-        }
-    }
-
-    fn education(&mut self) -> Education {
-        Education {
-            institution: self.maybe(Dice::text),
-            url: self.maybe(Dice::url),
-            area: self.maybe(Dice::text),
-            study_type: self.maybe(Dice::text),
-            start: self.maybe(Dice::date),
-            end: self.maybe(Dice::date),
-            score: self.maybe(Dice::text),
-            courses: self.texts(),
-            tags: self.texts(),
-            private: self.yes(),
-            extra: self.extra(),
-        }
-    }
-
-    fn project(&mut self) -> Project {
-        Project {
-            name: self.maybe(Dice::text),
-            description: self.maybe(Dice::prose),
-            highlights: self.some(Dice::prose),
-            keywords: self.texts(),
-            start: self.maybe(Dice::date),
-            end: self.maybe(Dice::date),
-            url: self.maybe(Dice::url),
-            roles: self.texts(),
-            entity: self.maybe(Dice::text),
-            kind: self.maybe(Dice::text),
-            skills: self.mentions(),
-            rarity: self.maybe(|_| "rare".to_owned()),
-            tags: self.texts(),
-            private: self.yes(),
-            extra: self.extra(),
-        }
-    }
-
-    fn award(&mut self) -> Award {
-        Award {
-            title: self.maybe(Dice::text),
-            date: self.maybe(Dice::date),
-            awarder: self.maybe(Dice::text),
-            summary: self.maybe(Dice::prose),
-            url: self.maybe(Dice::url),
-            tags: self.texts(),
-            private: self.yes(),
-            extra: self.extra(),
-        }
-    }
-
-    fn certificate(&mut self) -> Certificate {
-        Certificate {
-            name: self.maybe(Dice::text),
-            date: self.maybe(Dice::date),
-            url: self.maybe(Dice::url),
-            issuer: self.maybe(Dice::text),
-            tags: self.texts(),
-            private: self.yes(),
-            extra: self.extra(),
-        }
-    }
-
-    fn publication(&mut self) -> Publication {
-        Publication {
-            name: self.maybe(Dice::text),
-            publisher: self.maybe(Dice::text),
-            date: self.maybe(Dice::date),
-            url: self.maybe(Dice::url),
-            summary: self.maybe(Dice::prose),
             tags: self.texts(),
             private: self.yes(),
             extra: self.extra(),

@@ -1,6 +1,6 @@
 //! What every part of a profile is read against: its file, the site around it, the rules.
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::date::PartialDate;
@@ -147,10 +147,8 @@ impl Known {
     /// so only a long one with one letter wrong counts.
     pub(super) fn almost(&self, name: &str) -> Option<&str> {
         let long = name.chars().count() >= 5;
-        let first = |text: &str| text.chars().next().map(|it| it.to_lowercase().to_string());
-        let near = crate::diagnostic::nearest(name, self.all()).filter(|_| long)?;
-        let lengths = near.chars().count().abs_diff(name.chars().count());
-        (first(near) == first(name) && lengths <= 1).then_some(near)
+        let near = nearest(name, self.all()).filter(|near| long && is_slip(name, near));
+        near.filter(|near| *near != name)
     }
 
     /// Slugs of the skills an entry names. One that nobody declared is a skill too, unless it is
@@ -182,6 +180,18 @@ impl Known {
     }
 }
 
+/// Whether one letter is missing, added, wrong or changed places with its neighbour; the first
+/// letter is hardly ever mistaken.
+fn is_slip(written: &str, meant: &str) -> bool {
+    let [a, b] = [written, meant].map(|text| text.to_lowercase().chars().collect::<Vec<char>>());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+    same > 0 && (swapped || (a.len() <= 1 && b.len() <= 1))
+}
+
 /// The slug of a skill's name.
 pub(super) fn addressable(read: &mut Reader<'_>, at: Span, name: &str) -> Option<String> {
     let slug = slugify(name);
@@ -193,4 +203,25 @@ pub(super) fn addressable(read: &mut Reader<'_>, at: Span, name: &str) -> Option
         read.report.push(diagnostic);
     }
     slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_is_a_slip_and_two_are_another_skill() {
+        for (written, meant) in [
+            ("Javascrpt", "JavaScript"),
+            ("Kubernetess", "Kubernetes"),
+            ("Dokcer", "Docker"),
+            ("Typescrypt", "TypeScript"),
+        ] {
+            assert!(is_slip(written, meant), "{written}");
+        }
+        for (written, meant) in [("Telegraphy", "Typography"), ("Preact", "React"), ("Godot", "Go")]
+        {
+            assert!(!is_slip(written, meant), "{written}");
+        }
+    }
 }

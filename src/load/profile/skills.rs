@@ -2,7 +2,7 @@
 
 use super::scope::{Known, Scope, addressable, one_of, private};
 use super::{Top, tree};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::{Endorsement, Profile, Skill};
@@ -156,11 +156,11 @@ fn level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Nod
     }
     let words = scope.ruleset.skills.proficiency.iter().map(|(word, _)| word.as_str());
     let message = format!("no level is called `{word}`");
-    let help =
-        format!("{}, or a number from 0 to {}", one_of(word, words), scope.ruleset.skills.max);
-    let diagnostic = Diagnostic::error("unknown-proficiency", message)
-        .at(read.span(node))
-        .help(help.replace("?,", ","));
+    let help = did_you_mean(word, words.clone()).unwrap_or_else(|| {
+        format!("{}, or a number from 0 to {}", one_of(word, words), scope.ruleset.skills.max)
+    });
+    let diagnostic =
+        Diagnostic::error("unknown-proficiency", message).at(read.span(node)).help(help);
     read.report.push(diagnostic);
 }
 

@@ -122,10 +122,7 @@ fn report(
     let round = (0..=circle.len()).map(|index| circle[(start + index) % circle.len()].as_str());
     let name = |slug| known.get(slug).map_or(slug, |(_, name)| name);
     let said: Vec<String> = round.map(|slug| format!("`{}`", name(slug))).collect();
-    let message = match circle.len() {
-        1 => format!("{} builds on itself", said[0]),
-        _ => format!("skills build on each other in a circle: {}", said.join(" → ")),
-    };
+    let message = format!("a skill builds on itself: {}", said.join(" → "));
     let mut diagnostic = Diagnostic::error("skill-cycle", message)
         .at(at.clone())
         .help("take out one of these edges");
