@@ -44,7 +44,11 @@ fn schema() -> Value {
 fn mistakes(resume: &Value) -> Vec<String> {
     static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| jsonschema::validator_for(&schema()).unwrap());
-    schema.iter_errors(resume).map(|it| format!("{}: {it}", it.instance_path())).collect()
+    let errors = schema.iter_errors(resume);
+    let mut mistakes: Vec<String> =
+        errors.map(|it| format!("{}: {it}", it.instance_path())).collect();
+    mistakes.sort();
+    mistakes
 }
 
 /// Every résumé of a folder and those below it, by name.
