@@ -192,21 +192,29 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     nearest(written, known).map(|word| format!("did you mean `{word}`?"))
 }
 
+/// How many characters of two words are compared.
+const COMPARED: usize = 64;
+
+/// How many known words are looked at: a site may name tens of thousands, and be wrong as often.
+const CANDIDATES: usize = 5_000;
+
 /// The known word with the least edit distance (case aside), if it is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    known
-        .into_iter()
-        .map(|word| (edit_distance(&written, &word.to_lowercase()), word))
-        .filter(|(distance, word)| *distance <= 1.max(word.chars().count() / 3))
-        .min()
-        .map(|(_, word)| word)
+    let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
+    let near = |word: &'a str| {
+        let most = 1 + word.chars().count() / 4;
+        let length = word.chars().count().min(COMPARED);
+        // Lower case may lengthen a word by a character or two.
+        let near = length.abs_diff(written.len()) <= most + 2;
+        let distance = near.then(|| edit_distance(&written, word, most)).flatten()?;
+        Some((distance, word))
+    };
+    known.into_iter().take(CANDIDATES).filter_map(near).min().map(|(_, word)| word)
 }
 
-/// Damerau-Levenshtein distance in its optimal-string-alignment form.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(64).collect();
-    let b: Vec<char> = b.chars().take(64).collect();
+/// Damerau-Levenshtein distance in its optimal-string-alignment form, if it is at most `most`.
+fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
+    let b: Vec<char> = b.to_lowercase().chars().take(COMPARED).collect();
     let mut before = vec![0; b.len() + 1];
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
@@ -218,9 +226,13 @@ fn edit_distance(a: &str, b: &str) -> usize {
                 next[j] = next[j].min(before[j - 2] + 1);
             }
         }
+        // A transposition reaches back two rows; what is too far in both stays too far.
+        if next.iter().chain(&row).all(|distance| *distance > most) {
+            return None;
+        }
         before = std::mem::replace(&mut row, next);
     }
-    row[b.len()]
+    Some(row[b.len()]).filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -233,5 +245,7 @@ mod tests {
         assert_eq!(nearest("levle", known), Some("level"));
         assert_eq!(nearest("Axis", known), Some("axis"));
         assert_eq!(nearest("banana", known), None);
+        assert_eq!(nearest("elvel", known), Some("level"));
+        assert_eq!(nearest("", ["a", "abc"]), Some("a"));
     }
 }

@@ -20,6 +20,8 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
     let (pitch, summary) = story::introduce(profile);
     let published =
         |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
+    let email = published(PrivateField::Email, &profile.email);
+    let phone = published(PrivateField::Phone, &profile.phone);
     Sheet {
         slug: profile.slug.clone(),
         name: profile.name.clone(),
@@ -32,8 +34,10 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         location: contact::place(&address),
         address,
         experience: career::experience(profile, today),
-        email: published(PrivateField::Email, &profile.email),
-        phone: published(PrivateField::Phone, &profile.phone),
+        email_url: email.as_ref().and_then(|email| link::safe(&format!("mailto:{email}"))),
+        email,
+        phone_url: phone.as_deref().and_then(link::telephone),
+        phone,
         url: profile.url.as_deref().and_then(link::safe),
         accounts: networks::account_lines(&profile.accounts),
         availability: profile.availability.as_ref().and_then(contact::availability),

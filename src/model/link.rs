@@ -22,6 +22,17 @@ pub fn safe(url: &str) -> Option<String> {
     }
 }
 
+/// The address a telephone calls: `+351 210 000 000` → `tel:+351210000000`; `None` where anything but
+/// digits and what people group them with stands there.
+pub fn telephone(number: &str) -> Option<String> {
+    let number = number.trim();
+    let (plus, rest) = number.strip_prefix('+').map_or(("", number), |rest| ("+", rest));
+    let grouped = |it: char| it.is_ascii_digit() || " -./()\u{a0}\u{2011}".contains(it);
+    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+    let sound = rest.chars().all(grouped) && (2..=20).contains(&digits.len());
+    sound.then(|| format!("tel:{plus}{digits}"))
+}
+
 /// An address as a person would say it: without scheme, `www.` and the slash at its end.
 pub fn spoken(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -142,6 +153,15 @@ mod tests {
         assert_eq!(safe("https://e.org/50%").as_deref(), Some("https://e.org/50%25"));
         assert_eq!(safe("https://e.org/#a#b[1]").as_deref(), Some("https://e.org/#a%23b%5B1%5D"));
         assert_eq!(segment("a/b ü"), "a%2Fb%20%C3%BC");
+    }
+
+    #[test]
+    fn only_numbers_are_called() {
+        assert_eq!(telephone("+351 (210) 000-000").as_deref(), Some("tel:+351210000000"));
+        assert_eq!(telephone("110").as_deref(), Some("tel:110"));
+        for bad in ["", "+", "x", "1;ext=2", "12 ext. 3", "++12", "12\"", "123456789012345678901"] {
+            assert_eq!(telephone(bad), None, "{bad}");
+        }
     }
 
     #[test]

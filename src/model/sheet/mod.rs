@@ -92,8 +92,12 @@ pub struct Sheet {
     pub experience: String,
     /// Published mail address.
     pub email: Option<String>,
+    /// The same as an address to link to: `mailto:…`.
+    pub email_url: Option<String>,
     /// Published telephone number.
     pub phone: Option<String>,
+    /// The same as an address to link to, where it is a number a telephone can call: `tel:…`.
+    pub phone_url: Option<String>,
     /// Their own site.
     pub url: Option<String>,
     /// Accounts elsewhere; every one with an address gets rel="me".

@@ -138,9 +138,16 @@ impl Builder<'_> {
     }
 
     /// A scalar is a key where a map waits for one, else a value.
-    fn scalar(&mut self, text: String, style: ScalarStyle, at: Range<usize>) -> Result<(), Stop> {
+    fn scalar(
+        &mut self,
+        mut text: String,
+        style: ScalarStyle,
+        at: Range<usize>,
+    ) -> Result<(), Stop> {
         self.count(&at)?;
-        self.refuse_control_characters(&text, at.clone());
+        if self.refuse_control_characters(&text, at.clone()).is_some() {
+            text.retain(|it| !is_refused(it));
+        }
         if let Some(Open::Map { key: Slot::Empty, .. }) = self.open.last() {
             self.key(text, at);
             return Ok(());
@@ -299,10 +306,15 @@ impl Builder<'_> {
         self.report.push(diagnostic);
     }
 
-    /// Control characters are invisible and mean something to terminals; no text needs one.
+    /// Control characters are invisible and mean something to terminals; no text needs one, and
+    /// no page may hold one, nor the code points that are no characters at all.
     fn refuse_control_characters(&mut self, text: &str, at: Range<usize>) -> Option<char> {
-        let character = text.chars().find(|it| it.is_control() && !"\t\n\r".contains(*it))?;
-        let message = format!("the control character U+{:04X} stands in a text", character as u32);
+        let character = text.chars().find(|it| is_refused(*it))?;
+        let code = u32::from(character);
+        let message = match character.is_control() {
+            true => format!("the control character U+{code:04X} stands in a text"),
+            false => format!("U+{code:04X}, which is no character, stands in a text"),
+        };
         let diagnostic = Diagnostic::error("control-character", message)
             .at(self.span(at))
             .help("take it out; it cannot be seen, so look with `cat -v`");
@@ -317,6 +329,13 @@ impl Builder<'_> {
     fn shifted(&self, at: Range<usize>) -> Range<usize> {
         at.start + self.shift..at.end + self.shift
     }
+}
+
+fn is_refused(character: char) -> bool {
+    let code = u32::from(character);
+    character.is_control() && !"\t\n\r".contains(character)
+        || code & 0xfffe == 0xfffe
+        || (0xfdd0..=0xfdef).contains(&code)
 }
 
 impl Open {
