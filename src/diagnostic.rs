@@ -198,7 +198,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .map(|word| (edit_distance(&written, &word.to_lowercase()), word))
-        .filter(|(distance, word)| *distance <= 1.max(word.chars().count() / 3))
+        .filter(|(distance, word)| *distance <= (word.chars().count() / 3).clamp(1, 3))
         .min()
         .map(|(_, word)| word)
 }
@@ -233,5 +233,7 @@ mod tests {
         assert_eq!(nearest("levle", known), Some("level"));
         assert_eq!(nearest("Axis", known), Some("axis"));
         assert_eq!(nearest("banana", known), None);
+        assert_eq!(nearest("name", ["date", "badge"]), None);
+        assert_eq!(nearest("/skills/rust/", ["/skills/haskell/"]), None);
     }
 }
