@@ -200,11 +200,16 @@ const CANDIDATES: usize = 5_000;
 
 /// The known word with the least edit distance (case aside), if it is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
+    let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
     known
         .into_iter()
-        .map(|word| (edit_distance(&written, &word.to_lowercase()), word))
-        .filter(|(distance, word)| *distance <= (word.chars().count() / 3).clamp(1, 3))
+        .take(CANDIDATES)
+        .filter_map(|word| {
+            let length = word.chars().count();
+            let most = (length / 3).clamp(1, 3);
+            let is_near = length.abs_diff(written.len()) <= most;
+            is_near.then(|| Some((edit_distance(&written, word, most)?, word))).flatten()
+        })
         .min()
         .map(|(_, word)| word)
 }
