@@ -202,7 +202,7 @@ const CANDIDATES: usize = 5_000;
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
     let near = |word: &'a str| {
-        let most = 1 + word.chars().count() / 4;
+        let most = (word.chars().count() / 3).clamp(1, 3);
         let length = word.chars().count().min(COMPARED);
         // Lower case may lengthen a word by a character or two.
         let near = length.abs_diff(written.len()) <= most + 2;
@@ -247,5 +247,7 @@ mod tests {
         assert_eq!(nearest("banana", known), None);
         assert_eq!(nearest("elvel", known), Some("level"));
         assert_eq!(nearest("", ["a", "abc"]), Some("a"));
+        assert_eq!(nearest("name", ["date", "badge"]), None);
+        assert_eq!(nearest("/skills/rust/", ["/skills/haskell/"]), None);
     }
 }

@@ -188,3 +188,35 @@ fn help_is_worth_reading() {
     }
     assert!(shell.ok("--version").starts_with("questfolio 0.1.0"));
 }
+
+#[test]
+fn mistakes_on_the_command_line_are_diagnostics_too() {
+    let shell = Shell::new();
+    shell.write("note.json", "[1, 2").write("nameless.json", "{}").write("site.yaml", "title: A\n");
+    for (line, code) in [
+        ("new x --yes --skills Rust:11", "bad-skill"),
+        ("new x --yes --from note.json", "not-a-resume"),
+        ("new x --yes --from nameless.json", "not-a-resume"),
+        ("new x --yes --from missing.json", "io"),
+        ("new . --yes", "in-the-way"),
+        ("schema profil", "unknown-schema"),
+    ] {
+        let output = shell.run(line);
+        assert!(err(&output).contains(&format!("error[{code}]")), "`{line}`: {}", err(&output));
+        assert!(!shell.path().join("x").exists(), "`{line}` wrote something");
+    }
+}
+
+#[test]
+fn an_epoch_that_is_no_number_is_said() {
+    let shell = Shell::new();
+    shell.write("content/profile.yaml", "name: Ada\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_questfolio"))
+        .arg("build")
+        .current_dir(shell.path())
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("bad-epoch"), "{}", err(&output));
+}

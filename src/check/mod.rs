@@ -1,12 +1,15 @@
 //! Looks over a finished site: links, anchors, ids, alternative texts, requests to other hosts, and
 //! private data that reached a page. Pure: from outputs to a report.
 
+mod finding;
 mod html;
 
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::load::{Html, Site};
 use crate::model::profile::{PrivateField, Profile};
 use crate::path::{SitePath, percent_decoded};
+use crate::span::Span;
+use finding::{Findings, Wrong, several};
 use html::Page;
 use std::collections::BTreeMap;
 
@@ -21,72 +24,77 @@ pub fn site(site: &Site, texts: &BTreeMap<SitePath, String>, paths: &[SitePath])
         .filter(|(path, _)| path.extension() == "html")
         .map(|(path, text)| (path, html::read(text)))
         .collect();
-    let base = site.config.base_path();
+    let outputs = Outputs { pages: &pages, paths, base: site.config.base_path() };
+    let mut findings = Findings::default();
     for (path, page) in &pages {
-        ids(path, page, &mut report);
-        alternatives(path, page, &mut report);
+        for id in &page.repeated_ids {
+            let help = "ids are unique on a page: change the template or the heading";
+            findings.add(Wrong::RepeatedId, id, path, Some(help.to_owned()));
+        }
+        for src in &page.without_alt {
+            let help = "say in `alt` what it shows, or write `alt=\"\"` if it is decoration";
+            findings.add(Wrong::MissingAlt, src, path, Some(help.to_owned()));
+        }
         for link in &page.links {
-            follow(path, link, base, &pages, paths, &mut report);
+            if let Some((wrong, help)) = outputs.follow(path, link) {
+                findings.add(wrong, &link.target, path, help);
+            }
         }
     }
+    findings.report(&mut report);
     private_data(site, texts, &mut report);
     settings(site, &mut report);
     report.sorted()
 }
 
-fn ids(path: &SitePath, page: &Page, report: &mut Report) {
-    for id in &page.repeated_ids {
-        let message = format!("`{path}` has the id `{id}` twice");
-        report.push(Diagnostic::error("duplicate-id", message).help("ids are unique on a page: change the template or the heading"));
-    }
+/// What was made, to follow links in.
+struct Outputs<'a> {
+    pages: &'a BTreeMap<&'a SitePath, Page>,
+    /// In order.
+    paths: &'a [SitePath],
+    base: &'a str,
 }
 
-fn alternatives(path: &SitePath, page: &Page, report: &mut Report) {
-    for src in &page.without_alt {
-        let message = format!("the picture `{src}` on `{path}` has no alternative text");
-        report.push(
-            Diagnostic::warning("missing-alt", message)
-                .help("say in `alt` what it shows, or write `alt=\"\"` if it is decoration"),
-        );
-    }
-}
-
-fn follow(
-    path: &SitePath,
-    link: &html::Link,
-    base: &str,
-    pages: &BTreeMap<&SitePath, Page>,
-    paths: &[SitePath],
-    report: &mut Report,
-) {
-    if html::is_foreign(&link.target) {
-        if link.is_request {
-            let message = format!("`{path}` loads `{}` from another host", link.target);
-            report.push(
-                Diagnostic::warning("foreign-request", message)
-                    .help("put the file into `static/`: visitors are not told on"),
-            );
+impl Outputs<'_> {
+    /// What is wrong with a link, and what to write.
+    fn follow(&self, from: &SitePath, link: &html::Link) -> Option<(Wrong, Option<String>)> {
+        if html::is_foreign(&link.target) {
+            let help = "put the file into `static/`, so that no visitor is told on";
+            return link.is_request.then(|| (Wrong::ForeignRequest, Some(help.to_owned())));
         }
-        return;
+        let (target, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
+        let target = target.split('?').next().unwrap_or_default();
+        let Some(file) = resolve(from, target, self.base).filter(|file| self.has(file)) else {
+            return Some((Wrong::DeadLink, self.meant(from, target)));
+        };
+        // Browsers lead `#top` to the top of any page.
+        let page = self.pages.get(&file).filter(|_| !anchor.is_empty() && anchor != "top")?;
+        let is_there = page.ids.contains(anchor)
+            || percent_decoded(anchor).is_some_and(|anchor| page.ids.contains(&anchor));
+        let near = || nearest(anchor, page.ids.iter().map(String::as_str));
+        (!is_there)
+            .then(|| (Wrong::DeadAnchor, near().map(|id| format!("did you mean `{target}#{id}`?"))))
     }
-    let (target, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
-    let target = target.split('?').next().unwrap_or_default();
-    let Some(file) = resolve(path, target, base) else {
-        let message = format!("`{path}` links to `{}`, which is not below the site", link.target);
-        report.push(Diagnostic::error("dead-link", message).help(format!("addresses of this site begin with `{base}/`")));
-        return;
-    };
-    if !paths.contains(&file) && paths.binary_search(&file).is_err() {
-        let message = format!("`{path}` links to `{}`, which is not published", link.target);
-        let help = did_you_mean(file.as_str(), pages.keys().map(|page| page.as_str()));
-        report.push(Diagnostic::error("dead-link", message).help_opt(help));
-    } else if !anchor.is_empty()
-        && let Some(page) = pages.get(&file)
-        && !page.ids.contains(anchor)
-    {
-        let message = format!("`{path}` links to `{}`, but there is no `#{anchor}`", link.target);
-        let help = did_you_mean(anchor, page.ids.iter().map(String::as_str));
-        report.push(Diagnostic::error("dead-anchor", message).help_opt(help));
+
+    fn has(&self, file: &SitePath) -> bool {
+        self.paths.binary_search(file).is_ok()
+    }
+
+    fn meant(&self, from: &SitePath, target: &str) -> Option<String> {
+        let base = self.base;
+        let below = format!("{base}{target}");
+        if target.starts_with('/') && resolve(from, &below, base).is_some_and(|it| self.has(&it)) {
+            return Some(format!(
+                "write `{below}`, or in a template `{{{{ url(path=\"{target}\") }}}}`"
+            ));
+        }
+        let file = resolve(from, target, base)?;
+        let Some(near) = nearest(file.as_str(), self.paths.iter().map(SitePath::as_str)) else {
+            return Some(format!("there is no `{file}`: put a file at `static/{file}`"))
+                .filter(|_| file.extension() != "html");
+        };
+        let address = near.strip_suffix("index.html").unwrap_or(near);
+        Some(format!("did you mean `{base}/{address}`?"))
     }
 }
 
@@ -104,7 +112,8 @@ fn resolve(from: &SitePath, target: &str, base: &str) -> Option<SitePath> {
         }
     };
     let path = percent_decoded(&path)?;
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let file =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     SitePath::new(file)
 }
 
@@ -112,14 +121,19 @@ fn private_data(site: &Site, texts: &BTreeMap<SitePath, String>, report: &mut Re
     for profile in site.profiles.values() {
         for (field, value) in private_values(profile) {
             let leaks = texts.iter().filter(|(_, text)| text.contains(value));
-            for (path, _) in leaks.take(3) {
-                let message = format!("`{path}` shows the {field} of `{}`", profile.slug);
-                report.push(
-                    Diagnostic::error("private-data", message)
-                        .at_opt(profile.file.as_ref().map(crate::span::Span::file))
-                        .help(format!("if that is meant, add `publish: [{field}]` to the profile; else take it out of the text that repeats it")),
-                );
+            let leaks: Vec<&SitePath> = leaks.map(|(path, _)| path).collect();
+            if leaks.is_empty() {
+                continue;
             }
+            let (name, leaks) = (&profile.name, several(&leaks, "file"));
+            let file = profile.file.as_ref().map(Span::file);
+            let key = if matches!(field, "address" | "postalCode") { "location" } else { field };
+            report.push(
+                Diagnostic::error("private-data", format!("the {field} of {name} stands in {leaks}"))
+                    .at_opt(profile.places.get(key).cloned().or(file))
+                    .label("private unless published")
+                    .help(format!("take it out of the text that repeats it, or add `publish: [{field}]` if that is meant")),
+            );
         }
     }
 }
@@ -149,13 +163,16 @@ fn settings(site: &Site, report: &mut Report) {
     if site.config.url.is_none() {
         report.push(
             Diagnostic::warning("no-url", "the site does not know its address")
-                .help("add `url: https://…` to site.yaml, or build with `--url`: feeds, the sitemap and previews need it"),
+                .help("add `url: https://…` to `site.yaml`, or give `--url`: feeds, the sitemap and previews need it"),
         );
     }
     if site.guild.is_some() && site.config.markdown.html == Html::Trusted {
         report.push(
-            Diagnostic::warning("trusted-html", "raw HTML of every member is published as it stands")
-                .help("`markdown: {html: trusted}` is for a site whose content is all the owner's own"),
+            Diagnostic::warning(
+                "trusted-html",
+                "raw HTML of every member is published as it stands",
+            )
+            .help("`markdown: {html: trusted}` is for a site whose content is all the owner's own"),
         );
     }
 }

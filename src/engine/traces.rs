@@ -153,6 +153,20 @@ mod tests {
     }
 
     #[test]
+    fn published_bytes_that_somebody_changed_are_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = SitePath::new("index.html").unwrap();
+        let held = Output::held(Fingerprint::new("page/1"), b"x".as_slice());
+        let output = Output { body: Body::Published, ..held };
+        let bytes = || output.bytes(&path, &Blobs::in_memory(), Some(folder.path()));
+        assert_eq!(bytes().unwrap_err().code, "lost-bytes");
+        std::fs::write(path.below(folder.path()), "y").unwrap();
+        assert_eq!(bytes().unwrap_err().code, "lost-bytes");
+        std::fs::write(path.below(folder.path()), "x").unwrap();
+        assert_eq!(*bytes().unwrap(), *b"x");
+    }
+
+    #[test]
     fn harmed_traces_are_no_traces() {
         let folder = tempfile::tempdir().unwrap();
         let (cache, out) = (folder.path(), Path::new("/somewhere"));

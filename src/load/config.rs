@@ -49,6 +49,9 @@ pub struct Config {
     /// Where each key of `extra` stands.
     #[serde(skip)]
     pub extra_at: BTreeMap<String, Span>,
+    /// Where each value of `extra` stands.
+    #[serde(skip)]
+    pub extra_values_at: BTreeMap<String, Span>,
     /// Where `theme` stands.
     #[serde(skip)]
     pub theme_at: Option<Span>,
@@ -169,6 +172,7 @@ impl Default for Config {
             edit: None,
             extra: Map::new(),
             extra_at: BTreeMap::new(),
+            extra_values_at: BTreeMap::new(),
             theme_at: None,
         }
     }

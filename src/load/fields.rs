@@ -10,6 +10,9 @@ use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
+/// The most keys a message lists.
+const MOST_SHOWN: usize = 12;
+
 /// A map whose known keys are exactly those that were asked for: there is no second list.
 pub struct Fields<'n, 'r> {
     node: &'n Node,
@@ -246,7 +249,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         for (key, _) in self.unasked() {
             let diagnostic = Diagnostic::error("unknown-key", self.unknown(key))
                 .at(self.read.key_span(key))
-                .help_opt(self.meant(key));
+                .help_opt(self.meant(key).or_else(|| self.known()));
             self.read.report.push(diagnostic);
         }
     }
@@ -271,6 +274,17 @@ impl<'n, 'r> Fields<'n, 'r> {
 
     fn unknown(&self, key: &Key) -> String {
         format!("there is no key `{}` in {}", key.name, self.what)
+    }
+
+    /// The keys there are, where they are few enough to be read.
+    fn known(&self) -> Option<String> {
+        let keys: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
+        match keys.as_slice() {
+            [] => None,
+            [only] => Some(format!("write {only}")),
+            some if some.len() <= MOST_SHOWN => Some(format!("write one of {}", some.join(", "))),
+            _ => None,
+        }
     }
 
     fn meant(&mut self, key: &Key) -> Option<String> {

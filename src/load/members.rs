@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::page::Page;
-use crate::load::{Config, profile};
+use crate::load::{Config, misnamed, profile};
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::{is_slug, slugify};
@@ -33,7 +33,8 @@ pub(super) fn members(
 ) -> Members {
     let solo = solo_files(snapshot);
     let members = member_files(snapshot, config);
-    if snapshot.holds_site() {
+    let is_hidden = solo.is_empty() && members.is_empty() && misnamed::hide_profile(snapshot);
+    if snapshot.holds_site() && !is_hidden {
         check_kind(is_guild, &solo, &members, report);
     }
     // A second profile of a solo site has been reported, and is not read.
@@ -58,6 +59,9 @@ pub(super) fn members(
     }
     let mut slugs: BTreeSet<String> = profiles.keys().cloned().collect();
     slugs.extend(files.iter().filter_map(slug_of_file));
+    if is_guild {
+        check_followed(&slugs, &profiles, report);
+    }
     Members { profiles, slugs }
 }
 
@@ -145,6 +149,25 @@ fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
     }
 }
 
+/// Somebody followed by a member's name must be one; anybody else is followed by address.
+fn check_followed(
+    slugs: &BTreeSet<String>,
+    profiles: &BTreeMap<String, Profile>,
+    report: &mut Report,
+) {
+    let followed = profiles.values().flat_map(|it| it.following.iter().zip(&it.following_at));
+    for (name, at) in followed.filter(|(name, _)| is_slug(name) && !slugs.contains(*name)) {
+        let known = slugs.iter().map(String::as_str);
+        let diagnostic =
+            Diagnostic::error("unknown-member", format!("nobody here is called `{name}`"))
+                .at(at.clone())
+                .help(did_you_mean(name, known).unwrap_or_else(|| {
+                    "somebody elsewhere is followed by an address, `https://…`".into()
+                }));
+        report.push(diagnostic);
+    }
+}
+
 /// An author is a member, or anybody else by name; a word that is nearly a member is a slip.
 pub(super) fn check_authors<'a>(
     is_guild: bool,
@@ -156,7 +179,7 @@ pub(super) fn check_authors<'a>(
         return;
     }
     for page in pages {
-        for author in &page.authors {
+        for (author, at) in page.authors.iter().zip(&page.authors_at) {
             if !is_slug(author) || slugs.contains(author) {
                 continue;
             }
@@ -164,7 +187,7 @@ pub(super) fn check_authors<'a>(
             let message = format!("no member is called `{author}`, so this is shown as a name");
             let help = did_you_mean(author, known);
             let diagnostic = Diagnostic::warning("unknown-author", message)
-                .in_file(&page.file)
+                .at(at.clone())
                 .help(help.unwrap_or("write somebody else's name as it is spelled".into()));
             report.push(diagnostic);
         }

@@ -10,7 +10,9 @@ pub mod fields;
 mod guild;
 mod heading;
 mod members;
+mod misnamed;
 mod page;
+pub mod picture;
 pub mod portrait;
 mod profile;
 pub mod read;
@@ -18,7 +20,6 @@ mod rule_test;
 mod ruleset;
 pub mod schema;
 pub mod url;
-pub mod picture;
 
 use crate::diagnostic::Report;
 use crate::model::profile::Profile;
@@ -70,6 +71,7 @@ pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site
     if let Some(url) = &options.url {
         config.url = report.ok(config::address(url)).or(config.url);
     }
+    misnamed::report(snapshot, report);
     let ruleset = ruleset(snapshot, report);
     let guild = guild::guild(snapshot, report);
     let is_guild = snapshot.file("guild.yaml").is_some();

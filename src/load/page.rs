@@ -52,6 +52,9 @@ pub struct Page {
     pub updated: Option<Date>,
     /// Slugs of members, or names.
     pub authors: Vec<String>,
+    /// Where each author stands.
+    #[serde(skip)]
+    pub authors_at: Vec<Span>,
     /// Tags.
     pub tags: Vec<String>,
     /// Template of its own.
@@ -61,6 +64,9 @@ pub struct Page {
     pub template_at: Option<Span>,
     /// Earlier addresses.
     pub aliases: Vec<String>,
+    /// Where each of them stands.
+    #[serde(skip)]
+    pub aliases_at: Vec<Span>,
     /// Place among its siblings: the lower the earlier.
     pub weight: i64,
     /// Only built with `--drafts`.
@@ -85,7 +91,13 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
     let slug = fields.optional("slug", slug).or(slug_in_name);
     let date = fields.optional("date", date).or(date_in_name);
     let authors = fields.take_either("authors", "author");
-    let authors = authors.map(|node| fields.reader().texts("authors", node)).unwrap_or_default();
+    let author = |read: &mut Reader<'_>, node: &Node| {
+        let text = read.text("authors", node).filter(|text| !text.trim().is_empty())?;
+        Some((text, read.span(node)))
+    };
+    let authors = authors.map(|node| fields.reader().each(node, author)).unwrap_or_default();
+    let (authors, authors_at) = authors.into_iter().unzip();
+    let (aliases, aliases_at) = fields.each("aliases", alias).into_iter().unzip();
     let mut page = Page {
         file: file.clone(),
         slug: String::new(),
@@ -94,10 +106,12 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
         date,
         updated: fields.optional("updated", date_of("updated")),
         authors,
+        authors_at,
         tags: fields.texts("tags"),
         template_at: None,
         template: None,
-        aliases: fields.each("aliases", alias),
+        aliases,
+        aliases_at,
         weight: fields.integer("weight", -1_000_000..=1_000_000).unwrap_or(0),
         draft: fields.flag("draft"),
         toc: fields.flag("toc"),
@@ -201,12 +215,12 @@ fn template(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
 }
 
 /// An address of this site, kept without slashes at its ends.
-fn alias(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("aliases", node)?;
     let path = text.trim_matches('/');
     let plain = !text.contains(['?', '#', '%']) && !text.chars().any(char::is_whitespace);
     if plain && text.starts_with('/') && SitePath::new(path).is_some() {
-        return Some(path.to_owned());
+        return Some((path.to_owned(), read.span(node)));
     }
     let diagnostic = Diagnostic::error("bad-alias", format!("`{text}` is no address of this site"))
         .at(read.span(node))

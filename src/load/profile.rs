@@ -21,13 +21,16 @@ use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
-use crate::span::Markdown;
+use crate::span::{Markdown, Span};
 use scope::Scope;
 use spread::Spread;
 
 /// Names JSON Resume's keys had in earlier versions, with today's.
 const RENAMED: &[(&str, &str)] =
     &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
+
+/// Keys whose places are kept: see `Profile::places`.
+const PLACES: [&str; 5] = ["theme", "email", "phone", "location", "references"];
 
 /// Reads the profile in the file at `path`. Whatever is wrong is reported, falls back to nothing,
 /// and the rest is kept; `None` where there is no map to read at all. A `.json` file may come from
@@ -78,6 +81,10 @@ fn read(
         refused: Vec::new(),
     };
     let mut profile = Profile { slug, file: Some(scope.file.clone()), ..Profile::default() };
+    profile.places = PLACES
+        .into_iter()
+        .filter_map(|key| Some((key, Span::new(scope.file, spread.node.get(key)?.at.clone()))))
+        .collect();
     basics::read(scope, &mut top, &mut profile);
     let known = skills::read(scope, &mut top, &mut profile);
     ledger::read(scope, &known, &mut top, &mut profile);

@@ -6,11 +6,11 @@ pub use sections::*;
 
 use crate::model::date::PartialDate;
 use crate::path::SitePath;
-use crate::span::Markdown;
+use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys nobody here knows: kept, passed through, warned about.
 pub type Extra = Map<String, Value>;
@@ -54,6 +54,9 @@ pub struct Profile {
     pub party: Option<String>,
     /// A theme for this sheet only.
     pub theme: Option<String>,
+    /// Where some values stand whose mistakes show only when the whole site is known, by key.
+    #[serde(skip)]
+    pub places: BTreeMap<&'static str, Span>,
     /// Skills, in the order written.
     pub skills: Vec<Skill>,
     /// The XP ledger.
@@ -86,6 +89,9 @@ pub struct Profile {
     pub journeys: Vec<Journey>,
     /// Slugs or addresses of people they follow.
     pub following: Vec<String>,
+    /// Where each of them stands.
+    #[serde(skip)]
+    pub following_at: Vec<Span>,
     /// Unknown keys at the top level.
     pub extra: Extra,
     /// Unknown keys of a written-out `basics`.
@@ -135,7 +141,7 @@ pub struct Portrait {
     pub alt: Option<String>,
     /// Where to point when something is wrong with the picture.
     #[serde(skip)]
-    pub at: Option<crate::span::Span>,
+    pub at: Option<Span>,
 }
 
 /// JSON Resume's `location`.

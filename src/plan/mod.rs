@@ -1,6 +1,7 @@
 //! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
 //! an error here, also when the paths differ only in case.
 
+mod clash;
 mod extras;
 mod hall;
 mod pictures;
@@ -21,8 +22,9 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use crate::theme::{Themes, Var};
+use clash::Planned;
 use pictures::Pictures;
-use routes::Routes;
+use routes::{Routes, alias_file};
 use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,65 +74,23 @@ pub fn plan(
         Text::render_all(&site.posts, |post| format!("/posts/{}/", post.slug), &around, report);
     let members = sheets::members(site, &sheets, &portraits, &routes);
     let mut planned = Planned::default();
-    planned.add_all("a sheet", sheet_jobs(&stage, &sheets, &members, &posts));
-    planned.add_all("a page", text_jobs(&stage, &pages, &posts, report));
-    planned.add_all("a skill", skill_jobs(&stage, &sheets, &members));
+    planned.add_all(sheet_jobs(&stage, &sheets, &members, &posts));
+    planned.add_all(text_jobs(&stage, &pages, &posts, report));
+    planned.add_all(skill_jobs(&stage, &sheets, &members));
     if let Some(guild) = &site.guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
         let crest = crest.and_then(|crest| pictures.portrait(crest, &alt, report));
         let job = hall::job(&stage, guild, crest, &sheets, &members, &posts, &around, report);
-        planned.add_all("the hall", job);
+        planned.add_all(job);
     }
-    planned.add_all("the error page", error_page(&stage));
-    planned.add_all("an alias", aliases(&stage, &pages, &posts, report));
-    planned.add_all("the site", extras::jobs(&stage, &[&pages, &posts], snapshot.today));
-    planned.add_all("a static file", static_files(snapshot, site));
-    planned.add_all("an asset", assets(themes));
-    planned.add_all("a picture", pictures.into_jobs(report));
-    planned.finish(report)
-}
-
-/// Jobs by path, with who asked for each.
-#[derive(Default)]
-struct Planned {
-    jobs: BTreeMap<SitePath, (Job<Task>, &'static str)>,
-    clashes: Vec<(SitePath, &'static str, &'static str)>,
-}
-
-impl Planned {
-    fn add_all(&mut self, owner: &'static str, jobs: impl IntoIterator<Item = Job<Task>>) {
-        for job in jobs {
-            match self.jobs.get(&job.path) {
-                Some((_, other)) => self.clashes.push((job.path, other, owner)),
-                None => {
-                    self.jobs.insert(job.path.clone(), (job, owner));
-                }
-            }
-        }
-    }
-
-    fn finish(self, report: &mut Report) -> Plan {
-        for (path, first, second) in &self.clashes {
-            report.push(clash(path, path, first, second));
-        }
-        let mut folded: BTreeMap<String, (&SitePath, &str)> = BTreeMap::new();
-        for (path, (_, owner)) in &self.jobs {
-            if let Some((other, first)) = folded.insert(path.folded(), (path, owner)) {
-                report.push(clash(other, path, first, owner));
-            }
-        }
-        Plan { jobs: self.jobs.into_values().map(|(job, _)| job).collect() }
-    }
-}
-
-fn clash(first: &SitePath, second: &SitePath, of_first: &str, of_second: &str) -> Diagnostic {
-    let message = if first == second {
-        format!("two files want to be published as `{first}`: {of_first} and {of_second}")
-    } else {
-        format!("`{first}` ({of_first}) and `{second}` ({of_second}) are one file on some systems")
-    };
-    Diagnostic::error("two-pages-one-path", message).help("give one of them another name or `slug:`")
+    planned.add_all(error_page(&stage));
+    planned.add_all(aliases(&stage, &pages, &posts));
+    planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
+    planned.add_all(static_files(snapshot, site));
+    planned.add_all(assets(themes));
+    planned.add_all(pictures.into_jobs(report));
+    planned.finish(site, &routes, report)
 }
 
 fn sheet_jobs(
@@ -236,29 +196,12 @@ fn error_page(stage: &Stage<'_>) -> Option<Job<Task>> {
 }
 
 /// Pages that lead from earlier addresses to the present one.
-fn aliases(
-    stage: &Stage<'_>,
-    pages: &[Text<'_>],
-    posts: &[Text<'_>],
-    report: &mut Report,
-) -> Vec<Job<Task>> {
+fn aliases(stage: &Stage<'_>, pages: &[Text<'_>], posts: &[Text<'_>]) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     for text in pages.iter().chain(posts) {
         for alias in &text.page.aliases {
-            let route = format!("/{}", alias.trim_start_matches('/'));
-            let with_slash =
-                if route.ends_with(".html") { route.clone() } else { format!("{}/", route.trim_end_matches('/')) };
-            match routes::file_of(&with_slash) {
-                Some(path) => jobs.push(Job {
-                    path,
-                    task: Task::Text(extras::redirect(stage, &text.route, &text.page.title)),
-                }),
-                None => report.push(
-                    Diagnostic::error("bad-alias", format!("`{alias}` is no address of this site"))
-                        .in_file(&text.page.file)
-                        .help("write a path such as `/old/address/`"),
-                ),
-            }
+            let lead = extras::redirect(stage, &text.route, &text.page.title);
+            jobs.extend(alias_file(alias).map(|path| Job { path, task: Task::Text(lead) }));
         }
     }
     jobs
@@ -289,11 +232,12 @@ fn places(site: &Site, themes: &Themes, routes: &Routes) -> BTreeSet<String> {
         places.insert("/posts/".to_owned());
     }
     places.extend(extras::addresses(site));
-    places.extend(site.statics.iter().filter_map(|path| {
-        path.strip_prefix("static").map(|inside| format!("/{inside}"))
-    }));
+    places.extend(
+        site.statics
+            .iter()
+            .filter_map(|path| path.strip_prefix("static").map(|inside| format!("/{inside}"))),
+    );
     let assets = themes.iter().flat_map(|theme| theme.assets.iter());
     places.extend(assets.map(|asset| format!("/{}", asset.path)));
     places
 }
-

@@ -127,6 +127,17 @@ pub fn file_of(route: &str) -> Option<SitePath> {
     SitePath::new(path)
 }
 
+/// The file in which a page lies that leads on from an earlier address.
+pub(super) fn alias_file(alias: &str) -> Option<SitePath> {
+    let route = format!("/{}", alias.trim_matches('/'));
+    file_of(&if route.ends_with(".html") { route } else { format!("{route}/") })
+}
+
+/// The file a profile's `resume.json` is published as.
+pub(super) fn resume_file(profile: &Profile, is_guild: bool) -> Option<SitePath> {
+    file_of(&resume_route(profile, is_guild))
+}
+
 fn profile_route(slug: &str, is_guild: bool) -> String {
     if is_guild { format!("/profiles/{slug}/") } else { "/".to_owned() }
 }

@@ -151,12 +151,13 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
     let mut nav = Vec::new();
     let mut pages: Vec<_> = site.pages.iter().filter(|page| !page.slug.contains('/')).collect();
     pages.sort_by_key(|page| (page.weight, &page.title));
-    let pages = pages.into_iter().take(4).map(|page| (page.title.as_str(), format!("/{}/", page.slug)));
+    let pages =
+        pages.into_iter().take(4).map(|page| (page.title.as_str(), format!("/{}/", page.slug)));
     nav.extend(pages);
     if !site.posts.is_empty() {
         nav.push(("Writing", "/posts/".to_owned()));
     }
-    if site.guild.is_some() {
+    if site.guild.is_some() && routes.skills().next().is_some() {
         nav.push(("Skills", "/skills/".to_owned()));
     }
     nav.into_iter()

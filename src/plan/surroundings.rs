@@ -3,7 +3,7 @@
 
 use super::pictures::Pictures;
 use super::routes::Routes;
-use crate::diagnostic::{Diagnostic, Result, did_you_mean};
+use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
 use crate::load::{Config, Html};
 use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
@@ -17,6 +17,12 @@ use std::sync::Arc;
 /// origin when somebody opens it.
 const ATTACHMENTS: [&str; 12] =
     ["pdf", "txt", "csv", "zip", "mp4", "webm", "mp3", "ogg", "opus", "ics", "bib", "gz"];
+
+/// Pages that are looked at for one that was meant.
+const SEARCHED: usize = 5_000;
+
+/// Names a message lists at most.
+const SHOWN: usize = 6;
 
 /// Everything links, pictures and components in Markdown are resolved against.
 #[derive(Clone)]
@@ -88,11 +94,9 @@ impl Surroundings for Around<'_> {
             return Err(Diagnostic::error("unknown-component", message).at_opt(at).help(help));
         };
         let given = self.arguments(name, args, &known, at.as_ref())?;
-        self.templates.component(name, &given, self.implicit).map_err(|inner| {
-            Diagnostic::error("component", format!("component `{name}`: {}", inner.message))
-                .at_opt(at)
-                .help(format!("it takes {}", list(known.iter().map(String::as_str))))
-        })
+        self.templates
+            .component(name, &given, self.implicit)
+            .map_err(|inner| refused(name, args, at, &inner))
     }
 }
 
@@ -100,14 +104,25 @@ impl Around<'_> {
     fn profile(&self, slug: &str) -> Result<String> {
         self.routes.profile(slug).map(|route| self.routes.href(route)).ok_or_else(|| {
             Diagnostic::error("broken-link", format!("there is no profile called `{slug}`"))
-                .help_opt(did_you_mean(slug, self.routes.profile_slugs()))
+                .help(self.known_profiles(slug))
+        })
+    }
+
+    fn known_profiles(&self, slug: &str) -> String {
+        let known = self.routes.profile_slugs();
+        did_you_mean(slug, known).unwrap_or_else(|| {
+            let some: Vec<&str> = self.routes.profile_slugs().take(SHOWN + 1).collect();
+            let more = if some.len() > SHOWN { " and others" } else { "" };
+            format!("there is {}{more}", list(some.into_iter().take(SHOWN)))
         })
     }
 
     fn skill(&self, name: &str) -> Result<String> {
         self.routes.skill(name).map(|route| self.routes.href(route)).ok_or_else(|| {
             Diagnostic::error("broken-link", format!("nobody here has a skill called `{name}`"))
-                .help_opt(did_you_mean(name, self.routes.skill_names()))
+                .help(did_you_mean(name, self.routes.skill_names()).unwrap_or_else(|| {
+                    "write its name as it stands in the `skills:` of a profile".to_owned()
+                }))
         })
     }
 
@@ -137,10 +152,25 @@ impl Around<'_> {
         {
             return Ok(format!("{}{rest}", self.routes.href(&route)));
         }
-        let files = self.routes.page_files().map(SitePath::as_str);
+        let near = self.nearest_page(&file);
+        let meant = near.map(|near| format!("did you mean `{}`?", seen_from(from, near)));
         Err(Diagnostic::error("broken-link", format!("`{path}` leads to no page of this site"))
-            .label(format!("there is no page made from `{file}`"))
-            .help_opt(did_you_mean(file.as_str(), files).or_else(|| attachment_hint(&file))))
+            .label(format!("there is no `{file}`"))
+            .help_opt(meant.or_else(|| attachment_hint(&file))))
+    }
+
+    /// The page whose name is nearest: one of the same folder before all others.
+    fn nearest_page(&self, file: &SitePath) -> Option<&SitePath> {
+        let folder_of = |it: &SitePath| it.as_str().len() - it.file_name().len();
+        let folder = &file.as_str()[..folder_of(file)];
+        let files = || self.routes.page_files().take(SEARCHED);
+        let is_beside = |it: &&SitePath| it.as_str()[..folder_of(it)] == *folder;
+        let beside = files().filter(is_beside).map(SitePath::file_name);
+        if let Some(name) = nearest(file.file_name(), beside) {
+            return files().filter(is_beside).find(|it| it.file_name() == name);
+        }
+        let name = nearest(file.file_name(), files().map(SitePath::file_name))?;
+        files().find(|it| it.file_name() == name)
     }
 
     /// The arguments as the component reads them; one called `profile` becomes that sheet.
@@ -160,20 +190,24 @@ impl Around<'_> {
                     "component",
                     format!("the arguments of `{component}` are no map"),
                 )
-                .at_opt(at.cloned())
+                .at_opt(at.map(|at| Span::new(&at.file, args.at.clone())))
                 .help("write one `name: value` a line"));
             }
         };
         for (key, value) in entries {
             let place = at.map(|at| Span::new(&at.file, key.at.clone()));
+            let place_of_value = at.map(|at| Span::new(&at.file, value.at.clone()));
             if !known.contains(&key.name) {
                 let message = format!("component `{component}` takes no `{}`", key.name);
                 let help = did_you_mean(&key.name, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| format!("it takes {}", list(known.iter().map(String::as_str))));
+                    .unwrap_or_else(|| {
+                        format!("it takes {}", list(known.iter().map(String::as_str)))
+                    });
                 return Err(Diagnostic::error("component", message).at_opt(place).help(help));
             }
             let var = if key.name == "profile" {
-                self.sheet(value.as_str().unwrap_or_default()).map_err(|it| it.at_opt(place))?
+                self.sheet(value.as_str().unwrap_or_default())
+                    .map_err(|it| it.at_opt(place_of_value))?
             } else {
                 Arc::new(Var::new(&value.to_json()))
             };
@@ -189,7 +223,7 @@ impl Around<'_> {
     fn sheet(&self, slug: &str) -> Result<Arc<Var>> {
         self.sheets.get(slug).cloned().ok_or_else(|| {
             Diagnostic::error("component", format!("there is no profile called `{slug}`"))
-                .help_opt(did_you_mean(slug, self.routes.profile_slugs()))
+                .help(self.known_profiles(slug))
         })
     }
 
@@ -200,6 +234,43 @@ impl Around<'_> {
                 .help("add `profile: slug`")),
         }
     }
+}
+
+/// What a component says about its arguments, at the one it says it of.
+fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -> Diagnostic {
+    let message = &inner.message;
+    let argument = message.strip_prefix("component argument `").and_then(|it| it.split('`').next());
+    let wanted = message.split("expected type: `").nth(1).and_then(|it| it.split('`').next());
+    let (Some(argument), Some(wanted)) = (argument, wanted) else {
+        let message = format!("component `{component}`: {message}");
+        return Diagnostic::error("component", message).at_opt(at);
+    };
+    let value = args.get(argument).map(|value| value.at.clone());
+    let place = value.zip(at.as_ref()).map(|(value, at)| Span::new(&at.file, value));
+    let message = format!("`{argument}` of component `{component}` must be of the type `{wanted}`");
+    Diagnostic::error("component", message).at_opt(place.or(at)).help(match wanted {
+        "integer" | "number" | "float" => format!("write a number: `{argument}: 240`"),
+        "bool" => format!("write `{argument}: true` or `{argument}: false`"),
+        "array" => format!("write a list: `{argument}: [a, b]`"),
+        _ => format!("write a text: `{argument}: \"240\"`"),
+    })
+}
+
+/// A file as a relative link names it.
+fn seen_from(from: Option<&SitePath>, file: &SitePath) -> String {
+    let folder = from.and_then(SitePath::parent);
+    let mut above = folder.as_ref();
+    let mut up = String::new();
+    let mut held;
+    while let Some(folder) = above {
+        if let Some(rest) = file.strip_prefix(folder.as_str()) {
+            return format!("{up}{rest}");
+        }
+        up.push_str("../");
+        held = folder.parent();
+        above = held.as_ref();
+    }
+    format!("{up}{file}")
 }
 
 /// `#written` as the id a heading of another page has.

@@ -36,8 +36,9 @@ pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(text, &options)
-        .map_err(|err| refuse(err.to_string(), "open it in a drawing program and save it again"))?;
+    let tree = Tree::from_str(text, &options).map_err(|err| {
+        refuse(why(&err), "open it in a drawing program and save it again as plain SVG")
+    })?;
     let size = tree.size();
     let scale = EDGE / size.width().max(size.height());
     let scaled = |length: f32| (length * scale).round().clamp(1.0, EDGE) as u32;
@@ -45,6 +46,18 @@ pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
         .expect("neither edge is nothing or too long");
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|err| refuse(err.to_string(), "save it as PNG"))
+}
+
+/// Why a drawing could not be read, in a few words.
+fn why(err: &resvg::usvg::Error) -> String {
+    match err {
+        resvg::usvg::Error::ParsingFailed(err) => {
+            let (place, text) = (err.pos(), err.to_string());
+            let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
+            format!("{text}, line {}, column {}", place.row, place.col)
+        }
+        err => err.to_string(),
+    }
 }
 
 #[cfg(test)]

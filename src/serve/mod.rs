@@ -121,6 +121,14 @@ pub fn run(
 
 /// Both loopback addresses on one port: browsers take `localhost` for either.
 fn listen(wanted: u16, say: &mut dyn FnMut(Note)) -> Result<(Vec<TcpListener>, u16)> {
+    listen_by(bind, wanted, say)
+}
+
+fn listen_by<L>(
+    bind: impl Fn(u16) -> io::Result<(L, u16)>,
+    wanted: u16,
+    say: &mut dyn FnMut(Note),
+) -> Result<(L, u16)> {
     // Any port is the last resort, and several times: the other address may have it taken.
     let next = (wanted..wanted.saturating_add(TRIES)).filter(|_| wanted != 0);
     let mut last = io::ErrorKind::AddrInUse.into();
@@ -136,7 +144,8 @@ fn listen(wanted: u16, say: &mut dyn FnMut(Note)) -> Result<(Vec<TcpListener>, u
         }
     }
     let message = format!("cannot listen on port {wanted} or any other: {last}");
-    Err(Diagnostic::error("cannot-serve", message))
+    Err(Diagnostic::error("cannot-serve", message)
+        .help("let this program open a port on `127.0.0.1`, or look at the site with `build`"))
 }
 
 fn bind(port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
@@ -147,5 +156,16 @@ fn bind(port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
         Err(err) if err.kind() == io::ErrorKind::AddrInUse => Err(err),
         // A machine without IPv6.
         Err(_) => Ok((vec![first], port)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_free_port_is_told_so() {
+        let refuse = |_| Err::<((), u16), _>(io::ErrorKind::PermissionDenied.into());
+        assert_eq!(listen_by(refuse, 80, &mut |_| ()).unwrap_err().code, "cannot-serve");
     }
 }

@@ -101,7 +101,10 @@ impl Assets {
                     Diagnostic::error("missing-asset", format!("there is no file `{target}`"))
                         .at(Span::new(&layered.source, range))
                         .label("not in `static/` of this theme")
-                        .help_opt(did_you_mean(&target, union.keys().map(String::as_str))),
+                        .help(
+                            did_you_mean(&target, union.keys().map(String::as_str))
+                                .unwrap_or_else(|| format!("put it at `static/{target}`")),
+                        ),
                 ),
             }
         }
@@ -168,8 +171,7 @@ fn unquoted(start: usize, text: &str) -> Option<Range<usize>> {
     let left = text.len() - text.trim_start().len();
     let trimmed = text.trim();
     let quoted = trimmed.len() >= 2 && trimmed.starts_with(['"', '\'']);
-    let (left, length) =
-        if quoted { (left + 1, trimmed.len() - 2) } else { (left, trimmed.len()) };
+    let (left, length) = if quoted { (left + 1, trimmed.len() - 2) } else { (left, trimmed.len()) };
     (length > 0).then_some(start + left..start + left + length)
 }
 

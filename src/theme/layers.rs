@@ -71,14 +71,19 @@ impl Layers {
         let mut next = Some(name.to_owned());
         while let Some(name) = next.take() {
             let layer = theme_layer(snapshot, &name);
-            next = layer.manifest().and_then(super::manifest::extends).filter(|parent| {
-                let sound = layers.len() <= MAX_DEPTH
-                    && *parent != name
-                    && !layers.iter().any(|layer| layer.name == *parent);
-                if !sound {
-                    report_circle(&layer, parent, report);
+            let parent = layer.manifest().and_then(super::manifest::extends);
+            next = parent.and_then(|(parent, at)| {
+                let names = theme_names(snapshot);
+                if !names.contains(&parent) {
+                    report.push(super::unknown(&parent, &names).at(at));
+                    return None;
                 }
-                sound
+                let again = parent == name || layers.iter().any(|layer| layer.name == parent);
+                if again || layers.len() > MAX_DEPTH {
+                    report.push(circle(&layer, &parent, again).at(at));
+                    return None;
+                }
+                Some(parent)
             });
             let last = next.is_none() && name != BUILT_IN;
             layers.push(layer);
@@ -171,12 +176,13 @@ fn theme_layer(snapshot: &Snapshot, name: &str) -> Layer {
     Layer { name: name.to_owned(), files }
 }
 
-fn report_circle(layer: &Layer, parent: &str, report: &mut Report) {
-    let message = format!("theme `{}` extends `{parent}`, which extends it again", layer.name);
-    let at = layer.manifest().map(|manifest| crate::span::Span::file(&manifest.source));
-    report.push(
-        Diagnostic::error("theme-circle", message)
-            .at_opt(at)
-            .help("a theme may extend another that does not lead back to it; leave `extends:` out to build on the theme that is built in"),
-    );
+fn circle(layer: &Layer, parent: &str, again: bool) -> Diagnostic {
+    let name = &layer.name;
+    let message = match again {
+        true if name == parent => format!("theme `{name}` extends itself"),
+        true => format!("theme `{name}` extends `{parent}`, which leads back to it"),
+        false => format!("more than {MAX_DEPTH} themes extend one another"),
+    };
+    Diagnostic::error("theme-circle", message)
+        .help("take `extends:` out to build on the theme that is built in")
 }

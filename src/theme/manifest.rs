@@ -56,7 +56,7 @@ impl Manifest {
                 None => option.default.clone(),
                 Some(set) => option.kind.accept(set).unwrap_or_else(|| {
                     if strictness == Strictness::Checked {
-                        let at = config.extra_at.get(&option.name).cloned();
+                        let at = config.extra_values_at.get(&option.name).cloned();
                         report.push(option.kind.refuse(&option.name, set).at_opt(at));
                     }
                     option.default.clone()
@@ -88,17 +88,20 @@ impl Manifest {
 }
 
 /// The theme this one extends, if it says so; its mistakes are reported by `Manifest::read`.
-pub(crate) fn extends(layered: &Layered) -> Option<String> {
+pub(crate) fn extends(layered: &Layered) -> Option<(String, Span)> {
     let mut unheard = Report::default();
     let node = yaml::parse(&layered.source, layered.file.text()?, 0, &mut unheard)?;
-    node.get("extends")?.as_str().map(str::to_owned)
+    let parent = node.get("extends").filter(|parent| !parent.is_null())?;
+    Some((parent.as_str()?.to_owned(), Span::new(&layered.source, parent.at.clone())))
 }
 
 fn parse(layered: &Layered, report: &mut Report) -> Option<Manifest> {
     let file = &layered.source;
     let Some(text) = layered.file.text() else {
         report.push(
-            Diagnostic::error("theme-not-text", format!("`{file}` is not text")).in_file(file),
+            Diagnostic::error("theme-not-text", format!("`{file}` is not written in UTF-8"))
+                .in_file(file)
+                .help("save it as UTF-8 in your editor"),
         );
         return None;
     };
@@ -144,7 +147,7 @@ fn option(name: String, node: &Node, read: &mut Reader<'_>) -> Option<ThemeOptio
         read.report.push(
             Diagnostic::error("theme-option", format!("the option `{name}` has no default"))
                 .at(at)
-                .help("every option works without being set: add `default:`"),
+                .help("add `default:`: every option works without being set"),
         );
         return None;
     };
@@ -165,10 +168,13 @@ fn check_engine(node: &Node, layered: &Layered, report: &mut Report) {
     match fits(wanted, own) {
         Some(true) => {}
         Some(false) => report.push(
-            Diagnostic::warning("theme-engine", format!("this theme is made for questfolio {wanted}"))
-                .at(at)
-                .label(format!("this is {own}"))
-                .help("look for a newer version of the theme, or use the questfolio it is made for"),
+            Diagnostic::warning(
+                "theme-engine",
+                format!("this theme is made for questfolio {wanted}"),
+            )
+            .at(at)
+            .label(format!("this is {own}"))
+            .help("look for a newer version of the theme, or use the questfolio it is made for"),
         ),
         None => report.push(
             Diagnostic::error("theme-engine", format!("`{wanted}` says no versions"))

@@ -67,7 +67,7 @@ pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
     let mut others = BTreeMap::new();
     for profile in site.profiles.values() {
         let Some(wanted) = &profile.theme else { continue };
-        let at = profile.file.as_ref().map(Span::file);
+        let at = profile.places.get("theme").cloned();
         let name = known(snapshot, wanted, at, report);
         if name != default.name && !others.contains_key(&name) {
             let theme = open_one(snapshot, &name, config, Strictness::Lenient, report);
@@ -90,12 +90,15 @@ fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report)
     if names.iter().any(|known| known == name) {
         return name.to_owned();
     }
+    report.push(unknown(name, &names).at_opt(at));
+    layers::BUILT_IN.to_owned()
+}
+
+fn unknown(name: &str, names: &[String]) -> Diagnostic {
     let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = did_you_mean(name, names.iter().map(String::as_str))
         .unwrap_or_else(|| format!("there is {all}; put one of your own into `themes/{name}/`"));
-    let message = format!("there is no theme called `{name}`");
-    report.push(Diagnostic::error("unknown-theme", message).at_opt(at).help(help));
-    layers::BUILT_IN.to_owned()
+    Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }
 
 fn open_one(

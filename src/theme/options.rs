@@ -31,10 +31,10 @@ impl OptionKind {
     /// What can be written, for messages.
     pub fn expected(&self) -> String {
         match self {
-            OptionKind::Text => "text".to_owned(),
+            OptionKind::Text => "a text".to_owned(),
             OptionKind::Number => "a number".to_owned(),
             OptionKind::Flag => "`true` or `false`".to_owned(),
-            OptionKind::Color => "a colour as `#rrggbb`, in quotes".to_owned(),
+            OptionKind::Color => "a colour in quotes, such as `\"#1d6f7a\"`".to_owned(),
             OptionKind::Choice(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
                 format!("one of {}", words.join(", "))
@@ -58,16 +58,23 @@ impl OptionKind {
 
     /// What is wrong with a value that is not accepted.
     pub fn refuse(&self, name: &str, value: &Value) -> Diagnostic {
-        let expected = self.expected();
         let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let message = format!("the option `{name}` cannot be `{shown}`");
+        let message = match value {
+            Value::Array(_) => format!("the option `{name}` cannot be a list"),
+            Value::Object(_) => format!("the option `{name}` cannot be a map"),
+            Value::Null => format!("the option `{name}` cannot be empty"),
+            _ => format!("the option `{name}` cannot be `{shown}`"),
+        };
         let near = match self {
             OptionKind::Choice(words) => did_you_mean(&shown, words.iter().map(String::as_str)),
             _ => None,
         };
-        Diagnostic::error("theme-option", message)
-            .label(format!("expected {expected}"))
-            .help_opt(near)
+        let help = match (self, shown.as_str()) {
+            (OptionKind::Flag, "yes" | "on") => "write `true`".to_owned(),
+            (OptionKind::Flag, "no" | "off") => "write `false`".to_owned(),
+            _ => near.unwrap_or_else(|| format!("write {}", self.expected())),
+        };
+        Diagnostic::error("theme-option", message).help(help)
     }
 }
 

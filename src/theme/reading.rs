@@ -3,15 +3,17 @@
 
 use super::template_errors::{self, Sources};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::path::SitePath;
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Error, ErrorKind, Tera};
 
-/// Adds every template that can be used, and reports the mistakes in all others. Gives back whether
+/// Adds every template that can be used (`order`: the layers, nearest first), and reports the mistakes in all others. Gives back whether
 /// none was left out: then what is missing later was never there.
 pub(crate) fn add_all(
     tera: &mut Tera,
     mut left: BTreeMap<&str, &str>,
+    order: &[String],
     sources: Sources<'_>,
     report: &mut Report,
 ) -> bool {
@@ -26,6 +28,7 @@ pub(crate) fn add_all(
         }
         if culprits.is_empty() {
             let said = diagnostics(&error, &all, sources);
+            let said = blame_replaced(said, order, &all, sources);
             found.extend(said.into_iter().filter(|it| !follows(it, &removed)));
             culprits = named(&error, &left);
         }
@@ -65,16 +68,74 @@ fn diagnostics(
     texts: &BTreeMap<&str, &str>,
     sources: Sources<'_>,
 ) -> Vec<Diagnostic> {
-    let ErrorKind::MissingParent { current, parent } = error.kind() else {
-        return template_errors::diagnostics(error, sources);
+    match error.kind() {
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("unknown template `{parent}`");
+            let help = did_you_mean(parent, texts.keys().map(|name| plain(name)));
+            let diagnostic = Diagnostic::error("template", message).help_opt(help);
+            vec![diagnostic.at_opt(parent_of(current, sources).map(|(at, _)| at))]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let (at, parent) = parent_of(tpl, sources).unzip();
+            let parent = parent.unwrap_or_default();
+            let message = format!("extending `{parent}` leads back to this template");
+            let others = texts.keys().filter(|name| *name != tpl && plain(name) == parent);
+            let help = others.last().map(|name| format!("to build on the theme's, write `{name}`"));
+            vec![Diagnostic::error("template", message).at_opt(at).help_opt(help)]
+        }
+        _ => template_errors::diagnostics(error, sources),
+    }
+}
+
+/// What a template extends, and where it says so.
+fn parent_of(name: &str, sources: Sources<'_>) -> Option<(Span, String)> {
+    let (file, text) = sources(name)?;
+    let start = text.find("extends")?;
+    let start = start + text[start..].find(['"', '\''])? + 1;
+    let end = start + text[start..].find(['"', '\''])?;
+    Some((Span::new(&file, start..end), text[start..end].to_owned()))
+}
+
+/// Blocks that are missing because a nearer layer replaced the template they were in: said once, of
+/// the template that lacks them.
+fn blame_replaced(
+    said: Vec<Diagnostic>,
+    order: &[String],
+    texts: &BTreeMap<&str, &str>,
+    sources: Sources<'_>,
+) -> Vec<Diagnostic> {
+    let rank = |name: &str| {
+        let layer = name.split_once('/').map_or("", |(layer, _)| layer);
+        order.iter().position(|it| it == layer).unwrap_or(order.len())
     };
-    let at = sources(current).map(|(file, text)| {
-        let start = text.find(parent.as_str()).unwrap_or_default();
-        Span::new(&file, start..start + parent.len())
-    });
-    let message = format!("unknown template `{parent}`");
-    let help = did_you_mean(parent, texts.keys().map(|name| plain(name)));
-    vec![Diagnostic::error("template", message).at_opt(at).help_opt(help)]
+    let replaced = |diagnostic: &Diagnostic| -> Option<(SitePath, String)> {
+        let block = diagnostic.message.strip_prefix("block `")?.split('`').next()?;
+        let file = &diagnostic.at.as_ref()?.file;
+        let here = |name: &&&str| sources(name).is_some_and(|(path, _)| path == *file);
+        let child = texts.keys().find(here)?;
+        let (_, parent) = parent_of(child, sources)?;
+        let same = texts.keys().filter(|name| plain(name) == parent);
+        let parent = same.min_by_key(|name| rank(name))?;
+        let (path, _) = sources(parent).filter(|_| rank(parent) < rank(child))?;
+        Some((path, block.to_owned()))
+    };
+    let mut blamed: BTreeMap<SitePath, BTreeSet<String>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for diagnostic in said {
+        match replaced(&diagnostic) {
+            Some((path, block)) => drop(blamed.entry(path).or_default().insert(block)),
+            None => others.push(diagnostic),
+        }
+    }
+    others.extend(blamed.into_iter().map(|(path, blocks)| {
+        let blocks: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
+        let message = "this replaces a template that others extend, and lacks its blocks";
+        Diagnostic::error("template", message)
+            .in_file(&path)
+            .label(format!("missing: {}", blocks.join(", ")))
+            .help("start from a copy of the template it replaces")
+    }));
+    others
 }
 
 /// The templates in which Tera finds these mistakes.
@@ -95,7 +156,7 @@ fn follows(diagnostic: &Diagnostic, removed: &BTreeMap<&str, &str>) -> bool {
     let message = diagnostic.message.as_str();
     let named = |what: &str| message.strip_prefix(what)?.strip_suffix('`');
     if let Some(component) = named("unknown component `") {
-        return removed.values().any(|text| components(text).any(|it| it == component));
+        return removed.values().any(|text| after("component ", text).any(|it| it == component));
     }
     if let Some(template) = named("unknown template `") {
         return removed.keys().any(|name| [name, plain(name)].contains(&template));
@@ -109,11 +170,15 @@ fn suggest(diagnostic: Diagnostic, texts: &BTreeMap<&str, &str>) -> Diagnostic {
     let message = diagnostic.message.clone();
     let named = |what: &str| message.strip_prefix(what)?.strip_suffix('`');
     let help = if let Some(component) = named("unknown component `") {
-        did_you_mean(component, texts.values().flat_map(|text| components(text)))
+        did_you_mean(component, texts.values().flat_map(|text| after("component ", text)))
     } else if let Some(template) = named("unknown template `") {
         did_you_mean(template, texts.keys().map(|name| plain(name)))
     } else if let Some(function) = named("unknown function `") {
         did_you_mean(function, FUNCTIONS)
+    } else if let Some(rest) = message.strip_prefix("block `") {
+        let block = rest.split('`').next().unwrap_or_default();
+        let known = texts.values().flat_map(|text| after("block ", text));
+        did_you_mean(block, known.filter(|known| *known != block))
     } else {
         None
     };
@@ -126,9 +191,9 @@ fn plain(name: &str) -> &str {
     name.split_once('/').map_or(name, |(_, plain)| plain)
 }
 
-/// The names of the components a template defines.
-fn components(text: &str) -> impl Iterator<Item = &str> {
-    let after = text.split("component ").skip(1);
+/// The names a template defines: what follows `component ` and `block `.
+fn after<'t>(word: &'static str, text: &'t str) -> impl Iterator<Item = &'t str> {
+    let after = text.split(word).skip(1);
     after.filter_map(|rest| rest.trim_start().split(|c: char| !is_in_name(c)).next())
 }
 
@@ -139,7 +204,6 @@ fn is_in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SitePath;
 
     fn read(texts: &[(&'static str, &'static str)]) -> (Vec<String>, Vec<String>) {
         let mut tera = Tera::new();
@@ -147,7 +211,8 @@ mod tests {
         let texts: BTreeMap<&str, &str> = texts.iter().copied().collect();
         let place = |name: &str| Some((SitePath::new(name)?, (*texts.get(name)?).to_owned()));
         let mut report = Report::default();
-        add_all(&mut tera, texts.clone(), &place, &mut report);
+        let order = ["site", "codex"].map(str::to_owned);
+        add_all(&mut tera, texts.clone(), &order, &place, &mut report);
         let mut names: Vec<String> = tera.get_template_names().map(str::to_owned).collect();
         names.sort();
         (report.iter().map(|it| it.message.clone()).collect(), names)
@@ -158,7 +223,10 @@ mod tests {
         let (messages, names) = read(&[
             ("codex/base.html", "{% block a %}{% endblock %}"),
             ("codex/card.html", "{% component card() %}{{ }{% endcomponent card %}"),
-            ("codex/page.html", "{% extends \"base.html\" %}{% block a %}{{ 1 | nope }}{% endblock %}"),
+            (
+                "codex/page.html",
+                "{% extends \"base.html\" %}{% block a %}{{ 1 | nope }}{% endblock %}",
+            ),
             ("codex/sheet.html", "{{ <card /> }}"),
             ("codex/plain.html", "plain"),
             ("site/base.html", "{% if x %}"),

@@ -4,6 +4,12 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SitePath;
 use crate::span::Span;
 
+/// What pages are given: a template that reads none of them is not told of them by Tera.
+const VARIABLES: [&str; 11] = [
+    "site", "page", "profile", "posts", "skill", "skills", "guild", "members", "theme", "t",
+    "today",
+];
+
 /// Finds a template's file and text by the name Tera knows it by.
 pub(crate) type Sources<'a> = &'a dyn Fn(&str) -> Option<(SitePath, String)>;
 
@@ -12,7 +18,11 @@ pub(crate) fn diagnostics(error: &tera::Error, sources: Sources<'_>) -> Vec<Diag
     let text = full_text(error);
     let reports: Vec<Diagnostic> =
         text.split("\n\n").filter_map(|report| located(report, sources)).collect();
-    if reports.is_empty() { vec![Diagnostic::error("template", lower_first(&text))] } else { reports }
+    if reports.is_empty() {
+        vec![Diagnostic::error("template", lower_first(&text))]
+    } else {
+        reports
+    }
 }
 
 fn full_text(error: &tera::Error) -> String {
@@ -46,21 +56,28 @@ fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
 fn in_our_words(message: &str) -> Diagnostic {
     let message = lower_first(message.trim_end_matches('.'));
     let said = |message: &str| Diagnostic::error("template", message);
-    if let Some((message, fields)) = message.split_once(". Available fields: ")
+    if let Some((message, names)) = message.split_once(". Available ")
         && let Some(written) = message.split('`').nth(1)
     {
-        let fields = fields.split(", ");
-        return said(message).help(did_you_mean(written, fields.clone()).unwrap_or_else(|| {
-            let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
-            format!("there is {}", fields.join(", "))
+        let names = names.split_once(": ").map_or(names, |(_, names)| names).split(", ");
+        let variables = VARIABLES.into_iter().filter(|_| message.starts_with("variable"));
+        let meant = did_you_mean(written, names.clone().chain(variables));
+        return said(message).help(meant.unwrap_or_else(|| {
+            let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+            format!("there is {}", names.join(", "))
         }));
+    }
+    if let Some((found, wanted)) = message.split_once(" but expected ")
+        && !wanted.contains(['`', ' '])
+    {
+        return said(&format!("{found} but expected `{wanted}`"));
     }
     if let Some((message, help)) = message.split_once("; did you mean ") {
         return said(message).help(format!("did you mean {help}"));
     }
     if message == "unexpected end of input" {
         return said("the template ends before everything in it is closed")
-            .help("close every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
+            .help("close every `{{` with `}}`, and every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
     }
     said(&message)
 }

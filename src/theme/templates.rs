@@ -68,9 +68,10 @@ impl Templates {
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
             .collect();
+        let order: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
         let is_text = texts.len() == sources.len();
         let place = |name: &str| locate(&sources, name);
-        let is_whole = reading::add_all(&mut tera, texts, &place, report) && is_text;
+        let is_whole = reading::add_all(&mut tera, texts, &order, &place, report) && is_text;
         let needs = needs(&tera, &sources);
         Templates { tera, digest, needs, sources, is_whole }
     }
@@ -145,7 +146,9 @@ impl Templates {
 
     fn is_offered(&self, name: &str) -> bool {
         let info = self.tera.get_component_definition(name);
-        info.is_some_and(|info| info.metadata().get("content").and_then(Value::as_bool) == Some(true))
+        info.is_some_and(|info| {
+            info.metadata().get("content").and_then(Value::as_bool) == Some(true)
+        })
     }
 
     /// Renders a component from these arguments, and from the variables it asks for by itself.
@@ -188,9 +191,12 @@ fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
         for (path, file) in layer.below("templates") {
             if file.file.text().is_none() {
                 report.push(
-                    Diagnostic::error("template-not-text", format!("`{}` is not text", file.source))
-                        .in_file(&file.source)
-                        .help("templates are UTF-8 text; pictures and fonts belong into `static/`"),
+                    Diagnostic::error(
+                        "template-not-text",
+                        format!("`{}` is not text", file.source),
+                    )
+                    .in_file(&file.source)
+                    .help("templates are UTF-8 text; pictures and fonts belong into `static/`"),
                 );
             }
             sources.insert(format!("{}/{path}", layer.name), file.clone());
@@ -200,10 +206,8 @@ fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
 }
 
 fn digest(sources: &BTreeMap<String, Layered>, assets: &Assets, base: &str) -> Digest {
-    let files: BTreeMap<&str, String> = sources
-        .iter()
-        .map(|(name, file)| (name.as_str(), file.file.digest.to_string()))
-        .collect();
+    let files: BTreeMap<&str, String> =
+        sources.iter().map(|(name, file)| (name.as_str(), file.file.digest.to_string())).collect();
     Digest::of(&(files, assets.urls(), base))
 }
 
@@ -233,8 +237,9 @@ fn asset(assets: &Assets, base: &str, args: &Kwargs) -> TeraResult<String> {
         Some(url) => Ok(format!("{base}/{url}")),
         None if args.get::<bool>("optional")?.unwrap_or(false) => Ok(String::new()),
         None => {
-            let hint = did_you_mean(path, assets.names()).unwrap_or_default();
-            Err(Error::message(format!("there is no file `static/{path}` in this theme; {hint}")))
+            let hint = did_you_mean(path, assets.names()).map(|hint| format!("; {hint}"));
+            let hint = hint.unwrap_or_default();
+            Err(Error::message(format!("there is no file `static/{path}` in this theme{hint}")))
         }
     }
 }

@@ -295,6 +295,8 @@ impl Dice {
             }),
             class: self.classes(),
             guild: self.maybe(Dice::text),
+            places: Default::default(),
+            following_at: Vec::new(),
             party: self.maybe(Dice::text),
             theme: self.maybe(Dice::text),
             skills: self.skills(),

@@ -40,6 +40,10 @@ pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
             .iter()
             .map(|(key, _)| (key.name.clone(), fields.reader().key_span(key)))
             .collect(),
+        extra_values_at: extra
+            .iter()
+            .map(|(key, node)| (key.name.clone(), fields.reader().span(node)))
+            .collect(),
         extra: extra.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect(),
         theme_at,
     };
@@ -69,7 +73,8 @@ pub fn address(text: &str) -> Result<String> {
         return Ok(text.trim_end_matches('/').to_owned());
     }
     let message = "`url` must be where the site will be, with `https://`";
-    Err(Diagnostic::error("bad-url", message).help("write for example `https://ada.github.io/sheet`"))
+    Err(Diagnostic::error("bad-url", message)
+        .help("write for example `https://ada.github.io/sheet`"))
 }
 
 fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {

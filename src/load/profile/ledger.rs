@@ -12,6 +12,7 @@ use crate::model::profile::{
 };
 use crate::model::slug::{is_slug, slugify};
 use crate::source::yaml::Node;
+use crate::span::Span;
 use jiff::civil::Date;
 
 /// The most levels of one class.
@@ -35,8 +36,9 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
     profile.quests = list(top, "quests", quest);
     profile.badges = list(top, "badges", badge);
     profile.journeys = list(top, "journeys", |read, node| journey(scope, read, node));
-    profile.following =
+    let following =
         top.own("following", |read, node| Some(read.each(node, followed))).unwrap_or_default();
+    (profile.following, profile.following_at) = following.into_iter().unzip();
 }
 
 fn list<T>(
@@ -220,18 +222,17 @@ fn stage(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Stage>
 }
 
 /// A member's slug, or the address of somebody elsewhere.
-fn followed(read: &mut Reader<'_>, node: &Node) -> Option<String> {
+fn followed(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("following", node)?;
-    if is_slug(&text) {
-        return Some(text);
+    if is_slug(&text) || matches!(url::check(&text), Ok(url::Kind::Web)) {
+        return Some((text, read.span(node)));
     }
-    if matches!(url::check(&text), Ok(url::Kind::Web)) {
-        return Some(text);
-    }
-    let diagnostic =
-        Diagnostic::error("bad-following", format!("`{text}` is neither a member nor an address"))
-            .at(read.span(node))
-            .help("write a member's name in addresses, or `https://…`");
+    let diagnostic = Diagnostic::error(
+        "bad-following",
+        format!("`{text}` is neither a member nor an address"),
+    )
+    .at(read.span(node))
+    .help("write `ada` for `content/profiles/ada.yaml`, or an address that begins with `https://`");
     read.report.push(diagnostic);
     None
 }

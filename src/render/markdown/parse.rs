@@ -46,11 +46,15 @@ pub(super) fn events<'a>(md: &'a Markdown, report: &mut Report) -> Option<Vec<Pi
 }
 
 fn too_large(md: &Markdown) -> Diagnostic {
-    let message = format!("this text has {} kB", md.text.len().div_ceil(1024));
-    let help = format!("a text may have {} kB: make several pages of it", MAX_BYTES / 1024);
+    let message = format!(
+        "this text is {} kB long, and a text may have {} kB",
+        md.text.len().div_ceil(1024),
+        MAX_BYTES / 1024
+    );
+    let start = md.text.len() - md.text.trim_start().len();
     Diagnostic::error("markdown-too-large", message)
-        .at_opt(md.span(first_line(&md.text, 0..md.text.len())))
-        .help(help)
+        .at_opt(md.span(first_line(&md.text, start..md.text.len())))
+        .help("make several pages of it")
 }
 
 fn too_deep(md: &Markdown, place: Range<usize>) -> Diagnostic {

@@ -52,6 +52,7 @@ pub(super) fn files(
         return BTreeMap::new();
     }
     let found = find(root, report);
+    report_misnamed(root, report);
     if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
             format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
@@ -98,6 +99,44 @@ fn find(root: &Path, report: &mut Report) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Names of the root that are nearly those of a site's files: `site.yml`, `contents/`,
+/// `profile.yaml`. Warned about only: the folder may hold more than a site.
+fn report_misnamed(root: &Path, report: &mut Report) {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    for name in &names {
+        let Some(meant) = meant_in_root(name) else { continue };
+        if root.join(&meant).symlink_metadata().is_err() {
+            report.push(
+                Diagnostic::warning("misnamed-file", format!("`{name}` is not read"))
+                    .help(format!("if it belongs to the site, rename it to `{meant}`")),
+            );
+        }
+    }
+}
+
+fn meant_in_root(name: &str) -> Option<String> {
+    if ROOT_FILES.contains(&name) || SOURCES.contains(&name) {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let (stem, extension) = lower.split_once('.').unwrap_or((&lower, ""));
+    let mut sources = SOURCES.into_iter();
+    match extension {
+        "yaml" | "yml" if stem == "profile" => Some("content/profile.yaml".to_owned()),
+        "yaml" | "yml" => {
+            let meant = format!("{stem}.yaml");
+            ROOT_FILES.contains(&meant.as_str()).then_some(meant)
+        }
+        "" => sources
+            .find(|source| stem.trim_end_matches('s') == source.trim_end_matches('s'))
+            .map(str::to_owned),
+        _ => None,
+    }
 }
 
 fn pictures_of_root(root: &Path) -> Vec<String> {

@@ -60,6 +60,14 @@ fn a_folder_without_a_site_is_said_to_be_one() {
 }
 
 #[test]
+fn names_that_are_nearly_right_are_said() {
+    let root = site(&[("site.yml", b""), ("contents/profile.yaml", b""), ("assets/a.css", b"")]);
+    assert_eq!(take(root.path()).1, ["no-site", "misnamed-file", "misnamed-file"]);
+    let root = site(&[("site.yaml", b""), ("site.yml", b""), ("content/profile.yaml", b"")]);
+    assert_eq!(take(root.path()).1, [""; 0]);
+}
+
+#[test]
 #[cfg(unix)]
 fn links_pipes_and_odd_names_are_left_out_and_the_rest_is_read() {
     use std::os::unix::ffi::OsStrExt;
@@ -86,6 +94,19 @@ fn text_is_held_up_to_a_limit_and_copied_without_one() {
     let (paths, codes) = take(root.path());
     assert_eq!(paths, ["content/c.jpg", "static/b.js"]);
     assert_eq!(codes, ["file-too-large"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_said() {
+    let root = site(&[("content/a.md", b"x")]);
+    let on_disk = root.path().join("content/a.md");
+    let metadata = std::fs::metadata(&on_disk).unwrap();
+    std::fs::remove_file(&on_disk).unwrap();
+    for name in ["content/a.md", "content/a.jpg"] {
+        let path = SitePath::new(name).unwrap();
+        let found = Found { path, on_disk: on_disk.clone(), metadata: metadata.clone() };
+        assert_eq!(read(&found, None).unwrap_err().code, "unreadable-file");
+    }
 }
 
 #[test]

@@ -1,0 +1,148 @@
+//! Files of content under names that nobody reads: said, since silence would look like a bug.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+
+/// Single files of content.
+const FILES: [&str; 5] = [
+    "content/classes.yaml",
+    "content/profile.json",
+    "content/profile.md",
+    "content/profile.yaml",
+    "content/skills.yaml",
+];
+
+/// Folders of content.
+const FOLDERS: [&str; 3] = ["content/pages", "content/posts", "content/profiles"];
+
+/// Names that are nearly those of folders or files, with the right ones.
+const SLIPS: [(&str, &str); 11] = [
+    ("content/profile", "content/profiles"),
+    ("content/members", "content/profiles"),
+    ("content/people", "content/profiles"),
+    ("content/page", "content/pages"),
+    ("content/post", "content/posts"),
+    ("content/blog", "content/posts"),
+    ("content/site", "site"),
+    ("content/rules", "rules"),
+    ("content/guild", "guild"),
+    ("content/skill", "content/skills"),
+    ("content/class", "content/classes"),
+];
+
+/// Reports every such file; of a folder only its name.
+pub(super) fn report(snapshot: &Snapshot, report: &mut Report) {
+    let mut said: Option<String> = None;
+    for (path, _) in snapshot.below("content") {
+        let Some((written, meant)) = meant(path) else { continue };
+        if said.as_ref() == Some(&written) {
+            continue;
+        }
+        let help = format!("rename it to `{meant}`");
+        let message = format!("`{written}` is not read");
+        let is_stray = written.ends_with(".md");
+        report.push(if is_stray {
+            Diagnostic::warning("misnamed-file", message).in_file(path).help(help)
+        } else {
+            Diagnostic::error("misnamed-file", message).in_file(path).help(help)
+        });
+        said = Some(written);
+    }
+}
+
+/// Whether a profile may be among them: then it is no mistake of its own that there is none.
+pub(super) fn hide_profile(snapshot: &Snapshot) -> bool {
+    let meant = snapshot.below("content").filter_map(|(path, _)| meant(path));
+    meant.into_iter().any(|(_, meant)| meant.starts_with("content/profile"))
+}
+
+/// What is written, and what was meant.
+fn meant(path: &SitePath) -> Option<(String, String)> {
+    let text = path.as_str();
+    let lower = text.to_lowercase();
+    let (stem, extension) = lower.rsplit_once('.').unwrap_or((&lower, ""));
+    let right = match extension {
+        "yml" => format!("{stem}.yaml"),
+        "markdown" | "mdown" => format!("{stem}.md"),
+        _ => lower.clone(),
+    };
+    if FILES.contains(&right.as_str()) {
+        return (right != text).then(|| (text.to_owned(), right));
+    }
+    for (slip, meant) in SLIPS {
+        match lower.strip_prefix(slip) {
+            Some(rest) if rest.starts_with('/') && FOLDERS.contains(&meant) => {
+                return Some((format!("{}/", text.get(..slip.len())?), format!("{meant}/")));
+            }
+            Some(".yaml" | ".yml") => return Some((text.to_owned(), format!("{meant}.yaml"))),
+            _ => {}
+        }
+    }
+    let in_other_case = |folder: &&&str| {
+        let rest = lower.strip_prefix(**folder).unwrap_or_default();
+        rest.starts_with('/') && !text.starts_with(**folder)
+    };
+    if let Some(folder) = FOLDERS.iter().find(in_other_case) {
+        return Some((format!("{}/", text.get(..folder.len())?), format!("{folder}/")));
+    }
+    in_folder(text, &right)
+}
+
+/// A file of a known folder with the wrong ending, or a page beside the folders.
+fn in_folder(text: &str, right: &str) -> Option<(String, String)> {
+    let (folder, name) =
+        text.strip_prefix("content/").map(|it| it.split_once('/').unwrap_or(("", it)))?;
+    let end = |text: &str| text.rsplit_once('.').map(|(_, end)| end.to_owned());
+    let ending = end(right).filter(|ending| end(text).as_ref() != Some(ending));
+    match (folder, ending.as_deref()) {
+        ("profiles", Some("yaml" | "md")) | ("pages" | "posts", Some("md")) => {
+            let (stem, _) = text.rsplit_once('.')?;
+            Some((text.to_owned(), format!("{stem}.{}", ending?)))
+        }
+        ("", _)
+            if right.ends_with(".md")
+                && !["about.md", "readme.md"].contains(&&*name.to_lowercase()) =>
+        {
+            Some((text.to_owned(), format!("content/pages/{name}")))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_not_misnamed_and_what_nearly_is_is() {
+        let meant = |text: &str| meant(&SitePath::new(text).unwrap()).map(|(_, meant)| meant);
+        for right in [
+            "content/profile.yaml",
+            "content/about.md",
+            "content/profiles/ada.yaml",
+            "content/profiles/ada/profile.md",
+            "content/profile.de.yaml",
+            "content/pages/profile.md",
+            "content/pages/map.html",
+            "content/sites.csv",
+            "content/avatar.jpg",
+        ] {
+            assert_eq!(meant(right), None, "{right}");
+        }
+        for (written, right) in [
+            ("content/profile.yml", "content/profile.yaml"),
+            ("content/Profile.yaml", "content/profile.yaml"),
+            ("content/profile/ada.yaml", "content/profiles/"),
+            ("content/profiles/ada.yml", "content/profiles/ada.yaml"),
+            ("content/site.yml", "site.yaml"),
+            ("content/skill.yaml", "content/skills.yaml"),
+            ("content/pages/a.markdown", "content/pages/a.md"),
+            ("content/Blog/a.md", "content/posts/"),
+            ("content/Pages/a.md", "content/pages/"),
+            ("content/talks.md", "content/pages/talks.md"),
+        ] {
+            assert_eq!(meant(written).as_deref(), Some(right), "{written}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Jobs by path, each path once; and where two want one path, also one that differs only in case,
+//! which files of the author they come from.
+
+use super::Plan;
+use super::routes::{Routes, alias_file, file_of, resume_file};
+use super::task::Task;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::Job;
+use crate::load::Site;
+use crate::path::SitePath;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Jobs by path, and the paths that were wanted more than once.
+#[derive(Default)]
+pub(super) struct Planned {
+    jobs: BTreeMap<SitePath, Job<Task>>,
+    clashes: BTreeSet<SitePath>,
+}
+
+impl Planned {
+    pub(super) fn add_all(&mut self, jobs: impl IntoIterator<Item = Job<Task>>) {
+        for job in jobs {
+            if self.jobs.contains_key(&job.path) {
+                self.clashes.insert(job.path);
+            } else {
+                self.jobs.insert(job.path.clone(), job);
+            }
+        }
+    }
+
+    pub(super) fn finish(self, site: &Site, routes: &Routes, report: &mut Report) -> Plan {
+        let mut unexplained = Vec::new();
+        let mut found = Vec::new();
+        for path in &self.clashes {
+            found.push(twice(path, origins(&[path], site, routes)));
+        }
+        let mut folded: BTreeMap<String, &SitePath> = BTreeMap::new();
+        for path in self.jobs.keys() {
+            if let Some(other) = folded.insert(path.folded(), path) {
+                let origins = origins(&[other, path], site, routes);
+                let list = if origins.is_empty() { &mut unexplained } else { &mut found };
+                list.push(nearly_twice(other, path, origins));
+            }
+        }
+        // Files of a theme are published under other names too: one mistake, said where it is seen.
+        let told = if found.is_empty() { unexplained } else { found };
+        told.into_iter().for_each(|diagnostic| report.push(diagnostic));
+        Plan { jobs: self.jobs.into_values().collect() }
+    }
+}
+
+/// What makes a file of the output: its place, and what it is.
+type Origin = (Span, &'static str);
+
+fn twice(path: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
+    let message = match origins.len() {
+        1 => format!("`{path}` is published by questfolio itself, and once more by this"),
+        _ => format!("two files want to be published as `{path}`"),
+    };
+    let is_alias = |origin: &Origin| origin.1 == ALIAS;
+    let help = match origins.as_slice() {
+        [.., (_, STATIC)] => "rename one of them, or take it out of `static/`",
+        [.., _] if origins.len() > 1 && origins.iter().all(is_alias) => "take one of the two out",
+        [.., (_, ALIAS)] => "take the alias out: there is a page at this address",
+        [_] => "write another `slug:` into its front matter",
+        _ => "write another `slug:` into the front matter of one of them",
+    };
+    located(message, &mut origins).help(help)
+}
+
+fn nearly_twice(first: &SitePath, second: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
+    let message = format!("`{first}` and `{second}` are one file on Windows and macOS");
+    located(message, &mut origins).help("rename one of them")
+}
+
+fn located(message: String, origins: &mut Vec<Origin>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("two-pages-one-path", message);
+    if let Some((at, what)) = origins.pop() {
+        diagnostic = diagnostic.at(at).label(what);
+    }
+    for (at, what) in origins.drain(..) {
+        diagnostic = diagnostic.related(at, what);
+    }
+    diagnostic
+}
+
+const STATIC: &str = "copied as it stands";
+const ALIAS: &str = "an earlier address of this page";
+
+/// Every file, or line of one, that wants to be published at one of these paths.
+fn origins(paths: &[&SitePath], site: &Site, routes: &Routes) -> Vec<Origin> {
+    let wanted = |path: Option<SitePath>| path.is_some_and(|path| paths.contains(&&path));
+    let mut origins = Vec::new();
+    for profile in site.profiles.values() {
+        let own = routes.profile(&profile.slug).and_then(file_of);
+        let resume = resume_file(profile, routes.is_guild());
+        let file = profile.file.as_ref().filter(|_| wanted(own) || wanted(resume));
+        origins.extend(file.map(|file| (Span::file(file), "the sheet of this profile")));
+    }
+    let texts = || site.pages.iter().chain(&site.posts);
+    let pages = texts().filter(|page| wanted(routes.page(&page.file).and_then(file_of)));
+    origins.extend(pages.map(|page| (Span::file(&page.file), "the page made from this")));
+    let inside = |path: &SitePath| path.strip_prefix("static").and_then(SitePath::new);
+    let statics = site.statics.iter().filter(|path| wanted(inside(path)));
+    origins.extend(statics.map(|path| (Span::file(path), STATIC)));
+    for page in texts() {
+        let aliases = page.aliases.iter().zip(&page.aliases_at);
+        let aliases = aliases.filter(|(alias, _)| wanted(alias_file(alias)));
+        origins.extend(aliases.map(|(_, at)| (at.clone(), ALIAS)));
+    }
+    origins
+}
