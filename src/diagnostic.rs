@@ -201,17 +201,15 @@ const CANDIDATES: usize = 5_000;
 /// The known word with the least edit distance (case aside), if it is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
-    known
-        .into_iter()
-        .take(CANDIDATES)
-        .filter_map(|word| {
-            let length = word.chars().count();
-            let most = (length / 3).clamp(1, 3);
-            let is_near = length.abs_diff(written.len()) <= most;
-            is_near.then(|| Some((edit_distance(&written, word, most)?, word))).flatten()
-        })
-        .min()
-        .map(|(_, word)| word)
+    let near = |word: &'a str| {
+        let most = (word.chars().count() / 3).clamp(1, 3);
+        let length = word.chars().count().min(COMPARED);
+        // Lower case may lengthen a word by a character or two.
+        let near = length.abs_diff(written.len()) <= most + 2;
+        let distance = near.then(|| edit_distance(&written, word, most)).flatten()?;
+        Some((distance, word))
+    };
+    known.into_iter().take(CANDIDATES).filter_map(near).min().map(|(_, word)| word)
 }
 
 /// Damerau-Levenshtein distance in its optimal-string-alignment form, if it is at most `most`.
@@ -247,6 +245,8 @@ mod tests {
         assert_eq!(nearest("levle", known), Some("level"));
         assert_eq!(nearest("Axis", known), Some("axis"));
         assert_eq!(nearest("banana", known), None);
+        assert_eq!(nearest("elvel", known), Some("level"));
+        assert_eq!(nearest("", ["a", "abc"]), Some("a"));
         assert_eq!(nearest("name", ["date", "badge"]), None);
         assert_eq!(nearest("/skills/rust/", ["/skills/haskell/"]), None);
     }

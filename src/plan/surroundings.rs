@@ -18,6 +18,9 @@ use std::sync::Arc;
 const ATTACHMENTS: [&str; 12] =
     ["pdf", "txt", "csv", "zip", "mp4", "webm", "mp3", "ogg", "opus", "ics", "bib", "gz"];
 
+/// Pages that are looked at for one that was meant.
+const SEARCHED: usize = 5_000;
+
 /// Names a message lists at most.
 const SHOWN: usize = 6;
 
@@ -158,14 +161,16 @@ impl Around<'_> {
 
     /// The page whose name is nearest: one of the same folder before all others.
     fn nearest_page(&self, file: &SitePath) -> Option<&SitePath> {
-        let near = |files: &mut dyn Iterator<Item = &SitePath>| {
-            let files: Vec<&SitePath> = files.collect();
-            let name = nearest(file.file_name(), files.iter().map(|it| it.file_name()))?;
-            self.routes.page_files().find(|it| files.contains(it) && it.file_name() == name)
-        };
-        let beside = |it: &&SitePath| it.parent() == file.parent();
-        near(&mut self.routes.page_files().filter(beside))
-            .or_else(|| near(&mut self.routes.page_files()))
+        let folder_of = |it: &SitePath| it.as_str().len() - it.file_name().len();
+        let folder = &file.as_str()[..folder_of(file)];
+        let files = || self.routes.page_files().take(SEARCHED);
+        let is_beside = |it: &&SitePath| it.as_str()[..folder_of(it)] == *folder;
+        let beside = files().filter(is_beside).map(SitePath::file_name);
+        if let Some(name) = nearest(file.file_name(), beside) {
+            return files().filter(is_beside).find(|it| it.file_name() == name);
+        }
+        let name = nearest(file.file_name(), files().map(SitePath::file_name))?;
+        files().find(|it| it.file_name() == name)
     }
 
     /// The arguments as the component reads them; one called `profile` becomes that sheet.

@@ -80,7 +80,7 @@ fn diagnostics(
             let parent = parent.unwrap_or_default();
             let message = format!("extending `{parent}` leads back to this template");
             let others = texts.keys().filter(|name| *name != tpl && plain(name) == parent);
-            let help = others.last().map(|name| format!("to build on the theme's, write `{name}`"));
+            let help = others.max().map(|name| format!("to build on the theme's, write `{name}`"));
             vec![Diagnostic::error("template", message).at_opt(at).help_opt(help)]
         }
         _ => template_errors::diagnostics(error, sources),

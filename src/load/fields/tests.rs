@@ -78,10 +78,10 @@ fn wrong_values_say_what_to_write() {
         lines,
         ["bad-date: `a` needs a day, `2014` has none (write for example `2014-01-01`)"]
     );
-    let lines = reported("a: hard", |mut fields| {
+    let lines = reported("a: hash", |mut fields| {
         assert_eq!(fields.word("a", &[("harsh", 1), ("easy", 2)]), None);
     });
-    assert_eq!(lines, ["unknown-word: `a` cannot be `hard` (did you mean `harsh`?)"]);
+    assert_eq!(lines, ["unknown-word: `a` cannot be `hash` (did you mean `harsh`?)"]);
 }
 
 #[test]

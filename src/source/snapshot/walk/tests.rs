@@ -62,7 +62,7 @@ fn a_folder_without_a_site_is_said_to_be_one() {
 #[test]
 fn names_that_are_nearly_right_are_said() {
     let root = site(&[("site.yml", b""), ("contents/profile.yaml", b""), ("assets/a.css", b"")]);
-    assert_eq!(take(root.path()).1, ["no-site", "misnamed-file", "misnamed-file"]);
+    assert_eq!(take(root.path()).1, ["misnamed-file", "misnamed-file", "no-site"]);
     let root = site(&[("site.yaml", b""), ("site.yml", b""), ("content/profile.yaml", b"")]);
     assert_eq!(take(root.path()).1, [""; 0]);
 }
