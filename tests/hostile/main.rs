@@ -1,0 +1,66 @@
+//! The security lines of the whole pipeline: what anybody may write, put, or leave in content.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests read their fixtures and say what they skip"
+)]
+
+mod filled;
+mod outputs;
+mod payloads;
+mod privacy;
+mod strict_html;
+
+use filled::Files;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Every output of this site holds the lines, whatever was wrong with the site.
+fn hold(files: &Files, what: &str) {
+    let (built, outputs) = files.build();
+    assert!(outputs.len() > 5, "{what}: there is a site");
+    for it in &built.report {
+        assert!(!["task-panicked", "markdown-failed"].contains(&it.code), "{what}: {it:?}");
+    }
+    keep(&outputs, what);
+    let wrong: Vec<String> = outputs
+        .iter()
+        .filter_map(|(path, bytes)| Some((path, outputs::check(path, bytes).err()?)))
+        .map(|(path, wrong)| format!("{what}: {path}: {wrong}"))
+        .collect();
+    let first = wrong[..wrong.len().min(40)].join("\n");
+    assert!(wrong.is_empty(), "{} of {} outputs:\n{first}", wrong.len(), outputs.len());
+    for profile in built.site.profiles.values() {
+        let is_sheet = |path: &&str| outputs.contains_key(*path);
+        let path = format!("profiles/{}/index.html", profile.slug);
+        let path = [path.as_str(), "index.html"].into_iter().find(is_sheet).unwrap();
+        outputs::check_linked_data(&outputs[path], profile);
+    }
+}
+
+/// Writes the outputs to `HOSTILE_OUT`, for other checkers.
+fn keep(outputs: &BTreeMap<String, Vec<u8>>, what: &str) {
+    let Some(folder) = std::env::var_os("HOSTILE_OUT") else { return };
+    for (path, bytes) in outputs {
+        let file = Path::new(&folder).join(what).join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+}
+
+#[test]
+fn no_payload_comes_alive_in_a_guild() {
+    let payloads = payloads::all();
+    hold(&filled::guild(&payloads), "guild");
+}
+
+#[test]
+fn no_payload_comes_alive_in_a_site_of_one() {
+    // A guild has had them all; what differs here is the frame: titles, feeds, the front page.
+    let step = if std::env::var_os("HOSTILE_OUT").is_some() { 1 } else { 8 };
+    let payloads = payloads::all();
+    for (index, part) in filled::parts(&payloads, 16).into_iter().enumerate().step_by(step) {
+        hold(&filled::solo(part), &format!("solo-{index}"));
+    }
+}
