@@ -11,6 +11,7 @@ mod guild;
 mod heading;
 mod members;
 mod page;
+pub mod picture;
 pub mod portrait;
 mod profile;
 pub mod read;
@@ -18,7 +19,6 @@ mod rule_test;
 mod ruleset;
 pub mod schema;
 pub mod url;
-pub mod picture;
 
 use crate::diagnostic::Report;
 use crate::model::profile::Profile;
@@ -26,7 +26,7 @@ use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 pub use config::{
-    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, config,
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, address, config,
 };
 pub use guild::{Guild, Leaderboard, Season};
 pub use page::{Page, Sort, page};
