@@ -67,7 +67,7 @@ impl Diagnostic {
 
     /// A failure of the machine. There is no way to say one without its path.
     pub fn io(doing: &str, path: &Path, err: &std::io::Error) -> Diagnostic {
-        Diagnostic::error("io", format!("{doing} `{}`: {err}", path.display()))
+        Diagnostic::error("io", format!("{doing} `{}`: {}", path.display(), reason(err)))
     }
 
     /// Adds the place.
@@ -185,6 +185,14 @@ impl FromIterator<Diagnostic> for Report {
     fn from_iter<T: IntoIterator<Item = Diagnostic>>(iter: T) -> Report {
         Report { diagnostics: iter.into_iter().collect() }
     }
+}
+
+/// What the system said, in our manner: `permission denied` for `Permission denied (os error 13)`.
+pub fn reason(err: &std::io::Error) -> String {
+    let text = err.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// `did you mean …?` for the nearest known word, if one is near enough to be meant.

@@ -150,6 +150,15 @@ impl AsRef<str> for SitePath {
     }
 }
 
+/// A word for a shell's command line, quoted where it has to be, so that it can be copied.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '_' | '-' | '~');
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,9 @@
 //! The program as a person or a script meets it: exit codes, streams, formats, first steps.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 struct Shell {
@@ -25,15 +26,38 @@ impl Shell {
         self
     }
 
-    fn run(&self, line: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_questfolio"))
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_questfolio"));
+        command
             .args(line.split_whitespace())
             .current_dir(self.path())
             .env_remove("QUESTFOLIO_CACHE")
             .env("SOURCE_DATE_EPOCH", "1795046400")
             .env("NO_COLOR", "1")
-            .output()
-            .unwrap()
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null");
+        command
+    }
+
+    fn run(&self, line: &str) -> Output {
+        self.command(line).stdin(Stdio::null()).output().unwrap()
+    }
+
+    /// With somebody at the keyboard who types these lines.
+    fn told(&self, line: &str, answers: &str) -> Output {
+        let mut command = self.command(line);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = pipes.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    fn is_empty(&self) -> bool {
+        fs::read_dir(self.path()).unwrap().next().is_none()
     }
 
     fn ok(&self, line: &str) -> String {
@@ -73,18 +97,136 @@ fn a_guild_and_a_resume_are_beginnings_too() {
     shell.write("resume.json", r#"{"basics": {"name": "Ola Nordmann"}, "work": []}"#);
     shell.ok("new mine --yes --from resume.json");
     shell.ok("build mine");
-    let page = fs::read_to_string(shell.path().join("mine/public/index.html")).unwrap();
-    assert!(page.contains("Ola Nordmann"));
+    assert!(shell.read("mine/public/index.html").contains("Ola Nordmann"));
+    assert_eq!(shell.read("mine/content/profile.json"), shell.read("resume.json"), "as it stands");
+    for (text, why) in [("[", "it is no JSON"), ("{}", "it has no `basics.name`")] {
+        shell.write("other.json", text);
+        let output = shell.run("new other --yes --from other.json");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err(&output).contains(why), "{}", err(&output));
+    }
 }
 
 #[test]
 fn new_touches_nothing_that_exists() {
+    for taken in ["site.yaml", "content/profile.md", "content/profiles/ada.yaml"] {
+        let shell = Shell::new();
+        shell.write(taken, "title: Mine\n");
+        let output = shell.run("new");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err(&output).contains("` exists already"), "{}", err(&output));
+        assert_eq!(fs::read_dir(shell.path()).unwrap().count(), 1, "nothing was written");
+    }
+}
+
+#[test]
+fn new_fits_into_a_repository_that_has_begun() {
     let shell = Shell::new();
-    shell.write("site.yaml", "title: Mine\n");
-    let output = shell.run("new --yes");
+    shell.write("README.md", "mine").write(".gitignore", "mine");
+    let output = shell.run("new --yes --name Ada");
+    assert!(output.status.success());
+    assert!(err(&output).contains("Kept .gitignore, as it was: add /public/"), "{}", err(&output));
+    assert_eq!((shell.read("README.md"), shell.read(".gitignore")), ("mine".into(), "mine".into()));
+    shell.ok("check");
+}
+
+#[test]
+fn wrong_answers_are_asked_again_and_nothing_is_written_before_the_last() {
+    let shell = Shell::new();
+    let answers = "Grace Hopper\n\nCOBOL 99\nCOBOL 9, Compilers 10\nno one!\n@grace\nmissing.png\n\nnowhere\n\nperhaps\nyes\n";
+    let output = shell.told("new sheet", answers);
+    let text = err(&output);
+    assert!(output.status.success(), "{text}");
+    for reason in [
+        "`COBOL 99`: a level is a whole number from 0 to 10",
+        "`no one!` is no name at GitHub",
+        "`missing.png` cannot be read: no such file or directory",
+        "`nowhere` is no address of a site",
+        "`yes` or `no`",
+    ] {
+        assert!(text.contains(reason), "{reason} is not in:\n{text}");
+    }
+    let profile = shell.read("sheet/content/profile.yaml");
+    assert!(profile.contains("name: Grace Hopper\n") && profile.contains("  Compilers: 10\n"));
+    assert!(shell.read("sheet/site.yaml").contains("url: https://grace.github.io/sheet\n"));
+    shell.ok("check sheet --strict");
+    shell.ok("build sheet --strict");
+
+    let shell = Shell::new();
+    let cut_short = shell.told("new sheet", "Grace\n\n");
+    assert_eq!(cut_short.status.code(), Some(1));
+    assert!(err(&cut_short).contains("no-answer"), "{}", err(&cut_short));
+    assert!(shell.is_empty());
+}
+
+#[test]
+fn all_that_new_writes_in_comments_can_be_switched_on() {
+    let shell = Shell::new();
+    for (line, folder) in [
+        ("new one --yes --name Ada --url https://a.example --posts", "one"),
+        ("new hall --yes --guild=Forge --name Ada --url https://a.example --posts", "hall"),
+    ] {
+        shell.ok(line);
+        shell.ok(&format!("check {folder} --strict"));
+        let profile =
+            if folder == "one" { "content/profile.yaml" } else { "content/profiles/ada.yaml" };
+        let photo = Path::new(profile).with_file_name("avatar.jpg");
+        let picture =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal/content/avatar.jpg");
+        fs::copy(picture, shell.path().join(folder).join(photo)).unwrap();
+        for file in [profile, "site.yaml", "guild.yaml"] {
+            let path = format!("{folder}/{file}");
+            if shell.path().join(&path).exists() {
+                let text = switched_on(&shell.read(&path));
+                shell.write(&path, &text);
+            }
+        }
+        shell.ok(&format!("check {folder} --strict"));
+        assert!(shell.read(&format!("{folder}/{profile}")).contains("\nwork:\n  - name:"));
+    }
+}
+
+/// Comments that begin with a key or a dash are YAML. Where it is there already, it stays off.
+fn switched_on(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let Some(rest) = line.trim_start().strip_prefix("# ") else { return line.to_owned() };
+        let is_yaml = rest.starts_with([' ', '-', '{'])
+            || rest.split_once(": ").is_some_and(|(key, _)| key.chars().all(char::is_alphanumeric))
+            || rest.ends_with(':') && !rest.contains(' ');
+        let key = format!("\n{}:", rest.split(':').next().unwrap());
+        let is_there = indent == 0 && text.contains(&key);
+        if is_yaml && !is_there { format!("{}{rest}", " ".repeat(indent)) } else { line.to_owned() }
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+#[test]
+fn a_failure_half_way_leaves_nothing_behind() {
+    let shell = Shell::new();
+    shell.write(".github", "a file where a folder has to be");
+    let output = shell.run("new --yes --name Ada");
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("site.yaml` exists already"), "{}", err(&output));
-    assert_eq!(fs::read_dir(shell.path()).unwrap().count(), 1, "nothing was written");
+    assert_eq!(fs::read_dir(shell.path()).unwrap().count(), 1, "{}", err(&output));
+}
+
+#[test]
+fn editors_find_the_schemas_from_where_the_files_lie() {
+    let shell = Shell::new();
+    shell.ok("new one --yes --name Ada");
+    shell.ok("new hall --yes --guild --name Ada");
+    for path in [
+        "one/content/profile.yaml",
+        "one/site.yaml",
+        "hall/content/profiles/ada.yaml",
+        "hall/guild.yaml",
+    ] {
+        let text = shell.read(path);
+        let line = text.lines().next().unwrap();
+        let schema = line.strip_prefix("# yaml-language-server: $schema=").unwrap();
+        let schema = shell.path().join(path).with_file_name(schema);
+        assert!(schema.is_file(), "{path} points at {}", schema.display());
+    }
 }
 
 #[test]
@@ -120,7 +262,18 @@ fn warnings_stop_a_strict_build_only() {
 #[test]
 fn bad_usage_exits_with_two() {
     let shell = Shell::new();
-    for line in ["", "bild", "build --date yesterday", "build --nonsense", "schema nothing"] {
+    for line in [
+        "",
+        "bild",
+        "build --date yesterday",
+        "build --url nowhere",
+        "build --nonsense",
+        "schema nothing",
+        "new x --yes --skills Rust=11",
+        "new x --yes --url nowhere",
+        "new x --yes --github a/b/c",
+        "new x --yes --from resume.json --name Ada",
+    ] {
         assert_eq!(shell.run(line).status.code(), Some(2), "`{line}`");
     }
     assert!(err(&shell.run("bild")).contains("build"), "the nearest command is suggested");
@@ -132,6 +285,44 @@ fn an_empty_folder_says_how_to_begin() {
     let output = shell.run("build");
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("questfolio new"), "{}", err(&output));
+    for line in ["build nowhere", "check nowhere", "check", "serve", "serve nowhere"] {
+        assert_eq!(shell.run(line).status.code(), Some(1), "`{line}`");
+    }
+    assert!(shell.is_empty(), "a folder without a site is left as it was");
+    shell.write("sheet/content/profile.yaml", "name: Ada\n").write("sheet/static/a.txt", "");
+    let inside = shell.command("build").current_dir(shell.path().join("sheet/static")).output();
+    assert!(err(&inside.unwrap()).contains("it lies inside of the site `/"));
+}
+
+#[test]
+fn summaries_say_what_changed() {
+    let shell = Shell::new();
+    shell.write("content/profile.yaml", "name: Ada\n");
+    let says = |part: &str| {
+        let text = err(&shell.run("build"));
+        assert!(text.starts_with("Built public: ") && text.contains(part), "{text}");
+    };
+    says(" files, all new, in ");
+    says(" files, nothing changed, in ");
+    shell.write("content/pages/now.md", "---\ntitle: Now\n---\n");
+    says(" new or changed, in ");
+    fs::remove_file(shell.path().join("content/pages/now.md")).unwrap();
+    says(" removed, in ");
+    let checked = err(&shell.run("check"));
+    assert!(checked.contains("all is well") && checked.contains("`--url`"), "{checked}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_mistake() {
+    let shell = Shell::new();
+    let keys: String = (0..2000).map(|n| format!("key{n}: 1\n")).collect();
+    shell.write("content/profile.yaml", &format!("name: Ada\n{keys}"));
+    let mut command = shell.command("check --message-format json");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
 }
 
 #[test]
@@ -182,9 +373,10 @@ fn schemas_and_completions_are_printed() {
 #[test]
 fn help_is_worth_reading() {
     let shell = Shell::new();
-    for line in ["--help", "new --help", "build --help", "check --help", "serve --help"] {
-        let text = shell.ok(line);
+    for command in ["", "new ", "serve ", "check ", "build ", "schema ", "completions "] {
+        let text = shell.ok(&format!("{command}--help"));
         assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        assert!(text.contains("\n  questfolio ") || text.contains("source <("), "{text}");
     }
     assert!(shell.ok("--version").starts_with("questfolio 0.1.0"));
 }

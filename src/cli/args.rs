@@ -1,5 +1,6 @@
 //! What can be typed: commands and flags. Each command turns them into its own floor's options.
 
+use super::new::answers::{self, Skills};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -11,17 +12,87 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Developer portfolios that read like role-playing character sheets.
-///
-/// Write who you are in YAML and Markdown. Questfolio replays your XP, draws your radar and skill
-/// tree, cuts your portrait to size, and builds a fast static site that prints as a résumé.
+/// A heading of the help, in the colours of clap's own.
+macro_rules! section {
+    ($title:literal, $text:literal) => {
+        concat!("\x1b[1m\x1b[33m", $title, ":\x1b[0m\n", $text)
+    };
+}
+
+const FIRST_MINUTE: &str = concat!(
+    section!(
+        "The first minute",
+        "  questfolio new my-sheet    asks a few questions, writes the first files
+  cd my-sheet
+  questfolio serve --open    shows the sheet, and follows your edits
+
+"
+    ),
+    section!(
+        "Exit codes",
+        "  0  all is well
+  1  something is wrong with the site
+  2  something is wrong with the command
+
+"
+    ),
+    "Manual, questions, mistakes of the program: ",
+    env!("CARGO_PKG_REPOSITORY"),
+);
+
+const NEW: &str = section!(
+    "Examples",
+    "  questfolio new my-sheet                       asks, then writes the folder my-sheet
+  questfolio new my-sheet --yes                 asks nothing
+  questfolio new my-sheet --from resume.json    begins with the résumé you have
+  questfolio new hall --guild=\"Ferris Forge\"    one site for a team"
+);
+
+const SERVE: &str = section!(
+    "Examples",
+    "  questfolio serve --open             the site in this folder, in a browser
+  questfolio serve my-sheet -p 8080   another folder, another port"
+);
+
+const CHECK: &str = section!(
+    "Examples",
+    "  questfolio check                             the site in this folder
+  questfolio check --strict                    for a hook before the commit
+  questfolio check --message-format json       a mistake a line, for other programs"
+);
+
+const BUILD: &str = section!(
+    "Examples",
+    "  questfolio build                             this folder's site, into public/
+  questfolio build my-sheet --out www          another folder's, elsewhere
+  questfolio build --url https://ada.github.io/sheet
+  questfolio build --explain                   why a file was made anew
+  questfolio build --strict --message-format github"
+);
+
+const SCHEMA: &str = section!(
+    "Examples",
+    "  questfolio schema                                the names
+  questfolio schema profile                        one of them
+  questfolio schema --write .questfolio/schemas    all, as `questfolio new` wrote them"
+);
+
+const COMPLETIONS: &str = section!(
+    "Examples",
+    "  source <(questfolio completions bash)            in ~/.bashrc
+  source <(questfolio completions zsh)             in ~/.zshrc, after compinit
+  questfolio completions fish | source             in ~/.config/fish/config.fish"
+);
+
+const ABOUT: &str = "Developer portfolios that read like role-playing character sheets.
+
+Write who you are in YAML and Markdown. Questfolio replays your XP, draws your radar and skill tree,
+cuts your portrait to size, and builds a fast static site that prints as a résumé.";
+
+/// What was typed.
 #[derive(Debug, Parser)]
-#[command(name = "questfolio", version, styles = STYLES, max_term_width = 100)]
-#[command(
-    subcommand_required = true,
-    arg_required_else_help = true,
-    after_help = "The first minute:\n  questfolio new portfolio     asks five questions\n  questfolio serve portfolio --open\n\nManual: https://questfolio.dev/manual/"
-)]
+#[command(name = "questfolio", version, styles = STYLES, max_term_width = 100, about = ABOUT)]
+#[command(subcommand_required = true, arg_required_else_help = true, after_help = FIRST_MINUTE)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -35,20 +106,21 @@ pub struct Arguments {
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
-    /// Colours in the terminal.
+    /// Colours: auto, always or never.
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    #[arg(hide_possible_values = true)]
     pub color: ColorChoice,
-    /// Only mistakes are printed.
+    /// Print nothing but mistakes.
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// How mistakes are printed: for people, as JSON lines, or as GitHub annotations.
+    /// How mistakes are printed: human, json or github.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true)]
     pub message_format: MessageFormat,
 }
 
 /// Whether to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words are the documentation")]
 pub enum ColorChoice {
     Auto,
     Always,
@@ -57,27 +129,32 @@ pub enum ColorChoice {
 
 /// How mistakes are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words are the documentation")]
 pub enum MessageFormat {
     Human,
     Json,
     Github,
 }
 
-/// A command.
+/// A command, in the order in which they are first needed.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Start a portfolio: asks a few questions and writes the first files.
+    /// Start a site: asks a few questions, writes the first files.
+    #[command(after_help = NEW)]
     New(NewArguments),
-    /// Build the site into a folder.
-    Build(BuildArguments),
-    /// Look for mistakes without writing anything: content, links, anchors, pictures, privacy.
-    Check(CheckArguments),
-    /// Show the site in a browser and follow every change.
+    /// Show the site in a browser, and follow every change.
+    #[command(after_help = SERVE)]
     Serve(ServeArguments),
-    /// Print the JSON Schemas that editors complete and check with.
+    /// Look for mistakes: content, links, pictures, privacy. Writes nothing.
+    #[command(after_help = CHECK)]
+    Check(CheckArguments),
+    /// Build the site into a folder, for any host of files.
+    #[command(after_help = BUILD)]
+    Build(BuildArguments),
+    /// Print the JSON Schemas with which editors complete and check.
+    #[command(after_help = SCHEMA)]
     Schema(SchemaArguments),
     /// Print completions for a shell.
+    #[command(after_help = COMPLETIONS)]
     Completions {
         /// Which shell.
         shell: clap_complete::Shell,
@@ -91,16 +168,16 @@ pub struct SiteArguments {
     #[arg(default_value = ".", value_name = "SITE")]
     pub site: PathBuf,
     /// The address it is published at, in place of `url` in site.yaml.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = answers::url, display_order = 11)]
     pub url: Option<String>,
-    /// The build's date (2026-03-20); else SOURCE_DATE_EPOCH, the last commit's date, or today.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// The site's day, as 2026-03-20 [default: the last commit's, or today].
+    #[arg(long, value_name = "DATE", value_parser = date, display_order = 12)]
     pub date: Option<Date>,
-    /// Build pages marked `draft: true` too.
-    #[arg(long)]
+    /// With pages marked `draft: true`.
+    #[arg(long, display_order = 13)]
     pub drafts: bool,
-    /// Where finished pictures are kept between builds [default: SITE/.questfolio/cache].
-    #[arg(long, value_name = "DIR", env = "QUESTFOLIO_CACHE", hide_env_values = true)]
+    /// Where finished pictures are kept [default: SITE/.questfolio/cache].
+    #[arg(long, value_name = "DIR", env = "QUESTFOLIO_CACHE", hide_env = true, display_order = 14)]
     pub cache: Option<PathBuf>,
 }
 
@@ -111,19 +188,19 @@ pub struct BuildArguments {
     #[command(flatten)]
     pub site: SiteArguments,
     /// The folder to write [default: SITE/public].
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", display_order = 1)]
     pub out: Option<PathBuf>,
     /// Warnings stop the build too.
-    #[arg(long)]
+    #[arg(long, display_order = 2)]
     pub strict: bool,
     /// Say of every file that was made anew, why.
-    #[arg(long)]
+    #[arg(long, display_order = 3)]
     pub explain: bool,
     /// Say where the time went.
-    #[arg(long)]
+    #[arg(long, display_order = 4)]
     pub timings: bool,
-    /// Write into a folder that already holds other files; they are kept.
-    #[arg(long)]
+    /// Write into a folder that holds files of others; they are kept.
+    #[arg(long, display_order = 5)]
     pub adopt: bool,
 }
 
@@ -134,7 +211,7 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub site: SiteArguments,
     /// Warnings count as errors.
-    #[arg(long)]
+    #[arg(long, display_order = 1)]
     pub strict: bool,
 }
 
@@ -144,56 +221,62 @@ pub struct ServeArguments {
     /// Where the site lies.
     #[command(flatten)]
     pub site: SiteArguments,
-    /// The port; the next free one if it is taken.
-    #[arg(long, short, default_value_t = 1815, value_name = "N")]
-    pub port: u16,
     /// Open the browser.
-    #[arg(long)]
+    #[arg(long, display_order = 1)]
     pub open: bool,
-    /// Look at the files again and again: for network folders, where changes are not announced.
-    #[arg(long)]
+    /// The port; the next free one if it is taken.
+    #[arg(long, short, default_value_t = 1815, value_name = "N", display_order = 2)]
+    pub port: u16,
+    /// Look for changes again and again: for network folders, which tell of none.
+    #[arg(long, display_order = 3)]
     pub poll: bool,
 }
 
 /// `new`.
 #[derive(Args, Clone, Debug)]
 pub struct NewArguments {
-    /// The folder to write; it may exist, but none of the files may.
+    /// The folder to write. It may exist, but hold no site.
     #[arg(default_value = ".", value_name = "DIR")]
     pub dir: PathBuf,
+    /// Ask nothing: what no flag says is made up.
+    #[arg(long, short)]
+    pub yes: bool,
     /// Your name.
-    #[arg(long)]
+    #[arg(long, value_parser = answers::name)]
     pub name: Option<String>,
     /// What you do, in a line: "Backend Engineer".
-    #[arg(long)]
+    #[arg(long, value_parser = answers::line)]
     pub label: Option<String>,
     /// Skills with levels from 0 to 10: "Rust 7, PostgreSQL 6".
-    #[arg(long)]
-    pub skills: Option<String>,
+    #[arg(long, value_parser = answers::skills)]
+    pub skills: Option<Skills>,
     /// Your name at GitHub.
-    #[arg(long, value_name = "USER")]
+    #[arg(long, value_name = "USER", value_parser = answers::user)]
     pub github: Option<String>,
-    /// The address the site will have.
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-    /// A guild: one site for a team, with a sheet for each member.
-    #[arg(long)]
-    pub guild: bool,
-    /// Begin with a JSON Resume file.
+    /// A photo of you: JPEG, PNG, WebP or GIF, of any size.
     #[arg(long, value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// The address the site will have.
+    #[arg(long, value_name = "URL", value_parser = answers::url)]
+    pub url: Option<String>,
+    /// With a first page and a first post.
+    #[arg(long)]
+    pub posts: bool,
+    /// Begin with a JSON Resume file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "label", "skills", "github"])]
     pub from: Option<PathBuf>,
+    /// A guild: one site for a team, a sheet for each member.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub guild: Option<String>,
     /// Leave out the workflow that publishes to GitHub Pages.
     #[arg(long)]
     pub no_workflow: bool,
-    /// Ask nothing.
-    #[arg(long, short)]
-    pub yes: bool,
 }
 
 /// `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArguments {
-    /// Which one; without it, their names.
+    /// Which one; without it, their names are printed.
     pub name: Option<String>,
     /// Write all of them into this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "name")]

@@ -9,7 +9,7 @@ use crate::engine::publish::{Bounds, Destination, Foreign, Published};
 use crate::engine::{Blobs, Way};
 use crate::source::snapshot::{SOURCES, Snapshot};
 use crate::theme::embedded_source;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -26,15 +26,20 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let mut report = Report::default();
     let snapshot = super::snapshot(&args.site, today, &mut report);
     clock.lap("reading files");
+    if !snapshot.holds_site() {
+        show(&report, &snapshot, terminal);
+        return Ok(ExitCode::FAILURE);
+    }
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let foreign = if args.adopt { Foreign::Adopt } else { Foreign::Refuse };
     let destination = Destination::open(&out, &bounds(&args.site), foreign, &|| {
-        terminal.say("waiting for another build to finish …");
+        terminal.say("Waiting for another build to finish …");
     })?;
     let blobs = Blobs::open(&cache(&args.site));
     let options = super::options(&args.site);
+    let previous = destination.previous();
     let Build { report: found, run, .. } =
-        build(&snapshot, &options, &destination.previous(), &blobs);
+        terminal.while_working("Building", || build(&snapshot, &options, &previous, &blobs));
     report.extend(found);
     clock.lap("building");
     if args.strict {
@@ -48,7 +53,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     }
     show(&report.clone().sorted(), &snapshot, terminal);
     if report.has_errors() {
-        terminal.say("nothing was published");
+        terminal.say("Nothing was published");
         return Ok(ExitCode::FAILURE);
     }
     blobs.sweep();
@@ -58,8 +63,9 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     if args.timings {
         clock.print(terminal);
     }
-    let summary = Summary { published: &published, files: run.outputs.len(), made: run.count(Way::Made) };
-    terminal.say(&summary.line(&out, clock.total(), terminal));
+    let line = summary(&published, run.outputs.len());
+    let (done, took) = (terminal.green("Built"), clock.total().as_secs_f64());
+    terminal.say(&format!("{done} {}: {line}, in {took:.2} s", plain(&out)));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -98,22 +104,26 @@ fn explain(run: &crate::engine::Run, terminal: &Terminal) {
     }
 }
 
-struct Summary<'a> {
-    published: &'a Published,
-    files: usize,
-    made: usize,
+/// `21 files, 3 changed, 1 removed`
+fn summary(published: &Published, files: usize) -> String {
+    let Published { written, removed, .. } = published;
+    let mut line = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    match (written.len(), removed.len()) {
+        (0, 0) => line.push_str(", nothing changed"),
+        (count, 0) if count == files => line.push_str(", all new"),
+        (count, gone) => {
+            line.push_str(&format!(", {count} new or changed"));
+            if gone > 0 {
+                line.push_str(&format!(", {gone} removed"));
+            }
+        }
+    }
+    line
 }
 
-impl Summary<'_> {
-    fn line(&self, out: &std::path::Path, took: Duration, terminal: &Terminal) -> String {
-        let Published { written, removed, .. } = self.published;
-        let mut what = format!("{} files, {} made, {} written", self.files, self.made, written.len());
-        if !removed.is_empty() {
-            what.push_str(&format!(", {} removed", removed.len()));
-        }
-        let done = terminal.green("Built");
-        format!("{done} {} ({what}) in {:.2} s", out.display(), took.as_secs_f64())
-    }
+/// A path without the `./` that only we put there.
+fn plain(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
 }
 
 /// Where the time went.
@@ -144,4 +154,3 @@ impl Clock {
         }
     }
 }
-

@@ -14,6 +14,9 @@ use std::process::ExitCode;
 /// Files that hold text somebody could read.
 const TEXT: [&str; 9] = ["html", "xml", "json", "txt", "css", "js", "svg", "webmanifest", "csv"];
 
+/// What is missing before a site is published, and not before.
+const NO_ADDRESS: &str = "Not published yet? Feeds, sitemap and link previews begin with its address: `url` in site.yaml, or `--url`";
+
 pub(crate) fn run(args: &CheckArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(code) => code,
@@ -25,17 +28,26 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let today = today::resolve(args.site.date, &args.site.site)?;
     let mut report = Report::default();
     let snapshot = super::snapshot(&args.site, today, &mut report);
+    if !snapshot.holds_site() {
+        build::show(&report, &snapshot, terminal);
+        return Ok(ExitCode::FAILURE);
+    }
     let blobs = Blobs::open(&build::cache(&args.site));
     let options = super::options(&args.site);
-    let built = build_site(&snapshot, &options, &Outputs::new(), &blobs);
+    let nothing = Outputs::new();
+    let built =
+        terminal.while_working("Checking", || build_site(&snapshot, &options, &nothing, &blobs));
     report.extend(built.report.clone());
     if !report.has_errors() {
         report.extend(look(&built, &blobs, &mut Report::default()));
     }
     let mut report = report.sorted();
-    if args.strict {
-        report = report.strict();
-    }
+    let has_address = built.site.config.url.is_some();
+    report = match args.strict {
+        true => report.strict(),
+        // A site that is not published yet lacks nothing: told below, in a line.
+        false => report.iter().filter(|it| it.code != "no-url").cloned().collect(),
+    };
     build::show(&report, &snapshot, terminal);
     if report.has_errors() {
         return Ok(ExitCode::FAILURE);
@@ -43,7 +55,11 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let profiles = built.site.profiles.len();
     let sheets = if profiles == 1 { "1 sheet".to_owned() } else { format!("{profiles} sheets") };
     let files = built.run.outputs.len();
-    terminal.say(&format!("{} {sheets}, {files} files", terminal.green("Checked")));
+    let verdict = if report.is_empty() { ": all is well" } else { "" };
+    terminal.say(&format!("{} {sheets}, {files} files{verdict}", terminal.green("Checked")));
+    if !has_address {
+        terminal.say(NO_ADDRESS);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,8 +1,10 @@
 //! The edge to the person: the only code that prints.
 
-pub mod args;
+mod args;
 mod build;
 mod check;
+mod fall;
+mod git;
 mod new;
 mod report;
 mod schema;
@@ -20,6 +22,10 @@ use std::process::ExitCode;
 /// Reads the arguments of the process, does what they say, and gives the exit code: 0, 1 when
 /// something is wrong with the site, 2 when something is wrong with the arguments (clap's).
 pub fn run() -> ExitCode {
+    fall::guard(perform)
+}
+
+fn perform() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.output);
     match arguments.command {

@@ -1,12 +1,16 @@
 //! What is printed: mistakes on standard error for people, or on standard output for programs;
 //! everything else for people, and nothing of it with `--quiet`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "edge: the terminal")]
 
 use super::args::{ColorChoice, MessageFormat, OutputArguments};
 use crate::diagnostic::{Report, Severity};
 use crate::diagnostic_text;
 use crate::path::SitePath;
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Write};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+/// How often it is said that work goes on.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// Where everything is printed.
 #[derive(Clone, Copy, Debug)]
@@ -45,26 +49,44 @@ impl Terminal {
         }
     }
 
-    /// A question; `None` when nobody is there to answer it.
+    /// A question with its default; `None` at the end of what somebody, or a pipe, has to say.
     pub(crate) fn ask(&self, question: &str, default: &str) -> Option<String> {
-        if !self.interactive || !std::io::stdin().is_terminal() {
+        self.prompt(&format!("{} [{default}] ", self.bold(question)));
+        let mut answer = Vec::new();
+        let read = std::io::stdin().lock().read_until(b'\n', &mut answer);
+        if !matches!(read, Ok(length) if length > 0) {
+            self.prompt("\n");
             return None;
         }
-        let hint = if default.is_empty() { String::new() } else { format!(" [{default}]") };
-        eprint!("{}{hint} ", self.bold(question));
-        let _ = std::io::stderr().flush();
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer).ok()?;
-        let answer = answer.trim();
-        Some(if answer.is_empty() { default.to_owned() } else { answer.to_owned() })
+        Some(String::from_utf8_lossy(&answer).trim().to_owned())
     }
 
-    /// A line that is written over by the next one, on a terminal only.
-    pub(crate) fn progress(&self, line: &str) {
-        if self.interactive && self.format == MessageFormat::Human {
-            let _ = write!(std::io::stderr(), "\r\x1b[2K{line}");
-            let _ = std::io::stderr().flush();
+    /// Part of a conversation: printed whatever else is not, as somebody is asked.
+    pub(crate) fn prompt(&self, text: &str) {
+        let mut err = std::io::stderr().lock();
+        let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+
+    /// Does long work. On a terminal a line says that it goes on, from its first second to its end.
+    pub(crate) fn while_working<T>(&self, doing: &str, work: impl FnOnce() -> T) -> T {
+        if !self.interactive || self.format != MessageFormat::Human {
+            return work();
         }
+        std::thread::scope(|scope| {
+            // Dropped when the work is at its end, also when it falls.
+            let (_at_work, is_done) = std::sync::mpsc::channel::<()>();
+            scope.spawn(move || {
+                let mut seconds = 0;
+                while is_done.recv_timeout(SECOND) == Err(RecvTimeoutError::Timeout) {
+                    seconds += 1;
+                    self.prompt(&format!("\r\x1b[2K{doing} … {seconds} s"));
+                }
+                if seconds > 0 {
+                    self.prompt("\r\x1b[2K");
+                }
+            });
+            work()
+        })
     }
 
     /// Everything that is wrong, and how much of it there is.
@@ -79,9 +101,11 @@ impl Terminal {
                     let text = diagnostic_text::render(diagnostic, source, self.styled);
                     let _ = writeln!(std::io::stderr(), "{}\n", text.trim_end());
                 }
-                MessageFormat::Json => println!("{}", diagnostic_text::to_json(diagnostic, source)),
+                MessageFormat::Json => {
+                    self.print(&format!("{}\n", diagnostic_text::to_json(diagnostic, source)));
+                }
                 MessageFormat::Github => {
-                    println!("{}", diagnostic_text::to_github(diagnostic, source));
+                    self.print(&format!("{}\n", diagnostic_text::to_github(diagnostic, source)));
                 }
             }
         }

@@ -11,7 +11,11 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
     if let Some(folder) = &args.write {
         return match write_all(folder) {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(count) => {
+                let done = terminal.green("Wrote");
+                terminal.say(&format!("{done} {count} schemas to {}", folder.display()));
+                ExitCode::SUCCESS
+            }
             Err(diagnostic) => super::fail(terminal, diagnostic),
         };
     }
@@ -28,24 +32,23 @@ pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
             let names = schemas();
             let names = names.iter().map(|(name, _)| short(name));
             let message = format!("there is no schema called `{wanted}`");
-            let help = did_you_mean(wanted, names.clone()).unwrap_or_else(|| {
-                format!("there is {}", names.collect::<Vec<_>>().join(", "))
-            });
+            let help = did_you_mean(wanted, names.clone())
+                .unwrap_or_else(|| format!("there is {}", names.collect::<Vec<_>>().join(", ")));
             super::fail(terminal, Diagnostic::error("unknown-schema", message).help(help));
             ExitCode::from(2)
         }
     }
 }
 
-/// Writes every schema into a folder.
-pub(crate) fn write_all(folder: &Path) -> Result<(), Diagnostic> {
+/// Writes every schema into a folder, and counts them.
+fn write_all(folder: &Path) -> Result<usize, Diagnostic> {
     std::fs::create_dir_all(folder).map_err(|err| Diagnostic::io("cannot make", folder, &err))?;
     for (name, schema) in schemas() {
         let path = folder.join(name);
         std::fs::write(&path, format!("{}\n", pretty(&schema)))
             .map_err(|err| Diagnostic::io("cannot write", &path, &err))?;
     }
-    Ok(())
+    Ok(schemas().len())
 }
 
 fn short(name: &str) -> &str {

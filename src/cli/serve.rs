@@ -14,6 +14,7 @@ use crate::source::snapshot::{SOURCES, Snapshot};
 use crate::theme::embedded_source;
 use jiff::civil::Date;
 use serde_json::Value;
+use std::convert::Infallible;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -26,7 +27,8 @@ pub(crate) fn run(args: &ServeArguments, terminal: &Terminal) -> ExitCode {
     }
 }
 
-fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<std::convert::Infallible> {
+fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
+    let first = first_look(args)?;
     let cache = build::cache(&args.site);
     let out = args.site.site.join("public");
     let options = serve::Options {
@@ -45,13 +47,23 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<std::convert::I
         options: super::options(&args.site),
         given: args.site.date,
         blobs: blobs.clone(),
-        before: None,
+        before: Some(first),
         terminal,
     };
     let opens = args.open;
     serve::run(&options, &blobs, &mut |before| live.build(before), &mut |note| {
         say(&note, opens, terminal);
     })
+}
+
+/// The site as it is now. A folder without one is a slip, not something to wait for.
+fn first_look(args: &ServeArguments) -> Result<Snapshot> {
+    let mut report = Report::default();
+    let snapshot = super::snapshot(&args.site, today::resolve_live(args.site.date)?, &mut report);
+    match report.iter().next() {
+        Some(diagnostic) if !snapshot.holds_site() => Err(diagnostic.clone()),
+        _ => Ok(snapshot),
+    }
 }
 
 /// What is kept from one build to the next.
@@ -78,15 +90,25 @@ impl Live<'_> {
                 self.before.clone().unwrap_or_else(|| Snapshot::of_files(Date::default(), []))
             }
         };
-        let built = build_site(&snapshot, &self.options, before, &self.blobs);
+        let built = self.terminal.while_working("Building", || {
+            build_site(&snapshot, &self.options, before, &self.blobs)
+        });
         report.extend(built.report);
         self.blobs.warn(&mut report);
         let report = report.sorted();
         build::show(&report, &snapshot, self.terminal);
         let made = built.run.count(Way::Made);
         let took = begun.elapsed().as_secs_f64() * 1000.0;
-        if !report.has_errors() {
-            self.terminal.say(&format!("{} {made} files in {took:.0} ms", self.terminal.green("Built")));
+        let what = match made {
+            0 => "nothing new".to_owned(),
+            1 => "1 file".to_owned(),
+            _ => format!("{made} files"),
+        };
+        match report.has_errors() {
+            true => self.terminal.say("Still showing what was whole before"),
+            false => self
+                .terminal
+                .say(&format!("{} {what} in {took:.0} ms", self.terminal.green("Built"))),
         }
         let served = Served {
             diagnostics: as_json(&report, &snapshot),
@@ -101,23 +123,24 @@ impl Live<'_> {
 
 /// What the overlay draws.
 fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
-    let source =
-        |path: &SitePath| snapshot.text(path.as_str()).or_else(|| embedded_source(path));
+    let source = |path: &SitePath| snapshot.text(path.as_str()).or_else(|| embedded_source(path));
     report.iter().map(|diagnostic| diagnostic_text::to_json(diagnostic, source)).collect()
 }
 
 fn say(note: &Note, opens: bool, terminal: &Terminal) {
     match note {
         Note::PortTaken { wanted, used } => {
-            terminal.say(&format!("port {wanted} is taken, so this is {used}"));
+            terminal.say(&format!("Port {wanted} is taken, so this is {used}"));
         }
         Note::Serving { url } => {
             terminal.say(&format!("{} {url}  (Ctrl-C ends it)", terminal.green("Serving")));
             if opens && open::that_detached(url).is_err() {
-                terminal.say("no browser could be opened: follow the address above");
+                terminal.say("No browser could be opened: follow the address above");
             }
         }
-        Note::Polling { why } => terminal.say(&format!("looking for changes every second: {why}")),
+        Note::Polling { why } => terminal.say(&format!(
+            "Looking for changes twice a second, as the system tells of none: {why}"
+        )),
         Note::Rebuilt { .. } => {}
     }
 }

@@ -1,12 +1,12 @@
 //! The build's date: `--date`, else `SOURCE_DATE_EPOCH`, else the last commit's date where nothing
 //! is uncommitted, else today. An input like any other: below this file nobody asks the clock.
-#![expect(clippy::disallowed_methods, reason = "edge: the clock, the environment and git")]
+#![expect(clippy::disallowed_methods, reason = "edge: the clock and the environment")]
 
+use super::git;
 use crate::diagnostic::Diagnostic;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// The date to build `site` at.
 pub(crate) fn resolve(given: Option<Date>, site: &Path) -> Result<Date, Diagnostic> {
@@ -43,22 +43,12 @@ fn from_epoch(epoch: &str) -> Result<Date, Diagnostic> {
 
 /// The committer's date of the last commit, if the folder is in a repository and clean.
 fn last_commit(site: &Path) -> Option<Date> {
-    if !git(site, &["status", "--porcelain", "--untracked-files=normal", "."])?.trim().is_empty() {
+    if !git::ask(site, &["status", "--porcelain", "--untracked-files=normal", "."])?
+        .trim()
+        .is_empty()
+    {
         return None;
     }
-    let line = git(site, &["log", "-1", "--format=%cs"])?;
+    let line = git::ask(site, &["log", "-1", "--format=%cs"])?;
     line.trim().parse().ok()
-}
-
-/// Runs git with nothing of the repository's own configuration that could run a program.
-fn git(site: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
-        .args(arguments)
-        .current_dir(site)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
 }

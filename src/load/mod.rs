@@ -27,7 +27,7 @@ use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 pub use config::{
-    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, config,
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, address, config,
 };
 pub use guild::{Guild, Leaderboard, Season};
 pub use page::{Page, Sort, page};

@@ -48,6 +48,11 @@ impl Kind {
         }
     }
 
+    /// The usual ending of its files' names: `jpg`.
+    pub fn extension(self) -> &'static str {
+        self.extensions()[0]
+    }
+
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],

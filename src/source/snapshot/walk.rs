@@ -3,9 +3,9 @@
 //! Edge: reads the site's folder.
 
 use super::{Content, File, Snapshot};
-use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
-use crate::path::SitePath;
+use crate::path::{SitePath, shell_word};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,8 +56,7 @@ pub(super) fn files(
     if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
             format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
-        let help = format!("`questfolio new {}` writes one", root.display());
-        report.push(Diagnostic::error("no-site", message).help(help));
+        report.push(Diagnostic::error("no-site", message).help(way_out(root)));
     }
     let read: Vec<(SitePath, Result<File>)> = found
         .into_par_iter()
@@ -67,6 +66,20 @@ pub(super) fn files(
         })
         .collect();
     read.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect()
+}
+
+/// Where the site is that was meant: above, as somebody types a command in `content/`, or nowhere.
+fn way_out(root: &Path) -> String {
+    let whole = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let is_site = |folder: &&Path| {
+        let signs = ["site.yaml", "guild.yaml", "content/profile.yaml", "content/profile.md"];
+        signs.iter().any(|sign| folder.join(sign).is_file())
+    };
+    match whole.ancestors().skip(1).find(is_site) {
+        Some(site) => format!("it lies inside of the site `{}`: name that one", site.display()),
+        None if root == Path::new(".") => "`questfolio new` writes one".to_owned(),
+        None => format!("`questfolio new {}` writes one", shell_word(&root.to_string_lossy())),
+    }
 }
 
 /// Whether a folder with this file in it is meant to be a site.
@@ -234,9 +247,12 @@ fn not_a_file(root: &Path, path: &Path, what: &str) -> Diagnostic {
 }
 
 fn unreadable_file(found: &Found, err: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable-file", format!("`{}` cannot be read: {err}", found.path))
-        .in_file(&found.path)
-        .help("look at its permissions")
+    Diagnostic::error(
+        "unreadable-file",
+        format!("`{}` cannot be read: {}", found.path, reason(err)),
+    )
+    .in_file(&found.path)
+    .help("look at its permissions")
 }
 
 fn unreadable_entry(root: &Path, err: &walkdir::Error) -> Diagnostic {
@@ -253,7 +269,7 @@ fn unreadable(root: &Path, err: &std::io::Error) -> String {
     match err.kind() {
         std::io::ErrorKind::NotFound => format!("there is no folder `{}`", root.display()),
         std::io::ErrorKind::NotADirectory => format!("`{}` is no folder", root.display()),
-        _ => format!("the folder `{}` cannot be read: {err}", root.display()),
+        _ => format!("the folder `{}` cannot be read: {}", root.display(), reason(err)),
     }
 }
 

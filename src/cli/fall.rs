@@ -1,0 +1,60 @@
+//! What a person reads when the program itself is wrong: one line, and where to tell it.
+#![expect(clippy::disallowed_methods, reason = "edge: the last words")]
+
+use std::any::Any;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+/// Where the last panic began.
+static PLACE: Mutex<Option<String>> = Mutex::new(None);
+
+/// Exit code of a program that fell, as Rust's own.
+const FELL: u8 = 101;
+
+/// Does the work. A panic that is caught further down, where a foreign decoder or parser fell over
+/// somebody's file, is a diagnostic there and silent here; one that comes up to this floor is a
+/// mistake of ours, and said as such. With `RUST_BACKTRACE` set, Rust's own words come first.
+pub(crate) fn guard(work: impl FnOnce() -> ExitCode) -> ExitCode {
+    let usual = take_hook();
+    let is_wanted = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
+    set_hook(Box::new(move |info: &PanicHookInfo| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        if is_wanted {
+            usual(info);
+        }
+    }));
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let line = last_words(panic.as_ref(), place.as_deref());
+        let _ = writeln!(std::io::stderr(), "{line}");
+        ExitCode::from(FELL)
+    })
+}
+
+fn last_words(panic: &(dyn Any + Send), place: Option<&str>) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let what = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+    let what = what.lines().next().unwrap_or_default();
+    format!(
+        "questfolio {} fell over a mistake of its own, not of yours: {what} ({}). Please report it: {}/issues",
+        env!("CARGO_PKG_VERSION"),
+        place.unwrap_or("at an unknown place"),
+        env!("CARGO_PKG_REPOSITORY"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_words_are_one_line_with_the_place_and_the_tracker() {
+        let line = last_words(&"index out of bounds\nbacktrace".to_owned(), Some("src/a.rs:7"));
+        assert!(line.contains("index out of bounds (src/a.rs:7)"), "{line}");
+        assert!(line.ends_with("/issues") && !line.contains('\n'), "{line}");
+        assert!(last_words(&7_u8, None).contains("no reason given"));
+    }
+}

@@ -1,0 +1,199 @@
+//! What may be answered. Flags and questions are read by the same functions, so that both refuse
+//! the same things with the same words.
+#![expect(clippy::disallowed_methods, reason = "edge: reads the photo and the résumé")]
+
+use crate::diagnostic::reason;
+use crate::load::address;
+use crate::load::picture::Kind;
+use crate::model::slug::slugify;
+use std::path::{Path, PathBuf};
+
+/// The longest line somebody may give for a name or a label, in characters.
+const LONGEST: usize = 120;
+
+/// The largest photo that is copied, in bytes.
+const LARGEST_PHOTO: u64 = 40 * 1024 * 1024;
+
+/// Skills with levels, in the order they were given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Skills(pub(crate) Vec<(String, u32)>);
+
+/// A picture as it was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Photo {
+    pub(crate) bytes: Vec<u8>,
+    /// By what the bytes are: `jpg`.
+    pub(crate) extension: &'static str,
+}
+
+/// A JSON Resume file.
+#[derive(Clone, Debug)]
+pub(crate) struct Resume {
+    /// As it stands.
+    pub(crate) text: String,
+    pub(crate) json: serde_json::Value,
+    pub(crate) name: String,
+}
+
+/// A line of text that is not empty.
+pub(crate) fn line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text {
+        "" => Err("something has to stand here".to_owned()),
+        _ if text.chars().any(|it| it.is_control() || it == char::REPLACEMENT_CHARACTER) => {
+            Err("only letters, digits and signs".to_owned())
+        }
+        _ if text.chars().count() > LONGEST => Err(format!("at most {LONGEST} characters")),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// A name from which an address can be made.
+pub(crate) fn name(text: &str) -> Result<String, String> {
+    let name = line(text)?;
+    match slugify(&name) {
+        Some(_) => Ok(name),
+        None => Err(format!("no address can be made from `{name}`: a name has letters")),
+    }
+}
+
+/// `Rust 7, PostgreSQL: 6, Docker` → names with levels; 5 where none is said.
+pub(crate) fn skills(text: &str) -> Result<Skills, String> {
+    let mut skills: Vec<(String, u32)> = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, level) = match part.rsplit_once([' ', ':', '=']) {
+            Some((name, level)) if level.parse::<f64>().is_ok() => {
+                let level = level.parse().ok().filter(|level| *level <= 10);
+                let level = level.ok_or_else(|| {
+                    format!("`{part}`: a level is a whole number from 0 to 10, as in `Rust 7`")
+                })?;
+                (name.trim_end_matches([':', '=', ' ']), level)
+            }
+            _ => (part, 5),
+        };
+        let name = line(name).map_err(|reason| format!("`{part}`: {reason}"))?;
+        let slug = slugify(&name).ok_or_else(|| format!("`{part}`: a skill has a name first"))?;
+        if skills.iter().any(|(other, _)| slugify(other).as_ref() == Some(&slug)) {
+            return Err(format!("`{name}` is there twice"));
+        }
+        skills.push((name, level));
+    }
+    match skills.is_empty() {
+        true => Err("name one skill at least: `Rust 7, PostgreSQL 6`".to_owned()),
+        false => Ok(Skills(skills)),
+    }
+}
+
+/// A user's name at GitHub; `@ada` and `https://github.com/ada` are understood.
+pub(crate) fn user(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let name = text.rsplit_once("github.com/").map_or(text, |(_, name)| name);
+    let name = name.trim_start_matches('@');
+    let is_sound = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-')
+        && (1..=39).contains(&name.len())
+        && !name.starts_with('-');
+    match is_sound {
+        true => Ok(name.to_owned()),
+        false => Err(format!(
+            "`{name}` is no name at GitHub: letters, digits and `-`, as in `ada-okafor`"
+        )),
+    }
+}
+
+/// Where a site will be.
+pub(crate) fn url(text: &str) -> Result<String, String> {
+    address(text.trim()).map_err(|_| {
+        format!("`{text}` is no address of a site: write it as https://ada.github.io/sheet")
+    })
+}
+
+/// The bytes of a picture. Quotes around a path and `~/` are understood, as shells do.
+pub(crate) fn photo(text: &str) -> Result<Photo, String> {
+    let path = home(text.trim().trim_matches(['\'', '"']));
+    let shown = path.display();
+    let cannot = |err: std::io::Error| format!("`{shown}` cannot be read: {}", reason(&err));
+    let meta = std::fs::metadata(&path).map_err(cannot)?;
+    if meta.len() > LARGEST_PHOTO {
+        return Err(format!("`{shown}` is larger than {} MB", LARGEST_PHOTO / 1024 / 1024));
+    }
+    let bytes = std::fs::read(&path).map_err(cannot)?;
+    let kind = Kind::of(&bytes)
+        .ok_or_else(|| format!("`{shown}` is no picture: JPEG, PNG, WebP and GIF are"))?;
+    Ok(Photo { bytes, extension: kind.extension() })
+}
+
+/// A JSON Resume, with the name in it.
+pub(crate) fn resume(text: &str) -> Result<Resume, String> {
+    let path = home(text);
+    let shown = path.display();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|err| format!("`{shown}` cannot be read: {}", reason(&err)))?;
+    let wrong = |why: &str| format!("`{shown}` is no JSON Resume (https://jsonresume.org): {why}");
+    let json: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|err| wrong(&format!("it is no JSON, {err}")))?;
+    let basics = json.get("basics").unwrap_or(&json);
+    let found = basics.get("name").and_then(serde_json::Value::as_str);
+    let found = name(found.ok_or_else(|| wrong("it has no `basics.name`"))?);
+    Ok(Resume { name: found.map_err(|why| wrong(&why))?, text, json })
+}
+
+/// Yes or no.
+pub(crate) fn yes(text: &str) -> Result<bool, String> {
+    match text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(true),
+        "n" | "no" => Ok(false),
+        _ => Err("`yes` or `no`".to_owned()),
+    }
+}
+
+/// Nothing, or an answer.
+pub(crate) fn unless_empty<T>(
+    read: impl Fn(&str) -> Result<T, String>,
+) -> impl Fn(&str) -> Result<Option<T>, String> {
+    move |text| match text.trim() {
+        "" | "-" | "none" => Ok(None),
+        text => read(text).map(Some),
+    }
+}
+
+fn home(text: &str) -> PathBuf {
+    let inside = text.strip_prefix("~/").zip(std::env::home_dir());
+    inside.map_or_else(|| Path::new(text).to_owned(), |(rest, home)| home.join(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skills_are_read_as_people_type_them() {
+        let read = skills("Rust 7, C++: 3,Machine Learning 10, Go,Vim=2, 3D 4").unwrap().0;
+        let expected =
+            [("Rust", 7), ("C++", 3), ("Machine Learning", 10), ("Go", 5), ("Vim", 2), ("3D", 4)];
+        assert_eq!(read, expected.map(|(name, level)| (name.to_owned(), level)));
+        for wrong in ["Rust 11", "Rust -1", "Rust 7.5", "Rust 7, rust 8", ": 3", ", ,", ""] {
+            assert!(skills(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_user_is_read_as_people_paste_it() {
+        for text in ["ada-9", "@ada-9", "https://github.com/ada-9/", "github.com/ada-9"] {
+            assert_eq!(user(text).as_deref(), Ok("ada-9"), "{text}");
+        }
+        for wrong in ["", "a b", "ada/sheet", "-ada", "https://gitlab.com/ada"] {
+            assert!(user(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn names_and_addresses_are_held_to_what_a_site_can_use() {
+        assert_eq!(name(" 张伟 ").as_deref(), Ok("张伟"));
+        for wrong in ["", "  ", "!?", "a\u{1b}[D"] {
+            assert!(name(wrong).is_err(), "{wrong:?}");
+        }
+        assert_eq!(url("https://ada.github.io/cv/").as_deref(), Ok("https://ada.github.io/cv"));
+        assert!(url("ada.github.io").is_err());
+        assert!(yes("maybe").is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Which files a new site has, and where they lie.
+
+use super::answers::Photo;
+use super::interview::{Answers, Beginning};
+use super::text;
+use crate::cli::args::NewArguments;
+use crate::load::schema::schemas;
+use crate::model::slug::slugify;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+const WORKFLOW: &str = include_str!("../../../examples/github-pages.yml");
+const IGNORED: &str = "# Made anew by every build.\n/public/\n/.questfolio/cache/\n";
+
+/// One person's site, or a team's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Solo,
+    Guild,
+}
+
+/// A file to write.
+#[derive(Debug)]
+pub(super) struct NewFile {
+    pub(super) bytes: Vec<u8>,
+    /// Whether one that is there already is kept: it may be about more than this site.
+    pub(super) yields: bool,
+    /// What it is for, in a few words; empty where that needs no saying.
+    pub(super) what: &'static str,
+}
+
+/// Every file to write, by its path.
+pub(super) fn files(
+    args: &NewArguments,
+    answers: &Answers,
+    today: Date,
+) -> BTreeMap<String, NewFile> {
+    let kind = if answers.guild.is_some() { Kind::Guild } else { Kind::Solo };
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, yields, what, bytes: Vec<u8>| {
+        files.insert(path, NewFile { bytes, yields, what });
+    };
+    let (text, extension) = profile(answers, kind, today);
+    let what = "all that is on the sheet: begin here";
+    let path = format!("{}.{extension}", profile_stem(answers, kind));
+    let profiles = if kind == Kind::Guild { "content/profiles/" } else { path.as_str() };
+    let readme = text::readme(answers, profiles, !args.no_workflow);
+    add("README.md".to_owned(), true, "for who finds the repository", readme.into_bytes());
+    add(path, false, what, text.into_bytes());
+    if let Some(photo) = &answers.photo {
+        let folder = if kind == Kind::Guild { "content/profiles" } else { "content" };
+        let path = format!("{folder}/{}", photo_name(answers, kind, photo));
+        add(path, false, "the photo", photo.bytes.clone());
+    }
+    if let Some(name) = &answers.guild {
+        let text = text::guild(name, &slug(answers));
+        add("guild.yaml".to_owned(), false, "the guild: parties, seasons", text.into_bytes());
+    }
+    add(
+        "site.yaml".to_owned(),
+        false,
+        "address, theme, navigation",
+        text::site(answers).into_bytes(),
+    );
+    if answers.has_posts {
+        add("content/pages/now.md".to_owned(), false, "a page", text::page().into_bytes());
+        let post = text::post(first_skill(answers).as_deref()).into_bytes();
+        add(format!("content/posts/{today}-hello.md"), false, "a post", post);
+    }
+    let workflow = ".github/workflows/pages.yml".to_owned();
+    if !args.no_workflow {
+        add(workflow, true, "publishes to GitHub Pages at every push", WORKFLOW.into());
+    }
+    add(".gitignore".to_owned(), true, "", IGNORED.into());
+    for (name, schema) in schemas() {
+        let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys");
+        add(format!(".questfolio/schemas/{name}"), true, "", format!("{text}\n").into_bytes());
+    }
+    files
+}
+
+/// The name of the photo's file, beside the profile that names it.
+pub(super) fn photo_name(answers: &Answers, kind: Kind, photo: &Photo) -> String {
+    let stem = if kind == Kind::Guild { slug(answers) } else { "avatar".to_owned() };
+    format!("{stem}.{}", photo.extension)
+}
+
+fn profile_stem(answers: &Answers, kind: Kind) -> String {
+    match kind {
+        Kind::Solo => "content/profile".to_owned(),
+        Kind::Guild => format!("content/profiles/{}", slug(answers)),
+    }
+}
+
+/// What people call the first person in addresses. The answers hold no name without one.
+fn slug(answers: &Answers) -> String {
+    slugify(&answers.name).unwrap_or_else(|| "member".to_owned())
+}
+
+fn first_skill(answers: &Answers) -> Option<String> {
+    match &answers.beginning {
+        Beginning::Said { skills, .. } => slugify(&skills.0.first()?.0),
+        Beginning::Resume(_) => None,
+    }
+}
+
+/// The profile's text and its extension. A résumé stays as it is, but for a photo that was given.
+fn profile(answers: &Answers, kind: Kind, today: Date) -> (String, &'static str) {
+    match &answers.beginning {
+        Beginning::Said { label, skills, github } => {
+            let said = (label.as_str(), skills, github.as_deref());
+            (text::profile(answers, kind, said, today), "yaml")
+        }
+        Beginning::Resume(resume) => {
+            let Some(photo) = &answers.photo else { return (resume.text.clone(), "json") };
+            let mut json = resume.json.clone();
+            let has_basics = json.get("basics").is_some();
+            let basics = if has_basics { &mut json["basics"] } else { &mut json };
+            basics["image"] = photo_name(answers, kind, photo).into();
+            let text = serde_json::to_string_pretty(&json).expect("JSON has text keys");
+            (format!("{text}\n"), "json")
+        }
+    }
+}
