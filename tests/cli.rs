@@ -386,10 +386,9 @@ fn mistakes_on_the_command_line_are_diagnostics_too() {
     let shell = Shell::new();
     shell.write("note.json", "[1, 2").write("nameless.json", "{}").write("site.yaml", "title: A\n");
     for (line, code) in [
-        ("new x --yes --skills Rust:11", "bad-skill"),
         ("new x --yes --from note.json", "not-a-resume"),
         ("new x --yes --from nameless.json", "not-a-resume"),
-        ("new x --yes --from missing.json", "io"),
+        ("new x --name Ada --image note.json", "not-a-photo"),
         ("new . --yes", "in-the-way"),
         ("schema profil", "unknown-schema"),
     ] {
