@@ -388,7 +388,7 @@ fn mistakes_on_the_command_line_are_diagnostics_too() {
     for (line, code) in [
         ("new x --yes --from note.json", "not-a-resume"),
         ("new x --yes --from nameless.json", "not-a-resume"),
-        ("new x --yes --from missing.json", "io"),
+        ("new x --name Ada --image note.json", "not-a-photo"),
         ("new . --yes", "in-the-way"),
         ("schema profil", "unknown-schema"),
     ] {
