@@ -2,7 +2,7 @@
 //! `serve` call this and nothing else.
 
 use crate::diagnostic::Report;
-use crate::engine::{self, Blobs, Outputs};
+use crate::engine::{self, Blobs, Observer, Outputs};
 use crate::plan;
 use crate::source::snapshot::Snapshot;
 use crate::{load, theme};
@@ -22,10 +22,25 @@ pub struct Build {
 
 /// Builds a site. Reuses from `previous` and `blobs` what is still right; neither can change a byte.
 pub fn build(snapshot: &Snapshot, options: &Options, previous: &Outputs, blobs: &Blobs) -> Build {
+    observed(snapshot, options, previous, blobs, &())
+}
+
+/// As `build`; `observer` is told how it gets on.
+pub fn observed(
+    snapshot: &Snapshot,
+    options: &Options,
+    previous: &Outputs,
+    blobs: &Blobs,
+    observer: &dyn Observer,
+) -> Build {
     let mut report = Report::default();
     let site = load::site(snapshot, options, &mut report);
+    observer.ended("load");
     let themes = theme::open(snapshot, &site, &mut report);
-    let plan = plan::plan(snapshot, &site, &themes, blobs, &mut report);
-    let run = engine::run(&plan.jobs, previous, blobs, &mut report);
+    observer.ended("theme");
+    let plan = plan::plan(snapshot, &site, &themes, blobs, &mut report, observer);
+    observer.ended("plan");
+    let run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
+    observer.ended("run");
     Build { report: report.sorted(), run, site }
 }

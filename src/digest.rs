@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
+use std::io::{BufWriter, Write};
 
 /// What some bytes or some value are, in 32 bytes: equal digests, equal content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,8 +28,12 @@ impl Digest {
     /// The digest of a value, through its JSON text. Maps must have a settled order.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Digest {
         let mut hasher = Sha256::new();
-        serde_json::to_writer(HashWriter(&mut hasher), value)
+        // JSON is written a few bytes at a time; hashing wants more of them at once.
+        let mut writer = BufWriter::with_capacity(4096, HashWriter(&mut hasher));
+        serde_json::to_writer(&mut writer, value)
             .expect("a value with text keys is always written as JSON");
+        writer.flush().expect("hashing does not fail");
+        drop(writer);
         Digest(hasher.finalize().into())
     }
 
@@ -57,7 +62,7 @@ impl Digest {
 
 struct HashWriter<'a>(&'a mut Sha256);
 
-impl std::io::Write for HashWriter<'_> {
+impl Write for HashWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.update(bytes);
         Ok(bytes.len())
@@ -70,7 +75,13 @@ impl std::io::Write for HashWriter<'_> {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
+        }
+        f.write_str(std::str::from_utf8(&hex).expect("digits are ASCII"))
     }
 }
 

@@ -92,6 +92,9 @@ impl SitePath {
     /// Two paths with the same key are the same file on some file system: equal after NFC and
     /// full lower-casing.
     pub fn folded(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
     }
 

@@ -121,7 +121,7 @@ fn the_same_result_on_one_thread_and_on_many() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let mut report = Report::default();
-            let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report);
+            let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report, &());
             (format!("{:?}", run.outputs), format!("{:?}", run.done))
         })
     };
@@ -134,11 +134,11 @@ fn a_task_that_fails_or_panics_costs_its_own_output_only() {
     let mut world = World::with_pages(&["a", "b", "c"]);
     let blobs = Blobs::in_memory();
     let mut report = Report::default();
-    let good = run(&world.jobs(), &Outputs::new(), &blobs, &mut report);
+    let good = run(&world.jobs(), &Outputs::new(), &blobs, &mut report, &());
     assert!(report.is_empty());
     world.set_text("a", "panic: out of ink");
     world.set_text("b", "error: no ink");
-    let bad = run(&world.jobs(), &good.outputs, &blobs, &mut report);
+    let bad = run(&world.jobs(), &good.outputs, &blobs, &mut report, &());
     let codes: Vec<&str> = report.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["task-panicked", "no-ink"]);
     assert!(report.iter().next().unwrap().message.contains("`a/index.html`"));

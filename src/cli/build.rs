@@ -1,17 +1,17 @@
 //! `questfolio build`: snapshot → build → publish → a line about it.
 
 use super::args::{BuildArguments, SiteArguments};
+use super::clock::Clock;
 use super::report::Terminal;
 use super::today;
-use crate::build::{Build, build};
+use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
 use crate::engine::publish::{Bounds, Destination, Foreign, Published};
-use crate::engine::{Blobs, Way};
+use crate::engine::{Blobs, Observer, Way};
 use crate::source::snapshot::{SOURCES, Snapshot};
 use crate::theme::embedded_source;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
@@ -21,11 +21,12 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
 }
 
 fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
-    let mut clock = Clock::start();
+    let clock = Clock::start("Building");
     let today = today::resolve(args.site.date, &args.site.site)?;
+    clock.ended("date");
     let mut report = Report::default();
     let snapshot = super::snapshot(&args.site, today, &mut report);
-    clock.lap("reading files");
+    clock.ended("files");
     if !snapshot.holds_site() {
         show(&report, &snapshot, terminal);
         return Ok(ExitCode::FAILURE);
@@ -38,10 +39,11 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let blobs = Blobs::open(&cache(&args.site));
     let options = super::options(&args.site);
     let previous = destination.previous();
-    let Build { report: found, run, .. } =
-        terminal.while_working("Building", || build(&snapshot, &options, &previous, &blobs));
+    clock.ended("traces");
+    let Build { report: found, run, .. } = terminal.while_working(&clock, || {
+        build::observed(&snapshot, &options, &previous, &blobs, &clock)
+    });
     report.extend(found);
-    clock.lap("building");
     if args.strict {
         report = report.strict();
     }
@@ -49,7 +51,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     if !report.has_errors() {
         published = destination.publish(&run.outputs, &blobs, &mut report);
         blobs.warn(&mut report);
-        clock.lap("publishing");
+        clock.ended("publish");
     }
     show(&report.clone().sorted(), &snapshot, terminal);
     if report.has_errors() {
@@ -124,33 +126,4 @@ fn summary(published: &Published, files: usize) -> String {
 /// A path without the `./` that only we put there.
 fn plain(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
-}
-
-/// Where the time went.
-struct Clock {
-    begun: Instant,
-    last: Instant,
-    laps: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        let now = Instant::now();
-        Clock { begun: now, last: now, laps: Vec::new() }
-    }
-
-    fn lap(&mut self, name: &'static str) {
-        self.laps.push((name, self.last.elapsed()));
-        self.last = Instant::now();
-    }
-
-    fn total(&self) -> Duration {
-        self.begun.elapsed()
-    }
-
-    fn print(&self, terminal: &Terminal) {
-        for (name, took) in &self.laps {
-            terminal.print(&format!("{:>8.1} ms  {name}\n", took.as_secs_f64() * 1000.0));
-        }
-    }
 }

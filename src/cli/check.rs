@@ -1,9 +1,10 @@
 //! `questfolio check`: a build in memory, then a look at everything it made.
 
 use super::args::CheckArguments;
+use super::clock::Clock;
 use super::report::Terminal;
 use super::{build, today};
-use crate::build::{Build, build as build_site};
+use crate::build::{self as site_build, Build};
 use crate::check;
 use crate::diagnostic::{Report, Result};
 use crate::engine::{Blobs, Outputs};
@@ -35,8 +36,10 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let blobs = Blobs::open(&build::cache(&args.site));
     let options = super::options(&args.site);
     let nothing = Outputs::new();
-    let built =
-        terminal.while_working("Checking", || build_site(&snapshot, &options, &nothing, &blobs));
+    let clock = Clock::start("Checking");
+    let built = terminal.while_working(&clock, || {
+        site_build::observed(&snapshot, &options, &nothing, &blobs, &clock)
+    });
     report.extend(built.report.clone());
     if !report.has_errors() {
         report.extend(look(&built, &blobs, &mut Report::default()));

@@ -2,6 +2,7 @@
 //! everything else for people, and nothing of it with `--quiet`.
 
 use super::args::{ColorChoice, MessageFormat, OutputArguments};
+use super::clock::Clock;
 use crate::diagnostic::{Report, Severity};
 use crate::diagnostic_text;
 use crate::path::SitePath;
@@ -67,8 +68,8 @@ impl Terminal {
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
-    /// Does long work. On a terminal a line says that it goes on, from its first second to its end.
-    pub(crate) fn while_working<T>(&self, doing: &str, work: impl FnOnce() -> T) -> T {
+    /// Does long work. On a terminal a line says how it gets on, from its first second to its end.
+    pub(crate) fn while_working<T>(&self, clock: &Clock, work: impl FnOnce() -> T) -> T {
         if !self.interactive || self.format != MessageFormat::Human {
             return work();
         }
@@ -79,7 +80,7 @@ impl Terminal {
                 let mut seconds = 0;
                 while is_done.recv_timeout(SECOND) == Err(RecvTimeoutError::Timeout) {
                     seconds += 1;
-                    self.prompt(&format!("\r\x1b[2K{doing} … {seconds} s"));
+                    self.prompt(&format!("\r\x1b[2K{} … {seconds} s", clock.doing()));
                 }
                 if seconds > 0 {
                     self.prompt("\r\x1b[2K");

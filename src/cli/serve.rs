@@ -1,9 +1,10 @@
 //! `questfolio serve`: the site in a browser, following every change.
 
 use super::args::ServeArguments;
+use super::clock::Clock;
 use super::report::Terminal;
 use super::{build, today};
-use crate::build::build as build_site;
+use crate::build as site_build;
 use crate::diagnostic::{Report, Result};
 use crate::diagnostic_text;
 use crate::engine::{Blobs, Outputs, Way};
@@ -90,8 +91,9 @@ impl Live<'_> {
                 self.before.clone().unwrap_or_else(|| Snapshot::of_files(Date::default(), []))
             }
         };
-        let built = self.terminal.while_working("Building", || {
-            build_site(&snapshot, &self.options, before, &self.blobs)
+        let clock = Clock::start("Building");
+        let built = self.terminal.while_working(&clock, || {
+            site_build::observed(&snapshot, &self.options, before, &self.blobs, &clock)
         });
         report.extend(built.report);
         self.blobs.warn(&mut report);

@@ -6,6 +6,7 @@
 
 pub mod blobs;
 pub mod fingerprint;
+pub mod observer;
 pub mod publish;
 pub mod run;
 pub mod traces;
@@ -15,6 +16,7 @@ use crate::digest::Digest;
 use crate::path::SitePath;
 pub use blobs::Blobs;
 pub use fingerprint::Fingerprint;
+pub use observer::Observer;
 pub use publish::{Bounds, Destination, Foreign, Published};
 pub use run::{Done, Run, Way, run};
 use std::collections::BTreeMap;
@@ -31,6 +33,9 @@ pub struct Job<W> {
 
 /// A way to make bytes.
 pub trait Work: Sync {
+    /// What somebody who waits is told of the costly ones.
+    const COSTLY: &'static str = "making files";
+
     /// Everything the bytes depend on, by name.
     fn fingerprint(&self) -> Fingerprint;
     /// The bytes. Reads nothing that the fingerprint does not name; never warns.

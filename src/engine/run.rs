@@ -1,7 +1,7 @@
 //! Fresh, restored or made: brings every job's bytes into being, in parallel.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
-use crate::engine::{Blobs, Body, Fingerprint, Job, Output, Outputs, Work};
+use crate::engine::{Blobs, Body, Fingerprint, Job, Observer, Output, Outputs, Work};
 use crate::path::SitePath;
 use rayon::iter::{
     IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
@@ -10,6 +10,7 @@ use std::any::Any;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a run gave, and how.
 #[derive(Debug, Default)]
@@ -64,11 +65,14 @@ pub fn run<W: Work>(
     previous: &Outputs,
     blobs: &Blobs,
     report: &mut Report,
+    observer: &dyn Observer,
 ) -> Run {
-    let prepared: Vec<Prepared<W>> = jobs.par_iter().map(|job| prepare(job, previous)).collect();
+    let prepare = |job| prepare(job, previous, blobs);
+    let prepared: Vec<Prepared<W>> = jobs.par_iter().map(prepare).collect();
     let (first, again) = waves(&prepared);
-    let mut results = perform(&prepared, first, blobs);
-    results.extend(perform(&prepared, again, blobs));
+    let progress = Progress::of(&prepared, &first, blobs, observer);
+    let mut results = perform(&prepared, first, blobs, &progress);
+    results.extend(perform(&prepared, again, blobs, &progress));
     results.sort_by_key(|(index, _)| *index);
 
     let mut run = Run::default();
@@ -95,17 +99,53 @@ struct Prepared<'a, W> {
     job: &'a Job<W>,
     fingerprint: Result<Fingerprint>,
     previous: Option<&'a Output>,
+    /// Whether that is what would be made.
+    is_fresh: bool,
     because: Vec<String>,
 }
 
-fn prepare<'a, W: Work>(job: &'a Job<W>, previous: &'a Outputs) -> Prepared<'a, W> {
+fn prepare<'a, W: Work>(job: &'a Job<W>, previous: &'a Outputs, blobs: &Blobs) -> Prepared<'a, W> {
     let fingerprint = guarded(&job.path, || Ok(job.task.fingerprint()));
     let previous = previous.get(&job.path);
     let because = match (&fingerprint, previous) {
         (Ok(fingerprint), Some(old)) => fingerprint.differences(&old.fingerprint),
         _ => Vec::new(),
     };
-    Prepared { job, fingerprint, previous, because }
+    let is_same = |old: &Output| {
+        fingerprint.as_ref().is_ok_and(|it| *it == old.fingerprint) && is_at_hand(old, blobs)
+    };
+    let is_fresh = previous.is_some_and(is_same);
+    Prepared { job, fingerprint, previous, is_fresh, because }
+}
+
+/// How many of the costly tasks are done, of those whose bytes nobody has kept.
+struct Progress<'a> {
+    doing: &'static str,
+    done: AtomicUsize,
+    of: usize,
+    observer: &'a dyn Observer,
+}
+
+impl<'a> Progress<'a> {
+    fn of<W: Work>(
+        prepared: &[Prepared<W>],
+        indices: &[usize],
+        blobs: &Blobs,
+        observer: &'a dyn Observer,
+    ) -> Progress<'a> {
+        let is_to_make = |index: &&usize| {
+            let Prepared { job, fingerprint, is_fresh, .. } = &prepared[**index];
+            let is_kept = || fingerprint.as_ref().is_ok_and(|it| blobs.keeps(it, 0));
+            !is_fresh && job.task.is_costly() && !is_kept()
+        };
+        let of = indices.iter().filter(is_to_make).count();
+        Progress { doing: W::COSTLY, done: AtomicUsize::new(0), of, observer }
+    }
+
+    fn made_one(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        self.observer.progress(self.doing, done, Some(self.of.max(done)));
+    }
 }
 
 /// The jobs to run at once, and those that wait because one of the first makes the same costly
@@ -123,14 +163,19 @@ fn waves<W: Work>(prepared: &[Prepared<W>]) -> (Vec<usize>, Vec<usize>) {
 
 type Outcome = (usize, Result<(Output, Way)>);
 
-fn perform<W: Work>(prepared: &[Prepared<W>], indices: Vec<usize>, blobs: &Blobs) -> Vec<Outcome> {
+fn perform<W: Work>(
+    prepared: &[Prepared<W>],
+    indices: Vec<usize>,
+    blobs: &Blobs,
+    progress: &Progress<'_>,
+) -> Vec<Outcome> {
     let weight = |index: &usize| prepared[*index].job.task.weight();
     let (mut heavy, light): (Vec<_>, Vec<_>) =
         indices.into_iter().partition(|index| weight(index) > 0);
     heavy.sort_by_key(|index| (Reverse(weight(index)), *index));
     let output = |index: usize| {
         let job = &prepared[index];
-        (index, guarded(&job.job.path, || obtain(job, blobs)))
+        (index, guarded(&job.job.path, || obtain(job, blobs, progress)))
     };
     // A bridge hands out its items in order; a parallel slice would begin in its middle.
     let (mut outcomes, rest): (Vec<_>, Vec<_>) = rayon::join(
@@ -141,13 +186,14 @@ fn perform<W: Work>(prepared: &[Prepared<W>], indices: Vec<usize>, blobs: &Blobs
     outcomes
 }
 
-fn obtain<W: Work>(prepared: &Prepared<W>, blobs: &Blobs) -> Result<(Output, Way)> {
+fn obtain<W: Work>(
+    prepared: &Prepared<W>,
+    blobs: &Blobs,
+    progress: &Progress<'_>,
+) -> Result<(Output, Way)> {
     let task = &prepared.job.task;
     let fingerprint = prepared.fingerprint.clone()?;
-    if let Some(old) = prepared.previous
-        && old.fingerprint == fingerprint
-        && is_at_hand(old, blobs)
-    {
+    if let Some(old) = prepared.previous.filter(|_| prepared.is_fresh) {
         if task.is_costly() {
             blobs.touch(&fingerprint);
         }
@@ -157,6 +203,9 @@ fn obtain<W: Work>(prepared: &Prepared<W>, blobs: &Blobs) -> Result<(Output, Way
         return Ok((Output::held(fingerprint, task.make()?), Way::Made));
     }
     let blob = blobs.fetch(&fingerprint, || task.make())?;
+    if blob.was_made {
+        progress.made_one();
+    }
     let mut output = Output::held(fingerprint, blob.bytes);
     if blob.is_kept {
         output.body = Body::Blob;

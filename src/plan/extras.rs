@@ -15,15 +15,19 @@ use crate::render::json_ld::{self, Organization, Person, Posting};
 use crate::render::sitemap::{self, Place};
 use crate::render::xml;
 use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every file that is no page and no picture.
 pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     let is_guild = stage.site.guild.is_some();
-    for profile in stage.site.profiles.values() {
+    let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
         let json = format!("{:#}\n", resume(profile, &stage.site.ruleset.skills, Audience::Public));
-        jobs.extend(text(&resume_route(profile, is_guild), json));
-    }
+        text(&resume_route(profile, is_guild), json)
+    });
+    jobs.par_extend(resumes);
     jobs.extend(text("/.nojekyll", String::new()));
     let sitemap_url = stage.routes.absolute("/sitemap.xml");
     if !stage.site.statics.iter().any(|path| path.as_str() == "static/robots.txt") {
@@ -79,7 +83,8 @@ pub(crate) fn sheet_page(stage: &Stage<'_>, route: &str, view: &ProfileView) -> 
 
 fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
     let sheet = &view.sheet;
-    let absolute = |route: &str| stage.routes.absolute(route).unwrap_or_else(|| stage.routes.href(route));
+    let absolute =
+        |route: &str| stage.routes.absolute(route).unwrap_or_else(|| stage.routes.href(route));
     let current = sheet.work.iter().find(|line| line.when.current);
     let skills = sheet.skills.iter().flat_map(|group| &group.skills);
     let place = &sheet.address;
@@ -156,7 +161,7 @@ pub(crate) fn post_json_ld(stage: &Stage<'_>, text: &Text<'_>, view: &PageView) 
 pub(crate) fn guild_json_ld(
     stage: &Stage<'_>,
     guild: &GuildView,
-    members: &[MemberView],
+    members: &[Arc<MemberView>],
 ) -> String {
     let routes = stage.routes;
     let absolute = |route: &str| routes.absolute(route).unwrap_or_else(|| routes.href(route));
@@ -177,7 +182,8 @@ pub(crate) fn guild_json_ld(
 /// A page that leads from an earlier address to the present one.
 pub(crate) fn redirect(stage: &Stage<'_>, route: &str, title: &str) -> String {
     let href = xml::escape(&stage.routes.href(route));
-    let canonical = stage.routes.absolute(route).map_or_else(|| href.clone(), |it| xml::escape(&it));
+    let canonical =
+        stage.routes.absolute(route).map_or_else(|| href.clone(), |it| xml::escape(&it));
     let title = xml::escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -194,11 +200,12 @@ fn text(route: &str, content: String) -> Option<Job<Task>> {
 
 /// Every page with a full address, in the order of routes.
 fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
-    let dated = texts.iter().copied().flatten();
-    let updated = |route: &str| {
-        let text = dated.clone().find(|text| text.route == route)?;
-        text.page.updated.or(text.page.date)
-    };
+    let dated = texts
+        .iter()
+        .copied()
+        .flatten()
+        .filter_map(|text| Some((text.route.as_str(), text.page.updated.or(text.page.date)?)));
+    let updated: BTreeMap<&str, Date> = dated.collect();
     let mut routes: Vec<&str> = stage.routes.all().chain(["/"]).collect();
     let has_posts = !stage.site.posts.is_empty();
     routes.extend(has_posts.then_some("/posts/"));
@@ -208,7 +215,7 @@ fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
     routes
         .into_iter()
         .filter_map(|route| {
-            Some(Place { url: stage.routes.absolute(route)?, updated: updated(route) })
+            Some(Place { url: stage.routes.absolute(route)?, updated: updated.get(route).copied() })
         })
         .collect()
 }
@@ -258,9 +265,11 @@ fn without_anchors(html: &str) -> String {
 
 /// Feed readers show a text away from its page: addresses below the site become full ones.
 fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
-    let Some(origin) = stage.routes.absolute("").map(|url| {
-        url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url)
-    }) else {
+    let Some(origin) = stage
+        .routes
+        .absolute("")
+        .map(|url| url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url))
+    else {
         return html.to_owned();
     };
     let mut full = without_anchors(html);

@@ -1,5 +1,6 @@
 //! The guild hall: members, parties, what the guild is strong at, and the standings it shows.
 
+use super::sheets::{Members, Sheets};
 use super::stage::Stage;
 use super::surroundings::Around;
 use super::task::Task;
@@ -10,7 +11,7 @@ use crate::engine::Job;
 use crate::load::Guild;
 use crate::model::board::{self, Measure, Place};
 use crate::model::roster::{self, Row};
-use crate::model::sheet::{Prose, Sheet};
+use crate::model::sheet::Prose;
 use crate::render::image::PictureView;
 use crate::render::markdown;
 use crate::theme::Var;
@@ -18,13 +19,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The page at `/`.
-#[expect(clippy::too_many_arguments, reason = "a page of everything; each part comes from elsewhere")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a page of everything; each part comes from elsewhere"
+)]
 pub(crate) fn job(
     stage: &Stage<'_>,
     guild: &Guild,
     crest: Option<PictureView>,
-    sheets: &BTreeMap<String, Sheet>,
-    members: &[MemberView],
+    sheets: &Sheets,
+    members: &Members,
     posts: &[Text<'_>],
     around: &Around<'_>,
     report: &mut Report,
@@ -34,10 +38,10 @@ pub(crate) fn job(
         Prose { source, html: rendered.html, text: rendered.text }
     });
     let words = description.as_ref().map_or_else(
-        || format!("{}: {} members and what they can do.", guild.name, members.len()),
+        || format!("{}: {} members and what they can do.", guild.name, members.all.len()),
         |prose| first_sentences(&prose.text),
     );
-    let rows: Vec<_> = members.iter().map(|member| member.row.clone()).collect();
+    let rows: Vec<_> = members.all.iter().map(|member| member.row.clone()).collect();
     let view = GuildView {
         name: guild.name.clone(),
         description,
@@ -47,22 +51,22 @@ pub(crate) fn job(
             let url = stage.routes.href(stage.routes.profile(slug)?);
             Some(PlaceView { title: profile.name.clone(), url })
         }),
-        totals: roster::totals(sheets.values()),
-        parties: parties(guild, members),
+        totals: roster::totals(sheets.values().map(Arc::as_ref)),
+        parties: parties(guild, &members.all),
         coverage: roster::coverage(&rows),
         board: standings(guild, &rows),
-        urls: members.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
+        urls: members.all.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
         join_level: guild.join_level,
     };
     let mut page = stage.head("/", "hall", &stage.title, words);
-    page.json_ld = Some(super::extras::guild_json_ld(stage, &view, members));
+    page.json_ld = Some(super::extras::guild_json_ld(stage, &view, &members.all));
     let items: Vec<_> = posts.iter().take(4).map(|text| text.item(stage)).collect();
     let more = [
-        ("guild", Arc::new(Var::new(&view))),
-        ("members", Arc::new(Var::new(members))),
-        ("posts", Arc::new(Var::new(&items))),
+        ("guild", Arc::new(Var::new(view))),
+        ("members", Arc::new(Var::new(members.all.clone()))),
+        ("posts", Arc::new(Var::new(items))),
     ];
-    stage.page(stage.theme(), "/", "hall.html", &page, more)
+    stage.page(stage.theme(), "/", "hall.html", page, more)
 }
 
 /// What the guild shows of its standings: nothing, unless `guild.yaml` says so.
@@ -77,7 +81,7 @@ fn standings(guild: &Guild, rows: &[Row]) -> Vec<Place> {
 }
 
 /// Parties in the guild's order, with everyone who names one.
-fn parties(guild: &Guild, members: &[MemberView]) -> Vec<PartyView> {
+fn parties(guild: &Guild, members: &[Arc<MemberView>]) -> Vec<PartyView> {
     let mut parties: BTreeMap<&str, Vec<String>> =
         guild.parties.keys().map(|name| (name.as_str(), Vec::new())).collect();
     for member in members {

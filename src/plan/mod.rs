@@ -15,23 +15,24 @@ mod texts;
 pub mod views;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::{Blobs, Job};
+use crate::engine::{Blobs, Job, Observer};
 use crate::load::{Page, Site};
-use crate::model::sheet::Sheet;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use crate::theme::{Themes, Var};
 use clash::Planned;
 use pictures::Pictures;
+use rayon::prelude::*;
 use routes::{Routes, alias_file};
+use sheets::{Members, Sheets};
 use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use surroundings::Around;
 use task::Task;
 use texts::Text;
-use views::{MemberView, PageView};
+use views::{PageView, SkillView};
 
 /// Everything to write.
 #[derive(Debug)]
@@ -47,14 +48,12 @@ pub fn plan(
     themes: &Themes,
     blobs: &Blobs,
     report: &mut Report,
+    observer: &dyn Observer,
 ) -> Plan {
-    let mut sheets = sheets::derive_all(site, snapshot.today);
-    let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
-    let pictures = Pictures::new(snapshot, &site.config, blobs);
+    let bare = sheets::derive_all(site, snapshot.today);
+    let routes = Routes::new(site, &sheets::published_skills(site, &bare));
+    let pictures = Pictures::new(snapshot, &site.config, blobs, observer);
     let portraits = sheets::portraits(site, &pictures, report);
-    let bare = |sheet: &Sheet| Arc::new(Var::new(&sheets::bare_view(sheet, &routes)));
-    let bare: BTreeMap<String, Arc<Var>> =
-        sheets.iter().map(|(slug, sheet)| (slug.clone(), bare(sheet))).collect();
     let places = places(site, themes, &routes);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
     let implicit = stage.implicit();
@@ -68,7 +67,7 @@ pub fn plan(
         places: &places,
         scope: String::new(),
     };
-    sheets::render_prose(&mut sheets, &around, report);
+    let sheets = sheets::render_prose(&bare, &around, report);
     let pages = Text::render_all(&site.pages, |page| format!("/{}/", page.slug), &around, report);
     let posts =
         Text::render_all(&site.posts, |post| format!("/posts/{}/", post.slug), &around, report);
@@ -95,21 +94,19 @@ pub fn plan(
 
 fn sheet_jobs(
     stage: &Stage<'_>,
-    sheets: &BTreeMap<String, Sheet>,
-    members: &[MemberView],
+    sheets: &Sheets,
+    members: &Members,
     posts: &[Text<'_>],
 ) -> Vec<Job<Task>> {
-    use rayon::prelude::*;
-    let sheets: Vec<_> = sheets.iter().collect();
     sheets
-        .into_par_iter()
+        .par_iter()
         .filter_map(|(slug, sheet)| {
             let route = stage.routes.profile(slug)?;
             let view = sheets::profile_view(stage, slug, sheet, members, posts);
             let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
             let page = extras::sheet_page(stage, route, &view);
-            let profile = ("profile", Arc::new(Var::new(&view)));
-            stage.page(theme, route, "sheet.html", &page, [profile])
+            let profile = ("profile", Arc::new(Var::new(view)));
+            stage.page(theme, route, "sheet.html", page, [profile])
         })
         .collect()
 }
@@ -124,7 +121,7 @@ fn text_jobs(
     for text in pages {
         let view = text.view(stage, "page");
         let template = template(stage, text.page, "page.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, &view, []));
+        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
     }
     for (index, text) in posts.iter().enumerate() {
         let mut view = text.view(stage, "post");
@@ -132,14 +129,14 @@ fn text_jobs(
         view.previous = posts.get(index + 1).map(|older| older.place(stage));
         view.json_ld = Some(extras::post_json_ld(stage, text, &view));
         let template = template(stage, text.page, "post.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, &view, []));
+        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
     }
     if !posts.is_empty() {
         let items: Vec<_> = posts.iter().map(|text| text.item(stage)).collect();
         let words = format!("Posts of {}, newest first.", stage.title);
         let view = stage.head("/posts/", "posts", "Writing", words);
-        let posts = ("posts", Arc::new(Var::new(&items)));
-        jobs.extend(stage.page(stage.theme(), "/posts/", "posts.html", &view, [posts]));
+        let posts = ("posts", Arc::new(Var::new(items)));
+        jobs.extend(stage.page(stage.theme(), "/posts/", "posts.html", view, [posts]));
     }
     jobs
 }
@@ -162,14 +159,11 @@ fn template(stage: &Stage<'_>, page: &Page, default: &str, report: &mut Report) 
     default.to_owned()
 }
 
-fn skill_jobs(
-    stage: &Stage<'_>,
-    sheets: &BTreeMap<String, Sheet>,
-    members: &[MemberView],
-) -> Vec<Job<Task>> {
+fn skill_jobs(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Vec<Job<Task>> {
     let skills = skills::views(stage, sheets, members);
-    let mut jobs = Vec::new();
-    for skill in &skills {
+    let groups = skills::groups(stage, &skills);
+    let is_empty = skills.is_empty();
+    let page = |skill: SkillView| {
         let route = format!("/skills/{}/", skill.slug);
         let description = skill.description.clone().unwrap_or_else(|| {
             let names: Vec<&str> =
@@ -178,13 +172,14 @@ fn skill_jobs(
         });
         let view = stage.head(&route, "skill", &skill.name, description);
         let skill = ("skill", Arc::new(Var::new(skill)));
-        jobs.extend(stage.page(stage.theme(), &route, "skill.html", &view, [skill]));
-    }
-    if !skills.is_empty() {
+        stage.page(stage.theme(), &route, "skill.html", view, [skill])
+    };
+    let mut jobs: Vec<_> = skills.into_par_iter().filter_map(page).collect();
+    if !is_empty {
         let words = format!("Every skill of {}, by field.", stage.title);
         let view = stage.head("/skills/", "skills", "Skills", words);
-        let groups = ("skills", Arc::new(Var::new(&skills::groups(stage, &skills))));
-        jobs.extend(stage.page(stage.theme(), "/skills/", "skills.html", &view, [groups]));
+        let groups = ("skills", Arc::new(Var::new(groups)));
+        jobs.extend(stage.page(stage.theme(), "/skills/", "skills.html", view, [groups]));
     }
     jobs
 }
@@ -192,7 +187,7 @@ fn skill_jobs(
 fn error_page(stage: &Stage<'_>) -> Option<Job<Task>> {
     let words = "There is no page at this address.".to_owned();
     let view = PageView { canonical: None, ..stage.head("/404.html", "404", "Not found", words) };
-    stage.page(stage.theme(), "/404.html", "404.html", &view, [])
+    stage.page(stage.theme(), "/404.html", "404.html", view, [])
 }
 
 /// Pages that lead from earlier addresses to the present one.

@@ -2,7 +2,7 @@
 
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
-use crate::engine::{Blobs, Fingerprint, Job};
+use crate::engine::{Blobs, Fingerprint, Job, Observer};
 use crate::load::Config;
 use crate::load::picture::{self, Header, Limits};
 use crate::model::profile::Portrait;
@@ -12,6 +12,7 @@ use crate::render::{image, vector};
 use crate::source::snapshot::{File, Snapshot};
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Widths of pictures in texts; the first that is at least as wide as the column is enough.
@@ -30,18 +31,27 @@ pub(crate) struct Pictures<'a> {
     snapshot: &'a Snapshot,
     config: &'a Config,
     blobs: &'a Blobs,
+    observer: &'a dyn Observer,
     workshop: Arc<Workshop>,
+    decoded: AtomicUsize,
     planned: Mutex<BTreeMap<SitePath, Task>>,
     remarks: Mutex<Report>,
 }
 
 impl<'a> Pictures<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot, config: &'a Config, blobs: &'a Blobs) -> Self {
+    pub(crate) fn new(
+        snapshot: &'a Snapshot,
+        config: &'a Config,
+        blobs: &'a Blobs,
+        observer: &'a dyn Observer,
+    ) -> Self {
         Pictures {
             snapshot,
             config,
             blobs,
+            observer,
             workshop: Arc::new(Workshop::default()),
+            decoded: AtomicUsize::new(0),
             planned: Mutex::default(),
             remarks: Mutex::default(),
         }
@@ -160,9 +170,12 @@ impl<'a> Pictures<'a> {
         source: &File,
     ) -> Result<Option<Placeholder>> {
         let preview = Preview::new(picture, ask);
-        let kept = self
-            .blobs
-            .obtain(&preview.fingerprint(), || preview.make(source, &self.workshop))?;
+        let kept = self.blobs.obtain(&preview.fingerprint(), || {
+            let made = preview.make(source, &self.workshop);
+            let decoded = self.decoded.fetch_add(1, Ordering::Relaxed) + 1;
+            self.observer.progress("looking at pictures", decoded, None);
+            made
+        })?;
         Ok(Placeholder::read(&kept))
     }
 

@@ -3,7 +3,7 @@
 use crate::load::{Page, Site};
 use crate::model::profile::Profile;
 use crate::path::SitePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where everything is. Addresses are relative to the site's root and begin and end with a slash.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ pub struct Routes {
     profiles: BTreeMap<String, String>,
     skills: BTreeMap<String, (String, String)>,
     pages: BTreeMap<SitePath, String>,
+    texts: BTreeSet<String>,
 }
 
 impl Routes {
@@ -24,7 +25,7 @@ impl Routes {
             .keys()
             .map(|slug| (slug.clone(), profile_route(slug, site.guild.is_some())))
             .collect();
-        let pages = site
+        let pages: BTreeMap<SitePath, String> = site
             .pages
             .iter()
             .map(|page| (page.file.clone(), page_route(page)))
@@ -40,6 +41,7 @@ impl Routes {
             is_guild: site.guild.is_some(),
             profiles,
             skills,
+            texts: pages.values().cloned().collect(),
             pages,
         }
     }
@@ -64,6 +66,11 @@ impl Routes {
         self.skills.get(slug).map(|(_, route)| route.as_str())
     }
 
+    /// A skill's name.
+    pub fn skill_name(&self, slug: &str) -> Option<&str> {
+        self.skills.get(slug).map(|(name, _)| name.as_str())
+    }
+
     /// Every skill: slug and name.
     pub fn skills(&self) -> impl Iterator<Item = (&str, &str)> {
         self.skills.iter().map(|(slug, (name, _))| (slug.as_str(), name.as_str()))
@@ -81,7 +88,7 @@ impl Routes {
 
     /// Whether a route is that of a page made from Markdown.
     pub fn is_text(&self, route: &str) -> bool {
-        self.pages.values().any(|known| known == route)
+        self.texts.contains(route)
     }
 
     /// Every Markdown file that becomes a page.

@@ -17,20 +17,19 @@ use crate::render::markdown;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Sheets by slug.
+pub(crate) type Sheets = BTreeMap<String, Arc<Sheet>>;
 
 /// Every profile's sheet, not yet rendered.
-pub(crate) fn derive_all(site: &Site, today: Date) -> BTreeMap<String, Sheet> {
-    site.profiles
-        .par_iter()
-        .map(|(slug, profile)| (slug.clone(), derive::sheet(profile, &site.ruleset, today)))
-        .collect()
+pub(crate) fn derive_all(site: &Site, today: Date) -> Sheets {
+    let derive = |profile| Arc::new(derive::sheet(profile, &site.ruleset, today));
+    site.profiles.par_iter().map(|(slug, profile)| (slug.clone(), derive(profile))).collect()
 }
 
 /// Every skill that is on some sheet or that such a skill builds on: slug → name.
-pub(crate) fn published_skills(
-    site: &Site,
-    sheets: &BTreeMap<String, Sheet>,
-) -> BTreeMap<String, String> {
+pub(crate) fn published_skills(site: &Site, sheets: &Sheets) -> BTreeMap<String, String> {
     let lines = sheets.values().flat_map(|sheet| &sheet.skills).flat_map(|group| &group.skills);
     let mut skills: BTreeMap<String, String> =
         lines.map(|line| (line.slug.clone(), line.name.clone())).collect();
@@ -46,16 +45,13 @@ pub(crate) fn published_skills(
     skills
 }
 
-/// Renders the prose of all sheets, in parallel.
-pub(crate) fn render_prose(
-    sheets: &mut BTreeMap<String, Sheet>,
-    around: &Around<'_>,
-    report: &mut Report,
-) {
-    let found: Vec<Report> = sheets
-        .par_iter_mut()
-        .map(|(_, sheet)| {
+/// All sheets with their prose rendered, in parallel.
+pub(crate) fn render_prose(sheets: &Sheets, around: &Around<'_>, report: &mut Report) -> Sheets {
+    let rendered: Vec<(String, Arc<Sheet>, Report)> = sheets
+        .par_iter()
+        .map(|(slug, sheet)| {
             let mut report = Report::default();
+            let mut sheet = Sheet::clone(sheet);
             let mut around = around.clone();
             let mut count = 0;
             sheet.prose_mut(&mut |prose| {
@@ -65,10 +61,16 @@ pub(crate) fn render_prose(
                 prose.html = rendered.html;
                 prose.text = rendered.text;
             });
-            report
+            (slug.clone(), Arc::new(sheet), report)
         })
         .collect();
-    found.into_iter().for_each(|found| report.extend(found));
+    rendered
+        .into_iter()
+        .map(|(slug, sheet, found)| {
+            report.extend(found);
+            (slug, sheet)
+        })
+        .collect()
 }
 
 /// Every portrait, in parallel.
@@ -103,43 +105,79 @@ pub(crate) fn portraits(
 /// Every member in short form, by name.
 pub(crate) fn members(
     site: &Site,
-    sheets: &BTreeMap<String, Sheet>,
+    sheets: &Sheets,
     portraits: &BTreeMap<String, PictureView>,
     routes: &Routes,
-) -> Vec<MemberView> {
-    let rows = roster::rows(sheets.values(), &|slug| party_of(site, slug));
+) -> Members {
+    let parties = parties(site);
+    let party = |slug: &str| parties.get(slug).map(|party| (*party).to_owned());
+    let rows = roster::rows(sheets.values().map(Arc::as_ref), &party);
     let member = |row: Row| MemberView {
         url: routes.profile(&row.slug).map(|route| routes.href(route)).unwrap_or_default(),
         picture: portraits.get(&row.slug).cloned(),
         row,
     };
-    rows.into_iter().map(member).collect()
+    let mut members = Members::default();
+    for (index, member) in rows.into_iter().map(member).enumerate() {
+        members.places.insert(member.row.slug.clone(), index);
+        if let Some(party) = &member.row.party {
+            members.parties.entry(party.clone()).or_default().push(index);
+        }
+        members.all.push(Arc::new(member));
+    }
+    members
 }
 
-/// The party a member names, or that `guild.yaml` puts them in.
-pub(crate) fn party_of(site: &Site, slug: &str) -> Option<String> {
-    let own = site.profiles.get(slug).and_then(|profile| profile.party.clone());
-    own.or_else(|| {
-        let parties = &site.guild.as_ref()?.parties;
-        parties
-            .iter()
-            .find(|(_, members)| members.iter().any(|member| member == slug))
-            .map(|(party, _)| party.clone())
-    })
+/// Member → the party they name, or the first of `guild.yaml` that holds them.
+fn parties(site: &Site) -> BTreeMap<&str, &str> {
+    let mut parties = BTreeMap::new();
+    for (slug, profile) in &site.profiles {
+        parties.extend(profile.party.as_deref().map(|party| (slug.as_str(), party)));
+    }
+    for (party, members) in site.guild.iter().flat_map(|guild| &guild.parties) {
+        for member in members {
+            parties.entry(member.as_str()).or_insert(party.as_str());
+        }
+    }
+    parties
+}
+
+/// The members of a site in short form.
+#[derive(Default)]
+pub(crate) struct Members {
+    /// By name.
+    pub all: Vec<Arc<MemberView>>,
+    /// Where in `all` a member is, by slug.
+    places: BTreeMap<String, usize>,
+    /// Where in `all` the members of a party are, by its name.
+    parties: BTreeMap<String, Vec<usize>>,
+}
+
+impl Members {
+    fn get(&self, slug: &str) -> Option<&Arc<MemberView>> {
+        self.places.get(slug).map(|index| &self.all[*index])
+    }
+
+    /// Others of the same party, at most six.
+    fn companions(&self, slug: &str, party: Option<&str>) -> Vec<Arc<MemberView>> {
+        let members = party.and_then(|party| self.parties.get(party));
+        let members = members.into_iter().flatten().map(|index| &self.all[*index]);
+        members.filter(|member| member.row.slug != slug).take(6).cloned().collect()
+    }
 }
 
 /// The variable `profile` of a sheet's page.
 pub(crate) fn profile_view(
     stage: &Stage<'_>,
     slug: &str,
-    sheet: &Sheet,
-    members: &[MemberView],
+    sheet: &Arc<Sheet>,
+    members: &Members,
     posts: &[Text<'_>],
 ) -> ProfileView {
     let routes = stage.routes;
     let profile = &stage.site.profiles[slug];
     let is_guild = stage.site.guild.is_some();
-    let own = members.iter().find(|member| member.row.slug == slug);
+    let own = members.get(slug);
     let party = own.and_then(|member| member.row.party.clone());
     let by_them = |text: &&Text<'_>| {
         (!is_guild && text.page.authors.is_empty()) || text.page.authors.iter().any(|it| it == slug)
@@ -155,14 +193,14 @@ pub(crate) fn profile_view(
             .map(|guild| PlaceView { title: guild.name.clone(), url: routes.href("/") }),
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
         skill_urls: skill_urls(sheet, routes),
-        companions: companions(members, slug, party.as_deref()),
+        companions: members.companions(slug, party.as_deref()),
         party,
         sheet: sheet.clone(),
     }
 }
 
 /// A sheet as components in texts get it, before its prose is rendered.
-pub(crate) fn bare_view(sheet: &Sheet, routes: &Routes) -> BareView {
+pub(crate) fn bare_view(sheet: &Arc<Sheet>, routes: &Routes) -> BareView {
     BareView { sheet: sheet.clone(), skill_urls: skill_urls(sheet, routes) }
 }
 
@@ -179,16 +217,5 @@ fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
         .chain(nodes)
         .chain(used)
         .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
-        .collect()
-}
-
-/// Others of the same party, at most six.
-fn companions(members: &[MemberView], slug: &str, party: Option<&str>) -> Vec<MemberView> {
-    let Some(party) = party else { return Vec::new() };
-    members
-        .iter()
-        .filter(|member| member.row.slug != slug && member.row.party.as_deref() == Some(party))
-        .take(6)
-        .cloned()
         .collect()
 }

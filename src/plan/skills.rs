@@ -1,28 +1,25 @@
 //! Skill pages: one skill with everyone who has it, and the index of all.
 
+use super::sheets::{Members, Sheets};
 use super::stage::Stage;
 use super::views::{HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView};
 use crate::model::ruleset::CatalogueSkill;
-use crate::model::sheet::{Sheet, SkillLine};
+use crate::model::sheet::SkillLine;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A holder's sheet line beside the member it belongs to.
 type Holding<'a> = (&'a MemberView, &'a SkillLine, u16);
 
 /// Every published skill with its holders, the strongest first.
-pub(crate) fn views(
-    stage: &Stage<'_>,
-    sheets: &BTreeMap<String, Sheet>,
-    members: &[MemberView],
-) -> Vec<SkillView> {
+pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Vec<SkillView> {
     let mut holdings: BTreeMap<&str, Vec<Holding<'_>>> = BTreeMap::new();
-    for member in members {
+    for member in &members.all {
         let Some(sheet) = sheets.get(&member.row.slug) else { continue };
         for line in sheet.skills.iter().flat_map(|group| &group.skills) {
             holdings.entry(&line.slug).or_default().push((member, line, sheet.class.hue_1));
         }
     }
-    let edges = edges(stage, sheets);
+    let edges = Edges::of(stage, sheets);
     stage
         .routes
         .skills()
@@ -61,18 +58,31 @@ pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupV
         .collect()
 }
 
-/// Which skill builds on which, over all sheets and the catalogue: (on, what).
-fn edges(stage: &Stage<'_>, sheets: &BTreeMap<String, Sheet>) -> BTreeSet<(String, String)> {
-    let drawn = sheets
-        .values()
-        .filter_map(|sheet| sheet.tree.as_ref())
-        .flat_map(|tree| &tree.edges)
-        .map(|edge| (edge.from.clone(), edge.to.clone()));
-    let known = stage.site.ruleset.catalogue.iter().flat_map(|skill| {
-        let parents = skill.requires.iter().chain(&skill.merges);
-        parents.map(|parent| (parent.clone(), skill.slug.clone()))
-    });
-    drawn.chain(known).collect()
+/// Which skill builds on which, over all sheets and the catalogue, by either end.
+#[derive(Default)]
+struct Edges<'a> {
+    requires: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    unlocks: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Edges<'a> {
+    fn of(stage: &Stage<'a>, sheets: &'a Sheets) -> Edges<'a> {
+        let drawn = sheets
+            .values()
+            .filter_map(|sheet| sheet.tree.as_ref())
+            .flat_map(|tree| &tree.edges)
+            .map(|edge| (edge.from.as_str(), edge.to.as_str()));
+        let known = stage.site.ruleset.catalogue.iter().flat_map(|skill| {
+            let parents = skill.requires.iter().chain(&skill.merges);
+            parents.map(|parent| (parent.as_str(), skill.slug.as_str()))
+        });
+        let mut edges = Edges::default();
+        for (from, to) in drawn.chain(known) {
+            edges.requires.entry(to).or_default().insert(from);
+            edges.unlocks.entry(from).or_default().insert(to);
+        }
+        edges
+    }
 }
 
 fn view(
@@ -80,16 +90,18 @@ fn view(
     slug: &str,
     name: &str,
     held: &[Holding<'_>],
-    edges: &BTreeSet<(String, String)>,
+    edges: &Edges<'_>,
 ) -> SkillView {
     let ruleset = &stage.site.ruleset;
     let known: Option<&CatalogueSkill> = ruleset.catalogue.iter().find(|it| it.slug == slug);
     let line = held.first().map(|(_, line, _)| *line);
     let axis = line.and_then(|line| line.axis.as_deref());
-    let place = |slug: &String| {
-        let route = stage.routes.skill_by_slug(slug)?;
-        let (_, name) = stage.routes.skills().find(|(other, _)| other == slug)?;
+    let place = |slug: &&str| {
+        let (name, route) = (stage.routes.skill_name(slug)?, stage.routes.skill_by_slug(slug)?);
         Some(PlaceView { title: name.to_owned(), url: stage.routes.href(route) })
+    };
+    let places = |ends: &BTreeMap<&str, BTreeSet<&str>>| {
+        ends.get(slug).into_iter().flatten().filter_map(place).collect()
     };
     SkillView {
         name: name.to_owned(),
@@ -102,8 +114,8 @@ fn view(
             axis.map_or_else(|| id.to_owned(), |axis| axis.name.clone())
         }),
         description: known.and_then(|known| known.description.clone()),
-        requires: edges.iter().filter(|(_, to)| to == slug).filter_map(|(on, _)| place(on)).collect(),
-        unlocks: edges.iter().filter(|(on, _)| on == slug).filter_map(|(_, to)| place(to)).collect(),
+        requires: places(&edges.requires),
+        unlocks: places(&edges.unlocks),
         holders: held.iter().map(holder).collect(),
     }
 }

@@ -36,8 +36,8 @@ impl<'a> Stage<'a> {
             themes,
             routes,
             title,
-            site_var: Arc::new(Var::new(&view)),
-            today_var: Arc::new(Var::new(&date_text(today))),
+            site_var: Arc::new(Var::new(view)),
+            today_var: Arc::new(Var::new(date_text(today))),
         }
     }
 
@@ -71,7 +71,7 @@ impl<'a> Stage<'a> {
         theme: &Arc<Theme>,
         route: &str,
         template: &str,
-        page: &PageView,
+        page: PageView,
         more: impl IntoIterator<Item = (&'static str, Arc<Var>)>,
     ) -> Option<Job<Task>> {
         let mut vars: Vars = [

@@ -3,8 +3,10 @@
 
 use super::pictures::Pictures;
 use super::routes::Routes;
+use super::sheets;
 use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
 use crate::load::{Config, Html};
+use crate::model::sheet::Sheet;
 use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
@@ -32,7 +34,7 @@ pub(crate) struct Around<'a> {
     pub pictures: &'a Pictures<'a>,
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
-    pub sheets: &'a BTreeMap<String, Arc<Var>>,
+    pub sheets: &'a BTreeMap<String, Arc<Sheet>>,
     /// Variables that components may ask for by themselves.
     pub implicit: &'a Vars,
     /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
@@ -209,7 +211,7 @@ impl Around<'_> {
                 self.sheet(value.as_str().unwrap_or_default())
                     .map_err(|it| it.at_opt(place_of_value))?
             } else {
-                Arc::new(Var::new(&value.to_json()))
+                Arc::new(Var::new(value.to_json()))
             };
             given.insert(key.name.clone(), var);
         }
@@ -221,7 +223,7 @@ impl Around<'_> {
     }
 
     fn sheet(&self, slug: &str) -> Result<Arc<Var>> {
-        self.sheets.get(slug).cloned().ok_or_else(|| {
+        self.sheets.get(slug).map(|sheet| self.shown(sheet)).ok_or_else(|| {
             Diagnostic::error("component", format!("there is no profile called `{slug}`"))
                 .help(self.known_profiles(slug))
         })
@@ -229,10 +231,14 @@ impl Around<'_> {
 
     fn only_sheet(&self) -> Result<Arc<Var>> {
         match self.sheets.values().next() {
-            Some(only) if self.sheets.len() == 1 => Ok(only.clone()),
+            Some(only) if self.sheets.len() == 1 => Ok(self.shown(only)),
             _ => Err(Diagnostic::error("component", "whose sheet is meant is not said")
                 .help("add `profile: slug`")),
         }
+    }
+
+    fn shown(&self, sheet: &Arc<Sheet>) -> Arc<Var> {
+        Arc::new(Var::new(sheets::bare_view(sheet, self.routes)))
     }
 }
 

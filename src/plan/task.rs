@@ -43,6 +43,8 @@ pub enum Task {
 }
 
 impl Work for Task {
+    const COSTLY: &'static str = "encoding pictures";
+
     fn fingerprint(&self) -> Fingerprint {
         match self {
             Task::Page { templates, template, vars } => Fingerprint::new(PAGE)

@@ -7,6 +7,7 @@ use crate::render::image::PictureView;
 use crate::render::markdown::Heading;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// `site`: the same on every page.
 #[derive(Clone, Debug, Serialize)]
@@ -131,7 +132,7 @@ pub struct PostItem {
 pub struct ProfileView {
     /// Every field of the sheet.
     #[serde(flatten)]
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// Address with the base path.
     pub page_url: String,
     /// Address of its `resume.json`.
@@ -147,7 +148,7 @@ pub struct ProfileView {
     /// Skill slug → address.
     pub skill_urls: BTreeMap<String, String>,
     /// Others of the same party.
-    pub companions: Vec<MemberView>,
+    pub companions: Vec<Arc<MemberView>>,
 }
 
 /// A sheet as components in texts get it.
@@ -155,7 +156,7 @@ pub struct ProfileView {
 pub struct BareView {
     /// Every field of the sheet; its prose is not rendered.
     #[serde(flatten)]
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// Skill slug → address.
     pub skill_urls: BTreeMap<String, String>,
 }

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::path::SitePath;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -86,7 +87,10 @@ impl Snapshot {
 
     /// Every file below a folder, in the order of paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a File)> {
-        self.files().filter(move |(path, _)| path.strip_prefix(folder).is_some())
+        let first = format!("{folder}/");
+        self.files
+            .range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
+            .take_while(move |(path, _)| path.strip_prefix(folder).is_some())
     }
 
     /// The text of a held file; `None` where there is none or it is not UTF-8 (reported by load).

@@ -8,25 +8,38 @@ use crate::digest::Digest;
 use crate::path::SitePath;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// A value handed to templates, with its digest: made once, shared by all pages that read it.
-#[derive(Clone, Debug)]
+/// A value handed to templates, with its digest: made once, shared by all pages that read it. What
+/// templates see of it is made when the first of them is rendered, which most builds never do.
 pub struct Var {
-    value: Value,
+    value: LazyLock<Value, Box<dyn FnOnce() -> Value + Send>>,
     digest: Digest,
 }
 
 impl Var {
     /// A value that can be written as JSON.
-    pub fn new<T: Serialize + ?Sized>(value: &T) -> Var {
-        Var { value: Value::from_serializable(value), digest: Digest::of(value) }
+    pub fn new<T: Serialize + Send + 'static>(value: T) -> Var {
+        let digest = Digest::of(&value);
+        let value = LazyLock::new(Box::new(move || Value::from_serializable(&value)) as Box<_>);
+        Var { value, digest }
+    }
+
+    /// What templates see.
+    fn value(&self) -> Value {
+        Value::clone(&self.value)
     }
 
     /// What it is.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+}
+
+impl std::fmt::Debug for Var {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Var({:?})", self.digest)
     }
 }
 
@@ -120,7 +133,7 @@ impl Templates {
     pub fn render(&self, template: &str, vars: &Vars) -> Rendered {
         let mut context = Context::new();
         for (name, var) in self.read_by(template, vars) {
-            context.insert_value(name, var.value.clone());
+            context.insert_value(name, var.value());
         }
         if !self.is_whole && !self.tera.contains_template(template) {
             return Ok(String::new());
@@ -163,11 +176,11 @@ impl Templates {
     ) -> Rendered {
         let mut given = Context::new();
         for (name, var) in args {
-            given.insert_value(name.clone(), var.value.clone());
+            given.insert_value(name.clone(), var.value());
         }
         let mut asked = Context::new();
         for (name, var) in implicit {
-            asked.insert_value(*name, var.value.clone());
+            asked.insert_value(*name, var.value());
         }
         self.tera
             .render_component_with_implicits(name, &given, &asked, None, true)

@@ -257,7 +257,7 @@ impl Folder {
         let mut report = Report::default();
         let blobs = Blobs::open(&self.cache());
         let to = self.try_open(foreign).unwrap();
-        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report);
+        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report, &());
         let published = to.publish(&run.outputs, &blobs, &mut report);
         blobs.warn(&mut report);
         Built { run, published, report }
@@ -274,7 +274,7 @@ impl Folder {
         let mut report = Report::default();
         let blobs = Blobs::open(&self.cache());
         let to = self.try_open(Foreign::Refuse).unwrap();
-        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report);
+        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report, &());
         let plan = to.plan(&run.outputs, &mut report).unwrap();
         let steps = &plan.steps[..count.min(plan.steps.len())];
         to.perform(&plan, steps, &run.outputs, &blobs, &mut report);
@@ -287,7 +287,7 @@ impl Folder {
         let mut report = Report::default();
         let to = self.try_open(Foreign::Refuse).unwrap();
         let blobs = Blobs::in_memory();
-        let run = run(&world.jobs(), &Outputs::new(), &blobs, &mut report);
+        let run = run(&world.jobs(), &Outputs::new(), &blobs, &mut report, &());
         let plan = to.plan(&run.outputs, &mut report).unwrap();
         meddle(&self.out());
         to.perform(&plan, &plan.steps, &run.outputs, &blobs, &mut report);
@@ -296,7 +296,7 @@ impl Folder {
 
     pub fn steps(&self, world: &World) -> Vec<Step> {
         let mut report = Report::default();
-        let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report);
+        let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report, &());
         self.try_open(Foreign::Refuse).unwrap().plan(&run.outputs, &mut report).unwrap().steps
     }
 

@@ -1,0 +1,55 @@
+//! How a build gets on, for the person who waits: where the time went, and what takes long now.
+
+use super::report::Terminal;
+use crate::engine::Observer;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Times the parts of a build, and knows what is being done.
+pub(crate) struct Clock {
+    begun: Instant,
+    laps: Mutex<Vec<(&'static str, Instant)>>,
+    doing: Mutex<String>,
+}
+
+impl Clock {
+    /// Starts; `doing` is what is said as long as nothing more exact is known.
+    pub(crate) fn start(doing: &str) -> Clock {
+        let doing = Mutex::new(doing.to_owned());
+        Clock { begun: Instant::now(), laps: Mutex::default(), doing }
+    }
+
+    pub(crate) fn total(&self) -> Duration {
+        self.begun.elapsed()
+    }
+
+    /// `Building`, `encoding pictures 12 of 96`
+    pub(crate) fn doing(&self) -> String {
+        lock(&self.doing).clone()
+    }
+
+    /// A line for each part (`--timings`).
+    pub(crate) fn print(&self, terminal: &Terminal) {
+        let mut last = self.begun;
+        for (part, ended) in lock(&self.laps).iter() {
+            let took = ended.duration_since(last).as_secs_f64() * 1000.0;
+            terminal.print(&format!("{took:>8.1} ms  {part}\n"));
+            last = *ended;
+        }
+    }
+}
+
+impl Observer for Clock {
+    fn ended(&self, part: &'static str) {
+        lock(&self.laps).push((part, Instant::now()));
+    }
+
+    fn progress(&self, doing: &'static str, done: usize, of: Option<usize>) {
+        let of = of.map(|of| format!(" of {of}")).unwrap_or_default();
+        *lock(&self.doing) = format!("{doing} {done}{of}");
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

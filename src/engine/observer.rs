@@ -1,0 +1,16 @@
+//! Who is told how a build gets on: clocks and terminals are above, where nothing is pure.
+
+/// Told how a build gets on, from whatever thread is at work. Nothing it does changes a byte.
+pub trait Observer: Sync {
+    /// A part of the build has ended: `load`, `theme`, `plan`, `run`.
+    fn ended(&self, part: &'static str);
+    /// So many things that take long are done, of so many if that is known: `encoding pictures`,
+    /// 12 of 96.
+    fn progress(&self, doing: &'static str, done: usize, of: Option<usize>);
+}
+
+/// Nobody listens.
+impl Observer for () {
+    fn ended(&self, _part: &'static str) {}
+    fn progress(&self, _doing: &'static str, _done: usize, _of: Option<usize>) {}
+}
