@@ -20,9 +20,8 @@ const TODAY: Date = date(2026, 3, 20);
 
 /// Codes for what a case cannot show: the command line, folders, links, devices, ports; each with
 /// the file whose tests provoke it.
-const OF_THE_MACHINE: [(&str, &str); 24] = [
+const OF_THE_MACHINE: [(&str, &str); 25] = [
     ("bad-epoch", "tests/cli.rs"),
-    ("bad-skill", "tests/cli.rs"),
     ("cache-unusable", "tests/engine_blobs.rs"),
     ("cannot-serve", "src/serve/mod.rs"),
     ("changed-output", "tests/publish.rs"),
@@ -35,8 +34,10 @@ const OF_THE_MACHINE: [(&str, &str); 24] = [
     ("lost-bytes", "src/engine/traces.rs"),
     // No text is known that provokes it: the tests look for one.
     ("markdown-failed", "tests/markdown/hostile.rs"),
+    ("no-answer", "tests/cli.rs"),
     ("no-site", "src/source/snapshot/walk/tests.rs"),
     ("no-such-folder", "src/source/snapshot/walk/tests.rs"),
+    ("not-a-photo", "tests/cli.rs"),
     ("not-a-resume", "tests/cli.rs"),
     ("output-refused", "src/engine/publish/refusal.rs"),
     ("replaced-link", "tests/publish.rs"),
