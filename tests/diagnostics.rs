@@ -34,9 +34,13 @@ const OF_THE_MACHINE: [(&str, &str); 25] = [
     ("lost-bytes", "src/engine/traces.rs"),
     // No text is known that provokes it: the tests look for one.
     ("markdown-failed", "tests/markdown/hostile.rs"),
+    ("no-answer", "tests/cli.rs"),
     ("no-site", "src/source/snapshot/walk/tests.rs"),
     ("no-such-folder", "src/source/snapshot/walk/tests.rs"),
+<<<<<<< HEAD
     ("no-answer", "tests/cli.rs"),
+=======
+>>>>>>> stranger
     ("not-a-photo", "tests/cli.rs"),
     ("not-a-resume", "tests/cli.rs"),
     ("output-refused", "src/engine/publish/refusal.rs"),

@@ -103,7 +103,14 @@ fn the_same_bytes_in_any_run_folder_and_number_of_threads() {
 
 #[test]
 fn nothing_private_is_published() {
-    let canaries = ["canary-mail@example.org", "+1 555 0100 777", "Canary Street 9", "CA-90210-X", "a canary reference", "hidden canary job"];
+    let canaries = [
+        "canary-mail@example.org",
+        "+1 555 0100 777",
+        "Canary Street 9",
+        "CA-90210-X",
+        "a canary reference",
+        "hidden canary job",
+    ];
     let site = SiteTest::of(&[
         ("site.yaml", "url: https://x.org\n"),
         (
@@ -139,7 +146,11 @@ fn the_base_path_is_everywhere() {
         for attribute in ["href=\"/", "src=\"/", "srcset=\"/"] {
             for (at, _) in text.match_indices(attribute) {
                 let address = &text[at + attribute.len() - 1..];
-                assert!(address.starts_with("/repo/"), "{path}: {}", &address[..40.min(address.len())]);
+                assert!(
+                    address.starts_with("/repo/"),
+                    "{path}: {}",
+                    &address[..40.min(address.len())]
+                );
             }
         }
     }

@@ -83,8 +83,14 @@ fn feeds_and_the_sitemap_need_an_address() {
 #[test]
 fn the_sites_own_root_lies_over_the_theme() {
     let site = site(&[
-        ("templates/404.html", "{% extends \"codex/404.html\" %}{% block main %}Gone fishing{% endblock %}"),
-        ("templates/wide.html", "{% extends \"page.html\" %}{% block body_class %}wide{% endblock %}"),
+        (
+            "templates/404.html",
+            "{% extends \"codex/404.html\" %}{% block main %}Gone fishing{% endblock %}",
+        ),
+        (
+            "templates/wide.html",
+            "{% extends \"page.html\" %}{% block body_class %}wide{% endblock %}",
+        ),
         ("content/pages/uses.md", "---\ntemplate: wide.html\n---\n# Uses\n"),
         ("i18n/en.yaml", "skills: Talents\n"),
     ]);
@@ -98,7 +104,8 @@ fn the_sites_own_root_lies_over_the_theme() {
 #[test]
 fn a_theme_of_ones_own_and_a_theme_for_one_sheet() {
     let theme = "name: mine\noptions:\n  tone: { kind: choice, of: [warm, cold], default: warm }\n";
-    let sheet = "{% extends \"codex/sheet.html\" %}{% block body_end %}tone {{ theme.tone }}{% endblock %}";
+    let sheet =
+        "{% extends \"codex/sheet.html\" %}{% block body_end %}tone {{ theme.tone }}{% endblock %}";
     let files = [
         ("guild.yaml", "name: Guild\n"),
         ("themes/mine/theme.yaml", theme),

@@ -102,9 +102,18 @@ fn the_reference_is_what_the_sources_say() {
             if UNSEEN.contains(&kind.name.as_str()) || kind.fields.is_empty() {
                 continue;
             }
-            let _ = write!(reference, "\n## {}\n\n{}\n\n| field | is | |\n| --- | --- | --- |\n", kind.name, kind.about);
+            let _ = write!(
+                reference,
+                "\n## {}\n\n{}\n\n| field | is | |\n| --- | --- | --- |\n",
+                kind.name, kind.about
+            );
             for (name, kind, about) in &kind.fields {
-                let _ = writeln!(reference, "| `{name}` | {} | {} |", spoken(kind), about.replace('|', "\\|"));
+                let _ = writeln!(
+                    reference,
+                    "| `{name}` | {} | {} |",
+                    spoken(kind),
+                    about.replace('|', "\\|")
+                );
                 count += 1;
             }
         }

@@ -64,9 +64,8 @@ impl Tag {
 /// The opening tag at the start of `html`, if there is one, and what follows it.
 fn tag(html: &str) -> (Option<Tag>, &str) {
     let inner = &html[1..];
-    let length = inner
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .unwrap_or(inner.len());
+    let length =
+        inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
     if length == 0 {
         return (None, inner);
     }
@@ -144,7 +143,8 @@ fn note(tag: &Tag, page: &mut Page) {
 }
 
 fn loads_by_itself(rel: &str) -> bool {
-    rel.split_whitespace().any(|word| matches!(word, "stylesheet" | "preload" | "icon" | "modulepreload"))
+    rel.split_whitespace()
+        .any(|word| matches!(word, "stylesheet" | "preload" | "icon" | "modulepreload"))
 }
 
 #[cfg(test)]

@@ -107,7 +107,9 @@ impl Live<'_> {
             _ => format!("{made} files"),
         };
         match report.has_errors() {
-            true => self.terminal.say("Still showing what was whole before"),
+            true => {
+                self.terminal.say("Mend it and save: the page shows what could be made until then")
+            }
             false => self
                 .terminal
                 .say(&format!("{} {what} in {took:.0} ms", self.terminal.green("Built"))),

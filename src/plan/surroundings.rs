@@ -103,7 +103,16 @@ impl Surroundings for Around<'_> {
 }
 
 impl Around<'_> {
+    /// Whether there is nobody to link to, as the only profile cannot be read: that is told, and
+    /// what only follows from it is not.
+    fn is_deserted(&self) -> bool {
+        self.routes.profile_slugs().next().is_none()
+    }
+
     fn profile(&self, slug: &str) -> Result<String> {
+        if self.is_deserted() {
+            return Ok(String::new());
+        }
         self.routes.profile(slug).map(|route| self.routes.href(route)).ok_or_else(|| {
             Diagnostic::error("broken-link", format!("there is no profile called `{slug}`"))
                 .help(self.known_profiles(slug))
@@ -120,6 +129,9 @@ impl Around<'_> {
     }
 
     fn skill(&self, name: &str) -> Result<String> {
+        if self.is_deserted() {
+            return Ok(String::new());
+        }
         self.routes.skill(name).map(|route| self.routes.href(route)).ok_or_else(|| {
             Diagnostic::error("broken-link", format!("nobody here has a skill called `{name}`"))
                 .help(did_you_mean(name, self.routes.skill_names()).unwrap_or_else(|| {

@@ -111,8 +111,14 @@
     li { padding: 10px 0; border-block-start: 1px solid light-dark(#ccc, #444); }
     strong { color: light-dark(#b3261e, #ff8a80); }
     .warning > strong { color: light-dark(#8a6100, #ffc861); }
-    pre { font: 13px/1.5 ui-monospace, monospace; margin: 6px 0 0; overflow-x: auto; white-space: pre; }
-    p { margin: 4px 0 0; }`);
+    pre, code { font: 14px/1.5 ui-monospace, monospace; }
+    pre { margin: 8px 0; padding: 8px 12px; overflow-x: auto; white-space: pre;
+      background: light-dark(#f4f4f2, #1f1f1f); border-radius: 6px; }
+    code { padding: 1px 4px; background: light-dark(#eeeeec, #2b2b2b); border-radius: 4px; }
+    mark { background: none; color: light-dark(#b3261e, #ff8a80); font-weight: bold; }
+    .warning mark { color: light-dark(#8a6100, #ffc861); }
+    p { margin: 4px 0 0; }
+    small { font-size: 13px; opacity: .8; }`);
   shadow.adoptedStyleSheets = [sheet];
 
   let drawn = "[]";
@@ -159,7 +165,8 @@
   const pill = () => button(title(), "pill", true);
   const panel = () => {
     const worst = last.some(({ severity }) => severity === "error") ? "error" : "warning";
-    const head = element("header", [element("h2", title()), button("Close", "", false)]);
+    const words = [element("h2", title()), element("small", "Mend it and save: this goes away by itself.")];
+    const head = element("header", [element("div", words), button("Close", "", false)]);
     const list = element("ol", last.map(item));
     const it = element("section", [head, list], worst);
     it.setAttribute("role", "region");
@@ -169,20 +176,23 @@
     return it;
   };
   const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(":");
+  // What stands in back-ticks was written by the author.
+  const withCode = (text) =>
+    text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const item = (diagnostic) => {
     const { severity, code, message, source, line, column, label, help, related } = diagnostic;
-    const parts = [element("strong", `${severity}[${code}]`), `: ${message}`];
+    const parts = [element("strong", `${severity}[${code}]`), ": ", ...withCode(message)];
     const lines = place(diagnostic) ? [place(diagnostic)] : [];
     if (typeof source === "string") {
       // Columns count characters. Tabs stay tabs, so that the mark stands below its character.
       const before = [...source].slice(0, (column ?? 1) - 1).map((it) => (it === "\t" ? it : " "));
       const blank = " ".repeat(String(line).length);
-      lines.push(`${line} | ${source}`);
-      lines.push(`${blank} | ${before.join("")}${mark(diagnostic)} ${label ?? ""}`.trimEnd());
+      const under = element("mark", `${mark(diagnostic)} ${label ?? ""}`.trimEnd());
+      lines.push(`\n${line} | ${source}\n${blank} | ${before.join("")}`, under);
     }
-    for (const other of related ?? []) lines.push(`${place(other)}: ${other.label}`);
-    if (lines.length > 0) parts.push(element("pre", lines.join("\n")));
-    if (help) parts.push(element("p", `help: ${help}`));
+    for (const other of related ?? []) lines.push(`\n${place(other)}: ${other.label}`);
+    if (lines.length > 0) parts.push(element("pre", lines));
+    if (help) parts.push(element("p", ["help: ", ...withCode(help)]));
     return element("li", parts, severity);
   };
   const mark = ({ source, line, column, end_line, end_column }) => {

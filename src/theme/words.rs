@@ -49,9 +49,12 @@ fn take(
             && !known.contains_key(&key.name)
         {
             report.push(
-                Diagnostic::warning("unknown-word", format!("no page prints the word `{}`", key.name))
-                    .at(Span::new(&layered.source, key.at.clone()))
-                    .help_opt(did_you_mean(&key.name, known.keys().map(String::as_str))),
+                Diagnostic::warning(
+                    "unknown-word",
+                    format!("no page prints the word `{}`", key.name),
+                )
+                .at(Span::new(&layered.source, key.at.clone()))
+                .help_opt(did_you_mean(&key.name, known.keys().map(String::as_str))),
             );
         }
         words.insert(key.name.clone(), Value::from(word));
