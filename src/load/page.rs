@@ -7,7 +7,7 @@ use crate::load::read::Reader;
 use crate::load::{dates, document, heading};
 use crate::model::date::PartialDate;
 use crate::model::profile::Portrait;
-use crate::model::slug::{is_slug, slugify};
+use crate::model::slug::{self, is_slug, slugify};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
@@ -218,8 +218,8 @@ fn template(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
 fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("aliases", node)?;
     let path = text.trim_matches('/');
-    let plain = !text.contains(['?', '#', '%']) && !text.chars().any(char::is_whitespace);
-    if plain && text.starts_with('/') && SitePath::new(path).is_some() {
+    let plain = path.split('/').all(is_old_segment) && SitePath::new(path).is_some();
+    if plain && text.starts_with('/') && !text.starts_with("//") {
         return Some((path.to_owned(), read.span(node)));
     }
     let diagnostic = Diagnostic::error("bad-alias", format!("`{text}` is no address of this site"))
@@ -227,6 +227,17 @@ fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
         .help("write its path, beginning with a slash: `/old/address/`");
     read.report.push(diagnostic);
     None
+}
+
+/// Whether an earlier address may have had this between two slashes. Nothing hidden, and nothing
+/// that some file system refuses.
+fn is_old_segment(segment: &str) -> bool {
+    let stem = segment.split('.').next().unwrap_or_default();
+    let plain = |it: char| it.is_alphanumeric() || "-_.~,+@!".contains(it);
+    !stem.is_empty()
+        && !segment.ends_with('.')
+        && segment.chars().all(plain)
+        && !slug::is_device(stem)
 }
 
 fn extra(fields: &mut Fields<'_, '_>) -> Map<String, Value> {

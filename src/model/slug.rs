@@ -33,7 +33,12 @@ pub fn slugify(name: &str) -> Option<String> {
     }
     slug.truncate(MAX);
     let slug = slug.trim_end_matches('-');
-    (!slug.is_empty() && !DEVICES.contains(&slug)).then(|| slug.to_owned())
+    (!slug.is_empty() && !is_device(slug)).then(|| slug.to_owned())
+}
+
+/// Whether Windows means a device by it, as a file's name without extension.
+pub fn is_device(stem: &str) -> bool {
+    DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem))
 }
 
 /// Whether it is already a slug.

@@ -43,6 +43,12 @@ impl Planned {
                 list.push(nearly_twice(other, path, origins));
             }
         }
+        for path in self.jobs.keys() {
+            let mut folders = path.ancestors();
+            if let Some(file) = folders.find_map(|folder| folded.get(&folder.folded())) {
+                found.push(file_and_folder(file, path, origins(&[file, path], site, routes)));
+            }
+        }
         // Files of a theme are published under other names too: one mistake, said where it is seen.
         let told = if found.is_empty() { unexplained } else { found };
         told.into_iter().for_each(|diagnostic| report.push(diagnostic));
@@ -71,6 +77,11 @@ fn twice(path: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
 
 fn nearly_twice(first: &SitePath, second: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
     let message = format!("`{first}` and `{second}` are one file on Windows and macOS");
+    located(message, &mut origins).help("rename one of them")
+}
+
+fn file_and_folder(file: &SitePath, path: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
+    let message = format!("`{file}` cannot be a file: `{path}` needs a folder of this name");
     located(message, &mut origins).help("rename one of them")
 }
 

@@ -6,11 +6,15 @@
     reason = "tests read their fixtures and say what they skip"
 )]
 
+#[cfg(unix)]
+mod files;
 mod filled;
 mod outputs;
 mod payloads;
 mod privacy;
 mod strict_html;
+#[path = "../support/mod.rs"]
+mod support;
 
 use filled::Files;
 use std::collections::BTreeMap;
