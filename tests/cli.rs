@@ -180,13 +180,9 @@ fn mistakes_on_the_command_line_are_diagnostics_too() {
     for (line, code) in [
         ("new x --yes --from note.json", "not-a-resume"),
         ("new x --yes --from nameless.json", "not-a-resume"),
-<<<<<<< HEAD
-        ("new x --name Ada --image note.json", "not-a-photo"),
-=======
         ("new x --yes --from missing.json", "not-a-resume"),
         ("new x --yes --image note.json", "not-a-photo"),
         ("new x", "no-answer"),
->>>>>>> stranger
         ("new . --yes", "in-the-way"),
         ("schema profil", "unknown-schema"),
     ] {

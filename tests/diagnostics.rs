@@ -37,10 +37,6 @@ const OF_THE_MACHINE: [(&str, &str); 25] = [
     ("no-answer", "tests/cli.rs"),
     ("no-site", "src/source/snapshot/walk/tests.rs"),
     ("no-such-folder", "src/source/snapshot/walk/tests.rs"),
-<<<<<<< HEAD
-    ("no-answer", "tests/cli.rs"),
-=======
->>>>>>> stranger
     ("not-a-photo", "tests/cli.rs"),
     ("not-a-resume", "tests/cli.rs"),
     ("output-refused", "src/engine/publish/refusal.rs"),

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use routes::{Routes, alias_file};
 use sheets::{Members, Sheets};
 use stage::Stage;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use surroundings::Around;
 use task::Task;
