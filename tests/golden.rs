@@ -2,6 +2,12 @@
 //! under `tests/golden/`: the list of files for each, and every text of the smallest one.
 //!
 //! After a change that is meant: `SNAPSHOTS=overwrite cargo test --test golden`, then read the diff.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test touches the world, and fails where it may not"
+)]
 
 mod support;
 

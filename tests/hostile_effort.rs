@@ -79,9 +79,13 @@ type Case = (&'static str, usize, fn(usize) -> Files);
 
 /// Each with the half of what fits into a file.
 const CASES: &[Case] = &[
-    ("skills", 4_000, |n| solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: {}", i % 11)))),
+    ("skills", 4_000, |n| {
+        solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: {}", i % 11)))
+    }),
     ("skills alike", 1_500, |n| {
-        solo(lines("name: Ada\nwork:\n - name: X\n   skills:\n", n, |i| format!("    - Programing {i}")))
+        solo(lines("name: Ada\nwork:\n - name: X\n   skills:\n", n, |i| {
+            format!("    - Programing {i}")
+        }))
     }),
     ("evidence", 2_000, |n| {
         solo(lines("name: Ada\nskills:\n  Rust:\n    evidence:\n", n, |i| {
@@ -95,7 +99,8 @@ const CASES: &[Case] = &[
     }),
     ("tree, many parents", 300, |n| {
         solo(lines("name: Ada\nskills:\n", n, |i| {
-            let parents: Vec<String> = (i.saturating_sub(20)..i).map(|it| format!("S{it}")).collect();
+            let parents: Vec<String> =
+                (i.saturating_sub(20)..i).map(|it| format!("S{it}")).collect();
             format!("  S{i}: {{level: 3, requires: [{}]}}", parents.join(", "))
         }))
     }),
@@ -123,12 +128,18 @@ const CASES: &[Case] = &[
         let mut files = solo(lines("name: Ada\nskills:\n", n, |i| {
             format!("  S{}: {{level: 2, requires: [S{i}, S{}]}}", i + 1, i / 2)
         }));
-        files.insert("content/skills.yaml".into(), lines("", n, |i| format!("S{i}: {{requires: S{}}}", (i + 1) % n)));
+        files.insert(
+            "content/skills.yaml".into(),
+            lines("", n, |i| format!("S{i}: {{requires: S{}}}", (i + 1) % n)),
+        );
         files
     }),
     ("catalogue", 2_500, |n| {
         let mut files = solo("name: Ada\nskills: {S1: 3}\n".into());
-        files.insert("content/skills.yaml".into(), lines("", n, |i| format!("S{i}: {{aliases: [X{i}], requires: S{}}}", i / 2)));
+        files.insert(
+            "content/skills.yaml".into(),
+            lines("", n, |i| format!("S{i}: {{aliases: [X{i}], requires: S{}}}", i / 2)),
+        );
         files
     }),
     ("unknown keys", 5_000, |n| solo(lines("name: Ada\n", n, |i| format!("kye{i}: x")))),
@@ -139,19 +150,30 @@ const CASES: &[Case] = &[
     }),
     ("work", 1_000, |n| {
         solo(lines("name: Ada\nwork:\n", n, |i| {
-            format!(" - {{name: C{}, position: P{i}, startDate: {}, skills: [S{i}, Rust], highlights: [a]}}", i % 50, 1980 + i % 40)
+            format!(
+                " - {{name: C{}, position: P{i}, startDate: {}, skills: [S{i}, Rust], highlights: [a]}}",
+                i % 50,
+                1980 + i % 40
+            )
         }))
     }),
     ("projects", 1_000, |n| {
         solo(lines("name: Ada\nprojects:\n", n, |i| {
-            format!(" - {{name: C{i}, description: P, startDate: {}, skills: [S{i}, Rust]}}", 1980 + i % 40)
+            format!(
+                " - {{name: C{i}, description: P, startDate: {}, skills: [S{i}, Rust]}}",
+                1980 + i % 40
+            )
         }))
     }),
     ("awards", 2_000, |n| {
-        solo(lines("name: Ada\nawards:\n", n, |i| format!(" - {{title: C{i}, date: {}}}", 1980 + i % 40)))
+        solo(lines("name: Ada\nawards:\n", n, |i| {
+            format!(" - {{title: C{i}, date: {}}}", 1980 + i % 40)
+        }))
     }),
     ("accounts", 2_000, |n| {
-        solo(lines("name: Ada\nprofiles:\n", n, |i| format!(" - {{network: GitHub, username: a{i}}}")))
+        solo(lines("name: Ada\nprofiles:\n", n, |i| {
+            format!(" - {{network: GitHub, username: a{i}}}")
+        }))
     }),
     ("journeys", 1_500, |n| {
         solo(lines("name: Ada\njourneys:\n", n, |i| {
@@ -159,7 +181,9 @@ const CASES: &[Case] = &[
         }))
     }),
     ("interests", 2_000, |n| {
-        solo(lines("name: Ada\ninterests:\n", n, |i| format!(" - {{name: C{i}, keywords: [a{i}]}}")))
+        solo(lines("name: Ada\ninterests:\n", n, |i| {
+            format!(" - {{name: C{i}, keywords: [a{i}]}}")
+        }))
     }),
     ("deep brackets", 100_000, |n| solo(format!("name: {}", "[".repeat(n)))),
     ("deep blocks", 300, |n| solo(lines("", n, |i| format!("{}a:", " ".repeat(i))))),
@@ -190,7 +214,10 @@ const CASES: &[Case] = &[
     ("pages", 150, |n| {
         let mut files = solo("name: Ada\n".into());
         for i in 0..n {
-            files.insert(format!("content/pages/p{i}.md"), format!("# P {i}\n\n[x](p{}.md) [y](q{i}.md)\n", (i + 1) % n));
+            files.insert(
+                format!("content/pages/p{i}.md"),
+                format!("# P {i}\n\n[x](p{}.md) [y](q{i}.md)\n", (i + 1) % n),
+            );
         }
         files
     }),
@@ -204,7 +231,9 @@ const CASES: &[Case] = &[
     ("members", 60, |n| {
         let mut files = files(&[("guild.yaml", "name: G\nleaderboard: {show: everyone}\n".into())]);
         for i in 0..n {
-            let text = lines(&format!("name: M{i}\nskills:\n"), 30, |s| format!("  S{}: {}", s * 3 + i % 3, s % 10));
+            let text = lines(&format!("name: M{i}\nskills:\n"), 30, |s| {
+                format!("  S{}: {}", s * 3 + i % 3, s % 10)
+            });
             files.insert(format!("content/profiles/m{i}.yaml"), text);
         }
         files
@@ -227,7 +256,11 @@ fn work_grows_as_its_input_does() {
         let (first, _) = cost(&make(*half));
         let (second, said) = cost(&make(*half * 2));
         let ratio = second.as_secs_f64() / first.as_secs_f64().max(0.01);
-        let line = format!("{name} ({}): {first:?}, then {second:?}: {ratio:.1}; {} MB; {said}", half * 2, peak() >> 20);
+        let line = format!(
+            "{name} ({}): {first:?}, then {second:?}: {ratio:.1}; {} MB; {said}",
+            half * 2,
+            peak() >> 20
+        );
         println!("{line}");
         if second > MOST || second > NOISE && ratio > RATIO {
             wrong.push(line);

@@ -1,4 +1,10 @@
 //! What a site publishes, page by page: addresses, aliases, drafts, overrides, files as they are.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test touches the world, and fails where it may not"
+)]
 
 mod support;
 

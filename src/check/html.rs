@@ -125,7 +125,7 @@ fn note(tag: &Tag, page: &mut Page) {
     }
     let request = tag.name != "a" && tag.name != "area";
     let loads = tag.name != "link" || loads_by_itself(tag.get("rel").unwrap_or_default());
-    let is_page_link = tag.name != "link" || !tag.get("rel").is_some_and(|rel| rel == "canonical");
+    let is_page_link = tag.name != "link" || tag.get("rel").is_none_or(|rel| rel != "canonical");
     for name in ["href", "src", "poster"] {
         if let Some(target) = tag.get(name).filter(|_| is_page_link && tag.name != "use") {
             let is_request = request && loads;

@@ -11,9 +11,13 @@ use std::collections::BTreeMap;
 /// The date of every build here.
 pub const TODAY: Date = date(2026, 11, 20);
 
+/// Its name, and its keys by what they hold.
+type Section =
+    (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 /// The sections of entries, each with the keys that hold a text, those that hold a list of texts,
 /// and those that hold addresses.
-const SECTIONS: [(&str, &[&str], &[&str], &[&str]); 11] = [
+const SECTIONS: [Section; 11] = [
     (
         "work",
         &["name", "position", "location", "description", "summary"],
