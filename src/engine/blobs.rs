@@ -1,7 +1,7 @@
 //! The bytes of costly tasks, by fingerprint: a folder of small sealed files, or memory.
 #![expect(clippy::disallowed_methods, reason = "edge: reads and writes the cache folder")]
 
-use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::engine::publish::whole::{self, Durability};
@@ -227,7 +227,7 @@ impl Drop for Turn<'_> {
 
 /// A cache that cannot be used costs time, not a build.
 fn unusable(cache: &Path, err: &io::Error) -> Diagnostic {
-    let message = format!("the cache `{}` cannot be used: {err}", cache.display());
+    let message = format!("the cache `{}` cannot be used: {}", cache.display(), reason(err));
     Diagnostic::warning("cache-unusable", message)
         .help("the site is whole, but the next build has to make everything again")
 }
