@@ -153,7 +153,7 @@ fn quiet_is_quiet_and_timings_are_told() {
     shell.write("content/profile.yaml", "name: Ada\n");
     let output = shell.run("build --quiet");
     assert_eq!((out(&output), err(&output)), (String::new(), String::new()));
-    assert!(shell.ok("build --timings").contains(" ms  building"));
+    assert!(shell.ok("build --timings").contains(" ms  publish"));
 }
 
 #[test]
