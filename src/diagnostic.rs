@@ -223,6 +223,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 /// Damerau-Levenshtein distance in its optimal-string-alignment form, if it is at most `most`.
 fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
     let b: Vec<char> = b.to_lowercase().chars().take(COMPARED).collect();
+    let (a, b) = without_common_ends(a, &b);
     let mut before = vec![0; b.len() + 1];
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
@@ -241,6 +242,14 @@ fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
         before = std::mem::replace(&mut row, next);
     }
     Some(row[b.len()]).filter(|distance| *distance <= most)
+}
+
+/// Two words without what they begin and end with alike: it costs nothing.
+fn without_common_ends<'a>(a: &'a [char], b: &'a [char]) -> (&'a [char], &'a [char]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 #[cfg(test)]

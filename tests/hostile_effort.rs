@@ -79,9 +79,7 @@ type Case = (&'static str, usize, fn(usize) -> Files);
 
 /// Each with the half of what fits into a file.
 const CASES: &[Case] = &[
-    ("skills", 4_000, |n| {
-        solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: {}", i % 11)))
-    }),
+    ("skills", 500, |n| solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: {}", i % 11)))),
     ("skills alike", 1_500, |n| {
         solo(lines("name: Ada\nwork:\n - name: X\n   skills:\n", n, |i| {
             format!("    - Programing {i}")
@@ -97,6 +95,9 @@ const CASES: &[Case] = &[
             format!(" - {{date: 20{:02}-0{}-02, xp: 900, skill: S{}}}", i % 26, 1 + i % 9, i % 500)
         }))
     }),
+    ("too many skills", 5_000, |n| {
+        solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: 1")))
+    }),
     ("tree, many parents", 300, |n| {
         solo(lines("name: Ada\nskills:\n", n, |i| {
             let parents: Vec<String> =
@@ -104,27 +105,27 @@ const CASES: &[Case] = &[
             format!("  S{i}: {{level: 3, requires: [{}]}}", parents.join(", "))
         }))
     }),
-    ("tree, one long chain", 2_000, |n| {
+    ("tree, one long chain", 500, |n| {
         solo(lines("name: Ada\nskills:\n  S0: 3\n", n, |i| {
             format!("  S{}: {{level: 3, requires: S{i}}}", i + 1)
         }))
     }),
-    ("tree, two full layers", 60, |n| {
-        let tops: Vec<String> = (0..n).map(|it| format!("T{it}")).collect();
-        let text = lines("name: Ada\nskills:\n", n, |i| format!("  T{i}: 4"));
+    ("tree, two full layers", 400, |n| {
+        let tops: Vec<String> = (0..60).map(|it| format!("T{it}")).collect();
+        let text = lines("name: Ada\nskills:\n", 60, |i| format!("  T{i}: 4"));
         solo(lines(&text, n, |i| format!("  B{i}: {{level: 3, requires: [{}]}}", tops.join(", "))))
     }),
-    ("circles of two", 1_000, |n| {
+    ("circles of two", 250, |n| {
         solo(lines("name: Ada\nskills:\n", n, |i| {
             format!("  A{i}: {{level: 3, requires: B{i}}}\n  B{i}: {{level: 3, requires: A{i}}}")
         }))
     }),
-    ("circles in one another", 1_000, |n| {
+    ("circles in one another", 500, |n| {
         solo(lines("name: Ada\nskills:\n", n, |i| {
             format!("  S{i}: {{level: 3, requires: [S{}, S0]}}", (i + 1) % n)
         }))
     }),
-    ("circles through the catalogue", 1_000, |n| {
+    ("circles through the catalogue", 500, |n| {
         let mut files = solo(lines("name: Ada\nskills:\n", n, |i| {
             format!("  S{}: {{level: 2, requires: [S{i}, S{}]}}", i + 1, i / 2)
         }));
@@ -205,7 +206,7 @@ const CASES: &[Case] = &[
     ("components", 300, |n| {
         page(lines("# A\n", n, |_| "```component radar\nprofile: profile\n```\n".into()))
     }),
-    ("aliases of a page", 2_000, |n| {
+    ("aliases of a page", 5_000, |n| {
         page(format!("---\naliases:\n{}---\n# A\n", lines("", n, |i| format!(" - /old/{i}/"))))
     }),
     ("tags of a page", 8_000, |n| {

@@ -172,7 +172,7 @@ fn refuse_cycles(graph: &BTreeMap<String, Vec<(String, Span)>>, report: &mut Rep
         let mut diagnostic = Diagnostic::error("skill-cycle", message)
             .at_opt(place(0))
             .help("take one of these out");
-        for index in 1..cycle.len() {
+        for index in 1..cycle.len().min(cycle::MOST) {
             diagnostic.related.extend(place(index).map(|at| (at, "and this".to_owned())));
         }
         report.push(diagnostic);

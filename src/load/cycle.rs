@@ -2,9 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most cycles that are found at once: whoever wrote so many needs no more of them at a time.
+pub const MOST: usize = 20;
+
+/// How many names of a long cycle are shown at its start.
+const SHOWN: usize = 8;
+
 /// The cycles of a graph, each as its names in order, beginning with the least. Not all there are:
 /// one for each edge that closes one on the way, so none is left once these are broken up and the
-/// rest is looked at again.
+/// rest is looked at again; and never more than `MOST`, since each may be as long as the graph.
 pub fn cycles(edges: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
@@ -12,10 +18,13 @@ pub fn cycles(edges: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
         if done.contains(start.as_str()) {
             continue;
         }
+        if found.len() == MOST {
+            break;
+        }
         // The way from `start` to where we are, each with the number of edges already followed.
         let mut way: Vec<(&str, usize)> = vec![(start, 0)];
         let mut on_way: BTreeSet<&str> = BTreeSet::from([start.as_str()]);
-        while let Some((name, followed)) = way.last_mut() {
+        while let Some((name, followed)) = way.last_mut().filter(|_| found.len() < MOST) {
             let (name, next) = (*name, edges.get(*name).and_then(|all| all.get(*followed)));
             *followed += 1;
             match next {
@@ -46,10 +55,15 @@ fn from_least(mut cycle: Vec<&str>) -> Vec<String> {
     cycle.into_iter().map(str::to_owned).collect()
 }
 
-/// `a → b → a`
-pub fn written(cycle: &[String]) -> String {
-    let names = cycle.iter().chain(cycle.first()).map(|name| format!("`{name}`"));
-    names.collect::<Vec<_>>().join(" → ")
+/// `a → b → a`; of a long one the beginning and the end: `a → … 12 more … → a`.
+pub fn written<T: std::fmt::Display>(cycle: &[T]) -> String {
+    let name = |name: &T| format!("`{name}`");
+    let mut names: Vec<String> = cycle.iter().take(SHOWN).map(name).collect();
+    if cycle.len() > SHOWN {
+        names.push(format!("… {} more …", cycle.len() - SHOWN));
+    }
+    names.extend(cycle.first().map(name));
+    names.join(" → ")
 }
 
 #[cfg(test)]
@@ -72,6 +86,17 @@ mod tests {
         );
         assert_eq!(found(&[("a", "a")]), ["`a` → `a`"]);
         assert_eq!(found(&[("a", "b"), ("b", "a"), ("b", "c"), ("c", "b")]).len(), 2);
+    }
+
+    #[test]
+    fn a_long_cycle_is_cut() {
+        let names: Vec<String> = (0..20).map(|n| n.to_string()).collect();
+        let shown = "`0` → `1` → `2` → `3` → `4` → `5` → `6` → `7` → … 12 more … → `0`";
+        assert_eq!(written(&names), shown);
+        let pairs: Vec<(String, String)> =
+            (0..50).flat_map(|n| [(format!("a{n}"), format!("b{n}")), (format!("b{n}"), format!("a{n}"))]).collect();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(found(&pairs).len(), MOST);
     }
 
     #[test]

@@ -16,6 +16,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// The most earlier addresses of one page.
+const MAX_ALIASES: usize = 100;
+
 /// Which of the two a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -97,7 +100,9 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
     };
     let authors = authors.map(|node| fields.reader().each(node, author)).unwrap_or_default();
     let (authors, authors_at) = authors.into_iter().unzip();
-    let (aliases, aliases_at) = fields.each("aliases", alias).into_iter().unzip();
+    let mut aliases = fields.each("aliases", alias);
+    refuse_crowd(&mut aliases, fields.report());
+    let (aliases, aliases_at) = aliases.into_iter().unzip();
     let mut page = Page {
         file: file.clone(),
         slug: String::new(),
@@ -227,6 +232,20 @@ fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
         .help("write its path, beginning with a slash: `/old/address/`");
     read.report.push(diagnostic);
     None
+}
+
+/// Each alias is a file of its own.
+fn refuse_crowd(aliases: &mut Vec<(String, Span)>, report: &mut Report) {
+    if let Some((_, first)) = aliases.get(MAX_ALIASES) {
+        let message =
+            format!("a page has at most {MAX_ALIASES} aliases, and here are {}", aliases.len());
+        let diagnostic = Diagnostic::error("too-many-aliases", message)
+            .at(first.clone())
+            .label("the first that is too many")
+            .help("keep those that somebody still links to");
+        report.push(diagnostic);
+    }
+    aliases.truncate(MAX_ALIASES);
 }
 
 /// Whether an earlier address may have had this between two slashes. Nothing hidden, and nothing

@@ -9,6 +9,9 @@ use crate::model::profile::{Endorsement, Profile, Skill};
 use crate::source::yaml::Node;
 use crate::span::Span;
 
+/// The most skills of one profile: every one of them becomes a page.
+const MAX_SKILLS: usize = 1_000;
+
 /// A skill as it is being read.
 pub(super) struct Draft<'n> {
     pub(super) skill: Skill,
@@ -25,6 +28,7 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     let details = top.fields.take("meta.questfolio.skills");
     let read = top.fields.reader();
     let mut drafts = written.map(|node| skills(scope, read, node)).unwrap_or_default();
+    refuse_crowd(read, &mut drafts);
     for (key, node) in details.map(|it| read.entries("skills", it)).unwrap_or_default() {
         if let Some(draft) = drafts.iter_mut().find(|draft| draft.skill.name == key.name) {
             from_value(scope, read, draft, node);
@@ -34,6 +38,19 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     tree::connect(scope, read, &known, &mut drafts);
     profile.skills = drafts.into_iter().map(|draft| draft.skill).collect();
     known
+}
+
+/// Each skill is a line, a node of the tree and a page.
+fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
+    if let Some(first) = drafts.get(MAX_SKILLS) {
+        let message = format!("a profile has at most {MAX_SKILLS} skills, and here are {}", drafts.len());
+        let diagnostic = Diagnostic::error("too-many-skills", message)
+            .at(first.at.clone())
+            .label("the first that is too many")
+            .help("keep those that say who you are; others can be `keywords` of a skill");
+        read.report.push(diagnostic);
+    }
+    drafts.truncate(MAX_SKILLS);
 }
 
 fn skills<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Vec<Draft<'n>> {

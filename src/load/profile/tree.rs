@@ -31,27 +31,39 @@ pub(super) fn connect(
     break_circles(read, known, &mut edges, drafts);
 }
 
-/// Takes an edge of the profile out of every circle; a circle of the catalogue is not its fault.
+/// Takes an edge out of every circle: one of the profile, where it wrote one, and that is said for
+/// the first of them. A circle of the catalogue is not its fault, and is not looked at again.
 fn break_circles(
     read: &mut Reader<'_>,
     known: &Known,
     edges: &mut Edges,
     drafts: &mut [Draft<'_>],
 ) {
+    let mut told = 0;
     loop {
         let circles = cycle::cycles(&bare(edges));
-        let said = circles.iter().filter_map(|circle| report(read, known, edges, circle));
-        let broken: Vec<(String, String)> = said.collect();
-        if broken.is_empty() {
+        if circles.is_empty() {
             return;
         }
-        for (from, to) in broken {
-            if let Some(targets) = edges.get_mut(&from) {
-                targets.retain(|(slug, at)| *slug != to || at.is_none());
+        let written: Vec<_> = circles.iter().map(|circle| written(edges, circle)).collect();
+        for (circle, written) in circles.iter().zip(written) {
+            let Some(written) = written else {
+                let next = &circle[1 % circle.len()];
+                edges.entry(circle[0].clone()).or_default().retain(|(slug, _)| slug != next);
+                continue;
+            };
+            if told < cycle::MOST {
+                report(read, known, circle, &written);
+                told += 1;
             }
+            let (from, to) = written[0].0;
+            edges
+                .entry(from.to_owned())
+                .or_default()
+                .retain(|(slug, at)| slug != to || at.is_none());
             for draft in drafts.iter_mut().filter(|draft| draft.skill.slug == from) {
-                draft.skill.requires.retain(|slug| *slug != to);
-                draft.skill.merges.retain(|slug| *slug != to);
+                draft.skill.requires.retain(|slug| slug != to);
+                draft.skill.merges.retain(|slug| slug != to);
             }
         }
     }
@@ -102,34 +114,41 @@ fn slugs(targets: &[(String, Span)]) -> Vec<String> {
     targets.iter().map(|(slug, _)| slug.clone()).collect()
 }
 
-/// Says the whole circle at the first edge of it that the profile wrote; gives back that edge.
-fn report(
-    read: &mut Reader<'_>,
-    known: &Known,
-    edges: &Edges,
-    circle: &[String],
-) -> Option<(String, String)> {
+/// An edge of a circle, and where the profile wrote it.
+type Written<'a> = ((&'a str, &'a str), Span);
+
+/// The edges of a circle that the profile wrote, the first of them first; `None` where it wrote
+/// none that is still there.
+fn written<'a>(edges: &Edges, circle: &'a [String]) -> Option<Vec<Written<'a>>> {
     let pairs = (0..circle.len())
         .map(|index| (circle[index].as_str(), circle[(index + 1) % circle.len()].as_str()));
     let place = |(from, to): (&str, &str)| {
         let mut targets = edges.get(from)?.iter().filter(|(slug, _)| slug == to);
         targets.find_map(|(_, at)| at.clone())
     };
-    let written: Vec<((&str, &str), Span)> =
+    let mut written: Vec<Written<'_>> =
         pairs.filter_map(|pair| Some((pair, place(pair)?))).collect();
-    let ((from, to), at) = written.iter().min_by(|a, b| a.1.cmp(&b.1))?;
-    let start = circle.iter().position(|slug| slug == from)?;
-    let round = (0..=circle.len()).map(|index| circle[(start + index) % circle.len()].as_str());
+    written.sort_by(|a, b| a.1.cmp(&b.1));
+    Some(written).filter(|written| !written.is_empty())
+}
+
+/// Says the whole circle at the first edge of it that the profile wrote.
+fn report(read: &mut Reader<'_>, known: &Known, circle: &[String], written: &[Written<'_>]) {
+    let [((from, _), at), others @ ..] = written else { return };
+    let start = circle.iter().position(|slug| slug == from).unwrap_or_default();
     let name = |slug| known.get(slug).map_or(slug, |(_, name)| name);
-    let said: Vec<String> = round.map(|slug| format!("`{}`", name(slug))).collect();
-    let message = format!("a skill builds on itself: {}", said.join(" → "));
+    let round = circle[start..].iter().chain(&circle[..start]);
+    let said: Vec<&str> = round.map(|slug| name(slug.as_str())).collect();
+    let message = match circle.len() {
+        1 => format!("`{}` builds on itself", said[0]),
+        _ => format!("skills build on each other in a circle: {}", cycle::written(&said)),
+    };
     let mut diagnostic = Diagnostic::error("skill-cycle", message)
         .at(at.clone())
         .help("take out one of these edges");
-    for ((from, to), at) in written.iter().filter(|it| it.1 != *at) {
+    for ((from, to), at) in others.iter().filter(|it| it.1 != *at).take(cycle::MOST) {
         let text = format!("`{}` builds on `{}`", name(from), name(to));
         diagnostic = diagnostic.related(at.clone(), text);
     }
     read.report.push(diagnostic);
-    Some(((*from).to_owned(), (*to).to_owned()))
 }
