@@ -151,3 +151,14 @@ fn editors_find_the_schemas_from_where_the_files_lie() {
         assert!(schema.is_file(), "{path} points at {}", schema.display());
     }
 }
+
+#[test]
+fn the_examples_are_inside_the_program() {
+    let shell = Shell::new();
+    for name in ["minimal", "solo", "guild"] {
+        shell.ok(&format!("new {name} --example {name}"));
+        shell.ok(&format!("check {name} --url https://ada.example/sheet --strict"));
+    }
+    assert!(shell.path().join("guild/crest.svg").is_file());
+    assert_eq!(shell.run("new x --example nothing").status.code(), Some(2));
+}

@@ -265,6 +265,14 @@ pub struct NewArguments {
     /// Begin with a JSON Resume file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "label", "skills", "github"])]
     pub from: Option<PathBuf>,
+    /// Copy an example to take apart: the eight lines, every key, or a guild.
+    #[arg(
+        long,
+        value_name = "EXAMPLE",
+        value_parser = ["minimal", "solo", "guild"],
+        conflicts_with_all = ["name", "label", "skills", "github", "image", "posts", "from", "guild"]
+    )]
+    pub example: Option<String>,
     /// A guild: one site for a team, a sheet for each member.
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub guild: Option<String>,

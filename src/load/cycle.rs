@@ -93,9 +93,11 @@ mod tests {
         let names: Vec<String> = (0..20).map(|n| n.to_string()).collect();
         let shown = "`0` → `1` → `2` → `3` → `4` → `5` → `6` → `7` → … 12 more … → `0`";
         assert_eq!(written(&names), shown);
-        let pairs: Vec<(String, String)> =
-            (0..50).flat_map(|n| [(format!("a{n}"), format!("b{n}")), (format!("b{n}"), format!("a{n}"))]).collect();
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let pairs: Vec<(String, String)> = (0..50)
+            .flat_map(|n| [(format!("a{n}"), format!("b{n}")), (format!("b{n}"), format!("a{n}"))])
+            .collect();
+        let pairs: Vec<(&str, &str)> =
+            pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         assert_eq!(found(&pairs).len(), MOST);
     }
 

@@ -6,9 +6,13 @@ use super::text;
 use crate::cli::args::NewArguments;
 use crate::load::schema::schemas;
 use crate::model::slug::slugify;
+use crate::path::SitePath;
+use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Complete sites, the smallest first.
+static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 const WORKFLOW: &str = include_str!("../../../examples/github-pages.yml");
 const IGNORED: &str = "# Made anew by every build.\n/public/\n/.questfolio/cache/\n";
 
@@ -27,6 +31,46 @@ pub(super) struct NewFile {
     pub(super) yields: bool,
     /// What it is for, in a few words; empty where that needs no saying.
     pub(super) what: &'static str,
+}
+
+/// Every file of an example, by its path: the site it is, and what every site has around it.
+pub(super) fn example(args: &NewArguments, name: &str) -> BTreeMap<String, NewFile> {
+    let mut files = surroundings(args);
+    let mut folders = vec![EXAMPLES.get_dir(name).expect("the names are those of the flag")];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = SitePath::from_relative(file.path()).expect("our own names are sound");
+            let Some(inside) = path.strip_prefix(name) else { continue };
+            let what = match inside {
+                "site.yaml" => "address, theme, navigation",
+                "guild.yaml" => "the guild: parties, seasons",
+                "content/profile.yaml" => "all that is on the sheet: begin here",
+                _ => "",
+            };
+            let bytes = file.contents().to_vec();
+            files.insert(inside.to_owned(), NewFile { bytes, yields: false, what });
+        }
+    }
+    files
+}
+
+/// What a new site has beside its content: the workflow, what git ignores, and the schemas.
+fn surroundings(args: &NewArguments) -> BTreeMap<String, NewFile> {
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, what, bytes: Vec<u8>| {
+        files.insert(path, NewFile { bytes, yields: true, what });
+    };
+    if !args.no_workflow {
+        let workflow = ".github/workflows/pages.yml".to_owned();
+        add(workflow, "publishes to GitHub Pages at every push", WORKFLOW.into());
+    }
+    add(".gitignore".to_owned(), "", IGNORED.into());
+    for (name, schema) in schemas() {
+        let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys");
+        add(format!(".questfolio/schemas/{name}"), "", format!("{text}\n").into_bytes());
+    }
+    files
 }
 
 /// Every file to write, by its path.
@@ -67,15 +111,7 @@ pub(super) fn files(
         let post = text::post(first_skill(answers).as_deref()).into_bytes();
         add(format!("content/posts/{today}-hello.md"), false, "a post", post);
     }
-    let workflow = ".github/workflows/pages.yml".to_owned();
-    if !args.no_workflow {
-        add(workflow, true, "publishes to GitHub Pages at every push", WORKFLOW.into());
-    }
-    add(".gitignore".to_owned(), true, "", IGNORED.into());
-    for (name, schema) in schemas() {
-        let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys");
-        add(format!(".questfolio/schemas/{name}"), true, "", format!("{text}\n").into_bytes());
-    }
+    files.extend(surroundings(args));
     files
 }
 

@@ -39,9 +39,13 @@ pub(crate) fn run(args: &NewArguments, terminal: &Terminal) -> ExitCode {
 fn perform(args: &NewArguments, terminal: &Terminal) -> Result<()> {
     // Before the questions: nobody likes to answer for nothing.
     make_way(&args.dir, SITE.iter().copied())?;
-    let today = today::resolve_live(None)?;
-    let answers = interview::answers(args, terminal)?;
-    let mut files = files::files(args, &answers, today);
+    let mut files = match &args.example {
+        Some(name) => files::example(args, name),
+        None => {
+            let today = today::resolve_live(None)?;
+            files::files(args, &interview::answers(args, terminal)?, today)
+        }
+    };
     let is_there = |path: &str| args.dir.join(path).symlink_metadata().is_ok();
     let mut kept = Vec::new();
     files.retain(|path, file| {

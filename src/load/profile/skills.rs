@@ -43,7 +43,8 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
 /// Each skill is a line, a node of the tree and a page.
 fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
     if let Some(first) = drafts.get(MAX_SKILLS) {
-        let message = format!("a profile has at most {MAX_SKILLS} skills, and here are {}", drafts.len());
+        let message =
+            format!("a profile has at most {MAX_SKILLS} skills, and here are {}", drafts.len());
         let diagnostic = Diagnostic::error("too-many-skills", message)
             .at(first.at.clone())
             .label("the first that is too many")
