@@ -40,9 +40,8 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let options = super::options(&args.site);
     let previous = destination.previous();
     clock.ended("traces");
-    let Build { report: found, run, .. } = terminal.while_working(&clock, || {
-        build::observed(&snapshot, &options, &previous, &blobs, &clock)
-    });
+    let Build { report: found, run, .. } = terminal
+        .while_working(&clock, || build::observed(&snapshot, &options, &previous, &blobs, &clock));
     report.extend(found);
     if args.strict {
         report = report.strict();
