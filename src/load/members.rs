@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::page::Page;
-use crate::load::{Config, misnamed, profile};
+use crate::load::profile::ProfileReader;
+use crate::load::{Config, misnamed};
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::{is_slug, slugify};
@@ -39,11 +40,12 @@ pub(super) fn members(
     }
     // A second profile of a solo site has been reported, and is not read.
     let files = if is_guild { members } else { solo.into_iter().take(1).collect() };
+    let reader = ProfileReader::new(snapshot, ruleset);
     let read: Vec<(Option<Profile>, Report)> = files
         .par_iter()
         .map(|path| {
             let mut report = Report::default();
-            (profile(snapshot, path, ruleset, &mut report), report)
+            (reader.read(path, &mut report), report)
         })
         .collect();
     let mut profiles: BTreeMap<String, Profile> = BTreeMap::new();

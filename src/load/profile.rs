@@ -22,7 +22,7 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
-use scope::Scope;
+use scope::{Known, Scope};
 use spread::Spread;
 
 /// Names JSON Resume's keys had in earlier versions, with today's.
@@ -41,19 +41,38 @@ pub fn profile(
     ruleset: &Ruleset,
     report: &mut Report,
 ) -> Option<Profile> {
-    let json = path.extension() == "json";
-    let (root, body) = match path.extension() {
-        "md" => {
-            let (_, root, body) = document::markdown(snapshot, path.as_str(), report)?;
-            (root, Some(body).filter(|body| !body.text.trim().is_empty()))
-        }
-        _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
-    };
-    let scope = Scope { snapshot, file: path, ruleset, json };
-    let mut found = Report::default();
-    let profile = read(&scope, &root, body, &mut found);
-    report.extend(if json { lenient(found) } else { found });
-    profile
+    ProfileReader::new(snapshot, ruleset).read(path, report)
+}
+
+/// Reads the profiles of a site; what they have in common is prepared once.
+pub(super) struct ProfileReader<'a> {
+    snapshot: &'a Snapshot,
+    ruleset: &'a Ruleset,
+    catalogue: Known,
+}
+
+impl<'a> ProfileReader<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, ruleset: &'a Ruleset) -> ProfileReader<'a> {
+        ProfileReader { snapshot, ruleset, catalogue: Known::catalogue(ruleset) }
+    }
+
+    /// As `profile`.
+    pub(super) fn read(&self, path: &SitePath, report: &mut Report) -> Option<Profile> {
+        let ProfileReader { snapshot, ruleset, catalogue } = self;
+        let json = path.extension() == "json";
+        let (root, body) = match path.extension() {
+            "md" => {
+                let (_, root, body) = document::markdown(snapshot, path.as_str(), report)?;
+                (root, Some(body).filter(|body| !body.text.trim().is_empty()))
+            }
+            _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
+        };
+        let scope = Scope { snapshot, file: path, ruleset, catalogue, json };
+        let mut found = Report::default();
+        let profile = read(&scope, &root, body, &mut found);
+        report.extend(if json { lenient(found) } else { found });
+        profile
+    }
 }
 
 /// What follows from one mistake in a résumé from elsewhere is that it is not shown, no more.

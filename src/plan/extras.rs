@@ -24,8 +24,9 @@ pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec
     let mut jobs = Vec::new();
     let is_guild = stage.site.guild.is_some();
     let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
-        let json = format!("{:#}\n", resume(profile, &stage.site.ruleset.skills, Audience::Public));
-        text(&resume_route(profile, is_guild), json)
+        let resume = resume(profile, &stage.site.ruleset.skills, Audience::Public);
+        let json = serde_json::to_string_pretty(&resume).expect("JSON is written as JSON");
+        text(&resume_route(profile, is_guild), json + "\n")
     });
     jobs.par_extend(resumes);
     jobs.extend(text("/.nojekyll", String::new()));

@@ -18,25 +18,27 @@ use crate::theme::Var;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What the guild says of itself, rendered.
+pub(crate) fn description(
+    guild: &Guild,
+    around: &Around<'_>,
+    report: &mut Report,
+) -> Option<Prose> {
+    let source = guild.description.clone()?;
+    let rendered = markdown::render_inline(&source, around, report);
+    Some(Prose { source, html: rendered.html, text: rendered.text })
+}
+
 /// The page at `/`.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a page of everything; each part comes from elsewhere"
-)]
 pub(crate) fn job(
     stage: &Stage<'_>,
     guild: &Guild,
+    description: Option<Prose>,
     crest: Option<PictureView>,
     sheets: &Sheets,
     members: &Members,
     posts: &[Text<'_>],
-    around: &Around<'_>,
-    report: &mut Report,
 ) -> Option<Job<Task>> {
-    let description = guild.description.clone().map(|source| {
-        let rendered = markdown::render_inline(&source, around, report);
-        Prose { source, html: rendered.html, text: rendered.text }
-    });
     let words = description.as_ref().map_or_else(
         || format!("{}: {} members and what they can do.", guild.name, members.all.len()),
         |prose| first_sentences(&prose.text),

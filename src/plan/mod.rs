@@ -50,8 +50,9 @@ pub fn plan(
     report: &mut Report,
     observer: &dyn Observer,
 ) -> Plan {
-    let bare = sheets::derive_all(site, snapshot.today);
-    let routes = Routes::new(site, &sheets::published_skills(site, &bare));
+    let mut sheets = sheets::derive_all(site, snapshot.today);
+    let mut prose = sheets::take_prose(&mut sheets);
+    let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
     let pictures = Pictures::new(snapshot, &site.config, blobs, observer);
     let portraits = sheets::portraits(site, &pictures, report);
     let places = places(site, themes, &routes);
@@ -63,24 +64,27 @@ pub fn plan(
         routes: &routes,
         pictures: &pictures,
         templates: &stage.theme().templates,
-        sheets: &bare,
+        sheets: &sheets,
         places: &places,
         scope: String::new(),
     };
-    let sheets = sheets::render_prose(&bare, &around, report);
+    sheets::render_prose(&mut prose, &around, report);
     let pages = Text::render_all(&site.pages, |page| format!("/{}/", page.slug), &around, report);
     let posts =
         Text::render_all(&site.posts, |post| format!("/posts/{}/", post.slug), &around, report);
+    let guild = site.guild.as_ref();
+    let about_guild = guild.and_then(|guild| hall::description(guild, &around, report));
+    sheets::put_prose(&mut sheets, prose);
     let members = sheets::members(site, &sheets, &portraits, &routes);
     let mut planned = Planned::default();
     planned.add_all(sheet_jobs(&stage, &sheets, &members, &posts));
     planned.add_all(text_jobs(&stage, &pages, &posts, report));
     planned.add_all(skill_jobs(&stage, &sheets, &members));
-    if let Some(guild) = &site.guild {
+    if let Some(guild) = guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
         let crest = crest.and_then(|crest| pictures.portrait(crest, &alt, report));
-        let job = hall::job(&stage, guild, crest, &sheets, &members, &posts, &around, report);
+        let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
         planned.add_all(job);
     }
     planned.add_all(error_page(&stage));

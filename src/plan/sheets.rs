@@ -11,7 +11,7 @@ use crate::diagnostic::Report;
 use crate::load::Site;
 use crate::model::derive;
 use crate::model::roster::{self, Row};
-use crate::model::sheet::Sheet;
+use crate::model::sheet::{Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
 use jiff::civil::Date;
@@ -45,32 +45,42 @@ pub(crate) fn published_skills(site: &Site, sheets: &Sheets) -> BTreeMap<String,
     skills
 }
 
-/// All sheets with their prose rendered, in parallel.
-pub(crate) fn render_prose(sheets: &Sheets, around: &Around<'_>, report: &mut Report) -> Sheets {
-    let rendered: Vec<(String, Arc<Sheet>, Report)> = sheets
-        .par_iter()
-        .map(|(slug, sheet)| {
-            let mut report = Report::default();
-            let mut sheet = Sheet::clone(sheet);
-            let mut around = around.clone();
-            let mut count = 0;
-            sheet.prose_mut(&mut |prose| {
-                count += 1;
-                around.scope = format!("t{count}-");
-                let rendered = markdown::render_inline(&prose.source, &around, &mut report);
-                prose.html = rendered.html;
-                prose.text = rendered.text;
-            });
-            (slug.clone(), Arc::new(sheet), report)
-        })
-        .collect();
-    rendered
-        .into_iter()
-        .map(|(slug, sheet, found)| {
-            report.extend(found);
-            (slug, sheet)
+/// Takes all prose out of the sheets, to be rendered while texts may show the sheets without it.
+pub(crate) fn take_prose(sheets: &mut Sheets) -> Vec<Vec<Prose>> {
+    sheets
+        .par_iter_mut()
+        .map(|(_, sheet)| {
+            let mut taken = Vec::new();
+            Arc::make_mut(sheet).prose_mut(&mut |prose| taken.push(std::mem::take(prose)));
+            taken
         })
         .collect()
+}
+
+/// Renders the prose of each sheet, in parallel.
+pub(crate) fn render_prose(all: &mut [Vec<Prose>], around: &Around<'_>, report: &mut Report) {
+    let render = |of_sheet: &mut Vec<Prose>| {
+        let mut report = Report::default();
+        let mut around = around.clone();
+        for (index, prose) in of_sheet.iter_mut().enumerate() {
+            around.scope = format!("t{}-", index + 1);
+            let rendered = markdown::render_inline(&prose.source, &around, &mut report);
+            prose.html = rendered.html;
+            prose.text = rendered.text;
+        }
+        report
+    };
+    let found: Vec<Report> = all.par_iter_mut().map(render).collect();
+    found.into_iter().for_each(|found| report.extend(found));
+}
+
+/// Puts back what `take_prose` took.
+pub(crate) fn put_prose(sheets: &mut Sheets, all: Vec<Vec<Prose>>) {
+    for (sheet, taken) in sheets.values_mut().zip(all) {
+        let mut taken = taken.into_iter();
+        let mut put = |prose: &mut Prose| *prose = taken.next().expect("as many as were taken");
+        Arc::make_mut(sheet).prose_mut(&mut put);
+    }
 }
 
 /// Every portrait, in parallel.

@@ -36,8 +36,8 @@ impl<'a> Stage<'a> {
             themes,
             routes,
             title,
-            site_var: Arc::new(Var::new(view)),
-            today_var: Arc::new(Var::new(date_text(today))),
+            site_var: Arc::new(Var::shared(view)),
+            today_var: Arc::new(Var::shared(date_text(today))),
         }
     }
 

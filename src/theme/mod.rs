@@ -118,8 +118,8 @@ fn open_one(
     Theme {
         name: name.to_owned(),
         manifest,
-        options: Arc::new(Var::new(options)),
-        words: Arc::new(Var::new(words)),
+        options: Arc::new(Var::shared(options)),
+        words: Arc::new(Var::shared(words)),
         templates,
         assets,
     }

@@ -8,27 +8,33 @@ use crate::digest::Digest;
 use crate::path::SitePath;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// A value handed to templates, with its digest: made once, shared by all pages that read it. What
-/// templates see of it is made when the first of them is rendered, which most builds never do.
+/// A value handed to templates, with its digest. What templates see of it is made when they are
+/// rendered, which most builds do for few pages, and is forgotten with the page.
 pub struct Var {
-    value: LazyLock<Value, Box<dyn FnOnce() -> Value + Send>>,
+    value: Box<dyn Fn() -> Value + Send + Sync>,
     digest: Digest,
 }
 
 impl Var {
-    /// A value that can be written as JSON.
-    pub fn new<T: Serialize + Send + 'static>(value: T) -> Var {
+    /// A value for one page or a few.
+    pub fn new<T: Serialize + Send + Sync + 'static>(value: T) -> Var {
         let digest = Digest::of(&value);
-        let value = LazyLock::new(Box::new(move || Value::from_serializable(&value)) as Box<_>);
-        Var { value, digest }
+        Var { value: Box::new(move || Value::from_serializable(&value)), digest }
+    }
+
+    /// A value that nearly all pages read.
+    pub fn shared<T: Serialize>(value: T) -> Var {
+        let digest = Digest::of(&value);
+        let value = Value::from_serializable(&value);
+        Var { value: Box::new(move || value.clone()), digest }
     }
 
     /// What templates see.
     fn value(&self) -> Value {
-        Value::clone(&self.value)
+        (self.value)()
     }
 
     /// What it is.

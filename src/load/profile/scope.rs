@@ -11,12 +11,15 @@ use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where a profile is read, and what it may refer to.
 pub(super) struct Scope<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) file: &'a SitePath,
     pub(super) ruleset: &'a Ruleset,
+    /// The skills of its catalogue.
+    pub(super) catalogue: &'a Known,
     /// Whether it may be a résumé from elsewhere.
     pub(super) json: bool,
 }
@@ -107,40 +110,46 @@ impl Reader<'_> {
     }
 }
 
+/// Slug of a name → slug of the skill, and the name as its owner writes it.
+type Names = BTreeMap<String, (String, String)>;
+
 /// Skills by every name they go by.
+#[derive(Clone)]
 pub(super) struct Known {
-    /// Slug of the name → slug of the skill, and the name as its owner writes it.
-    names: BTreeMap<String, (String, String)>,
+    /// The same for all profiles.
+    catalogue: Arc<Names>,
+    own: Names,
 }
 
 impl Known {
     /// Those of the catalogue.
     pub(super) fn catalogue(ruleset: &Ruleset) -> Known {
-        let mut names = BTreeMap::new();
+        let mut names = Names::new();
         for skill in &ruleset.catalogue {
             let own = [&skill.slug, &skill.name];
             for name in own.into_iter().chain(&skill.aliases).filter_map(|name| slugify(name)) {
                 names.entry(name).or_insert((skill.slug.clone(), skill.name.clone()));
             }
         }
-        Known { names }
+        Known { catalogue: Arc::new(names), own: Names::new() }
     }
 
     /// Adds one that the profile declares.
     pub(super) fn declare(&mut self, slug: &str, name: &str) {
         let known = (slug.to_owned(), name.to_owned());
-        self.names.entry(slug.to_owned()).or_insert(known);
+        self.own.entry(slug.to_owned()).or_insert(known);
     }
 
     /// Slug and name of the skill meant.
     pub(super) fn get(&self, name: &str) -> Option<(&str, &str)> {
-        let (slug, name) = self.names.get(&slugify(name)?)?;
+        let name = slugify(name)?;
+        let (slug, name) = self.catalogue.get(&name).or_else(|| self.own.get(&name))?;
         Some((slug, name))
     }
 
     /// The names of those there are.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
-        self.names.values().map(|(_, name)| name.as_str())
+        self.catalogue.values().chain(self.own.values()).map(|(_, name)| name.as_str())
     }
 
     /// The name somebody seems to have meant. Many good names are near each other (`Next`, `Nest`),

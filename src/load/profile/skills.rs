@@ -23,7 +23,7 @@ pub(super) struct Draft<'n> {
 
 /// Reads `skills` into the profile; gives back every skill the rest of it may refer to.
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
-    let mut known = Known::catalogue(scope.ruleset);
+    let mut known = scope.catalogue.clone();
     let written = top.fields.take("skills");
     let details = top.fields.take("meta.questfolio.skills");
     let read = top.fields.reader();

@@ -7,7 +7,7 @@ use crate::load::cycle;
 use crate::load::read::Reader;
 use crate::source::yaml::Node;
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Slug of a skill → slugs of those it builds on, with their places if the profile wrote them.
 type Edges = BTreeMap<String, Vec<(String, Option<Span>)>>;
@@ -19,7 +19,7 @@ pub(super) fn connect(
     known: &Known,
     drafts: &mut [Draft<'_>],
 ) {
-    let mut edges = of_catalogue(scope);
+    let mut edges = Edges::new();
     for draft in drafts.iter_mut() {
         let requires = targets(read, known, "requires", draft.requires);
         let merges = targets(read, known, "merges", draft.merges);
@@ -28,6 +28,7 @@ pub(super) fn connect(
         let own = requires.into_iter().chain(merges).map(|(slug, at)| (slug, Some(at)));
         edges.entry(draft.skill.slug.clone()).or_default().extend(own);
     }
+    add_catalogue(scope, &mut edges);
     break_circles(read, known, &mut edges, drafts);
 }
 
@@ -75,12 +76,20 @@ fn bare(edges: &Edges) -> BTreeMap<String, Vec<String>> {
     edges.iter().map(|(from, targets)| (from.clone(), slugs(targets))).collect()
 }
 
-fn of_catalogue(scope: &Scope<'_>) -> Edges {
-    let edges = scope.ruleset.catalogue.iter().map(|skill| {
+/// Adds the catalogue's edges of every skill that one of the profile's leads to: no other can be
+/// part of a circle with them.
+fn add_catalogue(scope: &Scope<'_>, edges: &mut Edges) {
+    let own = edges.values().flatten().map(|(slug, _)| slug.clone());
+    let mut ahead: Vec<String> = own.collect();
+    let mut seen = BTreeSet::new();
+    while let Some(slug) = ahead.pop() {
+        let known = scope.ruleset.catalogue.iter().find(|skill| skill.slug == slug);
+        let Some(skill) = known.filter(|_| seen.insert(slug.clone())) else { continue };
         let targets = skill.requires.iter().chain(&skill.merges);
-        (skill.slug.clone(), targets.map(|slug| (slug.clone(), None)).collect())
-    });
-    edges.collect()
+        ahead.extend(targets.clone().cloned());
+        let targets = targets.map(|target| (target.clone(), None));
+        edges.entry(slug).or_default().splice(0..0, targets);
+    }
 }
 
 fn targets(

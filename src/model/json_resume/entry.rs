@@ -37,17 +37,16 @@ impl Entry {
     pub(super) fn riding(self, extra: &Extra) -> Map<String, Value> {
         let owner = self.audience == Audience::Owner;
         let mut object = Map::new();
-        for (key, value) in &self.known {
-            let kept = extra.get(*key).filter(|_| owner).cloned();
-            let value = kept.or_else(|| value.clone().filter(|it| !under_old_name(key, it, extra)));
+        let known: Vec<&str> = self.known.iter().map(|(key, _)| *key).collect();
+        for (key, value) in self.known {
+            let kept = extra.get(key).filter(|_| owner).cloned();
+            let value = kept.or_else(|| value.filter(|it| !under_old_name(key, it, extra)));
             if let Some(value) = value {
-                object.insert((*key).to_owned(), value);
+                object.insert(key.to_owned(), value);
             }
         }
-        for (key, value) in extra {
-            if !self.known.iter().any(|(known, _)| known == key) {
-                object.insert(key.clone(), value.clone());
-            }
+        for (key, value) in extra.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            object.insert(key.clone(), value.clone());
         }
         object
     }

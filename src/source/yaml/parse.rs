@@ -70,11 +70,12 @@ impl Builder<'_> {
     /// Control characters are refused before anything is read, each at its own place.
     fn check_bytes(&mut self) -> Option<()> {
         let text = self.text;
-        let found = text.char_indices().find_map(|(index, character)| {
-            let at = index..index + character.len_utf8();
-            self.refuse_control_characters(&text[at.clone()], at)
-        });
-        found.is_none().then_some(())
+        let Some((index, character)) = text.char_indices().find(|(_, it)| is_refused(*it)) else {
+            return Some(());
+        };
+        let at = index..index + character.len_utf8();
+        self.refuse_control_characters(&text[at.clone()], at);
+        None
     }
 
     fn read(mut self) -> Option<Node> {
