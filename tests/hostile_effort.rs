@@ -25,7 +25,7 @@ const NOISE: Duration = Duration::from_millis(400);
 const MOST: Duration = Duration::from_secs(40);
 
 /// Bytes at the peak, of all cases.
-const MEMORY: u64 = 1_000 << 20;
+const MEMORY: u64 = 400 << 20;
 
 type Files = BTreeMap<String, String>;
 
@@ -110,7 +110,7 @@ const CASES: &[Case] = &[
             format!("  S{}: {{level: 3, requires: S{i}}}", i + 1)
         }))
     }),
-    ("tree, two full layers", 400, |n| {
+    ("tree, two full layers", 250, |n| {
         let tops: Vec<String> = (0..60).map(|it| format!("T{it}")).collect();
         let text = lines("name: Ada\nskills:\n", 60, |i| format!("  T{i}: 4"));
         solo(lines(&text, n, |i| format!("  B{i}: {{level: 3, requires: [{}]}}", tops.join(", "))))

@@ -9,6 +9,7 @@
 #[cfg(unix)]
 mod files;
 mod filled;
+mod lint;
 mod outputs;
 mod payloads;
 mod privacy;

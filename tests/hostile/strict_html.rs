@@ -99,7 +99,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
 ];
 
 /// Attributes any element may have.
-const EVERYWHERE: [&str; 14] = [
+const EVERYWHERE: [&str; 12] = [
     "class",
     "id",
     "lang",
@@ -112,8 +112,6 @@ const EVERYWHERE: [&str; 14] = [
     "aria-labelledby",
     "aria-current",
     "dir",
-    "aria-describedby",
-    "hidden",
 ];
 
 /// Elements without an end.
