@@ -5,7 +5,7 @@ use crate::model::profile::Account;
 use crate::model::sheet::AccountLine;
 
 /// Networks by the name shown, other words for them, and the pattern of an account's address.
-const NETWORKS: [(&str, &[&str], &str); 46] = [
+const NETWORKS: [(&str, &[&str], &str); 43] = [
     ("AUR", &[], "https://aur.archlinux.org/account/{}"),
     ("Bandcamp", &[], "https://{}.bandcamp.com/"),
     ("Behance", &[], "https://www.behance.net/{}"),
@@ -14,7 +14,6 @@ const NETWORKS: [(&str, &[&str], &str); 46] = [
     ("Codeberg", &[], "https://codeberg.org/{}"),
     ("CodePen", &[], "https://codepen.io/{}"),
     ("Codewars", &[], "https://www.codewars.com/users/{}"),
-    ("crates.io", &["crates"], "https://crates.io/users/{}"),
     ("dev.to", &["dev", "devto", "dev community"], "https://dev.to/{}"),
     ("Docker Hub", &["docker"], "https://hub.docker.com/u/{}"),
     ("Dribbble", &[], "https://dribbble.com/{}"),
@@ -36,9 +35,7 @@ const NETWORKS: [(&str, &[&str], &str); 46] = [
     ("LinkedIn", &[], "https://www.linkedin.com/in/{}/"),
     ("Lobsters", &["lobste.rs"], "https://lobste.rs/~{}"),
     ("Medium", &[], "https://medium.com/@{}"),
-    ("npm", &[], "https://www.npmjs.com/~{}"),
     ("ORCID", &[], "https://orcid.org/{}"),
-    ("PyPI", &[], "https://pypi.org/user/{}/"),
     ("Reddit", &[], "https://www.reddit.com/user/{}/"),
     ("ResearchGate", &[], "https://www.researchgate.net/profile/{}"),
     ("RubyGems", &[], "https://rubygems.org/profiles/{}"),
