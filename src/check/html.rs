@@ -42,12 +42,20 @@ pub(crate) fn read(html: &str) -> Page {
         rest = after;
         let Some(tag) = tag else { continue };
         note(&tag, &mut page);
-        if matches!(tag.name.as_str(), "script" | "style" | "textarea") {
-            let end = format!("</{}", tag.name);
-            rest = rest.find(&end).map_or("", |end| &rest[end..]);
+        if matches!(tag.name.as_str(), "script" | "style" | "textarea" | "title") {
+            rest = behind_text(rest, &tag.name);
         }
     }
     page
+}
+
+/// What follows the text of an element that holds nothing else, in whatever case it ends.
+fn behind_text<'a>(html: &'a str, name: &str) -> &'a str {
+    let is_end = |at: &usize| {
+        html.get(at + 2..at + 2 + name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let end = html.match_indices("</").map(|(at, _)| at).find(is_end);
+    end.map_or("", |end| &html[end..])
 }
 
 struct Tag {
@@ -150,6 +158,50 @@ fn loads_by_itself(rel: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn targets(html: &str) -> Vec<String> {
+        read(html).links.into_iter().map(|link| link.target).collect()
+    }
+
+    #[test]
+    fn odd_html_is_read_as_browsers_do() {
+        for (html, wanted) in [
+            ("<A HREF=/a>", "/a"),
+            ("<a\n\thref = '/a'>", "/a"),
+            ("<a/href=/a>", "/a"),
+            ("<a title='>' href=/a>", "/a"),
+            ("<a =x href=/a>", "/a"),
+            ("<a x href=\"/a", "/a"),
+            ("<< <a href=/a>", "/a"),
+            ("<script><a href=/b></SCRIPT ><a href=/a>", "/a"),
+            ("<title><a href=/b></title><a href=/a>", "/a"),
+            ("<!----><a href=/a>", "/a"),
+            ("<é><a href=/a>", "/a"),
+            ("<a é=é href=/a>", "/a"),
+        ] {
+            assert_eq!(targets(html), [wanted], "{html}");
+        }
+        for html in [
+            "<script><a href=/b>",
+            "<!-- <a href=/b>",
+            "<",
+            "</a href=/b>",
+            "<a",
+            "<a href",
+            "<a href=",
+        ] {
+            let found = targets(html);
+            assert!(found.is_empty() || found == [""], "{html}: {found:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_read(html in "([<>/=\"' a-bé-]|<a |href=|</script|<script|<!--|-->|\\PC){0,60}") {
+            read(&html);
+        }
+    }
 
     #[test]
     fn references_and_ids_are_read_off() {

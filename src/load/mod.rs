@@ -19,7 +19,6 @@ pub mod read;
 mod rule_test;
 mod ruleset;
 pub mod schema;
-pub mod url;
 
 use crate::diagnostic::Report;
 use crate::model::profile::Profile;

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::load::read::Reader;
-use crate::load::url;
 use crate::model::profile::Portrait;
+use crate::model::url;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;

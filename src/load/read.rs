@@ -1,8 +1,9 @@
 //! Typed reading of one YAML value: what was meant, or a message that says what to write instead.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
-use crate::load::{dates, fields::Fields, url};
+use crate::load::{dates, fields::Fields};
 use crate::model::date::PartialDate;
+use crate::model::url;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Kind, Node};
 use crate::span::{Markdown, Span};

@@ -1,24 +1,20 @@
-//! Addresses that may be linked to: `https`, `http` and `mailto`, spelt so that they stay one
-//! attribute, and nothing else. What is not sure to be harmless is not linked.
+//! Addresses that may be linked to, spelt so that they stay one attribute. Which may is decided in
+//! `url`; here relative ones are none, since nobody knows what they are relative to.
 
-/// The address with its stray characters encoded; `None` for any other scheme, for relative ones,
-/// for credentials, and for hosts and ports that are none.
+use super::url::{self, Kind};
+
+/// The address with its stray characters encoded; `None` for any that is not linked to, and for
+/// relative ones.
 pub fn safe(url: &str) -> Option<String> {
     let url = url.trim();
-    if url.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\' || is_invisible(c)) {
-        return None;
-    }
-    let (scheme, rest) = url.split_once(':')?;
-    let scheme = scheme.to_ascii_lowercase();
-    match scheme.as_str() {
-        "mailto" => mailto(rest),
-        "http" | "https" => {
-            let rest = rest.strip_prefix("//")?;
-            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-            let (authority, path) = rest.split_at(end);
-            is_host(authority).then(|| format!("{scheme}://{authority}{}", encoded(path)))
+    match url::check(url) {
+        Ok(Kind::Web) => {
+            let (scheme, rest) = url.split_once("://")?;
+            let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+            Some(format!("{}://{authority}{}", scheme.to_ascii_lowercase(), encoded(path)))
         }
-        _ => None,
+        Ok(Kind::Mail) => mailto(url.split_once(':')?.1),
+        Ok(Kind::Relative) | Err(_) => None,
     }
 }
 
@@ -54,24 +50,11 @@ pub fn segment(text: &str) -> String {
     encoded
 }
 
-/// Whether it is a host, with a port or without.
-pub fn is_host(authority: &str) -> bool {
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
-    let sound = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-    };
-    host.trim_end_matches('.').split('.').all(sound) && port.parse::<u16>().is_ok_and(|p| p > 0)
-}
-
 fn mailto(rest: &str) -> Option<String> {
     let (address, query) = rest.split_once('?').map_or((rest, None), |(a, q)| (a, Some(q)));
     let (user, host) = address.split_once('@')?;
-    let sound = !user.is_empty() && !host.contains(':') && is_host(host);
     let query = query.map_or(String::new(), |query| format!("?{}", encoded(query)));
-    sound.then(|| format!("mailto:{}@{host}{query}", segment(user).replace("%2B", "+")))
+    Some(format!("mailto:{}@{host}{query}", segment(user).replace("%2B", "+")))
 }
 
 /// Encodes what may not stand in a path, a query or a fragment, and a `%` that begins no code.
@@ -93,14 +76,6 @@ fn encoded(path: &str) -> String {
         }
     }
     out
-}
-
-/// Characters that turn the reading direction or cannot be seen: an address made of them reads as
-/// another.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
-        || u32::from(character) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub mod slug;
 pub mod story;
 pub mod timeline;
 pub mod tree;
+pub mod url;
 pub mod usage;
 pub mod when;
 pub mod xp;

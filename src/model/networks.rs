@@ -1,8 +1,8 @@
 //! Accounts elsewhere: the address of an account from the network's name and the user's.
 
-use crate::model::link;
 use crate::model::profile::Account;
 use crate::model::sheet::AccountLine;
+use crate::model::{link, url};
 
 /// Networks by the name shown, other words for them, and the pattern of an account's address.
 const NETWORKS: [(&str, &[&str], &str); 43] = [
@@ -91,8 +91,7 @@ fn fediverse(network: &str, user: &str) -> Option<String> {
     let is_one = || FEDIVERSE.iter().any(|name| name.eq_ignore_ascii_case(network));
     let plain = user.strip_prefix('@').or_else(|| is_one().then_some(user))?;
     let (name, host) = plain.split_once('@')?;
-    let sound =
-        !name.is_empty() && host.contains('.') && !host.contains(':') && link::is_host(host);
+    let sound = !name.is_empty() && host.contains('.') && !host.contains(':') && url::is_host(host);
     sound.then(|| format!("https://{host}/@{}", link::segment(name)))
 }
 

@@ -161,7 +161,7 @@ impl Around<'_> {
         if let Some(route) = self.routes.page(&file) {
             return Ok(format!("{}{}", self.routes.href(route), heading(rest)));
         }
-        if ATTACHMENTS.contains(&file.extension().to_ascii_lowercase().as_str())
+        if is_attachment(&file)
             && let Some(route) = self.pictures.attach(&file)
         {
             return Ok(format!("{}{rest}", self.routes.href(&route)));
@@ -307,6 +307,13 @@ fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {
 fn leaves(target: &str) -> Diagnostic {
     Diagnostic::error("broken-link", format!("`{target}` leads out of the site"))
         .help("a relative link starts from the folder of the file it stands in")
+}
+
+/// Some servers send `page.html.gz` as packed HTML, so of packed files only archives are taken.
+fn is_attachment(file: &SitePath) -> bool {
+    let name = file.file_name().to_ascii_lowercase();
+    let kind = name.rsplit('.').next().unwrap_or_default();
+    ATTACHMENTS.contains(&kind) && (kind != "gz" || name.ends_with(".tar.gz"))
 }
 
 fn attachment_hint(file: &SitePath) -> Option<String> {

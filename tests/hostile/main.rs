@@ -9,6 +9,7 @@
 #[cfg(unix)]
 mod files;
 mod filled;
+mod links;
 mod lint;
 mod outputs;
 mod payloads;
@@ -18,6 +19,7 @@ mod strict_html;
 mod support;
 
 use filled::Files;
+use questfolio::path::SitePath;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -36,6 +38,16 @@ fn hold(files: &Files, what: &str) {
         .collect();
     let first = wrong[..wrong.len().min(40)].join("\n");
     assert!(wrong.is_empty(), "{} of {} outputs:\n{first}", wrong.len(), outputs.len());
+    let as_text = |(path, bytes): (&String, &Vec<u8>)| {
+        Some((SitePath::new(path.as_str())?, String::from_utf8(bytes.clone()).ok()?))
+    };
+    let paths: Vec<SitePath> = outputs.keys().filter_map(|it| SitePath::new(it.as_str())).collect();
+    let looked =
+        questfolio::check::site(&built.site, &outputs.iter().filter_map(as_text).collect(), &paths);
+    for it in &looked {
+        let harmful = ["dead-link", "dead-anchor", "duplicate-id", "foreign-request"];
+        assert!(!harmful.contains(&it.code), "{what}: {it:?}");
+    }
     for profile in built.site.profiles.values() {
         let is_sheet = |path: &&str| outputs.contains_key(*path);
         let path = format!("profiles/{}/index.html", profile.slug);

@@ -2,10 +2,11 @@
 
 use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words};
 use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::load::document;
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::load::{document, url};
 use crate::model::slug::is_slug;
+use crate::model::url;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use std::collections::BTreeMap;

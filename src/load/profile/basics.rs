@@ -3,10 +3,11 @@
 use super::scope::Scope;
 use super::{RENAMED, Top};
 use crate::diagnostic::Diagnostic;
+use crate::load::portrait;
 use crate::load::read::Reader;
-use crate::load::{portrait, url};
 use crate::model::networks::account_lines;
 use crate::model::profile::{Account, Location, Portrait, PrivateField, Profile};
+use crate::model::url;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Kind, Node};
 use crate::span::Span;

@@ -5,12 +5,12 @@ use super::scope::{Known, Scope, one_of, private};
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::load::url;
 use crate::model::profile::{
     Availability, BadgeEntry, ClassChoice, Deed, Journey, Profile, QuestEntry, QuestStatus, Stage,
     StageStatus,
 };
 use crate::model::slug::{is_slug, slugify};
+use crate::model::url;
 use crate::source::yaml::Node;
 use crate::span::Span;
 use jiff::civil::Date;

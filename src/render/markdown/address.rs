@@ -1,12 +1,7 @@
 //! Addresses written by authors: which are followed, which go to the site, which are refused.
-//! Whether one may be followed at all is decided in `load::url`, for Markdown as for profiles.
+//! Whether one may be followed at all is decided in `model::url`, for Markdown as for profiles.
 
-use crate::load::url::{self, Kind, Refusal};
-use std::net::Ipv4Addr;
-use unicode_normalization::UnicodeNormalization;
-
-/// The longest part of a host's name, in bytes.
-const MAX_LABEL: usize = 63;
+use crate::model::url::{self, Kind, Refusal};
 
 /// What an address is.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +25,6 @@ pub(super) enum Address<'a> {
 
 const EMPTY: Refusal =
     Refusal { what: "is empty", help: "write an address between the round brackets" };
-const HOST: Refusal = Refusal {
-    what: "has a host that not all browsers understand",
-    help: "write the name of the host: `https://example.org/path`",
-};
 
 /// Tells what an address is, as a browser would read it.
 pub(super) fn classify(written: &str) -> Address<'_> {
@@ -67,24 +58,9 @@ pub(super) fn is_sound(written: &str) -> bool {
 fn foreign(written: &str) -> Address<'_> {
     let (scheme, rest) = written.split_once("://").unwrap_or(("https", written));
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
-    if !is_named(host) || !port.bytes().all(|it| it.is_ascii_digit()) {
-        return Address::Refused(HOST);
-    }
+    let host = authority.split(':').next().unwrap_or_default().to_lowercase();
     let url = format!("{}://{authority}{}", scheme.to_ascii_lowercase(), tidy(path));
-    Address::Foreign { url, host: host.to_lowercase() }
-}
-
-/// Whether a host is a name that stays what it is when browsers normalise it, or an IPv4 address as
-/// everybody writes it: they read `0x7f.1` as one too. IPv6 is no name for a page to show.
-fn is_named(host: &str) -> bool {
-    let lower = host.to_lowercase();
-    let last = lower.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let is_number = last.bytes().all(|it| it.is_ascii_digit()) || last.starts_with("0x");
-    !host.starts_with('[')
-        && lower.nfkc().eq(lower.chars())
-        && lower.split('.').all(|label| label.len() <= MAX_LABEL)
-        && (!is_number || host.parse::<Ipv4Addr>().is_ok())
+    Address::Foreign { url, host }
 }
 
 /// `%` that encodes nothing and a second `#`, encoded.

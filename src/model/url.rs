@@ -2,9 +2,14 @@
 //! every address in a profile, a page or a ledger comes through here.
 
 use std::fmt;
+use std::net::Ipv4Addr;
+use unicode_normalization::UnicodeNormalization;
 
 /// The longest address, in characters.
 const MAX: usize = 2_000;
+
+/// The longest part of a host's name, in bytes.
+const MAX_LABEL: usize = 63;
 
 /// Where an address leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +57,10 @@ const NO_SCHEME: Refusal = Refusal {
 };
 const HOST: Refusal =
     Refusal { what: "has no sound host name", help: "write it as `https://example.org/path`" };
+const ODD_HOST: Refusal = Refusal {
+    what: "has a host that not all browsers understand",
+    help: "write the name of the host: `https://example.org/path`",
+};
 const CREDENTIALS: Refusal = Refusal {
     what: "holds a user name or a password",
     help: "take out what stands before the `@`",
@@ -117,36 +126,58 @@ fn web(rest: &str) -> Result<Kind, Refusal> {
     if authority.contains('@') {
         return Err(CREDENTIALS);
     }
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (address, port) = rest.split_once(']').ok_or(HOST)?;
-            address.parse::<std::net::Ipv6Addr>().map_err(|_| HOST)?;
-            ("six", port)
-        }
-        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
-    };
-    let port_sound =
-        port.is_empty() || port.strip_prefix(':').is_some_and(|it| it.parse::<u16>().is_ok());
-    let label_sound = |label: &str| {
-        !label.is_empty() && label.chars().all(|it| it.is_alphanumeric() || "-_".contains(it))
-    };
-    let host = host.strip_suffix('.').unwrap_or(host);
-    (port_sound && host.split('.').all(label_sound)).then_some(Kind::Web).ok_or(HOST)
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let is_number = port.bytes().all(|it| it.is_ascii_digit());
+    if authority.starts_with('[') {
+        return Err(ODD_HOST);
+    }
+    if !is_number || !port.parse::<u16>().is_ok_and(|port| port > 0) {
+        return Err(HOST);
+    }
+    host_of(host).map(|()| Kind::Web)
 }
 
 fn mail(rest: &str) -> Result<Kind, Refusal> {
     let address = rest.split('?').next().unwrap_or_default();
-    let sound = address
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    let (name, host) = address.split_once('@').ok_or(MAIL)?;
+    let sound = !name.is_empty() && host_of(host).is_ok();
     sound.then_some(Kind::Mail).ok_or(MAIL)
 }
 
-/// Zero-width characters and those that turn the direction of text.
+/// Whether it is the name of a host, without a port.
+pub fn is_host(host: &str) -> bool {
+    host_of(host).is_ok()
+}
+
+/// A host is a name that stays what it is when browsers normalise it, or an IPv4 address as
+/// everybody writes it: they read `0x7f.1` as one too. IPv6 is no name for a page to show.
+fn host_of(host: &str) -> Result<(), Refusal> {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let is_sound = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|it| it.is_alphanumeric() || "-_".contains(it))
+    };
+    if !host.split('.').all(is_sound) {
+        return Err(HOST);
+    }
+    let lower = host.to_lowercase();
+    let last = lower.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|it| it.is_ascii_digit()) || last.starts_with("0x");
+    let is_named = lower.nfkc().eq(lower.chars())
+        && lower.split('.').all(|label| label.len() <= MAX_LABEL)
+        && (!is_number || host.parse::<Ipv4Addr>().is_ok());
+    is_named.then_some(()).ok_or(ODD_HOST)
+}
+
+/// Characters that cannot be seen or turn the direction of text, and code points that are none: an
+/// address made of them reads as another.
 fn is_invisible(character: char) -> bool {
     matches!(character,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}')
+        || u32::from(character) & 0xfffe == 0xfffe
 }
 
 /// `&#106;avascript:`, `javascript&colon;`
@@ -166,7 +197,7 @@ mod tests {
         for (address, kind) in [
             ("https://example.org", Kind::Web),
             ("HTTP://example.org:8080/a?b=c&amp;d#e", Kind::Web),
-            ("https://[::1]:80/", Kind::Web),
+            ("https://127.0.0.1:80/", Kind::Web),
             ("https://müller.example/@ada", Kind::Web),
             ("mailto:ada@example.org?subject=x", Kind::Mail),
             ("/a/b:c", Kind::Relative),
@@ -202,10 +233,20 @@ mod tests {
             ("https:///evil", HOST),
             ("https://", HOST),
             ("https://a.example:99999", HOST),
+            ("https://a.example:0", HOST),
+            ("https://a.example:+80", HOST),
+            ("https://-a.example", HOST),
             ("https://a%2eb", HOST),
+            ("https://[::1]/", ODD_HOST),
+            ("http://1.2.3.4.5/", ODD_HOST),
+            ("http://0x7f.1/", ODD_HOST),
+            ("http://www.\u{ff11}/", ODD_HOST),
+            ("https://example.org/\u{ffff}", WHITE),
             ("https://ada:secret@example.org", CREDENTIALS),
             ("https://example.org@evil.example/", CREDENTIALS),
             ("mailto:ada", MAIL),
+            ("mailto:ada@a@b.example", MAIL),
+            ("mailto:ada@-b", MAIL),
             (":x", SCHEME),
         ] {
             assert_eq!(check(address), Err(refusal), "{address}");
