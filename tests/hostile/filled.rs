@@ -71,15 +71,18 @@ impl Files {
     }
 }
 
-/// JSON is YAML, once what YAML may not hold is written as escapes.
+/// JSON is YAML, once what a YAML file may not hold is written as escapes.
 fn yaml(value: &Value) -> String {
     let mut text = String::new();
     for it in value.to_string().chars() {
-        match u32::from(it) {
-            code @ (0x7f..=0x9f | 0xfeff | 0xfffe | 0xffff) => {
-                text.push_str(&format!("\\u{code:04x}"))
-            }
-            _ => text.push(it),
+        let code = u32::from(it);
+        let is_refused = it.is_control()
+            || code == 0xfeff
+            || code & 0xfffe == 0xfffe
+            || (0xfdd0..=0xfdef).contains(&code);
+        match is_refused {
+            true => text.push_str(&format!("\\U{code:08x}")),
+            false => text.push(it),
         }
     }
     text
