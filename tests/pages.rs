@@ -206,3 +206,29 @@ fn a_sheet_carries_its_marks() {
         assert!(sheet.contains(mark), "{mark} is missing");
     }
 }
+
+#[test]
+fn every_page_says_what_it_is_to_machines() {
+    let mut site = site(&[
+        ("content/pages/about.md", "# About\n"),
+        ("content/posts/2026-01-01-a.md", "# A\n\nText.\n"),
+    ]);
+    site.options.url = Some("https://x.org".to_owned());
+    for (path, kind) in [
+        ("index.html", "ProfilePage"),
+        ("about/index.html", "BreadcrumbList"),
+        ("posts/index.html", "BreadcrumbList"),
+        ("posts/a/index.html", "BlogPosting"),
+        ("skills/index.html", "BreadcrumbList"),
+        ("skills/rust/index.html", "BreadcrumbList"),
+    ] {
+        let text = page(&site, path);
+        let (_, script) = text.split_once("application/ld+json\">").expect(path);
+        let (json, _) = script.split_once("</script>").expect(path);
+        let value: serde_json::Value = serde_json::from_str(json).expect(path);
+        assert_eq!(value["@type"], kind, "{path}");
+        for mark in ["<title>", "name=\"description\"", "rel=\"canonical\"", "og:title"] {
+            assert!(text.contains(mark), "{path} has no {mark}");
+        }
+    }
+}

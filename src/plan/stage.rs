@@ -8,6 +8,7 @@ use crate::load::Site;
 use crate::model::date::PartialDate;
 use crate::model::sheet::DateText;
 use crate::path::SitePath;
+use crate::render::json_ld;
 use crate::theme::{Theme, Themes, Var, Vars};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -61,8 +62,26 @@ impl<'a> Stage<'a> {
             description,
             url: self.routes.href(route),
             canonical: self.routes.absolute(route),
+            json_ld: (kind != "404").then(|| self.trail(route, title)),
             ..PageView::default()
         }
+    }
+
+    /// Linked data of a page that is neither a person nor a post: the way to it.
+    fn trail(&self, route: &str, title: &str) -> String {
+        let section = match route.split('/').nth(1) {
+            Some("skills") if route != "/skills/" => Some(("Skills", "/skills/")),
+            Some("posts") if route != "/posts/" => Some(("Writing", "/posts/")),
+            _ => None,
+        };
+        let home = (self.title.as_str(), "/");
+        let steps = [Some(home), section, Some((title, route)).filter(|_| route != "/")];
+        let full =
+            |route: &str| self.routes.absolute(route).unwrap_or_else(|| self.routes.href(route));
+        let steps = steps.into_iter().flatten();
+        let steps: Vec<(String, String)> =
+            steps.map(|(name, route)| (name.to_owned(), full(route))).collect();
+        json_ld::breadcrumbs(&steps)
     }
 
     /// A page of the site's theme, or of the profile's own.

@@ -63,8 +63,10 @@ impl<'a> Text<'a> {
     /// The variable `page` of its own page.
     pub(crate) fn view(&self, stage: &Stage<'_>, kind: &'static str) -> PageView {
         let page = self.page;
-        let description =
-            page.description.clone().unwrap_or_else(|| first_sentences(&self.document.text));
+        let described = page.description.clone();
+        let description = described
+            .or_else(|| Some(first_sentences(&self.document.text)).filter(|it| !it.is_empty()))
+            .unwrap_or_else(|| format!("{}, a page of {}.", page.title, stage.title));
         PageView {
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
