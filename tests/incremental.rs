@@ -159,7 +159,10 @@ fn apply(site: &SiteTest, edit: &Edit) {
             site.remove(&format!("content/pages/p{page}.md"));
         }
         Edit::Post(post) => {
-            site.write(&format!("content/posts/2026-01-0{}-x.md", post + 1), "# Post\n\nText.\n");
+            site.write(
+                &format!("content/posts/2026-01-0{}-x{post}.md", post + 1),
+                "# Post\n\nText.\n",
+            );
         }
         Edit::Template(turn) => {
             let text = format!("{{% extends \"codex/404.html\" %}}{{# turn {turn} #}}");
@@ -215,7 +218,7 @@ fn harm_output(site: &SiteTest, how: u8) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn incremental_equals_clean(edits in edits()) {
