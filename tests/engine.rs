@@ -8,9 +8,10 @@ use engine_world::{Folder, World, edits, path};
 use proptest::prelude::*;
 use questfolio::diagnostic::Report;
 use questfolio::engine::publish::marker::MARKER;
-use questfolio::engine::{Blobs, Outputs, Way, run};
+use questfolio::engine::{Blobs, Observer, Outputs, Way, run};
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Mutex;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
@@ -127,6 +128,33 @@ fn the_same_result_on_one_thread_and_on_many() {
     };
     assert_eq!(build(1), build(2));
     assert_eq!(build(1), build(16));
+}
+
+#[test]
+fn who_waits_is_told_of_what_is_made_and_of_nothing_that_was_kept() {
+    #[derive(Default)]
+    struct Told(Mutex<Vec<(usize, Option<usize>)>>);
+    impl Observer for Told {
+        fn ended(&self, _part: &'static str) {}
+        fn progress(&self, _doing: &'static str, done: usize, of: Option<usize>) {
+            self.0.lock().unwrap().push((done, of));
+        }
+    }
+    let mut world = World::with_pages(&["a", "b", "c"]);
+    let blobs = Blobs::in_memory();
+    let build = |world: &World, previous: &Outputs| {
+        let told = Told::default();
+        let run = run(&world.jobs(), previous, &blobs, &mut Report::default(), &told);
+        let mut told = told.0.into_inner().unwrap();
+        told.sort_unstable();
+        (run.outputs, told)
+    };
+    let (first, told) = build(&world, &Outputs::new());
+    assert_eq!(told, [(1, Some(3)), (2, Some(3)), (3, Some(3))]);
+    assert!(build(&world, &first).1.is_empty(), "all is fresh");
+    assert!(build(&world, &Outputs::new()).1.is_empty(), "all is in the store");
+    world.set_picture("a", 9);
+    assert_eq!(build(&world, &first).1, [(1, Some(1))]);
 }
 
 #[test]
