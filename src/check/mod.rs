@@ -3,6 +3,7 @@
 
 mod finding;
 mod html;
+mod rules;
 
 use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::load::{Html, Site};
@@ -44,6 +45,7 @@ pub fn site(site: &Site, texts: &BTreeMap<SitePath, String>, paths: &[SitePath])
         }
     }
     findings.report(&mut report);
+    rules::tests(&site.ruleset, &mut report);
     private_data(site, texts, &mut report);
     settings(site, &mut report);
     report.sorted()
