@@ -232,3 +232,18 @@ fn every_page_says_what_it_is_to_machines() {
         }
     }
 }
+
+#[test]
+fn a_crest_is_shown_whole() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 20\"><path d=\"M0 0h10v20H0z\"/></svg>";
+    let site = SiteTest::of(&[
+        ("guild.yaml", "name: Guild\ncrest: crest.svg\n"),
+        ("crest.svg", drawing),
+        ("content/profiles/ada.yaml", PROFILE),
+    ]);
+    let hall = page(&site, "index.html");
+    assert!(
+        hall.contains("width=\"512\" height=\"1024\""),
+        "twice as high as wide, like the drawing"
+    );
+}

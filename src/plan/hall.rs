@@ -4,7 +4,7 @@ use super::sheets::{Members, Sheets};
 use super::stage::Stage;
 use super::surroundings::Around;
 use super::task::Task;
-use super::texts::{Text, first_sentences};
+use super::texts::{Text, beginning};
 use super::views::{GuildView, MemberView, PartyView, PlaceView};
 use crate::diagnostic::Report;
 use crate::engine::Job;
@@ -41,7 +41,7 @@ pub(crate) fn job(
 ) -> Option<Job<Task>> {
     let words = description.as_ref().map_or_else(
         || format!("{}: {} members and what they can do.", guild.name, members.all.len()),
-        |prose| first_sentences(&prose.text),
+        |prose| beginning(&prose.text),
     );
     let rows: Vec<_> = members.all.iter().map(|member| member.row.clone()).collect();
     let view = GuildView {

@@ -83,7 +83,7 @@ pub fn plan(
     if let Some(guild) = guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
-        let crest = crest.and_then(|crest| pictures.portrait(crest, &alt, report));
+        let crest = crest.and_then(|crest| pictures.crest(crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
         planned.add_all(job);
     }

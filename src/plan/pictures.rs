@@ -65,12 +65,33 @@ impl<'a> Pictures<'a> {
         alt: &str,
         report: &mut Report,
     ) -> Option<PictureView> {
-        let file = portrait.file.as_ref()?;
+        let ask = Ask::portrait(&self.config.images, portrait.focus);
+        self.named(portrait, &ask, alt, report)
+    }
+
+    /// A guild's mark: all of it, whatever its shape.
+    pub(crate) fn crest(
+        &self,
+        crest: &Portrait,
+        alt: &str,
+        report: &mut Report,
+    ) -> Option<PictureView> {
         let images = &self.config.images;
-        let ask = Ask::portrait(images, portrait.focus);
+        self.named(crest, &Ask::whole(images, &images.avatar), alt, report)
+    }
+
+    /// A picture that a file names at a place.
+    fn named(
+        &self,
+        portrait: &Portrait,
+        ask: &Ask,
+        alt: &str,
+        report: &mut Report,
+    ) -> Option<PictureView> {
+        let file = portrait.file.as_ref()?;
         let alt = portrait.alt.as_deref().unwrap_or(alt);
-        let limits = Limits::portrait(images.max_megapixels);
-        let shown = self.show(file, &ask, &limits, alt, PORTRAIT_SIZES, portrait.at.as_ref());
+        let limits = Limits::portrait(self.config.images.max_megapixels);
+        let shown = self.show(file, ask, &limits, alt, PORTRAIT_SIZES, portrait.at.as_ref());
         report.ok(shown.map_err(|broken| broken.at_opt(portrait.at.clone())))
     }
 

@@ -7,6 +7,7 @@ use crate::engine::Job;
 use crate::load::Site;
 use crate::model::date::PartialDate;
 use crate::model::sheet::DateText;
+use crate::model::when;
 use crate::path::SitePath;
 use crate::render::json_ld;
 use crate::theme::{Theme, Themes, Var, Vars};
@@ -186,6 +187,5 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
 
 /// A day twice: for machines and for people.
 pub(crate) fn date_text(date: Date) -> DateText {
-    let date = PartialDate::from(date);
-    DateText { iso: date.to_string(), text: date.display() }
+    when::date_text(PartialDate::from(date))
 }

@@ -4,6 +4,7 @@ use super::stage::{Stage, date_text};
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::load::Page;
+use crate::model::plain::shortened;
 use crate::model::sheet::LinkText;
 use crate::render::markdown::{self, Document, Surroundings};
 use rayon::prelude::*;
@@ -65,7 +66,7 @@ impl<'a> Text<'a> {
         let page = self.page;
         let described = page.description.clone();
         let description = described
-            .or_else(|| Some(first_sentences(&self.document.text)).filter(|it| !it.is_empty()))
+            .or_else(|| Some(beginning(&self.document.text)).filter(|it| !it.is_empty()))
             .unwrap_or_else(|| format!("{}, a page of {}.", page.title, stage.title));
         PageView {
             html: self.document.html.clone(),
@@ -97,26 +98,10 @@ impl<'a> Text<'a> {
     }
 }
 
-/// At most 160 characters of plain text, cut at a word.
-pub(crate) fn first_sentences(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= 160 {
-        return flat;
-    }
-    let cut: String = flat.chars().take(159).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '–']))
-}
+/// Characters a search engine shows of a description.
+const DESCRIPTION: usize = 160;
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn descriptions_are_cut_at_a_word() {
-        let text = "word ".repeat(60);
-        let cut = first_sentences(&text);
-        assert!(cut.chars().count() <= 160 && cut.ends_with("word…"), "{cut}");
-        assert_eq!(first_sentences("short\n text"), "short text");
-    }
+/// The beginning of a text on one line.
+pub(crate) fn beginning(text: &str) -> String {
+    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), DESCRIPTION)
 }

@@ -3,7 +3,7 @@
 
 use crate::digest::Digest;
 use crate::engine::{Blobs, Output, Outputs};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_decoded};
 use crate::serve::page;
 use std::ops::Range;
 use std::sync::Arc;
@@ -218,18 +218,7 @@ pub fn text(status: u16, words: &str) -> Answer {
 
 /// Percent-decodes once. `None` for what is no path of text.
 fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            let (high, low) = (digit()?, digit()?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|it| !it.chars().any(char::is_control))
+    percent_decoded(path).filter(|it| !it.chars().any(char::is_control))
 }
 
 /// Percent-encodes what may not stand in a path, or in an attribute.
