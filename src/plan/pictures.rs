@@ -2,6 +2,7 @@
 
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
+use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Job, Observer};
 use crate::load::Config;
 use crate::load::picture::{self, Header, Limits};
@@ -131,7 +132,12 @@ impl<'a> Pictures<'a> {
     ) -> Result<PictureView> {
         let source = self.source(file)?;
         let header = self.header(file, &source, limits)?;
-        let picture = Picture { file: file.clone(), digest: source.digest, header };
+        // Names come from what the author wrote, never from pixels, which processors may draw apart.
+        let digest = match self.snapshot.file(file.as_str()) {
+            Some(drawing) if is_drawing(file) => Digest::of(&(DRAWING, drawing.digest.to_string())),
+            _ => source.digest,
+        };
+        let picture = Picture { file: file.clone(), digest, header };
         if !is_drawing(file) {
             self.remark(&picture, at);
         }
@@ -173,7 +179,7 @@ impl<'a> Pictures<'a> {
         let settings = (limits.bytes, limits.megapixels, limits.edge, limits.profile, limits.scans);
         let fingerprint = Fingerprint::new(HEADER)
             .with("source", source.digest)
-            .with("limits", crate::digest::Digest::of(&settings));
+            .with("limits", Digest::of(&settings));
         let kept = self.blobs.obtain(&fingerprint, || {
             let header = picture::inspect(file, &source.read()?, limits)?;
             Ok(serde_json::to_vec(&header).expect("a header is numbers and words"))
