@@ -5,10 +5,11 @@
 use proptest::prelude::*;
 use questfolio::diagnostic::Diagnostic;
 use questfolio::digest::Digest;
-use questfolio::load::Format;
+use questfolio::engine::Blobs;
 use questfolio::load::picture::{Limits, inspect};
+use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
-use questfolio::render::image::{Ask, Crop, Picture, Workshop, variants};
+use questfolio::render::image::{Ask, Crop, Picture, Request, Workshop, develop};
 use questfolio::source::snapshot::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,14 +36,11 @@ fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
         crop: Crop::Square { focus: None },
         widths: vec![96, 384],
         formats: vec![Format::Webp, Format::Jpeg],
-        quality: 80,
+        quality: Quality::all(80),
     };
-    let (workshop, source) = (Workshop::default(), File::held(bytes));
-    let variants = variants(&picture, &ask);
-    for variant in &variants {
-        assert!(!variant.make(&source, &workshop)?.is_empty(), "{name}");
-    }
-    Ok(variants.len())
+    let request = Request { picture, ask, file: File::held(bytes) };
+    let offer = develop(&[request], &Workshop::default(), &Blobs::in_memory(), &()).remove(0)?;
+    Ok(offer.variants().count())
 }
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -4,14 +4,14 @@
 
 use image::{ImageFormat, RgbImage, RgbaImage};
 use questfolio::digest::Digest;
-use questfolio::load::Format;
+use questfolio::engine::Blobs;
 use questfolio::load::picture::{Limits, inspect};
+use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
 use questfolio::render::image::{
-    Ask, Crop, Picture, Placeholder, Preview, Variant, Workshop, variants,
+    Ask, Crop, Offer, Picture, Placeholder, Request, Variant, Workshop, develop,
 };
 use questfolio::source::snapshot::File;
-use rayon::prelude::*;
 use std::path::Path;
 
 const EVERY_FORMAT: [Format; 4] = [Format::Avif, Format::Webp, Format::Jpeg, Format::Png];
@@ -28,16 +28,37 @@ fn picture(name: &str, bytes: &[u8]) -> (Picture, File) {
 }
 
 fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> Ask {
-    Ask { crop, widths: widths.to_vec(), formats: formats.to_vec(), quality: 80 }
+    Ask { crop, widths: widths.to_vec(), formats: formats.to_vec(), quality: Quality::all(80) }
+}
+
+/// What is offered of a picture, with each variant's bytes.
+fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, Vec<u8>)>) {
+    let request = Request { picture: picture.clone(), ask: ask.clone(), file: file.clone() };
+    let (workshop, blobs) = (Workshop::default(), Blobs::in_memory());
+    let [offer] = &mut develop(&[request], &workshop, &blobs, &())[..] else { panic!("one offer") };
+    let offer = offer.clone().unwrap();
+    let bytes = |it: &Variant| (it.clone(), blobs.get(&it.fingerprint()).unwrap().to_vec());
+    let made = offer.variants().map(bytes).collect();
+    (offer, made)
+}
+
+/// Every variant in every one of these formats, whether or not it is worth its bytes.
+fn all_made(picture: &Picture, file: &File, ask: &Ask) -> Vec<(Variant, Vec<u8>)> {
+    let single = |format: &Format| Ask { formats: vec![*format], ..ask.clone() };
+    ask.formats.iter().flat_map(|format| offered(picture, file, &single(format)).1).collect()
+}
+
+fn placeholder(name: &str, width: u32) -> Placeholder {
+    let (picture, file) = picture(name, &fixture(name));
+    offered(&picture, &file, &ask(Crop::Whole, &[width], &[Format::Webp])).0.placeholder
 }
 
 /// The single PNG variant of this width, decoded.
 fn pixels_of(name: &str, bytes: &[u8], crop: Crop, width: u32) -> RgbaImage {
     let (picture, file) = picture(name, bytes);
-    let variants = variants(&picture, &ask(crop, &[width], &[Format::Png]));
-    let [variant] = &variants[..] else { panic!("{name}: {} variants", variants.len()) };
-    let png = variant.make(&file, &Workshop::default()).unwrap();
-    let decoded = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().to_rgba8();
+    let made = all_made(&picture, &file, &ask(crop, &[width], &[Format::Png]));
+    let [(variant, png)] = &made[..] else { panic!("{name}: {} variants", made.len()) };
+    let decoded = image::load_from_memory_with_format(png, ImageFormat::Png).unwrap().to_rgba8();
     assert_eq!(decoded.dimensions(), (variant.width, variant.height), "{name}");
     decoded
 }
@@ -172,48 +193,52 @@ fn the_square_is_cut_where_the_focus_says() {
 }
 
 #[test]
-fn sizes_and_names_are_known_before_anything_is_decoded() {
+fn the_files_are_what_their_names_and_sizes_say() {
     let (picture, file) = picture("Ada L. (2026).png", &fixture("reference.png"));
     let asked = ask(Crop::Square { focus: None }, &[96, 192, 384], &EVERY_FORMAT);
-    let made = variants(&picture, &asked);
-    let sizes: Vec<(Format, u32)> = made.iter().map(|it| (it.format, it.width)).collect();
+    let made = all_made(&picture, &file, &asked);
+    let sizes: Vec<(Format, u32)> = made.iter().map(|(it, _)| (it.format, it.width)).collect();
     let expected = EVERY_FORMAT.iter().flat_map(|format| [(*format, 96), (*format, 192)]);
     assert_eq!(sizes, expected.collect::<Vec<_>>(), "never more than the picture has");
-    let workshop = Workshop::default();
-    for variant in &made {
+    for (variant, bytes) in &made {
         let path = variant.path.as_str();
         assert!(path.starts_with(&format!("pictures/ada-l-2026-{}.", variant.width)), "{path}");
-        let bytes = variant.make(&file, &workshop).unwrap();
         if variant.format != Format::Avif {
-            let decoded = image::load_from_memory(&bytes).unwrap();
+            let decoded = image::load_from_memory(bytes).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (variant.width, variant.height));
         }
+        let again = variant.make(&file, &Workshop::default()).unwrap();
+        assert_eq!(again, *bytes, "{path}: bytes that got lost come again");
     }
-    assert_eq!(workshop.decoded(), 1, "one decoding serves all");
 }
 
 #[test]
 fn a_name_changes_with_what_the_bytes_depend_on_and_with_nothing_else() {
     let bytes = fixture("reference.png");
-    let (ada, _) = picture("ada.png", &bytes);
+    let (ada, file) = picture("ada.png", &bytes);
     let asked = ask(Crop::Whole, &[96], &[Format::Webp]);
-    let name = |picture: &Picture, ask: &Ask| variants(picture, ask)[0].path.as_str().to_owned();
+    let names = |picture: &Picture, ask: &Ask| -> Vec<String> {
+        let made = all_made(picture, &file, ask);
+        made.into_iter().map(|(variant, _)| variant.path.to_string()).collect()
+    };
+    let name = |picture: &Picture, ask: &Ask| names(picture, ask).remove(0);
     let usual = name(&ada, &asked);
-    let better = Ask { quality: 81, ..asked.clone() };
+    let better = Ask { quality: Quality::all(81), ..asked.clone() };
     assert_ne!(name(&ada, &better), usual);
     let square = Ask { crop: Crop::Square { focus: None }, ..asked.clone() };
     assert_ne!(name(&ada, &square), usual);
     let more = Ask { widths: vec![48, 96], formats: EVERY_FORMAT.to_vec(), ..asked.clone() };
-    assert!(variants(&ada, &more).iter().any(|variant| variant.path.as_str() == usual));
+    assert!(names(&ada, &more).contains(&usual));
     let moved = Picture { file: SitePath::new("content/profiles/ada.png").unwrap(), ..ada };
     assert_eq!(name(&moved, &asked), usual, "where it lies does not matter");
 }
 
 #[test]
 fn where_something_may_be_transparent_png_takes_the_place_of_jpeg() {
-    let (picture, _) = picture("alpha.png", &fixture("alpha.png"));
+    let (picture, file) = picture("alpha.png", &fixture("alpha.png"));
     let formats = |asked: &[Format]| -> Vec<Format> {
-        variants(&picture, &ask(Crop::Whole, &[20], asked)).iter().map(|it| it.format).collect()
+        let (offer, _) = offered(&picture, &file, &ask(Crop::Whole, &[20], asked));
+        offer.variants().map(|it| it.format).collect()
     };
     assert_eq!(formats(&[Format::Webp, Format::Jpeg]), [Format::Webp, Format::Png]);
     assert_eq!(formats(&[Format::Jpeg, Format::Png]), [Format::Png]);
@@ -226,14 +251,14 @@ fn nothing_of_the_owner_gets_into_any_output() {
         let source = fixture(name);
         assert!(holds(&source, "CANARY"), "{name} is no canary");
         let (picture, file) = picture(name, &source);
-        let workshop = Workshop::default();
         let asked = ask(Crop::Whole, &[40, 192], &EVERY_FORMAT);
-        let mut outputs: Vec<(String, Vec<u8>)> = variants(&picture, &asked)
-            .iter()
-            .map(|variant| (variant.path.to_string(), variant.make(&file, &workshop).unwrap()))
+        let mut outputs: Vec<(String, Vec<u8>)> = all_made(&picture, &file, &asked)
+            .into_iter()
+            .map(|(variant, bytes)| (variant.path.to_string(), bytes))
             .collect();
-        let preview = Preview::new(&picture, &asked).make(&file, &workshop).unwrap();
-        outputs.push(("placeholder".to_owned(), preview));
+        let (offer, _) = offered(&picture, &file, &asked);
+        let placeholder = serde_json::to_vec(&offer.placeholder).unwrap();
+        outputs.push(("placeholder".to_owned(), placeholder));
         for (path, bytes) in &outputs {
             for trace in
                 ["CANARY", "Exif", "xmpmeta", "ICC_PROFILE", "iCCP", "ICCP", "EXIF", "eXIf"]
@@ -249,66 +274,12 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 #[test]
-fn the_same_bytes_come_out_however_they_are_made() {
-    let sources = ["reference.png", "cmyk.jpg", "alpha.png", "exif_6.png", "animated.gif"];
-    let pictures: Vec<_> = sources.iter().map(|name| picture(name, &fixture(name))).collect();
-    let asked = ask(Crop::Square { focus: None }, &[24, 48, 96], &EVERY_FORMAT);
-    let mut jobs: Vec<(Variant, &File)> = pictures
-        .iter()
-        .flat_map(|(picture, file)| variants(picture, &asked).into_iter().map(move |it| (it, file)))
-        .collect();
-    let made = |jobs: &[(Variant, &File)], threads: usize, budget: u64| {
-        let workshop = Workshop::with_budget(budget);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let mut outputs: Vec<(SitePath, Vec<u8>)> = pool.install(|| {
-            jobs.par_iter()
-                .map(|(variant, file)| {
-                    (variant.path.clone(), variant.make(file, &workshop).unwrap())
-                })
-                .collect()
-        });
-        outputs.sort();
-        assert_eq!(workshop.decoded(), sources.len());
-        outputs
-    };
-    let once = made(&jobs, 1, 256 << 20);
-    jobs.reverse();
-    assert_eq!(made(&jobs, 4, 1), once, "in another order, side by side, with no memory to spare");
-    // One variant alone, without its siblings.
-    let (variant, file) = &jobs[5];
-    let alone = variant.make(file, &Workshop::default()).unwrap();
-    assert!(once.contains(&(variant.path.clone(), alone)));
-}
-
-#[test]
 fn a_placeholder_says_what_the_picture_looks_like() {
-    let placeholder = |name: &str, width: u32| {
-        let (picture, file) = picture(name, &fixture(name));
-        let preview = Preview::new(&picture, &ask(Crop::Whole, &[width], &[Format::Webp]));
-        let json = preview.make(&file, &Workshop::default()).unwrap();
-        assert!(json.len() < 600, "{name}: {} bytes", json.len());
-        Placeholder::read(&json).unwrap()
-    };
     let dog = placeholder("reference.png", 192);
-    assert!(dog.preview.unwrap().starts_with("data:image/webp;base64,UklGR"));
+    let preview = dog.preview.unwrap();
+    assert!(preview.starts_with("data:image/webp;base64,UklGR") && preview.len() < 500);
     assert_eq!(dog.color.len(), 7);
     assert_eq!(placeholder("reference.png", 96).preview, None, "small ones need none");
     assert!(!placeholder("alpha.png", 48).opaque);
     assert_eq!(placeholder("png_checker_512.png", 512).color, "#bcbcbc");
-}
-
-#[test]
-fn a_broken_picture_is_tried_once_and_told_about_each_time() {
-    let mut bytes = fixture("p3.jpg");
-    bytes.truncate(bytes.len() / 2);
-    let (picture, file) = picture("cut.jpg", &bytes);
-    let workshop = Workshop::default();
-    let made = variants(&picture, &ask(Crop::Whole, &[48, 96], &EVERY_FORMAT));
-    for variant in &made {
-        let refused = variant.make(&file, &workshop).unwrap_err();
-        assert_eq!(refused.code, "broken-picture");
-        let expected = "`content/cut.jpg` is a broken JPEG picture: it ends in its middle";
-        assert_eq!(refused.message, expected);
-    }
-    assert_eq!(workshop.decoded(), 1);
 }

@@ -26,6 +26,8 @@ pub struct Blobs {
     cache: Option<PathBuf>,
     memory: Mutex<BTreeMap<Digest, Arc<[u8]>>>,
     at_work: Mutex<BTreeSet<Digest>>,
+    /// What `obtain` had to make and no output has taken up yet.
+    made: Mutex<BTreeSet<Digest>>,
     finished: Condvar,
     trouble: Mutex<Trouble>,
 }
@@ -41,7 +43,7 @@ enum Trouble {
 /// Bytes from the store.
 pub(crate) struct Blob {
     pub bytes: Arc<[u8]>,
-    /// Whether they were computed just now.
+    /// Whether they were computed: just now, or by `obtain` for this very output.
     pub was_made: bool,
     /// Whether the folder holds them, so that nobody else must.
     pub is_kept: bool,
@@ -71,7 +73,11 @@ impl Blobs {
         fingerprint: &Fingerprint,
         make: impl FnOnce() -> Result<Vec<u8>>,
     ) -> Result<Arc<[u8]>> {
-        self.fetch(fingerprint, make).map(|blob| blob.bytes)
+        let blob = self.fetch(fingerprint, make)?;
+        if blob.was_made {
+            lock(&self.made).insert(fingerprint.digest());
+        }
+        Ok(blob.bytes)
     }
 
     pub(crate) fn fetch(
@@ -81,12 +87,13 @@ impl Blobs {
     ) -> Result<Blob> {
         let name = fingerprint.digest();
         let _turn = self.turn(name);
+        let was_made = lock(&self.made).remove(&name);
         if let Some(bytes) = self.remembered(name) {
-            return Ok(Blob { bytes, was_made: false, is_kept: false });
+            return Ok(Blob { bytes, was_made, is_kept: false });
         }
         if let Some(bytes) = self.stored(name) {
             self.touch(fingerprint);
-            return Ok(Blob { bytes, was_made: false, is_kept: true });
+            return Ok(Blob { bytes, was_made, is_kept: true });
         }
         let bytes: Arc<[u8]> = make()?.into();
         let is_kept = self.keep(name, &bytes);

@@ -202,10 +202,11 @@ fn obtain<W: Work>(
     if !task.is_costly() {
         return Ok((Output::held(fingerprint, task.make()?), Way::Made));
     }
-    let blob = blobs.fetch(&fingerprint, || task.make())?;
-    if blob.was_made {
+    let blob = blobs.fetch(&fingerprint, || {
+        let made = task.make();
         progress.made_one();
-    }
+        made
+    })?;
     let mut output = Output::held(fingerprint, blob.bytes);
     if blob.is_kept {
         output.body = Body::Blob;

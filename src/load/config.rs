@@ -4,7 +4,7 @@ mod read;
 
 use crate::span::Span;
 pub use read::{address, config};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -99,14 +99,41 @@ pub struct Images {
     pub avatar: Vec<u32>,
     /// Formats, the best first.
     pub formats: Vec<Format>,
-    /// 1 to 100.
-    pub quality: u8,
+    /// How good each format is to look.
+    pub quality: Quality,
     /// Most pixels a source picture may have, in millions.
     pub max_megapixels: u32,
 }
 
+/// How good pictures are to look, 1 to 100 for each format that loses something. The scale is that of
+/// JPEG and WebP; an encoder with another one is given what looks the same on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the words are the documentation")]
+pub struct Quality {
+    pub avif: u8,
+    pub webp: u8,
+    pub jpeg: u8,
+}
+
+impl Quality {
+    /// The same for every format.
+    pub fn all(quality: u8) -> Quality {
+        Quality { avif: quality, webp: quality, jpeg: quality }
+    }
+
+    /// A format's; what loses nothing is always 100.
+    pub fn of(self, format: Format) -> u8 {
+        match format {
+            Format::Avif => self.avif,
+            Format::Webp => self.webp,
+            Format::Jpeg => self.jpeg,
+            Format::Png => 100,
+        }
+    }
+}
+
 /// A format pictures are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub enum Format {
@@ -162,7 +189,7 @@ impl Default for Config {
             images: Images {
                 avatar: vec![96, 192, 384, 768],
                 formats: vec![Format::Avif, Format::Webp, Format::Jpeg],
-                quality: 80,
+                quality: Quality::all(80),
                 max_megapixels: 40,
             },
             markdown: MarkdownConfig { html: Html::Text, image_hosts: Vec::new() },

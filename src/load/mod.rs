@@ -26,7 +26,8 @@ use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 pub use config::{
-    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words, address, config,
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words, address,
+    config,
 };
 pub use guild::{Guild, Leaderboard, Season};
 pub use page::{Page, Sort, page};

@@ -3,6 +3,7 @@
 
 mod clash;
 mod extras;
+mod gather;
 mod hall;
 mod pictures;
 pub mod routes;
@@ -53,7 +54,11 @@ pub fn plan(
     let mut sheets = sheets::derive_all(site, snapshot.today);
     let mut prose = sheets::take_prose(&mut sheets);
     let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
-    let pictures = Pictures::new(snapshot, &site.config, blobs, observer);
+    let in_texts = themes.named(None).manifest.pictures.clone();
+    let wanted = gather::pictures(site, &prose, &in_texts);
+    let mut pictures = Pictures::new(snapshot, &site.config, in_texts, blobs, observer);
+    pictures.prepare(wanted);
+    observer.ended("pictures");
     let portraits = sheets::portraits(site, &pictures, report);
     let places = places(site, themes, &routes);
     let stage = Stage::new(site, themes, &routes, snapshot.today);

@@ -1,4 +1,4 @@
-//! Every picture the site shows: looked at once, planned once, shown anywhere.
+//! Every picture the site shows: gathered, prepared all together, shown anywhere.
 
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
@@ -8,18 +8,15 @@ use crate::load::Config;
 use crate::load::picture::{self, Header, Limits};
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
-use crate::render::image::{Ask, Loading, Picture, PictureView, Placeholder, Preview, Workshop};
-use crate::render::{image, vector};
+use crate::render::image::{Ask, Loading, Offer, Picture, PictureView, Request, Workshop, develop};
+use crate::render::vector;
 use crate::source::snapshot::{File, Snapshot};
 use crate::span::Span;
+use crate::theme::TextPictures;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// Widths of pictures in texts; the first that is at least as wide as the column is enough.
-const TEXT_WIDTHS: [u32; 3] = [480, 960, 1440];
-/// The width of the text column, for browsers that choose a size.
-const TEXT_SIZES: &str = "(min-width: 48rem) 42rem, 92vw";
 /// How wide a portrait is shown where a theme does not say otherwise.
 const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
 /// How headers are read.
@@ -27,35 +24,124 @@ const HEADER: &str = "picture-header/1";
 /// How drawings become pictures.
 const DRAWING: &str = "drawing/1";
 
+/// A picture somebody names, and what is wanted of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    file: SitePath,
+    ask: Ask,
+    limits: Limits,
+}
+
+impl Wanted {
+    /// A square portrait, if it is a file of the site.
+    pub(crate) fn portrait(config: &Config, portrait: &Portrait) -> Option<Wanted> {
+        let ask = Ask::portrait(&config.images, portrait.focus);
+        let limits = Limits::portrait(config.images.max_megapixels);
+        Some(Wanted { file: portrait.file.clone()?, ask, limits })
+    }
+
+    /// A guild's mark: all of it, whatever its shape.
+    pub(crate) fn crest(config: &Config, crest: &Portrait) -> Option<Wanted> {
+        let ask = Ask::whole(&config.images, &config.images.avatar);
+        let limits = Limits::portrait(config.images.max_megapixels);
+        Some(Wanted { file: crest.file.clone()?, ask, limits })
+    }
+
+    /// A picture in a text, uncropped.
+    pub(crate) fn in_text(config: &Config, text: &TextPictures, file: SitePath) -> Wanted {
+        let ask = Ask::whole(&config.images, &text.widths);
+        Wanted { file, ask, limits: Limits::new(config.images.max_megapixels) }
+    }
+
+    fn key(&self) -> Key {
+        (self.file.clone(), Digest::of(&self.ask))
+    }
+}
+
+type Key = (SitePath, Digest);
+
+/// A picture that can be shown, and where its pixels are.
+#[derive(Clone, Debug)]
+struct Ready {
+    picture: Picture,
+    source: File,
+    offer: Offer,
+}
+
 /// The pictures of a site and the jobs they need.
 pub(crate) struct Pictures<'a> {
     snapshot: &'a Snapshot,
     config: &'a Config,
+    text: TextPictures,
     blobs: &'a Blobs,
     observer: &'a dyn Observer,
     workshop: Arc<Workshop>,
-    decoded: AtomicUsize,
+    ready: BTreeMap<Key, Result<Ready>>,
     planned: Mutex<BTreeMap<SitePath, Task>>,
     remarks: Mutex<Report>,
 }
 
 impl<'a> Pictures<'a> {
+    /// `text` is how pictures stand in texts.
     pub(crate) fn new(
         snapshot: &'a Snapshot,
         config: &'a Config,
+        text: TextPictures,
         blobs: &'a Blobs,
         observer: &'a dyn Observer,
     ) -> Self {
         Pictures {
             snapshot,
             config,
+            text,
             blobs,
             observer,
             workshop: Arc::new(Workshop::default()),
-            decoded: AtomicUsize::new(0),
+            ready: BTreeMap::new(),
             planned: Mutex::default(),
             remarks: Mutex::default(),
         }
+    }
+
+    /// Prepares all these at once, on all processors. What is shown without having been prepared is
+    /// prepared when it is shown.
+    pub(crate) fn prepare(&mut self, wanted: Vec<Wanted>) {
+        let wanted: BTreeMap<Key, Wanted> =
+            wanted.into_iter().map(|wanted| (wanted.key(), wanted)).collect();
+        self.ready = self.readied(wanted);
+    }
+
+    fn readied(&self, wanted: BTreeMap<Key, Wanted>) -> BTreeMap<Key, Result<Ready>> {
+        let inspected: Vec<(Key, Result<Request>)> =
+            wanted.into_par_iter().map(|(key, wanted)| (key, self.request(wanted))).collect();
+        let requests: Vec<Request> =
+            inspected.iter().filter_map(|(_, request)| request.clone().ok()).collect();
+        let offers = develop(&requests, &self.workshop, self.blobs, self.observer);
+        let mut offers = offers.into_iter();
+        inspected
+            .into_iter()
+            .map(|(key, request)| {
+                let ready = request.and_then(|Request { picture, file: source, .. }| {
+                    let offer = offers.next().expect("an offer for each request")?;
+                    Ok(Ready { picture, source, offer })
+                });
+                (key, ready)
+            })
+            .collect()
+    }
+
+    fn request(&self, wanted: Wanted) -> Result<Request> {
+        let Wanted { file, ask, limits } = wanted;
+        let source = self.source(&file)?;
+        let header = self.header(&file, &source, &limits)?;
+        // Names come from what the author wrote, never from pixels, which processors may draw apart.
+        let digest = match self.snapshot.file(file.as_str()) {
+            Some(drawing) if is_drawing(&file) => {
+                Digest::of(&(DRAWING, drawing.digest.to_string()))
+            }
+            _ => source.digest,
+        };
+        Ok(Request { picture: Picture { file, digest, header }, ask, file: source })
     }
 
     /// A square portrait; a picture that is no good is reported at the line that names it, and the
@@ -66,41 +152,36 @@ impl<'a> Pictures<'a> {
         alt: &str,
         report: &mut Report,
     ) -> Option<PictureView> {
-        let ask = Ask::portrait(&self.config.images, portrait.focus);
-        self.named(portrait, &ask, alt, report)
+        self.named(portrait, Wanted::portrait(self.config, portrait)?, alt, report)
     }
 
-    /// A guild's mark: all of it, whatever its shape.
+    /// A guild's mark.
     pub(crate) fn crest(
         &self,
         crest: &Portrait,
         alt: &str,
         report: &mut Report,
     ) -> Option<PictureView> {
-        let images = &self.config.images;
-        self.named(crest, &Ask::whole(images, &images.avatar), alt, report)
+        self.named(crest, Wanted::crest(self.config, crest)?, alt, report)
     }
 
     /// A picture that a file names at a place.
     fn named(
         &self,
         portrait: &Portrait,
-        ask: &Ask,
+        wanted: Wanted,
         alt: &str,
         report: &mut Report,
     ) -> Option<PictureView> {
-        let file = portrait.file.as_ref()?;
         let alt = portrait.alt.as_deref().unwrap_or(alt);
-        let limits = Limits::portrait(self.config.images.max_megapixels);
-        let shown = self.show(file, ask, &limits, alt, PORTRAIT_SIZES, portrait.at.as_ref());
+        let shown = self.show(wanted, alt, PORTRAIT_SIZES, portrait.at.as_ref());
         report.ok(shown.map_err(|broken| broken.at_opt(portrait.at.clone())))
     }
 
     /// A picture in a text, uncropped.
     pub(crate) fn inline(&self, file: &SitePath, alt: &str, title: &str) -> Result<String> {
-        let ask = Ask::whole(&self.config.images, &TEXT_WIDTHS);
-        let limits = Limits::new(self.config.images.max_megapixels);
-        let view = self.show(file, &ask, &limits, alt, TEXT_SIZES, None)?;
+        let wanted = Wanted::in_text(self.config, &self.text, file.clone());
+        let view = self.show(wanted, alt, &self.text.sizes, None)?;
         Ok(view.markup("", title, Loading::Lazy))
     }
 
@@ -123,33 +204,29 @@ impl<'a> Pictures<'a> {
 
     fn show(
         &self,
-        file: &SitePath,
-        ask: &Ask,
-        limits: &Limits,
+        wanted: Wanted,
         alt: &str,
         sizes: &str,
         at: Option<&Span>,
     ) -> Result<PictureView> {
-        let source = self.source(file)?;
-        let header = self.header(file, &source, limits)?;
-        // Names come from what the author wrote, never from pixels, which processors may draw apart.
-        let digest = match self.snapshot.file(file.as_str()) {
-            Some(drawing) if is_drawing(file) => Digest::of(&(DRAWING, drawing.digest.to_string())),
-            _ => source.digest,
+        let key = wanted.key();
+        let Ready { picture, source, offer } = match self.ready.get(&key) {
+            Some(ready) => ready.clone()?,
+            None => {
+                let mut ready = self.readied(BTreeMap::from([(key.clone(), wanted)]));
+                ready.remove(&key).expect("what was asked for")?
+            }
         };
-        let picture = Picture { file: file.clone(), digest, header };
-        if !is_drawing(file) {
+        if !is_drawing(&picture.file) {
             self.remark(&picture, at);
         }
-        let placeholder = self.placeholder(&picture, ask, &source)?;
-        let variants = image::variants(&picture, ask);
         let base = format!("{}/", self.config.base_path());
-        let view = PictureView::new(&variants, placeholder.as_ref(), alt, sizes, &base)
+        let view = PictureView::new(&offer, alt, sizes, &base)
             .expect("every picture has at least its own size");
         let mut planned = self.planned.lock().expect("no panic while held");
-        for variant in variants {
+        for variant in offer.variants() {
             planned.entry(variant.path.clone()).or_insert_with(|| Task::Variant {
-                variant: Box::new(variant),
+                variant: Box::new(variant.clone()),
                 source: source.clone(),
                 workshop: self.workshop.clone(),
             });
@@ -188,22 +265,6 @@ impl<'a> Pictures<'a> {
             Ok(header) => Ok(header),
             Err(_) => picture::inspect(file, &source.read()?, limits),
         }
-    }
-
-    fn placeholder(
-        &self,
-        picture: &Picture,
-        ask: &Ask,
-        source: &File,
-    ) -> Result<Option<Placeholder>> {
-        let preview = Preview::new(picture, ask);
-        let kept = self.blobs.obtain(&preview.fingerprint(), || {
-            let made = preview.make(source, &self.workshop);
-            let decoded = self.decoded.fetch_add(1, Ordering::Relaxed) + 1;
-            self.observer.progress("looking at pictures", decoded, None);
-            made
-        })?;
-        Ok(Placeholder::read(&kept))
     }
 
     fn remark(&self, picture: &Picture, at: Option<&Span>) {

@@ -296,7 +296,8 @@ fn heading(rest: &str) -> String {
     rest.strip_prefix('#').map_or_else(|| rest.to_owned(), |it| format!("#{}", anchor("", it)))
 }
 
-fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {
+/// The file of the site that a text in `from` means by a relative path.
+pub(super) fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {
     let path = percent_decoded(target)?;
     match from {
         Some(from) => from.resolve(&path),

@@ -35,7 +35,7 @@ pub enum Task {
         variant: Box<Variant>,
         /// The source's bytes.
         source: File,
-        /// What the variants of one picture share while they are made.
+        /// Where it is decoded once more, should its bytes have got lost since it was planned.
         workshop: Arc<Workshop>,
     },
     /// A file as it is.
@@ -74,12 +74,5 @@ impl Work for Task {
 
     fn is_costly(&self) -> bool {
         matches!(self, Task::Variant { .. })
-    }
-
-    fn weight(&self) -> u64 {
-        match self {
-            Task::Variant { variant, .. } => variant.weight(),
-            _ => 0,
-        }
     }
 }

@@ -22,6 +22,26 @@ pub struct Manifest {
     pub description: Option<String>,
     /// What a site may set, those of the themes it extends too.
     pub options: Vec<ThemeOption>,
+    /// How pictures stand in texts.
+    pub pictures: TextPictures,
+}
+
+/// How pictures in Markdown are shown, which only a theme can know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPictures {
+    /// Widths in pixels to make of them, rising.
+    pub widths: Vec<u32>,
+    /// How wide they are shown, as HTML's `sizes` says it.
+    pub sizes: String,
+}
+
+impl Default for TextPictures {
+    fn default() -> TextPictures {
+        TextPictures {
+            widths: vec![480, 960, 1440],
+            sizes: "(min-width: 48rem) 42rem, 92vw".into(),
+        }
+    }
 }
 
 impl Manifest {
@@ -35,6 +55,9 @@ impl Manifest {
             for option in own.options {
                 manifest.options.retain(|known| known.name != option.name);
                 manifest.options.push(option);
+            }
+            if let Some(pictures) = own.pictures {
+                manifest.pictures = pictures;
             }
             manifest.name = own.name;
             manifest.version = own.version;
@@ -95,7 +118,16 @@ pub(crate) fn extends(layered: &Layered) -> Option<(String, Span)> {
     Some((parent.as_str()?.to_owned(), Span::new(&layered.source, parent.at.clone())))
 }
 
-fn parse(layered: &Layered, report: &mut Report) -> Option<Manifest> {
+/// One layer's `theme.yaml`.
+struct Own {
+    name: String,
+    version: Option<String>,
+    description: Option<String>,
+    options: Vec<ThemeOption>,
+    pictures: Option<TextPictures>,
+}
+
+fn parse(layered: &Layered, report: &mut Report) -> Option<Own> {
     let file = &layered.source;
     let Some(text) = layered.file.text() else {
         report.push(
@@ -120,11 +152,25 @@ fn parse(layered: &Layered, report: &mut Report) -> Option<Manifest> {
         .into_iter()
         .filter_map(|(key, node)| option(key.name, &node, fields.reader()))
         .collect();
+    let pictures = fields.optional("pictures", text_pictures);
     fields.finish();
     if let Some(engine) = engine {
         check_engine(&engine, layered, report);
     }
-    Some(Manifest { name, version, description, options })
+    Some(Own { name, version, description, options, pictures })
+}
+
+fn text_pictures(read: &mut Reader<'_>, node: &Node) -> Option<TextPictures> {
+    let usual = TextPictures::default();
+    let mut fields = read.fields(node, "`pictures`");
+    let mut widths = fields.each("widths", |read, node| {
+        read.integer("widths", node, 16..=4096).and_then(|width| u32::try_from(width).ok())
+    });
+    widths.sort_unstable();
+    widths.dedup();
+    let sizes = fields.optional_text("sizes").unwrap_or(usual.sizes);
+    fields.finish();
+    Some(TextPictures { widths: if widths.is_empty() { usual.widths } else { widths }, sizes })
 }
 
 fn option(name: String, node: &Node, read: &mut Reader<'_>) -> Option<ThemeOption> {

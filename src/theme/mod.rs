@@ -11,7 +11,7 @@ mod words;
 
 pub use assets::Assets;
 pub use layers::{Layers, embedded_source};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, TextPictures};
 pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
 

@@ -1,6 +1,6 @@
 //! Reading `site.yaml` key by key.
 
-use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Variant, Words};
+use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words};
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::load::document;
 use crate::load::fields::Fields;
@@ -184,7 +184,7 @@ fn images(fields: &mut Fields<'_, '_>, defaults: &Images) -> Option<Images> {
     avatar.dedup();
     let mut formats = images.each("formats", |read, node| read.word("formats", node, &FORMATS));
     formats.dedup();
-    let quality = images.integer("quality", 1..=100).and_then(|it| u8::try_from(it).ok());
+    let quality = images.optional("quality", |read, node| quality(read, node, defaults.quality));
     let megapixels =
         images.integer("max_megapixels", 1..=400).and_then(|it| u32::try_from(it).ok());
     images.finish();
@@ -194,6 +194,25 @@ fn images(fields: &mut Fields<'_, '_>, defaults: &Images) -> Option<Images> {
         quality: quality.unwrap_or(defaults.quality),
         max_megapixels: megapixels.unwrap_or(defaults.max_megapixels),
     })
+}
+
+/// One number for all formats, or one for each; a format that is not named keeps its own.
+fn quality(read: &mut Reader<'_>, node: &Node, default: Quality) -> Option<Quality> {
+    if node.as_map().is_none() {
+        let all = read.integer("quality", node, 1..=100)?;
+        return u8::try_from(all).ok().map(Quality::all);
+    }
+    let mut formats = read.fields(node, "`quality`");
+    let mut of = |format, default| {
+        formats.integer(format, 1..=100).and_then(|it| u8::try_from(it).ok()).unwrap_or(default)
+    };
+    let quality = Quality {
+        avif: of("avif", default.avif),
+        webp: of("webp", default.webp),
+        jpeg: of("jpeg", default.jpeg),
+    };
+    formats.finish();
+    Some(quality)
 }
 
 fn markdown(fields: &mut Fields<'_, '_>) -> Option<MarkdownConfig> {

@@ -2,10 +2,10 @@
 
 use super::Crop;
 use crate::load::picture::Orientation;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A rectangle of pixels, never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Area {
     pub(super) x: u32,
     pub(super) y: u32,
@@ -20,6 +20,12 @@ pub(super) fn area(crop: Crop, (width, height): (u32, u32)) -> Area {
         Crop::Square { focus } => shape((1, 1), focus, (width, height)),
         Crop::Shape { ratio, focus } => shape(ratio, focus, (width, height)),
     }
+}
+
+/// Whether a picture of this size has this shape already, so that nothing is cut off.
+pub(super) fn is_of_shape((width, height): (u32, u32), shape: (u16, u16)) -> bool {
+    let crop = Crop::Shape { ratio: shape, focus: None };
+    area(crop, (width, height)) == Area { x: 0, y: 0, width, height }
 }
 
 fn shape(

@@ -33,6 +33,37 @@ pub(super) struct Raw {
     pub(super) profile: Option<Vec<u8>>,
 }
 
+impl Raw {
+    /// About the colour of a pixel, three samples of 8 bits, on white where it is transparent.
+    pub(super) fn colour(&self, x: usize, y: usize) -> [u8; 3] {
+        let channels = self.layout.channels();
+        let at = (y * self.width as usize + x) * channels;
+        let sample = |channel: usize| match self.is_deep {
+            true => self
+                .samples
+                .as_chunks::<2>()
+                .0
+                .get(at + channel)
+                .map_or(0, |pair| u16::from_ne_bytes(*pair).to_be_bytes()[0]),
+            false => self.samples.get(at + channel).copied().unwrap_or(0),
+        };
+        let on_white = |sample: u8, alpha: u8| {
+            let (sample, alpha) = (u32::from(sample), u32::from(alpha));
+            u8::try_from((sample * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
+        match self.layout {
+            Layout::Gray => [sample(0); 3],
+            Layout::GrayAlpha => [on_white(sample(0), sample(1)); 3],
+            Layout::Rgb => [sample(0), sample(1), sample(2)],
+            Layout::Rgba => [0, 1, 2].map(|channel| on_white(sample(channel), sample(3))),
+            Layout::Cmyk => [0, 1, 2].map(|ink| {
+                let light = (255 - u32::from(sample(ink))) * (255 - u32::from(sample(3)));
+                u8::try_from(light / 255).unwrap_or(u8::MAX)
+            }),
+        }
+    }
+}
+
 /// What stands in a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -42,6 +73,17 @@ pub(super) enum Layout {
     Rgba,
     /// The more the darker: 255 is full ink.
     Cmyk,
+}
+
+impl Layout {
+    fn channels(self) -> usize {
+        match self {
+            Layout::Gray => 1,
+            Layout::GrayAlpha => 2,
+            Layout::Rgb => 3,
+            Layout::Rgba | Layout::Cmyk => 4,
+        }
+    }
 }
 
 /// Why a picture cannot be decoded. The decoders' own words are about their insides.

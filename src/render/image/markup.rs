@@ -1,7 +1,6 @@
 //! `<picture>`: the variants as a browser wants to hear of them.
 
-use super::{Placeholder, Variant, encode};
-use crate::load::Format;
+use super::{Offer, Placeholder, Variant, encode};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -23,7 +22,7 @@ pub enum Loading {
 /// A picture for a page: for themes as fields, for Markdown as finished markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PictureView {
-    /// The better formats, the best first.
+    /// For browsers that know a better format than the last, the best first.
     pub sources: Vec<Source>,
     /// Address of the variant for browsers that choose nothing.
     pub src: String,
@@ -39,11 +38,12 @@ pub struct PictureView {
     pub alt: String,
     /// A CSS `background` to show until it has come; nothing for pictures one can see through.
     pub background: Option<String>,
-    /// Its average colour, `#rrggbb`, if it is known.
-    pub color: Option<String>,
+    /// Its average colour, `#rrggbb`.
+    pub color: String,
 }
 
-/// All widths of one format.
+/// What a browser that knows a format may choose from: at each width the smallest file it can show,
+/// which at some may be of a more common format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// `image/avif`
@@ -53,37 +53,26 @@ pub struct Source {
 }
 
 impl PictureView {
-    /// The view of these variants. `base` stands before every path and ends with a slash: `/`,
-    /// `/repo/`, or `https://ada.dev/` for feeds. `None` where there are no variants.
-    pub fn new(
-        variants: &[Variant],
-        placeholder: Option<&Placeholder>,
-        alt: &str,
-        sizes: &str,
-        base: &str,
-    ) -> Option<PictureView> {
-        let last = fallback(variants)?;
-        let mut formats: Vec<Format> = variants.iter().map(|variant| variant.format).collect();
-        formats.dedup();
-        let sources = formats.iter().filter(|format| **format != last).map(|format| Source {
-            mime: encode::mime(*format).to_owned(),
-            srcset: srcset(variants, *format, base),
+    /// The view of an offer. `base` stands before every path and ends with a slash: `/`, `/repo/`,
+    /// or `https://ada.dev/` for feeds. `None` where nothing is offered.
+    pub fn new(offer: &Offer, alt: &str, sizes: &str, base: &str) -> Option<PictureView> {
+        let (last, better) = offer.sets.split_last()?;
+        let sources = better.iter().map(|set| Source {
+            mime: encode::mime(set.format).to_owned(),
+            srcset: srcset(&set.variants, base),
         });
-        let in_last = || variants.iter().filter(|variant| variant.format == last);
-        let src = in_last()
-            .filter(|variant| variant.width <= WIDEST_SRC)
-            .max_by_key(|variant| variant.width)
-            .or_else(|| in_last().min_by_key(|variant| variant.width))?;
+        let usual = last.variants.iter().rfind(|variant| variant.width <= WIDEST_SRC);
+        let src = usual.or(last.variants.first())?;
         Some(PictureView {
             sources: sources.collect(),
             src: format!("{base}{}", src.path),
-            srcset: srcset(variants, last, base),
+            srcset: srcset(&last.variants, base),
             sizes: sizes.to_owned(),
             width: src.width,
             height: src.height,
             alt: alt.to_owned(),
-            background: placeholder.and_then(background),
-            color: placeholder.map(|placeholder| placeholder.color.clone()),
+            background: background(&offer.placeholder),
+            color: offer.placeholder.color.clone(),
         })
     }
 
@@ -123,17 +112,9 @@ impl PictureView {
     }
 }
 
-/// The format for browsers that know no other: the last of the old ones, else the last.
-fn fallback(variants: &[Variant]) -> Option<Format> {
-    let formats = || variants.iter().rev().map(|variant| variant.format);
-    formats()
-        .find(|format| matches!(format, Format::Jpeg | Format::Png))
-        .or_else(|| formats().next())
-}
-
-fn srcset(variants: &[Variant], format: Format, base: &str) -> String {
+fn srcset(variants: &[Variant], base: &str) -> String {
     let mut text = String::new();
-    for variant in variants.iter().filter(|variant| variant.format == format) {
+    for variant in variants {
         let separator = if text.is_empty() { "" } else { ", " };
         write!(text, "{separator}{base}{} {}w", variant.path, variant.width)
             .expect("writing to a string cannot fail");
@@ -167,13 +148,15 @@ fn attribute(html: &mut String, name: &str, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Ask, Crop, Picture, variants};
+    use super::super::offer::unlooked;
+    use super::super::{Ask, Crop, Picture, Set};
     use super::*;
     use crate::digest::Digest;
     use crate::load::picture::{Limits, inspect};
+    use crate::load::{Format, Quality};
     use crate::path::SitePath;
 
-    fn portrait(formats: &[Format]) -> Vec<Variant> {
+    fn portrait(formats: &[Format], placeholder: Placeholder) -> Offer {
         let file = SitePath::new("content/Ada & co.jpg").unwrap();
         let jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08\x04\0\x04\0\x01\x01\x11\0\xff\xda\0\x02";
         let header = inspect(&file, jpeg, &Limits::new(100)).unwrap();
@@ -182,22 +165,32 @@ mod tests {
             crop: Crop::Square { focus: None },
             widths: vec![96, 1000],
             formats: formats.to_vec(),
-            quality: 80,
+            quality: Quality::all(80),
         };
-        variants(&picture, &ask)
+        let order = unlooked(&picture, &ask);
+        let set = |format: &Format| Set {
+            format: *format,
+            variants: order.variants(&[*format], ask.quality),
+        };
+        Offer { sets: formats.iter().map(set).collect(), placeholder, focus: None }
+    }
+
+    fn gray() -> Placeholder {
+        Placeholder { color: "#808080".to_owned(), preview: None, opaque: true }
     }
 
     #[test]
-    fn the_last_old_format_is_for_old_browsers_and_the_others_are_sources() {
-        let formats = [Format::Avif, Format::Jpeg, Format::Webp];
-        let view = PictureView::new(&portrait(&formats), None, "", "6rem", "/repo/").unwrap();
+    fn the_last_set_is_for_old_browsers_and_the_others_are_sources() {
+        let offer = portrait(&[Format::Avif, Format::Webp, Format::Jpeg], gray());
+        let view = PictureView::new(&offer, "", "6rem", "/repo/").unwrap();
         let mimes: Vec<&str> = view.sources.iter().map(|source| source.mime.as_str()).collect();
         assert_eq!(mimes, ["image/avif", "image/webp"]);
         assert!(view.src.starts_with("/repo/pictures/ada-and-co-96."), "{}", view.src);
         assert!(view.src.ends_with(".jpg"), "{}", view.src);
         assert_eq!((view.width, view.height), (96, 96));
         assert!(view.srcset.ends_with(".jpg 1000w"), "{}", view.srcset);
-        assert!(PictureView::new(&[], None, "", "", "/").is_none());
+        let nothing = Offer { sets: Vec::new(), placeholder: gray(), focus: None };
+        assert!(PictureView::new(&nothing, "", "", "/").is_none());
     }
 
     #[test]
@@ -207,9 +200,8 @@ mod tests {
             preview: Some("data:image/webp;base64,AA==".to_owned()),
             opaque: true,
         };
-        let variants = portrait(&[Format::Jpeg]);
         let alt = "\"><script>&";
-        let html = PictureView::new(&variants, Some(&placeholder), alt, "100vw", "/")
+        let html = PictureView::new(&portrait(&[Format::Jpeg], placeholder), alt, "100vw", "/")
             .unwrap()
             .markup("portrait", "", Loading::First);
         assert!(html.contains("alt=\"&quot;&gt;&lt;script&gt;&amp;\""), "{html}");

@@ -1,15 +1,19 @@
 //! Pictures: header → limits → upright → crop → sizes → formats. One interface for every picture:
 //! portraits, pictures in Markdown, icons and previews differ only in what is asked for.
 //!
-//! What is to be made is known without decoding anything: `variants` gives the paths, sizes and
-//! fingerprints, `Preview` the placeholder's. `make` then does the work, and a `Workshop` sees to
-//! it that one decoding serves all of one picture's variants, within one budget of memory.
+//! `develop` takes every picture of a site at once, before anything is rendered: what is not in the
+//! store of costly bytes is decoded, once for all its sizes and formats, and encoded, on all
+//! processors and within one budget of memory. What comes back for each is an `Offer`: the variants
+//! a page may name, and a placeholder. A second time nothing is decoded.
 
 mod colour;
 mod crop;
 mod decode;
+mod develop;
 mod encode;
+mod focus;
 mod markup;
+mod offer;
 mod placeholder;
 mod resize;
 mod workshop;
@@ -18,13 +22,16 @@ use crate::diagnostic::Result;
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::load::picture::Header;
-use crate::load::{Format, Images};
+use crate::load::{Format, Images, Quality};
 use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::File;
 use crop::Area;
+pub use develop::{Request, develop};
 pub use markup::{Loading, PictureView, Source};
-pub use placeholder::{Placeholder, Preview};
+pub use offer::{Offer, Set};
+pub use placeholder::Placeholder;
+use serde::Serialize;
 use std::sync::Arc;
 pub use workshop::Workshop;
 
@@ -46,11 +53,11 @@ pub struct Picture {
 }
 
 /// Which part of the upright picture is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Crop {
     /// The largest square around the point to keep in view, in thousandths from the left and from
-    /// the top; without one, the centre of a picture that is wide, and a third down of one that is
-    /// tall, where faces are.
+    /// the top; without one, around what matters in the picture; where nothing stands out, the
+    /// centre of a picture that is wide, and a third down of one that is tall, where faces are.
     Square {
         /// The point to keep in view.
         focus: Option<(u16, u16)>,
@@ -66,17 +73,37 @@ pub enum Crop {
     Whole,
 }
 
+impl Crop {
+    /// The shape that is cut out, where it is not said around which point.
+    fn open_shape(self) -> Option<(u16, u16)> {
+        match self {
+            Crop::Square { focus: None } => Some((1, 1)),
+            Crop::Shape { ratio, focus: None } => Some(ratio),
+            _ => None,
+        }
+    }
+
+    /// Around this point, unless another one is said.
+    fn around(self, found: Option<(u16, u16)>) -> Crop {
+        match self {
+            Crop::Square { focus } => Crop::Square { focus: focus.or(found) },
+            Crop::Shape { ratio, focus } => Crop::Shape { ratio, focus: focus.or(found) },
+            Crop::Whole => Crop::Whole,
+        }
+    }
+}
+
 /// What is wanted of a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ask {
     /// Which part.
     pub crop: Crop,
     /// Widths in pixels. One that the picture does not have is not made up: see `variants`.
     pub widths: Vec<u32>,
-    /// Formats, the best first; the last one is for browsers that know no other. None is JPEG.
+    /// Formats; the most common of them is for browsers that know no other. None is JPEG.
     pub formats: Vec<Format>,
-    /// 1 to 100, on the scale of JPEG and WebP; other encoders are given what looks the same.
-    pub quality: u8,
+    /// How good each format is to look.
+    pub quality: Quality,
 }
 
 impl Ask {
@@ -124,24 +151,33 @@ struct Order {
 }
 
 impl Order {
-    fn new(picture: &Picture, ask: &Ask) -> Order {
-        let area = crop::area(ask.crop, picture.header.upright());
-        Order { picture: picture.clone(), area, sizes: sizes(area, &ask.widths).into() }
+    /// Nothing is enlarged: widths beyond the picture's own are replaced by its own, once, and only
+    /// if that is at least a quarter more than the next smaller one.
+    fn new(picture: &Picture, area: Area, widths: &[u32]) -> Order {
+        Order { picture: picture.clone(), area, sizes: sizes(area, widths).into() }
     }
 
-    /// Equal for equal results.
-    fn key(&self) -> Digest {
-        Digest::of(&(self.picture.digest.to_string(), self.area, &self.sizes[..]))
+    fn widest(&self) -> u32 {
+        self.sizes.last().map_or(1, |(width, _)| *width)
+    }
+
+    /// The variants in these formats: for each format each size, rising.
+    fn variants(&self, formats: &[Format], quality: Quality) -> Vec<Variant> {
+        formats
+            .iter()
+            .flat_map(|format| self.sizes.iter().map(|size| (*format, *size)))
+            .map(|(format, size)| self.variant(format, size, quality))
+            .collect()
+    }
+
+    fn variant(&self, format: Format, size: (u32, u32), quality: Quality) -> Variant {
+        Variant::new(self, format, size, quality.of(format))
     }
 }
 
-/// Every variant of a picture: for each format, in the order asked, each width, rising.
-///
-/// Nothing is enlarged: widths beyond the picture's own are replaced by its own, once, and only
-/// if that is at least a quarter more than the next smaller one. Where the picture may be
-/// transparent, PNG takes the place of JPEG.
-pub fn variants(picture: &Picture, ask: &Ask) -> Vec<Variant> {
-    let order = Order::new(picture, ask);
+/// The formats to try for a picture, the most common last, so that who knows one knows all behind
+/// it. Where the picture may be transparent, PNG takes the place of JPEG.
+fn formats(picture: &Picture, ask: &Ask) -> Vec<Format> {
     let mut formats: Vec<Format> = Vec::new();
     let asked = if ask.formats.is_empty() { &[Format::Jpeg][..] } else { &ask.formats };
     for asked in asked {
@@ -153,16 +189,16 @@ pub fn variants(picture: &Picture, ask: &Ask) -> Vec<Variant> {
             formats.push(format);
         }
     }
+    formats.sort_by_key(|format| match format {
+        Format::Avif => 0,
+        Format::Webp => 1,
+        Format::Jpeg | Format::Png => 2,
+    });
     formats
-        .iter()
-        .flat_map(|format| order.sizes.iter().map(|size| (*format, *size)))
-        .map(|(format, size)| Variant::new(&order, format, size, ask.quality))
-        .collect()
 }
 
 impl Variant {
     fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
-        let quality = quality.clamp(1, 100);
         let source = order.picture.digest;
         let digest = fingerprint(source, order.area, format, (width, height), quality).digest();
         let stem = slugify(order.picture.file.stem()).unwrap_or_else(|| "picture".to_owned());
@@ -180,27 +216,28 @@ impl Variant {
 
     /// Everything its bytes depend on.
     pub fn fingerprint(&self) -> Fingerprint {
-        let size = (self.width, self.height);
         let source = self.order.picture.digest;
-        fingerprint(source, self.order.area, self.format, size, self.quality)
+        fingerprint(source, self.order.area, self.format, self.size(), self.quality)
     }
 
-    /// How heavy the work is: the same for all variants of one picture and different from other
-    /// pictures', so that sorting by it keeps together what shares a decoding.
-    pub fn weight(&self) -> u64 {
-        let [a, b, c, d, ..] = *self.order.picture.digest.as_bytes();
-        self.order.picture.header.pixels() << 32 | u64::from(u32::from_be_bytes([a, b, c, d]))
-    }
-
-    /// The encoded bytes. Nothing of the source but its pixels gets into them. `file` is the
-    /// picture's own; it is read only if no other variant had it decoded just before.
+    /// The encoded bytes, from the picture's own file. Nothing of the source but its pixels gets
+    /// into them. `develop` makes them all at once with less work; this is for bytes that got lost.
     ///
     /// # Errors
     /// `broken-picture` where only decoding shows it; whatever reading the file may say.
     pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
-        let prepared = workshop.prepared(&self.order, file)?;
-        encode::encode(prepared.size((self.width, self.height)), self.format, self.quality)
+        let order = Order { sizes: [self.size()].into(), ..self.order.clone() };
+        let prepared = workshop.decoded_for(&order, file, |raw| resize::prepare(raw, &order))?;
+        self.encode(prepared.size(self.size()))
+    }
+
+    fn encode(&self, pixels: &resize::Pixels) -> Result<Vec<u8>> {
+        encode::encode(pixels, self.format, self.quality)
             .map_err(|why| encode::failure(&self.path, &why))
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
     }
 }
 
@@ -211,7 +248,6 @@ fn fingerprint(
     size: (u32, u32),
     quality: u8,
 ) -> Fingerprint {
-    let quality = if format == Format::Png { 100 } else { quality };
     Fingerprint::new(encode::recipe(format))
         .with("source", source)
         .with("settings", Digest::of(&(area, size, quality)))

@@ -1,12 +1,7 @@
 //! What is seen before a picture has come: its average colour, or a few pixels of it.
 
 use super::resize::Pixels;
-use super::workshop::Workshop;
-use super::{Ask, Order, Picture, colour, encode};
-use crate::diagnostic::Result;
-use crate::digest::Digest;
-use crate::engine::Fingerprint;
-use crate::source::snapshot::File;
+use super::{colour, encode};
 use serde::{Deserialize, Serialize};
 
 /// In smaller pictures nobody sees more than the colour.
@@ -28,53 +23,19 @@ pub struct Placeholder {
 }
 
 impl Placeholder {
-    /// Reads what `Preview::make` wrote.
-    pub fn read(json: &[u8]) -> Option<Placeholder> {
-        serde_json::from_slice(json).ok()
+    /// Whether a picture whose greatest width is this deserves more than its colour.
+    pub(super) fn has_preview(widest: u32) -> bool {
+        widest >= LEAST_WIDTH
     }
 
-    fn of(thumb: &Pixels, has_preview: bool) -> Placeholder {
+    /// Of a picture of which this is left in a few pixels.
+    pub(super) fn of(thumb: &Pixels, has_preview: bool) -> Placeholder {
         let preview = (has_preview && !thumb.has_alpha)
             .then(|| encode::webp(thumb, QUALITY).ok())
             .flatten()
             .map(|webp| format!("data:image/webp;base64,{}", base64(&webp)));
         let [r, g, b] = average(thumb);
         Placeholder { color: format!("#{r:02x}{g:02x}{b:02x}"), preview, opaque: !thumb.has_alpha }
-    }
-}
-
-/// The work that makes a picture's placeholder. It shares its decoding with the variants of the
-/// same picture and ask.
-#[derive(Clone, Debug)]
-pub struct Preview {
-    order: Order,
-}
-
-impl Preview {
-    /// The placeholder of what `variants(picture, ask)` gives.
-    pub fn new(picture: &Picture, ask: &Ask) -> Preview {
-        Preview { order: Order::new(picture, ask) }
-    }
-
-    fn has_preview(&self) -> bool {
-        self.order.sizes.last().is_some_and(|(width, _)| *width >= LEAST_WIDTH)
-    }
-
-    /// Everything it depends on.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::new("picture-placeholder/1")
-            .with("source", self.order.picture.digest)
-            .with("settings", Digest::of(&(self.order.area, self.has_preview())))
-    }
-
-    /// The placeholder as JSON, for `Placeholder::read`.
-    ///
-    /// # Errors
-    /// As `Variant::make`: a picture that cannot be decoded is found out here first.
-    pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
-        let prepared = workshop.prepared(&self.order, file)?;
-        let placeholder = Placeholder::of(&prepared.thumb, self.has_preview());
-        Ok(serde_json::to_vec(&placeholder).expect("text and a truth value are written as JSON"))
     }
 }
 

@@ -43,11 +43,6 @@ impl Prepared {
             .find(|pixels| (pixels.width, pixels.height) == size)
             .unwrap_or(&self.thumb)
     }
-
-    /// Memory taken.
-    pub(super) fn bytes(&self) -> u64 {
-        self.sizes.iter().map(|pixels| pixels.samples.len() as u64).sum()
-    }
 }
 
 /// Memory that decoding and preparing take, at most.
@@ -103,6 +98,46 @@ struct Plane {
     width: u32,
     height: u32,
     pixels: Vec<U16x4>,
+}
+
+/// The longer edge of a small copy.
+const SMALL: u32 = 256;
+
+/// A small copy of the whole picture, upright, to look for what matters in it: from a few samples
+/// of each spot, its colours as they are stored.
+pub(super) fn small_copy(raw: &Raw, orientation: Orientation) -> Pixels {
+    let long = raw.width.max(raw.height);
+    let scaled = |edge: u32| {
+        let edge = u64::from(edge) * u64::from(SMALL.min(long)) / u64::from(long);
+        u32::try_from(edge).unwrap_or(SMALL).max(1)
+    };
+    let stored = (scaled(raw.width), scaled(raw.height));
+    let (width, height) = orientation.turned(stored);
+    let mut samples = Vec::with_capacity(width as usize * height as usize * 3);
+    for y in 0..height {
+        for x in 0..width {
+            samples.extend(spot(raw, orientation.stored((x, y), stored), stored));
+        }
+    }
+    Pixels { width, height, has_alpha: false, samples }
+}
+
+/// The mean of sixteen samples of a spot of the small copy.
+fn spot(raw: &Raw, (x, y): (u32, u32), (width, height): (u32, u32)) -> [u8; 3] {
+    let place = |at: u32, part: u32, small: u32, whole: u32| {
+        let place = (u64::from(at) * 8 + u64::from(part) * 2 + 1) * u64::from(whole)
+            / (u64::from(small) * 8);
+        (place as usize).min(whole as usize - 1)
+    };
+    let mut sums = [0_u32; 3];
+    for part in 0..16 {
+        let (x, y) = (place(x, part % 4, width, raw.width), place(y, part / 4, height, raw.height));
+        let pixel = raw.colour(x, y);
+        for (sum, sample) in sums.iter_mut().zip(pixel) {
+            *sum += u32::from(sample);
+        }
+    }
+    sums.map(|sum| u8::try_from((sum + 8) / 16).unwrap_or(u8::MAX))
 }
 
 /// The area in linear light, halved again and again: 0, 1, 2 … times.

@@ -1,28 +1,22 @@
-//! Where pictures are decoded: once for all variants, and never more at a time than memory allows.
+//! Where pictures are decoded: never more at a time than memory allows.
 
 use super::Order;
-use super::resize::Prepared;
-use super::{decode, resize};
+use super::decode::{self, Decoded, Raw};
+use super::resize;
 use crate::diagnostic::Result;
-use crate::digest::Digest;
 use crate::source::snapshot::File;
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Memory for decoding, over all threads, in bytes.
-const BUDGET: u64 = 256 << 20;
+const BUDGET: u64 = 192 << 20;
 
-/// Memory for finished sizes that wait for their variants, in bytes.
-const SHELF: u64 = 64 << 20;
-
-/// A bounded store of decoded and cropped pictures, shared by all threads of a build. It changes
-/// how long a variant takes, never its bytes.
+/// What all decoding of a build shares. It changes how long a picture takes, never its bytes.
 #[derive(Debug)]
 pub struct Workshop {
     budget: Budget,
-    shelf: Mutex<Shelf>,
     decoded: AtomicUsize,
+    encoded: AtomicUsize,
 }
 
 impl Default for Workshop {
@@ -37,45 +31,41 @@ impl Workshop {
     pub fn with_budget(bytes: u64) -> Workshop {
         Workshop {
             budget: Budget::new(bytes),
-            shelf: Mutex::default(),
             decoded: AtomicUsize::new(0),
+            encoded: AtomicUsize::new(0),
         }
     }
 
-    /// How many pictures were decoded so far.
+    /// How many times a picture was decoded so far.
     pub fn decoded(&self) -> usize {
         self.decoded.load(Ordering::Relaxed)
     }
 
-    /// The sizes of an order: from the shelf, or decoded. Who comes while another thread decodes
-    /// the same picture waits for it. A picture that cannot be decoded is not tried again.
-    pub(super) fn prepared(&self, order: &Order, file: &File) -> Result<Arc<Prepared>> {
-        let key = order.key();
-        let place = lock(&self.shelf).place(key);
-        let mut made = lock(&place);
-        if let Some(result) = &*made {
-            return result.clone();
-        }
-        let result = self.prepare(order, file).map(Arc::new);
-        *made = Some(result.clone());
-        drop(made);
-        let len = result.as_ref().map_or(0, |prepared| prepared.bytes());
-        lock(&self.shelf).filled(key, len);
-        result
+    /// How many variants were encoded so far.
+    pub fn encoded(&self) -> usize {
+        self.encoded.load(Ordering::Relaxed)
     }
 
-    /// No thread pool may be used in here: a thread that waits in one may take up other work,
-    /// and would wait for itself.
-    fn prepare(&self, order: &Order, file: &File) -> Result<Prepared> {
-        let cost = resize::cost(order) + file.len;
-        let _share = self.budget.take(cost);
+    pub(super) fn encoded_one(&self) {
+        self.encoded.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Decodes a picture and makes something smaller of it, within the budget. No thread pool may be
+    /// waited for in `make`: a thread that waits in one takes up other work, which may wait for the
+    /// memory this one holds.
+    pub(super) fn decoded_for<T>(
+        &self,
+        order: &Order,
+        file: &File,
+        make: impl FnOnce(Raw) -> Decoded<T>,
+    ) -> Result<T> {
+        let _share = self.budget.take(resize::cost(order) + file.len);
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let bytes = file.read()?;
-        let picture = &order.picture;
-        decode::guarded(picture, || {
-            let raw = decode::decode(&bytes, &picture.header)?;
+        decode::guarded(&order.picture, || {
+            let raw = decode::decode(&bytes, &order.picture.header)?;
             drop(bytes);
-            resize::prepare(raw, order)
+            make(raw)
         })
     }
 }
@@ -83,48 +73,6 @@ impl Workshop {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing is ever left half done under these locks.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-type Place = Arc<Mutex<Option<Result<Arc<Prepared>>>>>;
-
-/// What was prepared, the oldest forgotten first.
-#[derive(Debug, Default)]
-struct Shelf {
-    places: BTreeMap<Digest, Kept>,
-    clock: u64,
-    bytes: u64,
-}
-
-#[derive(Debug, Default)]
-struct Kept {
-    place: Place,
-    used: u64,
-    bytes: u64,
-}
-
-impl Shelf {
-    fn place(&mut self, key: Digest) -> Place {
-        self.clock += 1;
-        let kept = self.places.entry(key).or_default();
-        kept.used = self.clock;
-        kept.place.clone()
-    }
-
-    fn filled(&mut self, key: Digest, bytes: u64) {
-        let Some(kept) = self.places.get_mut(&key) else { return };
-        self.bytes += bytes - kept.bytes;
-        kept.bytes = bytes;
-        while self.bytes > SHELF {
-            let oldest = self
-                .places
-                .iter()
-                .filter(|(other, kept)| **other != key && kept.bytes > 0)
-                .min_by_key(|(_, kept)| kept.used)
-                .map(|(key, _)| *key);
-            let Some(forgotten) = oldest.and_then(|key| self.places.remove(&key)) else { return };
-            self.bytes -= forgotten.bytes;
-        }
-    }
 }
 
 /// Bytes that threads take and give back, first come, first served, so that a large picture is
@@ -204,21 +152,5 @@ mod tests {
         let (left, most) = *lock(&taken);
         assert_eq!((left, most), (0, 10));
         assert_eq!(lock(&budget.state).free, 10);
-    }
-
-    #[test]
-    fn the_shelf_forgets_what_was_used_longest_ago() {
-        let mut shelf = Shelf::default();
-        let keys = [b"a", b"b", b"c"].map(|it| Digest::of_bytes(it));
-        for key in keys {
-            shelf.place(key);
-        }
-        shelf.filled(keys[0], SHELF / 2);
-        shelf.filled(keys[1], SHELF / 2);
-        shelf.place(keys[0]);
-        shelf.filled(keys[2], SHELF / 2);
-        assert!(shelf.places.contains_key(&keys[0]) && !shelf.places.contains_key(&keys[1]));
-        shelf.filled(keys[2], SHELF * 2);
-        assert_eq!(shelf.places.len(), 1, "what is in use is kept, however large");
     }
 }

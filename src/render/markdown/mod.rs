@@ -139,6 +139,17 @@ pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> 
     }
 }
 
+/// The site's own pictures a text shows, as they are named in it. What is wrong with the text or with
+/// the names is left to `render`.
+pub fn pictures(md: &Markdown) -> Vec<String> {
+    // Few texts have one, and this is what all of them have in common.
+    if !md.text.contains("![") {
+        return Vec::new();
+    }
+    let events = parse::events(md, &mut Report::default()).unwrap_or_default();
+    picture::targets(&events)
+}
+
 /// Renders one line: what stands in a heading, a highlight or a reason. A text of several
 /// paragraphs is rendered as blocks.
 pub fn render_inline(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {

@@ -23,6 +23,18 @@ pub(super) fn place<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
     replace(events, |picture, out| place_one(picture, scene, out))
 }
 
+/// What the pictures of the site are called.
+pub(super) fn targets(events: &[Piece<'_>]) -> Vec<String> {
+    let target = |event: &Event<'_>| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => match classify(dest_url) {
+            Address::Site(target) => Some(target.to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    events.iter().filter_map(|(event, _)| target(event)).collect()
+}
+
 /// Every picture as CommonMark would have it.
 pub(super) fn plain(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     replace(events, |picture, out| {

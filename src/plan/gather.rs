@@ -1,0 +1,36 @@
+//! Every picture the site is going to show, found before anything is rendered, so that all of them
+//! are prepared together.
+
+use super::pictures::Wanted;
+use super::surroundings::resolve;
+use crate::load::Site;
+use crate::model::sheet::Prose;
+use crate::render::markdown;
+use crate::span::Markdown;
+use crate::theme::TextPictures;
+use rayon::prelude::*;
+
+/// Portraits, the crest, and pictures in texts, `prose` being those of the sheets. Mistakes are left
+/// to whoever shows the picture.
+pub(crate) fn pictures(site: &Site, prose: &[Vec<Prose>], text: &TextPictures) -> Vec<Wanted> {
+    let config = &site.config;
+    let portraits = site.profiles.values().filter_map(|profile| profile.image.as_ref());
+    let mut wanted: Vec<Wanted> =
+        portraits.filter_map(|portrait| Wanted::portrait(config, portrait)).collect();
+    let guild = site.guild.as_ref();
+    let crest = guild.and_then(|guild| guild.crest.as_ref());
+    wanted.extend(crest.and_then(|crest| Wanted::crest(config, crest)));
+    let in_text = |md: &Markdown| -> Vec<Wanted> {
+        let from = md.origin.as_ref().map(|origin| &origin.file);
+        let files = markdown::pictures(md).into_iter().filter_map(|it| resolve(from, &it));
+        files.map(|file| Wanted::in_text(config, text, file)).collect()
+    };
+    wanted.par_extend(prose.par_iter().flatten().flat_map_iter(|prose| in_text(&prose.source)));
+    wanted.par_extend(
+        site.pages.par_iter().chain(&site.posts).flat_map_iter(|page| in_text(&page.body)),
+    );
+    wanted.extend(
+        guild.and_then(|guild| guild.description.as_ref()).map(in_text).unwrap_or_default(),
+    );
+    wanted
+}

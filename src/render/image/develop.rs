@@ -1,0 +1,312 @@
+//! Requests → offers: every picture decoded at most once, the variants of all of them encoded side by
+//! side, the heaviest first, and nothing done that the store of costly bytes remembers.
+//!
+//! The threads share one floor of work. Whoever is free takes an encoding, and only if there is none
+//! the next picture to decode: so there are never more decoded pictures than threads, whatever the
+//! number of pictures, and no thread waits while there is work.
+
+use super::decode::Raw;
+use super::offer::{Choice, Look, Offer, unlooked};
+use super::resize::{self, Prepared};
+use super::{Ask, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::engine::{Blobs, Fingerprint, Observer};
+use crate::load::Format;
+use crate::source::snapshot::File;
+use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// A picture and what is wanted of it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Which picture.
+    pub picture: Picture,
+    /// What is wanted.
+    pub ask: Ask,
+    /// Its bytes.
+    pub file: File,
+}
+
+/// What can be shown of each picture, in the order of the requests. Every variant that is offered
+/// lies in `blobs` afterwards. Uses as many threads as the pool it is called from, but none of its
+/// own, and may be called from one of its workers.
+///
+/// # Errors
+/// For each picture: `broken-picture` where only decoding shows it; whatever reading the file says.
+pub fn develop(
+    requests: &[Request],
+    workshop: &Workshop,
+    blobs: &Blobs,
+    observer: &dyn Observer,
+) -> Vec<Result<Offer>> {
+    let mut offers: BTreeMap<usize, Result<Offer>> = requests
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, request)| Some((index, Ok(remembered(request, blobs)?))))
+        .collect();
+    let mut waiting: Vec<usize> =
+        (0..requests.len()).filter(|index| !offers.contains_key(index)).collect();
+    waiting.sort_by_key(|index| requests[*index].picture.header.pixels());
+    if !waiting.is_empty() {
+        let of = waiting.len();
+        let floor = Floor {
+            requests,
+            workshop,
+            blobs,
+            observer,
+            of,
+            work: Mutex::default(),
+            changed: Condvar::new(),
+        };
+        lock(&floor.work).waiting = waiting;
+        std::thread::scope(|scope| {
+            for _ in 1..rayon::current_num_threads() {
+                scope.spawn(|| floor.work());
+            }
+            floor.work();
+        });
+        offers.append(&mut lock(&floor.work).offers);
+    }
+    offers.into_values().collect()
+}
+
+/// What an earlier build found, if all of it is still there.
+fn remembered(request: &Request, blobs: &Blobs) -> Option<Offer> {
+    let Request { picture, ask, .. } = request;
+    let choice: Choice = recall(blobs, &Choice::fingerprint(picture, ask))?;
+    Some(choice.offer(picture, ask))
+}
+
+fn recall<T: DeserializeOwned>(blobs: &Blobs, fingerprint: &Fingerprint) -> Option<T> {
+    let kept = serde_json::from_slice(&blobs.get(fingerprint)?).ok()?;
+    blobs.touch(fingerprint);
+    Some(kept)
+}
+
+fn keep<T: Serialize>(blobs: &Blobs, fingerprint: &Fingerprint, value: &T) {
+    let json = serde_json::to_vec(value).expect("numbers and words are written as JSON");
+    // Where it cannot be kept the store says so itself, once.
+    let _ = blobs.obtain(fingerprint, || Ok(json));
+}
+
+/// Where the work lies.
+struct Floor<'a> {
+    requests: &'a [Request],
+    workshop: &'a Workshop,
+    blobs: &'a Blobs,
+    observer: &'a dyn Observer,
+    /// Pictures there were to begin with.
+    of: usize,
+    work: Mutex<Work>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Work {
+    /// Pictures nobody has begun, the largest last.
+    waiting: Vec<usize>,
+    /// Variants of pictures that are decoded, the most work last.
+    encodings: Vec<Encoding>,
+    /// Threads that are at work, so that there may yet be more of it.
+    busy: usize,
+    offers: BTreeMap<usize, Result<Offer>>,
+}
+
+enum Step {
+    Open(usize),
+    Encode(Encoding),
+}
+
+/// One variant of a decoded picture.
+struct Encoding {
+    developing: Arc<Developing>,
+    variant: usize,
+}
+
+/// A decoded picture whose variants are being encoded.
+struct Developing {
+    index: usize,
+    look: Look,
+    tried: Vec<Format>,
+    variants: Vec<Variant>,
+    prepared: Prepared,
+    /// Bytes of each variant, once it is encoded.
+    lens: Mutex<Vec<Option<Result<usize>>>>,
+}
+
+impl Floor<'_> {
+    /// What every thread does until there is nothing left.
+    fn work(&self) {
+        while let Some(step) = self.next() {
+            let index = step.index();
+            let done = catch_unwind(AssertUnwindSafe(|| match step {
+                Step::Open(index) => self.open(index),
+                Step::Encode(encoding) => self.encode(&encoding),
+            }));
+            let outcome = done.unwrap_or_else(|_| {
+                // The decoders are guarded, so this is an encoder's mistake or ours.
+                let file = &self.requests[index].picture.file;
+                Outcome::Done(Err(Diagnostic::error(
+                    "task-panicked",
+                    format!("encoding `{file}` failed unexpectedly"),
+                )
+                .help(
+                    "this is a mistake in questfolio: please report it together with the picture",
+                )))
+            });
+            self.put(index, outcome);
+        }
+    }
+
+    fn next(&self) -> Option<Step> {
+        let mut work = lock(&self.work);
+        loop {
+            let encoding = work.encodings.pop().map(Step::Encode);
+            if let Some(step) = encoding.or_else(|| work.waiting.pop().map(Step::Open)) {
+                work.busy += 1;
+                return Some(step);
+            }
+            if work.busy == 0 {
+                return None;
+            }
+            work = self.changed.wait(work).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn put(&self, index: usize, outcome: Outcome) {
+        let mut work = lock(&self.work);
+        work.busy -= 1;
+        match outcome {
+            Outcome::More(encodings) => {
+                work.encodings.extend(encodings);
+                work.encodings.sort_by_key(Encoding::weight);
+            }
+            Outcome::Waiting => {}
+            Outcome::Done(offer) => {
+                work.offers.entry(index).or_insert(offer);
+                self.observer.progress("preparing pictures", work.offers.len(), Some(self.of));
+            }
+        }
+        self.changed.notify_all();
+    }
+
+    /// Decodes a picture, unless every variant is there and only the choice among them was lost or
+    /// is another one now.
+    fn open(&self, index: usize) -> Outcome {
+        let Request { picture, ask, file } = &self.requests[index];
+        let tried = formats(picture, ask);
+        let look: Option<Look> = recall(self.blobs, &Look::fingerprint(picture, ask));
+        if let Some(look) = &look
+            && let Some(lens) = self.lens(&look.order(picture, ask).variants(&tried, ask.quality))
+        {
+            return Outcome::Done(Ok(self.choose(index, look.clone(), &tried, &lens)));
+        }
+        let order = unlooked(picture, ask);
+        let prepared = self.workshop.decoded_for(&order, file, |raw| {
+            let (area, focus) = match &look {
+                Some(look) => (look.area, look.focus),
+                None => part(&raw, picture, ask),
+            };
+            let order = Order::new(picture, area, &ask.widths);
+            Ok((resize::prepare(raw, &order)?, order, focus))
+        });
+        let (prepared, order, focus) = match prepared {
+            Ok(prepared) => prepared,
+            Err(broken) => return Outcome::Done(Err(broken)),
+        };
+        let look = look.unwrap_or_else(|| {
+            let has_preview = Placeholder::has_preview(order.widest());
+            let placeholder = Placeholder::of(&prepared.thumb, has_preview);
+            let look = Look { area: order.area, focus, placeholder };
+            keep(self.blobs, &Look::fingerprint(picture, ask), &look);
+            look
+        });
+        let variants = order.variants(&tried, ask.quality);
+        let lens = Mutex::new(vec![None; variants.len()]);
+        let developing = Arc::new(Developing { index, look, tried, variants, prepared, lens });
+        Outcome::More(
+            (0..developing.variants.len())
+                .map(|variant| Encoding { developing: developing.clone(), variant })
+                .collect(),
+        )
+    }
+
+    /// The bytes of all these variants, if the store has them all.
+    fn lens(&self, variants: &[Variant]) -> Option<Vec<usize>> {
+        variants.iter().map(|it| Some(self.blobs.get(&it.fingerprint())?.len())).collect()
+    }
+
+    fn encode(&self, encoding: &Encoding) -> Outcome {
+        let developing = &*encoding.developing;
+        let variant = &developing.variants[encoding.variant];
+        let made = self.blobs.obtain(&variant.fingerprint(), || {
+            self.workshop.encoded_one();
+            variant.encode(developing.prepared.size(variant.size()))
+        });
+        let mut lens = lock(&developing.lens);
+        lens[encoding.variant] = Some(made.map(|bytes| bytes.len()));
+        let Some(all) = lens.iter().cloned().collect::<Option<Result<Vec<usize>>>>() else {
+            return Outcome::Waiting;
+        };
+        drop(lens);
+        Outcome::Done(all.map(|lens| {
+            self.choose(developing.index, developing.look.clone(), &developing.tried, &lens)
+        }))
+    }
+
+    fn choose(&self, index: usize, look: Look, tried: &[Format], lens: &[usize]) -> Offer {
+        let Request { picture, ask, .. } = &self.requests[index];
+        let choice = Choice::new(look, tried, lens);
+        keep(self.blobs, &Choice::fingerprint(picture, ask), &choice);
+        choice.offer(picture, ask)
+    }
+}
+
+enum Outcome {
+    /// More work of the same picture.
+    More(Vec<Encoding>),
+    /// The picture waits for other variants.
+    Waiting,
+    /// The picture is done.
+    Done(Result<Offer>),
+}
+
+impl Step {
+    fn index(&self) -> usize {
+        match self {
+            Step::Open(index) => *index,
+            Step::Encode(encoding) => encoding.developing.index,
+        }
+    }
+}
+
+impl Encoding {
+    /// About how long it takes: pixels, by format.
+    fn weight(&self) -> u64 {
+        let Variant { width, height, format, .. } = self.developing.variants[self.variant];
+        let pixel = match format {
+            Format::Avif => 8,
+            Format::Webp | Format::Png => 2,
+            Format::Jpeg => 1,
+        };
+        u64::from(width) * u64::from(height) * pixel
+    }
+}
+
+/// The part of the picture to show, and the point it was cut around if that had to be found.
+fn part(raw: &Raw, picture: &Picture, ask: &Ask) -> (crop::Area, Option<(u16, u16)>) {
+    let size = picture.header.upright();
+    let found =
+        ask.crop.open_shape().filter(|shape| !crop::is_of_shape(size, *shape)).and_then(|shape| {
+            focus::find(&resize::small_copy(raw, picture.header.orientation), shape)
+        });
+    (crop::area(ask.crop.around(found), size), found)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

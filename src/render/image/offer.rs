@@ -1,0 +1,166 @@
+//! What a page may show of a picture: the variants that are worth their bytes, and a placeholder.
+
+use super::crop::{self, Area};
+use super::placeholder::Placeholder;
+use super::{Ask, Order, Picture, Variant, encode, formats};
+use crate::digest::Digest;
+use crate::engine::Fingerprint;
+use crate::load::Format;
+use serde::{Deserialize, Serialize};
+
+/// How the part to show is chosen, and the placeholder made.
+const LOOK: &str = "picture-look/1";
+/// How it is decided which formats are offered.
+const CHOICE: &str = "picture-offer/1";
+
+/// A picture, ready for pages.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// For each format, the best first, what a browser that knows it may choose from. The last one
+    /// is for those that know no other.
+    pub sets: Vec<Set>,
+    /// What is seen before any of them has come.
+    pub placeholder: Placeholder,
+    /// The point that was found to matter, in thousandths of width and height, where none was said.
+    pub focus: Option<(u16, u16)>,
+}
+
+/// One variant for each width, rising: the smallest of those that a browser which knows the set's
+/// format can show. At some widths that may be one of a more common format.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// What a browser has to know.
+    pub format: Format,
+    /// What it then gets.
+    pub variants: Vec<Variant>,
+}
+
+impl Offer {
+    fn new(picture: &Picture, ask: &Ask, look: Look, picks: &[Picks]) -> Offer {
+        let order = look.order(picture, ask);
+        let set = |Picks { format, of_widths }: &Picks| {
+            let variants = order.sizes.iter().zip(of_widths);
+            let variants = variants.map(|(size, of)| order.variant(*of, *size, ask.quality));
+            Set { format: *format, variants: variants.collect() }
+        };
+        let sets = picks.iter().map(set).collect();
+        Offer { sets, placeholder: look.placeholder, focus: look.focus }
+    }
+
+    /// Every variant that is offered, the best formats' first; some more than once.
+    pub fn variants(&self) -> impl Iterator<Item = &Variant> {
+        self.sets.iter().flat_map(|set| &set.variants)
+    }
+}
+
+/// What was found out by looking at a picture's pixels, whatever becomes of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Look {
+    /// The part shown, in the upright picture.
+    pub(super) area: Area,
+    pub(super) focus: Option<(u16, u16)>,
+    pub(super) placeholder: Placeholder,
+}
+
+impl Look {
+    /// Everything a look depends on.
+    pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
+        let widest = unlooked(picture, ask).widest();
+        Fingerprint::new(LOOK)
+            .with("source", picture.digest)
+            .with("settings", Digest::of(&(ask.crop, Placeholder::has_preview(widest))))
+    }
+
+    pub(super) fn order(&self, picture: &Picture, ask: &Ask) -> Order {
+        Order::new(picture, self.area, &ask.widths)
+    }
+}
+
+/// The order as it is before anybody looked: of the right sizes, but perhaps not of the right part.
+pub(super) fn unlooked(picture: &Picture, ask: &Ask) -> Order {
+    Order::new(picture, crop::area(ask.crop, picture.header.upright()), &ask.widths)
+}
+
+/// What is offered: a picture's last word, so that a second build need not ask further.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Choice {
+    look: Look,
+    picks: Vec<Picks>,
+}
+
+/// The format of the file for each width, in the set of one format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Picks {
+    format: Format,
+    of_widths: Vec<Format>,
+}
+
+impl Choice {
+    /// Everything a choice depends on.
+    pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
+        let recipes: Vec<&str> =
+            formats(picture, ask).iter().map(|format| encode::recipe(*format)).collect();
+        Fingerprint::new(CHOICE)
+            .with("look", Look::fingerprint(picture, ask).digest())
+            .with("settings", Digest::of(&(ask, recipes)))
+    }
+
+    /// `lens` are the bytes of every variant of `Order::variants(tried)`.
+    pub(super) fn new(look: Look, tried: &[Format], lens: &[usize]) -> Choice {
+        Choice { look, picks: picks(tried, lens) }
+    }
+
+    pub(super) fn offer(self, picture: &Picture, ask: &Ask) -> Offer {
+        Offer::new(picture, ask, self.look, &self.picks)
+    }
+}
+
+/// The smallest file at each width, for browsers that know a format and all behind it. Browsers
+/// choose among the sets by format and then within one by width, so no width may be missing in a
+/// set; one that offers what the next one does is left out.
+fn picks(tried: &[Format], lens: &[usize]) -> Vec<Picks> {
+    let widths = (lens.len() / tried.len().max(1)).max(1);
+    let mut smallest: Vec<(usize, Format)> = Vec::new();
+    let mut sets: Vec<Picks> = Vec::new();
+    for (format, lens) in tried.iter().zip(lens.chunks(widths)).rev() {
+        let own = lens.iter().map(|len| (*len, *format));
+        smallest = match smallest.is_empty() {
+            true => own.collect(),
+            false => own
+                .zip(smallest)
+                .map(|(own, next)| if own.0 < next.0 { own } else { next })
+                .collect(),
+        };
+        let of_widths: Vec<Format> = smallest.iter().map(|(_, format)| *format).collect();
+        if sets.last().is_none_or(|next| next.of_widths != of_widths) {
+            sets.push(Picks { format: *format, of_widths });
+        }
+    }
+    sets.reverse();
+    sets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Format::{Avif, Jpeg, Webp};
+
+    /// For each set its format, and those of its files.
+    fn chosen(tried: &[Format], lens: &[usize]) -> Vec<(Format, Vec<Format>)> {
+        picks(tried, lens).into_iter().map(|it| (it.format, it.of_widths)).collect()
+    }
+
+    #[test]
+    fn each_browser_gets_the_smallest_file_it_can_show() {
+        let tried = [Avif, Webp, Jpeg];
+        let of = |format| (format, vec![format; 2]);
+        assert_eq!(chosen(&tried, &[1, 10, 2, 20, 3, 30]), [of(Avif), of(Webp), of(Jpeg)]);
+        assert_eq!(
+            chosen(&tried, &[9, 10, 4, 20, 3, 30]),
+            [(Avif, vec![Jpeg, Avif]), (Webp, vec![Jpeg, Webp]), of(Jpeg)]
+        );
+        assert_eq!(chosen(&tried, &[2, 20, 2, 20, 3, 30]), [of(Webp), of(Jpeg)], "no gain");
+        assert_eq!(chosen(&tried, &[4, 40, 9, 90, 3, 30]), [of(Jpeg)]);
+        assert_eq!(chosen(&[Jpeg], &[7]), [(Jpeg, vec![Jpeg])]);
+    }
+}

@@ -1,0 +1,136 @@
+//! How pictures come about: each decoded once, nothing made that is remembered, the same bytes
+//! whatever the threads, the memory and the order, and no format that is not worth its bytes.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
+
+use questfolio::digest::Digest;
+use questfolio::engine::Blobs;
+use questfolio::load::picture::{Limits, inspect};
+use questfolio::load::{Format, Quality};
+use questfolio::path::SitePath;
+use questfolio::render::image::{Ask, Crop, Offer, Picture, Request, Variant, Workshop, develop};
+use questfolio::source::snapshot::File;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const SOURCES: [&str; 5] = ["reference.png", "cmyk.jpg", "alpha.png", "exif_6.png", "animated.gif"];
+
+fn request(name: &str) -> Request {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures").join(name);
+    of_bytes(name, &std::fs::read(path).unwrap())
+}
+
+fn of_bytes(name: &str, bytes: &[u8]) -> Request {
+    let file = SitePath::new(format!("content/{name}")).unwrap();
+    let header = inspect(&file, bytes, &Limits::new(100)).unwrap();
+    let picture = Picture { file, digest: Digest::of_bytes(bytes), header };
+    let ask = Ask {
+        crop: Crop::Square { focus: None },
+        widths: vec![16, 24, 40],
+        formats: vec![Format::Avif, Format::Webp, Format::Jpeg],
+        quality: Quality::all(80),
+    };
+    Request { picture, ask, file: File::held(bytes) }
+}
+
+fn all() -> Vec<Request> {
+    SOURCES.map(request).into()
+}
+
+/// Names and bytes of all that is offered, in order.
+fn bytes(
+    offers: Vec<questfolio::diagnostic::Result<Offer>>,
+    blobs: &Blobs,
+) -> Vec<(SitePath, Vec<u8>)> {
+    let offers: Vec<Offer> = offers.into_iter().map(Result::unwrap).collect();
+    let bytes = |it: &Variant| (it.path.clone(), blobs.get(&it.fingerprint()).unwrap().to_vec());
+    let made: BTreeMap<SitePath, Vec<u8>> =
+        offers.iter().flat_map(Offer::variants).map(bytes).collect();
+    made.into_iter().collect()
+}
+
+#[test]
+fn the_same_bytes_come_out_however_they_are_made() {
+    let mut requests = all();
+    let made = |requests: &[Request], threads: usize, budget: u64| {
+        let (workshop, blobs) = (Workshop::with_budget(budget), Blobs::in_memory());
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let offers = pool.install(|| develop(requests, &workshop, &blobs, &()));
+        assert_eq!(workshop.decoded(), SOURCES.len(), "each is decoded once");
+        bytes(offers, &blobs)
+    };
+    let once = made(&requests, 1, 256 << 20);
+    requests.reverse();
+    assert_eq!(
+        made(&requests, 4, 1),
+        once,
+        "in another order, side by side, with no memory to spare"
+    );
+}
+
+#[test]
+fn what_is_remembered_is_not_made_again() {
+    let (folder, requests) = (tempfile::tempdir().unwrap(), all());
+    let first = Workshop::default();
+    let blobs = Blobs::open(folder.path());
+    let cold = bytes(develop(&requests, &first, &blobs, &()), &blobs);
+    assert_eq!((first.decoded(), first.encoded()), (SOURCES.len(), 9 * SOURCES.len()));
+    let second = Workshop::default();
+    let blobs = Blobs::open(folder.path());
+    assert_eq!(bytes(develop(&requests, &second, &blobs, &()), &blobs), cold);
+    assert_eq!((second.decoded(), second.encoded()), (0, 0));
+}
+
+#[test]
+fn another_quality_of_one_format_makes_that_format_only() {
+    let mut requests = all();
+    let blobs = Blobs::in_memory();
+    develop(&requests, &Workshop::default(), &blobs, &());
+    for request in &mut requests {
+        request.ask.quality.webp = 70;
+    }
+    let workshop = Workshop::default();
+    let offers = develop(&requests, &workshop, &blobs, &());
+    assert!(offers.iter().all(Result::is_ok));
+    assert_eq!(workshop.encoded(), 3 * SOURCES.len());
+    // A format more or less is another choice among what is there already.
+    for request in &mut requests {
+        request.ask.formats.remove(0);
+    }
+    let workshop = Workshop::default();
+    develop(&requests, &workshop, &blobs, &());
+    assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
+}
+
+#[test]
+fn no_variant_is_larger_than_a_smaller_alternative() {
+    for name in SOURCES {
+        let blobs = Blobs::in_memory();
+        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &()).remove(0).unwrap();
+        let len = |variant: &Variant| blobs.get(&variant.fingerprint()).unwrap().len();
+        for (at, set) in offer.sets.iter().enumerate() {
+            let widths: Vec<u32> = set.variants.iter().map(|it| it.width).collect();
+            assert_eq!(widths, [16, 24, 40], "{name}: no width is missing");
+            for behind in &offer.sets[at + 1..] {
+                for (variant, other) in set.variants.iter().zip(&behind.variants) {
+                    assert!(len(variant) <= len(other), "{} and {}", variant.path, other.path);
+                }
+            }
+        }
+        assert!(matches!(offer.sets.last().unwrap().format, Format::Jpeg | Format::Png));
+    }
+}
+
+#[test]
+fn a_broken_picture_is_its_own_error_and_nobody_elses() {
+    let mut broken = request("p3.jpg");
+    let bytes = broken.file.read().unwrap();
+    broken.file = File::held(&bytes[..bytes.len() / 2]);
+    let requests = [request("alpha.png"), broken, request("reference.png")];
+    let workshop = Workshop::default();
+    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &());
+    let [Ok(_), Err(refused), Ok(_)] = &offers[..] else { panic!("{offers:?}") };
+    assert_eq!(refused.code, "broken-picture");
+    let expected = "`content/p3.jpg` is a broken JPEG picture: it ends in its middle";
+    assert_eq!(refused.message, expected);
+    assert_eq!(workshop.decoded(), 3, "each is tried once");
+}
