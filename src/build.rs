@@ -3,9 +3,11 @@
 
 use crate::diagnostic::Report;
 use crate::engine::{self, Blobs, Observer, Outputs};
+use crate::path::SitePath;
 use crate::plan;
 use crate::source::snapshot::Snapshot;
 use crate::{load, theme};
+use std::collections::BTreeMap;
 
 pub use crate::load::Options;
 
@@ -16,6 +18,9 @@ pub struct Build {
     pub report: Report,
     /// Every file of the site, which of them were made, and why.
     pub run: engine::Run,
+    /// What was found to matter in each picture that is cropped and says no `focus:`, in thousandths
+    /// of its width and height.
+    pub found: BTreeMap<SitePath, (u16, u16)>,
     /// What the author said: for `check`, and for summaries.
     pub site: load::Site,
 }
@@ -42,5 +47,5 @@ pub fn observed(
     observer.ended("plan");
     let run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
     observer.ended("run");
-    Build { report: report.sorted(), run, site }
+    Build { report: report.sorted(), run, found: plan.found, site }
 }

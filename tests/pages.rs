@@ -129,6 +129,25 @@ fn a_theme_of_ones_own_and_a_theme_for_one_sheet() {
 }
 
 #[test]
+fn a_theme_says_how_wide_pictures_in_texts_are() {
+    let theme = "name: wide\nextends: codex\npictures: {widths: [30, 60, 120], sizes: 50vw}\n";
+    let site = site(&[
+        ("themes/wide/theme.yaml", theme),
+        ("site.yaml", "theme: wide\nimages: {formats: [jpeg]}\n"),
+        ("content/pages/a.md", "# A\n\n![A map](map.png)\n"),
+    ]);
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(90, 45).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    site.write("content/pages/map.png", png.get_ref());
+    let html = page(&site, "a/index.html");
+    assert!(
+        html.contains(" 30w, ") && html.contains(" 60w, ") && html.contains(" 90w\""),
+        "{html}"
+    );
+    assert!(html.contains("sizes=\"50vw\""));
+}
+
+#[test]
 fn words_can_be_professional() {
     let rpg = site(&[]);
     let plain = site(&[("site.yaml", "words: professional\n")]);

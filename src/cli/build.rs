@@ -8,8 +8,10 @@ use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
 use crate::engine::publish::{Bounds, Destination, Foreign, Published};
 use crate::engine::{Blobs, Observer, Way};
+use crate::path::SitePath;
 use crate::source::snapshot::{SOURCES, Snapshot};
 use crate::theme::embedded_source;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,9 +42,10 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let options = super::options(&args.site);
     let previous = destination.previous();
     clock.ended("traces");
-    let Build { report: found, run, .. } = terminal
+    let built = terminal
         .while_working(&clock, || build::observed(&snapshot, &options, &previous, &blobs, &clock));
-    report.extend(found);
+    let Build { report: wrong, run, found, .. } = built;
+    report.extend(wrong);
     if args.strict {
         report = report.strict();
     }
@@ -60,6 +63,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     blobs.sweep();
     if args.explain {
         explain(&run, terminal);
+        explain_crops(&found, terminal);
     }
     if args.timings {
         clock.print(terminal);
@@ -102,6 +106,16 @@ fn explain(run: &crate::engine::Run, terminal: &Terminal) {
             Way::Made | Way::Fresh => "made",
         };
         terminal.print(&format!("{way} {path}: {why}\n"));
+    }
+}
+
+/// Says what every crop that nobody placed was placed around, so that it can be kept.
+fn explain_crops(found: &BTreeMap<SitePath, (u16, u16)>, terminal: &Terminal) {
+    for (file, (x, y)) in found {
+        let part = |thousandths: &u16| f64::from(*thousandths) / 1000.0;
+        let focus = format!("[{}, {}]", part(x), part(y));
+        terminal
+            .print(&format!("cropped {file}: around {focus}, to keep it so: `focus: {focus}`\n"));
     }
 }
 

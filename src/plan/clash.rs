@@ -1,7 +1,6 @@
 //! Jobs by path, each path once; and where two want one path, also one that differs only in case,
 //! which files of the author they come from.
 
-use super::Plan;
 use super::routes::{Routes, alias_file, file_of, resume_file};
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report};
@@ -29,7 +28,12 @@ impl Planned {
         }
     }
 
-    pub(super) fn finish(self, site: &Site, routes: &Routes, report: &mut Report) -> Plan {
+    pub(super) fn finish(
+        self,
+        site: &Site,
+        routes: &Routes,
+        report: &mut Report,
+    ) -> Vec<Job<Task>> {
         let mut unexplained = Vec::new();
         let mut found = Vec::new();
         for path in &self.clashes {
@@ -52,7 +56,7 @@ impl Planned {
         // Files of a theme are published under other names too: one mistake, said where it is seen.
         let told = if found.is_empty() { unexplained } else { found };
         told.into_iter().for_each(|diagnostic| report.push(diagnostic));
-        Plan { jobs: self.jobs.into_values().collect() }
+        self.jobs.into_values().collect()
     }
 }
 

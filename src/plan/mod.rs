@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use routes::{Routes, alias_file};
 use sheets::{Members, Sheets};
 use stage::Stage;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use surroundings::Around;
 use task::Task;
@@ -40,6 +40,8 @@ use views::{PageView, SkillView};
 pub struct Plan {
     /// In the order of paths, each path once.
     pub jobs: Vec<Job<Task>>,
+    /// What was found to matter in each picture that is cropped and says no `focus:`.
+    pub found: BTreeMap<SitePath, (u16, u16)>,
 }
 
 /// Plans the whole site.
@@ -97,8 +99,9 @@ pub fn plan(
     planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
     planned.add_all(static_files(snapshot, site));
     planned.add_all(assets(themes));
+    let found = pictures.found();
     planned.add_all(pictures.into_jobs(report));
-    planned.finish(site, &routes, report)
+    Plan { jobs: planned.finish(site, &routes, report), found }
 }
 
 fn sheet_jobs(

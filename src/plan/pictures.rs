@@ -195,6 +195,12 @@ impl<'a> Pictures<'a> {
         Some(route)
     }
 
+    /// What was found to matter in each picture that is cropped and says no `focus:`.
+    pub(crate) fn found(&self) -> BTreeMap<SitePath, (u16, u16)> {
+        let ready = self.ready.values().flatten();
+        ready.filter_map(|it| Some((it.picture.file.clone(), it.offer.focus?))).collect()
+    }
+
     /// Every job that was asked for; what authors should know about the pictures is reported.
     pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
         report.extend(self.remarks.into_inner().expect("no panic while held"));
