@@ -148,6 +148,21 @@ fn a_theme_says_how_wide_pictures_in_texts_are() {
 }
 
 #[test]
+fn the_picture_of_a_project_is_shown_whole_unless_the_project_is_private() {
+    let profile = "name: Ada\nprojects:\n- {name: Map, image: map.png}\n\
+        - {name: Secret, image: {src: other.png, alt: A}, private: true}\n";
+    let site = site(&[("content/profile.yaml", profile)]);
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(90, 45).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    site.write("content/map.png", png.get_ref()).write("content/other.png", png.get_ref());
+    let html = page(&site, "index.html");
+    assert!(html.contains("width=\"90\" height=\"45\" alt=\"Map\""), "{html}");
+    assert!(!site.clean_bytes().keys().any(|path| path.contains("other")));
+    let broken = self::site(&[("content/profile.yaml", profile)]);
+    assert_eq!(codes(&broken), ["missing-picture", "missing-picture"]);
+}
+
+#[test]
 fn words_can_be_professional() {
     let rpg = site(&[]);
     let plain = site(&[("site.yaml", "words: professional\n")]);

@@ -21,7 +21,7 @@ pub fn balance(profile: &Profile, rules: &Ruleset, today: Date) -> i64 {
         .filter_map(|skill| skill.level)
         .map(|level| level.min(rules.skills.max) as usize)
         .sum();
-    let projects = profile.projects.iter().filter(|project| !project.private);
+    let projects = profile.shown_projects();
     let certificates = profile.certificates.iter().filter(|certificate| !certificate.private);
     let publications = profile.publications.iter().filter(|publication| !publication.private);
     let counts = [

@@ -144,6 +144,13 @@ pub struct Portrait {
     pub at: Option<Span>,
 }
 
+impl Profile {
+    /// The projects that are published.
+    pub fn shown_projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.iter().filter(|project| !project.private)
+    }
+}
+
 /// JSON Resume's `location`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "JSON Resume's own fields")]

@@ -53,8 +53,9 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
             .collect(),
         skills: mentions(profile, rules, &project.skills),
         rarity: project.rarity.clone(),
+        image: project.image.as_ref().and_then(|image| image.file.clone()),
     };
-    profile.projects.iter().filter(|project| !project.private).map(line).collect()
+    profile.shown_projects().map(line).collect()
 }
 
 fn is_no_skill(keyword: &str, project: &Project) -> bool {

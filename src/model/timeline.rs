@@ -81,7 +81,7 @@ fn papers(moments: &mut Moments, profile: &Profile) {
             entry.url.as_deref(),
         );
     }
-    for entry in profile.projects.iter().filter(|entry| !entry.private) {
+    for entry in profile.shown_projects() {
         let date = entry.start.or(entry.end);
         moments.add(
             "project",

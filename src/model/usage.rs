@@ -94,7 +94,7 @@ fn employments<'a>(
 }
 
 fn projects<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Date) {
-    for project in profile.projects.iter().filter(|project| !project.private) {
+    for project in profile.shown_projects() {
         for slug in distinct(&project.skills) {
             let usage = all.entry(slug).or_default();
             usage.projects += 1;
@@ -177,7 +177,7 @@ pub fn career_end(profile: &Profile, today: Date) -> Option<PartialDate> {
     let employers = profile.work.iter().chain(&profile.volunteer).filter(|it| !it.private);
     let positions = employers.flat_map(|it| &it.positions).filter(|it| !it.private);
     let positions: Vec<_> = positions.map(|it| (it.start, it.end)).collect();
-    let projects = profile.projects.iter().filter(|it| !it.private);
+    let projects = profile.shown_projects();
     let projects: Vec<_> = projects.map(|it| (it.start, it.end)).collect();
     let lasts = |(start, end): &(_, _)| when(*start, *end, today).current;
     let deciding = if positions.is_empty() { &projects } else { &positions };

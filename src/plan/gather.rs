@@ -17,6 +17,9 @@ pub(crate) fn pictures(site: &Site, prose: &[Vec<Prose>], text: &TextPictures) -
     let portraits = site.profiles.values().filter_map(|profile| profile.image.as_ref());
     let mut wanted: Vec<Wanted> =
         portraits.filter_map(|portrait| Wanted::portrait(config, portrait)).collect();
+    let projects = site.profiles.values().flat_map(|profile| profile.shown_projects());
+    let of_projects = projects.filter_map(|project| project.image.as_ref());
+    wanted.extend(of_projects.filter_map(|image| Wanted::of_project(config, text, image)));
     let guild = site.guild.as_ref();
     let crest = guild.and_then(|guild| guild.crest.as_ref());
     wanted.extend(crest.and_then(|crest| Wanted::crest(config, crest)));

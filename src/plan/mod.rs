@@ -26,7 +26,7 @@ use clash::Planned;
 use pictures::Pictures;
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
-use sheets::{Members, Sheets};
+use sheets::{Members, ProjectPictures, Sheets};
 use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,6 +62,7 @@ pub fn plan(
     pictures.prepare(wanted);
     observer.ended("pictures");
     let portraits = sheets::portraits(site, &pictures, report);
+    let of_projects = sheets::project_pictures(site, &pictures, report);
     let places = places(site, themes, &routes);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
     let implicit = stage.implicit();
@@ -84,7 +85,7 @@ pub fn plan(
     sheets::put_prose(&mut sheets, prose);
     let members = sheets::members(site, &sheets, &portraits, &routes);
     let mut planned = Planned::default();
-    planned.add_all(sheet_jobs(&stage, &sheets, &members, &posts));
+    planned.add_all(sheet_jobs(&stage, &sheets, &members, &of_projects, &posts));
     planned.add_all(text_jobs(&stage, &pages, &posts, report));
     planned.add_all(skill_jobs(&stage, &sheets, &members));
     if let Some(guild) = guild {
@@ -108,13 +109,22 @@ fn sheet_jobs(
     stage: &Stage<'_>,
     sheets: &Sheets,
     members: &Members,
+    of_projects: &BTreeMap<String, ProjectPictures>,
     posts: &[Text<'_>],
 ) -> Vec<Job<Task>> {
+    let none = ProjectPictures::new();
     sheets
         .par_iter()
         .filter_map(|(slug, sheet)| {
             let route = stage.routes.profile(slug)?;
-            let view = sheets::profile_view(stage, slug, sheet, members, posts);
+            let view = sheets::profile_view(
+                stage,
+                slug,
+                sheet,
+                members,
+                of_projects.get(slug).unwrap_or(&none),
+                posts,
+            );
             let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
             let page = extras::sheet_page(stage, route, &view);
             let profile = ("profile", Arc::new(Var::new(view)));

@@ -47,6 +47,15 @@ impl Wanted {
         Some(Wanted { file: crest.file.clone()?, ask, limits })
     }
 
+    /// A picture of a project, uncropped.
+    pub(crate) fn of_project(
+        config: &Config,
+        text: &TextPictures,
+        image: &Portrait,
+    ) -> Option<Wanted> {
+        Some(Wanted::in_text(config, text, image.file.clone()?))
+    }
+
     /// A picture in a text, uncropped.
     pub(crate) fn in_text(config: &Config, text: &TextPictures, file: SitePath) -> Wanted {
         let ask = Ask::whole(&config.images, &text.widths);
@@ -153,6 +162,17 @@ impl<'a> Pictures<'a> {
         report: &mut Report,
     ) -> Option<PictureView> {
         self.named(portrait, Wanted::portrait(self.config, portrait)?, alt, report)
+    }
+
+    /// A picture of a project.
+    pub(crate) fn of_project(
+        &self,
+        image: &Portrait,
+        alt: &str,
+        report: &mut Report,
+    ) -> Option<PictureView> {
+        let wanted = Wanted::of_project(self.config, &self.text, image)?;
+        self.named(image, wanted, alt, report)
     }
 
     /// A guild's mark.

@@ -112,6 +112,31 @@ pub(crate) fn portraits(
         .collect()
 }
 
+/// The pictures of a profile's projects, by their files.
+pub(crate) type ProjectPictures = BTreeMap<String, PictureView>;
+
+/// The pictures of everybody's projects, by their slugs.
+pub(crate) fn project_pictures(
+    site: &Site,
+    pictures: &Pictures<'_>,
+    report: &mut Report,
+) -> BTreeMap<String, ProjectPictures> {
+    let mut all: BTreeMap<String, ProjectPictures> = BTreeMap::new();
+    for (slug, profile) in &site.profiles {
+        for project in profile.shown_projects() {
+            let Some(image) = &project.image else { continue };
+            let (Some(file), alt) = (&image.file, project.name.as_deref().unwrap_or_default())
+            else {
+                continue;
+            };
+            if let Some(view) = pictures.of_project(image, alt, report) {
+                all.entry(slug.clone()).or_default().insert(file.to_string(), view);
+            }
+        }
+    }
+    all
+}
+
 /// Every member in short form, by name.
 pub(crate) fn members(
     site: &Site,
@@ -182,6 +207,7 @@ pub(crate) fn profile_view(
     slug: &str,
     sheet: &Arc<Sheet>,
     members: &Members,
+    pictures: &ProjectPictures,
     posts: &[Text<'_>],
 ) -> ProfileView {
     let routes = stage.routes;
@@ -196,6 +222,7 @@ pub(crate) fn profile_view(
         page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
         resume_url: routes.href(&resume_route(profile, is_guild)),
         picture: own.and_then(|member| member.picture.clone()),
+        pictures: pictures.clone(),
         guild: stage
             .site
             .guild

@@ -139,6 +139,8 @@ pub struct ProfileView {
     pub resume_url: String,
     /// The portrait.
     pub picture: Option<PictureView>,
+    /// The pictures of projects, by their files.
+    pub pictures: BTreeMap<String, PictureView>,
     /// A part of the guild.
     pub party: Option<String>,
     /// The guild.

@@ -106,7 +106,7 @@ impl Dice {
         ["grace", "lru-cache", "a1"][self.below(3) as usize].to_owned()
     }
 
-    fn portrait(&mut self) -> Portrait {
+    pub(super) fn portrait(&mut self) -> Portrait {
         let own = self.yes();
         let src = if own { "me.jpg" } else { "https://example.org/me.jpg" };
         Portrait {

@@ -3,6 +3,7 @@
 use super::scope::{Known, Scope, private};
 use super::{RENAMED, Top};
 use crate::load::fields::Fields;
+use crate::load::portrait;
 use crate::load::read::Reader;
 use crate::model::profile::{
     Award, Certificate, Education, Interest, Language, Profile, Project, Publication, Reference,
@@ -141,6 +142,9 @@ fn project(scope: &Scope<'_>, known: &Known, mut fields: Fields<'_, '_>) -> Proj
         roles: fields.texts("roles"),
         entity: fields.optional_text("entity"),
         kind: fields.optional_text("type"),
+        image: fields.optional("image", |read, node| {
+            portrait::portrait(read, "image", node, scope.snapshot)
+        }),
         skills: skills.unwrap_or_default(),
         rarity: scope.rarity(&mut fields),
         tags: fields.texts("tags"),

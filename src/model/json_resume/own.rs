@@ -89,7 +89,7 @@ fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Map<String, Val
 }
 
 /// What the standard's `image`, an address, cannot say.
-fn portrait(image: &Portrait) -> Option<Value> {
+pub(super) fn portrait(image: &Portrait) -> Option<Value> {
     let focus = image.focus.map(|(x, y)| json!([thousandths(x), thousandths(y)]));
     let said = object([("focus", focus), ("alt", text(&image.alt))]);
     (!said.is_empty()).then_some(Value::Object(said))

@@ -1,9 +1,9 @@
 //! The sections of a résumé, each entry with the standard's names.
 
-use super::Desk;
 use super::entry::{Entry, date, flag, list, prose, proses, text, texts};
+use super::{Desk, own};
 use crate::model::profile::{
-    Award, Certificate, Education, Employment, Position, Project, Publication, Skill,
+    Award, Certificate, Education, Employment, Portrait, Position, Project, Publication, Skill,
 };
 use crate::model::ruleset::SkillScale;
 use serde_json::{Map, Value};
@@ -230,11 +230,24 @@ impl Desk<'_> {
         entry.put("roles", texts(&it.roles));
         entry.put("entity", text(&it.entity));
         entry.put("type", text(&it.kind));
+        entry.put("image", it.image.as_ref().map(picture));
         entry.put("skills", self.skill_names(&it.skills));
         entry.put("rarity", text(&it.rarity));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
         Value::Object(entry.riding(&it.extra))
+    }
+}
+
+/// A picture as it is written, in the long form only where the short one would lose something.
+fn picture(image: &Portrait) -> Value {
+    let src = Value::from(image.src.as_str());
+    match own::portrait(image) {
+        Some(Value::Object(mut said)) => {
+            said.insert("src".to_owned(), src);
+            Value::Object(said)
+        }
+        _ => src,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sections of a résumé that JSON Resume names, beside work.
 
 use crate::model::date::PartialDate;
-use crate::model::profile::Extra;
+use crate::model::profile::{Extra, Portrait};
 use crate::span::Markdown;
 use serde::Serialize;
 
@@ -95,7 +95,7 @@ pub struct Reference {
 
 /// JSON Resume's `projects`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "JSON Resume's own fields, and `skills`")]
+#[expect(missing_docs, reason = "JSON Resume's own fields, `skills` and `image`")]
 pub struct Project {
     pub name: Option<String>,
     pub description: Option<Markdown>,
@@ -107,6 +107,7 @@ pub struct Project {
     pub roles: Vec<String>,
     pub entity: Option<String>,
     pub kind: Option<String>,
+    pub image: Option<Portrait>,
     pub skills: Vec<String>,
     pub rarity: Option<String>,
     pub tags: Vec<String>,

@@ -1,6 +1,7 @@
 //! The ledger, the résumé's sections and the timeline, as a theme prints them.
 
 use crate::model::sheet::{DateText, Prose, When};
+use crate::path::SitePath;
 use serde::Serialize;
 
 /// One ledger entry.
@@ -120,6 +121,8 @@ pub struct ProjectLine {
     pub skills: Vec<(String, String)>,
     /// common …
     pub rarity: Option<String>,
+    /// The file of its picture: the key of the profile's `pictures`.
+    pub image: Option<SitePath>,
 }
 
 /// A certificate or an award.

@@ -32,6 +32,7 @@ impl Dice {
             roles: self.texts(),
             entity: self.maybe(Dice::text),
             kind: self.maybe(Dice::text),
+            image: self.maybe(Dice::portrait),
             skills: self.mentions(),
             rarity: self.maybe(|_| "rare".to_owned()),
             tags: self.texts(),
