@@ -20,7 +20,7 @@ const TODAY: Date = date(2026, 3, 20);
 
 /// Codes for what a case cannot show: the command line, folders, links, devices, ports; each with
 /// the file whose tests provoke it.
-const OF_THE_MACHINE: [(&str, &str); 25] = [
+const OF_THE_MACHINE: [(&str, &str); 28] = [
     ("bad-epoch", "tests/cli.rs"),
     ("cache-unusable", "tests/engine_blobs.rs"),
     ("cannot-serve", "src/serve/mod.rs"),
@@ -40,6 +40,9 @@ const OF_THE_MACHINE: [(&str, &str); 25] = [
     ("not-a-photo", "tests/cli.rs"),
     ("not-a-resume", "tests/cli.rs"),
     ("output-refused", "src/engine/publish/refusal.rs"),
+    ("picture-link", "tests/bad_pictures.rs"),
+    ("picture-special", "tests/bad_pictures.rs"),
+    ("picture-unreadable", "tests/bad_pictures.rs"),
     ("replaced-link", "tests/publish.rs"),
     ("special-file", "src/source/snapshot/walk/tests.rs"),
     ("symlink", "src/source/snapshot/walk/tests.rs"),

@@ -168,15 +168,17 @@ pub struct Limits {
 
 impl Limits {
     /// For pictures that the owner of the site puts there: pages, posts, projects, crests.
-    /// 64 MiB holds any camera's JPEG and most of its PNGs.
+    /// 64 MiB holds any camera's JPEG and most of its PNGs, 30 000 pixels an edge the picture of a
+    /// long page on a screen.
     pub fn new(megapixels: u32) -> Limits {
         Limits { bytes: 64 << 20, megapixels, edge: 30_000, profile: 4 << 20, scans: 100 }
     }
 
     /// For portraits, which strangers propose in pull requests and which stay in the repository
-    /// for ever: 10 MB, twice what a phone's photograph takes.
+    /// for ever: 10 MB, twice what a phone's photograph takes, and 12 000 pixels an edge, which no
+    /// camera's picture exceeds that is not a panorama.
     pub fn portrait(megapixels: u32) -> Limits {
-        Limits { bytes: 10_000_000, ..Limits::new(megapixels) }
+        Limits { bytes: 10_000_000, edge: 12_000, ..Limits::new(megapixels) }
     }
 
     /// Refuses a file by its length, before it is read.
@@ -219,7 +221,7 @@ impl Limits {
 /// taken. The diagnostic has no place: the caller knows the line that asked for the picture.
 ///
 /// # Errors
-/// `not-a-picture`, `unsupported-picture`, `truncated-picture`, `broken-picture`,
+/// `empty-picture`, `not-a-picture`, `unsupported-picture`, `truncated-picture`, `broken-picture`,
 /// `picture-too-large`
 pub fn inspect(path: &SitePath, bytes: &[u8], limits: &Limits) -> Result<Header> {
     limits.check_len(path, bytes.len() as u64)?;
@@ -336,9 +338,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_make_it_panic(mut bytes: Vec<u8>, magic in 0..4usize) {
-            let magics: [&[u8]; 4] =
-                [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8X"];
+        fn no_bytes_make_it_panic(mut bytes: Vec<u8>, magic in 0..5usize) {
+            let magics: [&[u8]; 5] = [
+                b"\xff\xd8\xff",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+                b"GIF89a",
+                b"RIFF\0\0\0\0WEBPVP8X",
+                b"\0\0\0\x1cftypmif1",
+            ];
             bytes.splice(0..0, magics[magic].iter().copied());
             let _ = inspect(&SitePath::new("a.jpg").unwrap(), &bytes, &Limits::new(100));
         }

@@ -5,7 +5,7 @@ use crate::load::read::Reader;
 use crate::model::profile::Portrait;
 use crate::model::url;
 use crate::path::SitePath;
-use crate::source::snapshot::Snapshot;
+use crate::source::snapshot::{Snapshot, Unread};
 use crate::source::yaml::Node;
 
 /// Reads a picture: a text, or `{src, focus, alt}`. One of the site's own must be there.
@@ -75,17 +75,47 @@ fn find(
     if snapshot.file(path.as_str()).is_some() {
         return Some(path);
     }
+    let diagnostic = obstacle(written, &path, snapshot)
+        .unwrap_or_else(|| missing(written, &path, snapshot))
+        .at(read.span(node));
+    read.report.push(diagnostic);
+    None
+}
+
+/// Something lies where the picture should, and is none.
+fn obstacle(written: &str, path: &SitePath, snapshot: &Snapshot) -> Option<Diagnostic> {
+    let is_folder = || snapshot.below(path.as_str()).next().is_some();
+    let diagnostic = match snapshot.unread(path) {
+        Some(Unread::Link) => {
+            let message =
+                format!("`{written}` is reached by a symbolic link, and none is followed");
+            Diagnostic::error("picture-link", message).help("copy what it points at to its place")
+        }
+        Some(Unread::Special) => {
+            let message = format!("`{written}` is a device, a pipe or a socket");
+            Diagnostic::error("picture-special", message).help("put a picture in its place")
+        }
+        Some(Unread::Denied) => {
+            Diagnostic::error("picture-unreadable", format!("`{written}` may not be read"))
+                .help("look at its permissions, and at those of its folder")
+        }
+        None if is_folder() => {
+            Diagnostic::error("picture-folder", format!("`{written}` is a folder"))
+                .help("name one of the pictures in it")
+        }
+        None => return None,
+    };
+    Some(diagnostic)
+}
+
+fn missing(written: &str, path: &SitePath, snapshot: &Snapshot) -> Diagnostic {
     let folder = path.parent();
     let beside = snapshot.files().map(|(it, _)| it).filter(|it| it.parent() == folder);
     let help = match nearest(path.file_name(), beside.map(SitePath::file_name)) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "put it beside the file that names it".to_owned(),
     };
-    let diagnostic = Diagnostic::error("missing-picture", format!("there is no file `{written}`"))
-        .at(read.span(node))
-        .help(help);
-    read.report.push(diagnostic);
-    None
+    Diagnostic::error("missing-picture", format!("there is no file `{written}`")).help(help)
 }
 
 /// `[0.5, 0.3]`: parts of the width and height.

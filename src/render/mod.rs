@@ -1,6 +1,7 @@
 //! Values → bytes, each a pure function: Markdown to HTML, pictures to variants, feeds, linked data.
 
 pub mod feed;
+mod filters;
 pub mod image;
 pub mod json_ld;
 pub mod markdown;

@@ -1,6 +1,7 @@
 //! A drawing of the site's owner (SVG) → pixels. Content never gets here: it may not bring drawings
 //! along, and what a drawing refers to is never opened.
 
+use super::filters;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::path::SitePath;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -39,6 +40,9 @@ pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
     let tree = Tree::from_str(text, &options).map_err(|err| {
         refuse(why(&err), "open it in a drawing program and save it again as plain SVG")
     })?;
+    if let Some(why) = filters::fault(&tree) {
+        return Err(refuse(why.to_owned(), "draw it without filters, or save it as PNG"));
+    }
     let size = tree.size();
     let scale = EDGE / size.width().max(size.height());
     let scaled = |length: f32| (length * scale).round().clamp(1.0, EDGE) as u32;
@@ -74,6 +78,26 @@ mod tests {
         let png = image::load_from_memory(&drawn(svg).unwrap()).unwrap().to_rgba8();
         assert_eq!(png.dimensions(), (1024, 512));
         assert_eq!(png.get_pixel(512, 256).0, [255, 0, 0, 255]);
+    }
+
+    #[test]
+    fn filters_that_would_take_minutes_are_refused() {
+        let with = |filter: &str, region: &str, uses: usize| {
+            let rect = "<rect filter='url(#f)' width='9' height='9'/>".repeat(uses);
+            let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>";
+            drawn(&format!("{svg}<filter id='f' {region}>{filter}</filter>{rect}</svg>"))
+        };
+        let blur = "<feGaussianBlur stdDeviation='1'/>";
+        assert!(with(blur, "", 2).is_ok());
+        assert!(with("<feDropShadow dx='1' dy='1' stdDeviation='1'/>", "", 1).is_ok());
+        for refused in [
+            with("<feTurbulence numOctaves='1000' baseFrequency='100'/>", "", 1),
+            with("<feMorphology operator='dilate' radius='1000'/>", "", 1),
+            with(blur, "x='-1e6' y='-1e6' width='2e6' height='2e6'", 1),
+            with(blur, "", 3000),
+        ] {
+            assert_eq!(refused.unwrap_err().code, "bad-drawing");
+        }
     }
 
     #[test]

@@ -21,6 +21,18 @@ pub struct Snapshot {
     /// The build's date: an input like any other.
     pub today: Date,
     files: BTreeMap<SitePath, File>,
+    unread: BTreeMap<SitePath, Unread>,
+}
+
+/// Why something in the site's folders is no file of the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A symbolic link: what it points at may be anybody's.
+    Link,
+    /// A device, a pipe or a socket.
+    Special,
+    /// The system does not let it be read.
+    Denied,
 }
 
 /// One input file.
@@ -49,20 +61,21 @@ impl Snapshot {
             .into_iter()
             .filter_map(|(path, bytes)| Some((SitePath::new(path)?, File::held(bytes))))
             .collect();
-        Snapshot { today, files }
+        Snapshot { today, files, unread: BTreeMap::new() }
     }
 
     /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
     /// left out; a file that cannot be read is reported and left out.
     pub fn take(root: &Path, today: Date, report: &mut Report) -> Snapshot {
-        let nothing = Snapshot { today, files: BTreeMap::new() };
+        let nothing = Snapshot::of_files(today, []);
         nothing.retake(root, today, report)
     }
 
     /// Reads the site again. What is not held in memory is hashed again only where its length or
     /// its time of change differs from what this snapshot saw.
     pub fn retake(&self, root: &Path, today: Date, report: &mut Report) -> Snapshot {
-        Snapshot { today, files: walk::files(root, self, report) }
+        let (files, unread) = walk::files(root, self, report);
+        Snapshot { today, files, unread }
     }
 
     /// Whether anything in it makes it a site; where nothing does, that is the only thing to say.
@@ -73,6 +86,12 @@ impl Snapshot {
     /// The file at this path.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)
+    }
+
+    /// Why there is no file at this path although something lies there, or in a folder above it.
+    pub fn unread(&self, path: &SitePath) -> Option<Unread> {
+        let of = |path: &SitePath| self.unread.get(path).copied();
+        of(path).or_else(|| path.ancestors().find_map(|folder| of(&folder)))
     }
 
     /// The path and file, with the path as the snapshot holds it.

@@ -9,22 +9,26 @@ pub(super) fn refusal(path: &SitePath, bytes: &[u8]) -> Diagnostic {
         let message = format!("`{path}` is {name}, which cannot be used here");
         return Diagnostic::error("unsupported-picture", message).help(help);
     }
-    let what = if bytes.is_empty() { "is empty" } else { "is not a picture" };
-    Diagnostic::error("not-a-picture", format!("`{path}` {what}"))
+    if bytes.trim_ascii().is_empty() {
+        return Diagnostic::error("empty-picture", format!("`{path}` is empty"))
+            .help("copy or download it again");
+    }
+    Diagnostic::error("not-a-picture", format!("`{path}` is not a picture"))
         .help("use a JPEG, PNG, WebP or GIF picture")
 }
 
 fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const CONVERT: &str = "save it as JPEG, PNG or WebP";
-    match iso_brand(bytes) {
-        Some(b"avif" | b"avis") => {
-            return Some(("an AVIF picture", "use the JPEG, PNG or WebP it was made from"));
-        }
-        Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
-            let help = "export it as JPEG: phones call that \"most compatible\"";
-            return Some(("a HEIC picture", help));
-        }
-        _ => {}
+    let brands = iso_brands(bytes);
+    let is_of = |family: &[&[u8; 4]]| brands.iter().any(|brand| family.contains(brand));
+    if is_of(&[b"avif", b"avis"]) {
+        let help = "save it as JPEG, PNG or WebP, best from what it was made of: the site makes \
+                    AVIF of that by itself";
+        return Some(("an AVIF picture", help));
+    }
+    if is_of(&[b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"]) {
+        let help = "export it as JPEG: phones call that \"most compatible\"";
+        return Some(("a HEIC picture", help));
     }
     if is_svg(bytes) {
         return Some((
@@ -45,9 +49,18 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The major brand of an ISO media file.
-fn iso_brand(bytes: &[u8]) -> Option<&[u8]> {
-    (bytes.get(4..8)? == b"ftyp").then(|| bytes.get(8..12))?
+/// The brands of an ISO media file (ISO 14496-12, 4.3): the major one, and, behind its version,
+/// those it is compatible with. AVIF and HEIC may both be `mif1` in the first place.
+fn iso_brands(bytes: &[u8]) -> Vec<&[u8; 4]> {
+    let Some((len, rest)) = bytes.split_first_chunk() else { return Vec::new() };
+    let Some(brands) = rest.strip_prefix(b"ftyp") else { return Vec::new() };
+    // 0 is a box that reaches to the end of the file.
+    let len = match u32::from_be_bytes(*len) as usize {
+        0 => brands.len(),
+        len => len.saturating_sub(8).clamp(4, 128).min(brands.len()),
+    };
+    let brands = brands[..len].as_chunks().0.iter();
+    brands.enumerate().filter(|(at, _)| *at != 1).map(|(_, brand)| brand).collect()
 }
 
 fn is_svg(bytes: &[u8]) -> bool {
@@ -71,9 +84,14 @@ mod tests {
             (refused.code, refused.help.unwrap())
         };
         assert!(help(b"\0\0\0\x18ftypheic").1.contains("most compatible"));
-        assert!(help(b"\0\0\0\x18ftypavif").1.contains("it was made from"));
+        assert!(help(b"\0\0\0\x18ftypavif").1.contains("AVIF of that"));
+        assert!(help(b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic").1.contains("most compatible"));
+        assert!(help(b"\0\0\0\x1cftypmif1\0\0\0\0miafavif").1.contains("AVIF of that"));
+        assert!(help(b"\0\0\0\0ftypavis").1.contains("AVIF of that"));
+        assert_eq!(help(b"\0\0\0\0ftyp").0, "not-a-picture");
+        assert_eq!(help(b"\0\0\0\x18ftypisom\0\0\0\0mp42").0, "not-a-picture");
         assert!(help(b"\xef\xbb\xbf<?xml?>\n<svg>").1.contains("scripts"));
         assert_eq!(help(b"<html>").0, "not-a-picture");
-        assert_eq!(help(b"").0, "not-a-picture");
+        assert_eq!(help(b"").0, "empty-picture");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Edge: reads the site's folder.
 
-use super::{Content, File, Snapshot};
+use super::{Content, File, Snapshot, Unread};
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
 use crate::path::{SitePath, shell_word};
@@ -39,12 +39,31 @@ struct Found {
     metadata: Metadata,
 }
 
-/// Every file of the site at `root`, read; `earlier` spares what has not changed.
+/// Every file of the site at `root`, read, and what is none; `earlier` spares what has not changed.
 pub(super) fn files(
     root: &Path,
     earlier: &Snapshot,
     report: &mut Report,
-) -> BTreeMap<SitePath, File> {
+) -> (BTreeMap<SitePath, File>, BTreeMap<SitePath, Unread>) {
+    let mut said = Report::default();
+    let files = read_all(root, earlier, &mut said);
+    let unread = said.iter().filter_map(unread).collect();
+    report.extend(said);
+    (files, unread)
+}
+
+/// What was said of a path, where that explains that there is no file.
+fn unread(said: &Diagnostic) -> Option<(SitePath, Unread)> {
+    let why = match said.code {
+        "symlink" => Unread::Link,
+        "special-file" => Unread::Special,
+        "unreadable-file" => Unread::Denied,
+        _ => return None,
+    };
+    Some((said.at.as_ref()?.file.clone(), why))
+}
+
+fn read_all(root: &Path, earlier: &Snapshot, report: &mut Report) -> BTreeMap<SitePath, File> {
     if let Err(err) = std::fs::read_dir(root) {
         let diagnostic = Diagnostic::error("no-such-folder", unreadable(root, &err))
             .help("name the folder of a site; `questfolio new` makes one");

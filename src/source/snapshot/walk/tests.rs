@@ -85,6 +85,12 @@ fn links_pipes_and_odd_names_are_left_out_and_the_rest_is_read() {
         codes,
         ["special-file", "symlink", "symlink", "symlink", "unsound-name", "unsound-name"]
     );
+    let snapshot = Snapshot::take(root.path(), TODAY, &mut Report::default());
+    let unread = |path: &str| snapshot.unread(&SitePath::new(path).unwrap());
+    assert_eq!(unread("content/passwd.md"), Some(Unread::Link));
+    assert_eq!(unread("content/etc/hosts"), Some(Unread::Link), "behind a link");
+    assert_eq!(unread("content/socket"), Some(Unread::Special));
+    assert_eq!(unread("content/a.md"), None);
 }
 
 #[test]
@@ -105,7 +111,9 @@ fn a_file_that_cannot_be_read_is_said() {
     for name in ["content/a.md", "content/a.jpg"] {
         let path = SitePath::new(name).unwrap();
         let found = Found { path, on_disk: on_disk.clone(), metadata: metadata.clone() };
-        assert_eq!(read(&found, None).unwrap_err().code, "unreadable-file");
+        let said = read(&found, None).unwrap_err();
+        assert_eq!(said.code, "unreadable-file");
+        assert_eq!(unread(&said), Some((found.path, Unread::Denied)));
     }
 }
 

@@ -1,0 +1,44 @@
+//! What a drawing's filters would cost, looked at before it is drawn: a few words of SVG can ask for
+//! minutes of a processor.
+
+use resvg::usvg::filter::{Filter, Kind};
+use resvg::usvg::{Group, Node, Size, Tree};
+
+/// Steps of all filters together, each of which goes over the whole drawing once or a few times.
+const MOST_STEPS: usize = 24;
+
+/// How many times as long as the drawing's own edge a filter's may be.
+const WIDEST: f32 = 8.0;
+
+/// Why a drawing would take too long; `None` where it does not.
+pub(super) fn fault(tree: &Tree) -> Option<&'static str> {
+    let filters = tree.filters();
+    if filters.iter().flat_map(|it| it.primitives()).any(|step| is_slow(step.kind())) {
+        return Some("its filters make noise, thicken or convolve, which takes too long");
+    }
+    if filters.iter().any(|filter| is_wide(filter, tree.size())) {
+        return Some("a filter of it reaches far beyond the drawing");
+    }
+    (steps(tree.root()) > MOST_STEPS).then_some("it has too many filters")
+}
+
+/// What costs more for each pixel the larger its numbers are.
+fn is_slow(step: &Kind) -> bool {
+    matches!(step, Kind::Turbulence(_) | Kind::Morphology(_) | Kind::ConvolveMatrix(_))
+}
+
+fn is_wide(filter: &Filter, drawing: Size) -> bool {
+    let edge = filter.rect().width().max(filter.rect().height());
+    edge > drawing.width().max(drawing.height()) * WIDEST
+}
+
+/// Steps in all places where a filter is used, patterns, masks and clips included.
+fn steps(root: &Group) -> usize {
+    let own = root.filters().iter().map(|filter| filter.primitives().len()).sum::<usize>();
+    let below = root.children().iter().map(|node| {
+        let mut inside = 0;
+        node.subroots(|subroot| inside += steps(subroot));
+        if let Node::Group(group) = node { inside + steps(group) } else { inside }
+    });
+    own + below.sum::<usize>()
+}
