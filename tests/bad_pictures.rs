@@ -98,3 +98,16 @@ fn what_a_link_leads_to_is_said_of_the_link_too() {
     let codes: Vec<_> = report.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["symlink"]);
 }
+
+#[test]
+fn a_picture_in_a_text_is_judged_alike() {
+    let (built, _) = with_portrait("ada.jpg", |path| {
+        fs::write(path, fixture("p3.jpg")).unwrap();
+        let pages = path.with_file_name("pages");
+        fs::create_dir_all(pages.join("shots")).unwrap();
+        fs::write(pages.join("shots/one.jpg"), fixture("p3.jpg")).unwrap();
+        fs::write(pages.join("a.md"), "# A\n\n![Shots](shots)\n").unwrap();
+    });
+    let codes: Vec<&str> = built.report.iter().map(|said| said.code).collect();
+    assert_eq!(codes, ["picture-folder"]);
+}

@@ -82,8 +82,8 @@ fn find(
     None
 }
 
-/// Something lies where the picture should, and is none.
-fn obstacle(written: &str, path: &SitePath, snapshot: &Snapshot) -> Option<Diagnostic> {
+/// What is wrong if something that is no file lies where a picture should: a folder, a link.
+pub(crate) fn obstacle(written: &str, path: &SitePath, snapshot: &Snapshot) -> Option<Diagnostic> {
     let is_folder = || snapshot.below(path.as_str()).next().is_some();
     let diagnostic = match snapshot.unread(path) {
         Some(Unread::Link) => {

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Job, Observer};
 use crate::load::Config;
 use crate::load::picture::{self, Header, Limits};
+use crate::load::portrait;
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
 use crate::render::image::{Ask, Loading, Offer, Picture, PictureView, Request, Workshop, develop};
@@ -263,6 +264,9 @@ impl<'a> Pictures<'a> {
     /// The picture's file; a drawing of the site's owner as the pixels it stands for.
     fn source(&self, file: &SitePath) -> Result<File> {
         let Some(source) = self.snapshot.file(file.as_str()) else {
+            if let Some(obstacle) = portrait::obstacle(file.as_str(), file, self.snapshot) {
+                return Err(obstacle);
+            }
             let files = self.snapshot.files().map(|(path, _)| path.as_str());
             let message = format!("there is no picture `{file}`");
             return Err(Diagnostic::error("missing-picture", message)
