@@ -208,6 +208,7 @@ mod tests {
             layout: Layout::Cmyk,
             is_deep: false,
             samples: vec![],
+            half: None,
             profile: None,
         };
         let conversion = Conversion::of(&raw, Colour::Usual);

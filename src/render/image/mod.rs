@@ -9,8 +9,10 @@ mod colour;
 mod crop;
 mod decode;
 mod encode;
+mod jpeg;
 mod markup;
 mod placeholder;
+mod plane;
 mod resize;
 mod workshop;
 

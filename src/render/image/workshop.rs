@@ -73,7 +73,7 @@ impl Workshop {
         let bytes = file.read()?;
         let picture = &order.picture;
         decode::guarded(picture, || {
-            let raw = decode::decode(&bytes, &picture.header)?;
+            let raw = decode::decode(&bytes, &picture.header, resize::need(order))?;
             drop(bytes);
             resize::prepare(raw, order)
         })
