@@ -8,9 +8,12 @@ use super::plane::{Light, Plane, Window};
 use crate::load::picture::Orientation;
 use fast_image_resize::pixels::{U16x3, U16x4};
 
-/// Lanczos is given at least this many pixels for each of its own, in either direction, so that
-/// the halving before it cannot be seen.
+/// What is halved once still gives Lanczos this many pixels for each of its own, in either
+/// direction: close enough to the truth for the widest size, where time counts.
 const LEAST_RATIO: f64 = 1.9;
+
+/// What is halved again gives it more, which costs little where there are fewer pixels.
+const LATER_RATIO: f64 = 3.8;
 
 /// The longer edge of a placeholder.
 const THUMB: u32 = 16;
@@ -106,7 +109,8 @@ fn thumb_size(area: Area) -> (u32, u32) {
 /// How often a size may be halved before it comes too near to the wanted one.
 fn halvings(from: (u32, u32), to: (u32, u32)) -> u32 {
     let ratio = f64::min(f64::from(from.0) / f64::from(to.0), f64::from(from.1) / f64::from(to.1));
-    (0..16).take_while(|times| ratio / f64::from(2_u32 << times) >= LEAST_RATIO).count() as u32
+    let least = |times: u32| if times == 0 { LEAST_RATIO } else { LATER_RATIO };
+    (0..16).take_while(|times| ratio / f64::from(2_u32 << times) >= least(*times)).count() as u32
 }
 
 /// The area in linear light, halved again and again: 0, 1, 2 … times.
