@@ -13,6 +13,7 @@ use questfolio::render::image::{
 };
 use questfolio::source::snapshot::File;
 use std::path::{Path, PathBuf};
+use zune_jpeg::zune_core::bytestream::ZCursor;
 
 const EVERY_FORMAT: [Format; 4] = [Format::Avif, Format::Webp, Format::Jpeg, Format::Png];
 
@@ -262,7 +263,12 @@ fn the_files_are_what_their_names_and_sizes_say() {
     for (variant, bytes) in &made {
         let path = variant.path.as_str();
         assert!(path.starts_with(&format!("pictures/ada-l-2026-{}.", variant.width)), "{path}");
-        if variant.format != Format::Avif {
+        if variant.format == Format::Jpeg {
+            let mut decoder = zune_jpeg::JpegDecoder::new(ZCursor::new(bytes));
+            decoder.decode().unwrap();
+            let size = decoder.dimensions().unwrap();
+            assert_eq!(size, (variant.width as usize, variant.height as usize));
+        } else if variant.format != Format::Avif {
             let decoded = image::load_from_memory(bytes).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (variant.width, variant.height));
         }

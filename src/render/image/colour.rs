@@ -4,7 +4,8 @@ use super::decode::{Layout, Raw};
 use crate::load::picture::Colour;
 use moxcms::{
     CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, Layout as Channels,
-    MatrixCoefficients, TransferCharacteristics, Transform16BitExecutor, TransformOptions,
+    MatrixCoefficients, ToneReprCurve, TransferCharacteristics, Transform16BitExecutor,
+    TransformOptions,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -12,7 +13,19 @@ use std::sync::{Arc, LazyLock};
 /// program that has to guess does. From Compact-ICC-Profiles, CC0.
 const INKS: &[u8] = include_bytes!("cgats001.icc");
 
-/// Linear light of 16 bits → an sRGB sample of 16 bits.
+/// Linear light of 16 bits → an sRGB sample of 8 bits. Made from where one sample gives way to the
+/// next, which is 256 powers instead of 65 536.
+static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut table = Vec::with_capacity(1 << 16);
+    for sample in 0..=u8::MAX {
+        let end = decoded((f64::from(sample) + 0.5) / 255.0) * 65_535.0;
+        let end = if sample == u8::MAX { 65_535.0 } else { end };
+        table.resize(end.floor() as usize + 1, sample);
+    }
+    table
+});
+
+/// Linear light of 16 bits → an sRGB sample of 16 bits, for colour profiles.
 static ENCODED: LazyLock<Vec<u16>> = LazyLock::new(|| {
     (0..=u16::MAX).map(|light| sixteen(encoded(f64::from(light) / 65_535.0))).collect()
 });
@@ -60,7 +73,7 @@ fn sixteen(value: f64) -> u16 {
 
 /// The sRGB sample of 8 bits for this light.
 pub(super) fn srgb(light: u16) -> u8 {
-    eight(ENCODED[usize::from(light)])
+    SAMPLE[usize::from(light)]
 }
 
 /// The light of this sRGB sample.
@@ -83,6 +96,8 @@ pub(super) struct Conversion {
 enum Target {
     /// It is sRGB's light already.
     Srgb,
+    /// It is light of other primaries: Display P3's.
+    Primaries([[f32; 3]; 3]),
     /// Through a profile for this many channels.
     Profile(Arc<Transform16BitExecutor>, usize),
 }
@@ -118,7 +133,17 @@ impl Conversion {
     /// each pixel.
     pub(super) fn finish(&self, pixels: impl ExactSizeIterator<Item = [u16; 4]>) -> Vec<u8> {
         let Target::Profile(transform, channels) = &self.target else {
-            return pixels.flat_map(|[r, g, b, _]| [srgb(r), srgb(g), srgb(b)]).collect();
+            let own = |light: [u16; 4]| match &self.target {
+                Target::Primaries(matrix) => mixed(matrix, light),
+                _ => light,
+            };
+            let mut samples = vec![0; pixels.len() * 3];
+            let sample: &[u8] = &SAMPLE;
+            for (pixel, light) in samples.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
+                let [r, g, b, _] = own(light).map(|light| sample[usize::from(light)]);
+                *pixel = [r, g, b];
+            }
+            return samples;
         };
         let count = pixels.len();
         let mut samples = Vec::with_capacity(count * channels);
@@ -137,6 +162,11 @@ impl Conversion {
 }
 
 fn target(profile: &ColorProfile, layout: Layout) -> Option<Target> {
+    if matches!(layout, Layout::Rgb | Layout::Rgba)
+        && let Some(matrix) = primaries(profile)
+    {
+        return Some(matrix);
+    }
     let (source, channels) = match (profile.color_space, layout) {
         (DataColorSpace::Rgb, Layout::Rgb | Layout::Rgba) => (Channels::Rgb, 3),
         (DataColorSpace::Gray, Layout::Gray | Layout::GrayAlpha) => (Channels::Gray, 1),
@@ -147,6 +177,63 @@ fn target(profile: &ColorProfile, layout: Layout) -> Option<Target> {
     let options = TransformOptions::default();
     let transform = profile.create_transform_16bit(source, &srgb, Channels::Rgb, options).ok()?;
     Some(Target::Profile(transform, channels))
+}
+
+/// How far two profiles' numbers may lie apart that mean the same: they are written with 16 bits
+/// and come from different roundings of the same standard.
+const SAME: f64 = 0.002;
+
+/// The way from a profile that has the curve of sRGB, and nothing but primaries beside it: as its
+/// light is known already, that is one matrix. Nearly every photograph is sRGB or Display P3.
+fn primaries(profile: &ColorProfile) -> Option<Target> {
+    let has_tables = profile.lut_a_to_b_perceptual.is_some()
+        || profile.lut_a_to_b_colorimetric.is_some()
+        || profile.lut_a_to_b_saturation.is_some();
+    let curves = [&profile.red_trc, &profile.green_trc, &profile.blue_trc];
+    let is_srgb = |curve: &Option<ToneReprCurve>| curve.as_ref().is_some_and(is_curve_of_srgb);
+    if has_tables
+        || profile.color_space != DataColorSpace::Rgb
+        || profile.pcs != DataColorSpace::Xyz
+        || !curves.into_iter().all(is_srgb)
+    {
+        return None;
+    }
+    let matrix = profile.transform_matrix(&ColorProfile::new_srgb()).v;
+    let is_same = (0..3).all(|row| {
+        (0..3).all(|at| (matrix[row][at] - f64::from(u8::from(row == at))).abs() < SAME)
+    });
+    let matrix = matrix.map(|row| row.map(|factor| factor as f32));
+    Some(if is_same { Target::Srgb } else { Target::Primaries(matrix) })
+}
+
+fn is_curve_of_srgb(curve: &ToneReprCurve) -> bool {
+    match curve {
+        ToneReprCurve::Lut(table) if table.len() > 16 => {
+            let top = (table.len() - 1) as f64;
+            table.iter().enumerate().all(|(at, light)| {
+                (f64::from(*light) / 65_535.0 - decoded(at as f64 / top)).abs() < SAME
+            })
+        }
+        ToneReprCurve::Lut(_) => false,
+        ToneReprCurve::Parametric(written) => {
+            let wanted = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
+            written.len() == wanted.len()
+                && written
+                    .iter()
+                    .zip(wanted)
+                    .all(|(is, wanted)| (f64::from(*is) - wanted).abs() < SAME)
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+fn mixed(matrix: &[[f32; 3]; 3], [r, g, b, alpha]: [u16; 4]) -> [u16; 4] {
+    let light = [r, g, b].map(f32::from);
+    let [r, g, b] = matrix.map(|row| {
+        let sum: f32 = row.iter().zip(light).map(|(factor, light)| factor * light).sum();
+        (sum + 0.5).clamp(0.0, 65_535.0) as u16
+    });
+    [r, g, b, alpha]
 }
 
 /// H.273's codes for primaries and transfer. Pictures of high dynamic range are shown as they are:
@@ -184,6 +271,10 @@ mod tests {
             assert_eq!(light(sample), table[usize::from(sample)]);
         }
         assert_eq!(srgb(u16::MAX / 2), 188, "half the light is not half the sample");
+        for light in 0..=u16::MAX {
+            let exact = encoded(f64::from(light) / 65_535.0) * 255.0;
+            assert!((f64::from(srgb(light)) - exact).abs() < 0.501, "{light}");
+        }
     }
 
     #[test]
@@ -201,6 +292,28 @@ mod tests {
     }
 
     #[test]
+    fn primaries_alone_are_converted_as_the_whole_profile_would_be() {
+        let display_p3 = ColorProfile::new_display_p3();
+        assert!(matches!(primaries(&ColorProfile::new_srgb()), Some(Target::Srgb)));
+        assert!(primaries(&ColorProfile::new_adobe_rgb()).is_none(), "another curve");
+        let light = [30_000, 20_000, 5_000, u16::MAX];
+        let short = primaries(&display_p3).map(|target| Conversion { curve: Curve::Srgb, target });
+        let options = TransformOptions::default();
+        let whole = display_p3
+            .create_transform_16bit(
+                Channels::Rgb,
+                &ColorProfile::new_srgb(),
+                Channels::Rgb,
+                options,
+            )
+            .unwrap();
+        let whole = Conversion { curve: Curve::Srgb, target: Target::Profile(whole, 3) };
+        let ours = short.unwrap().finish([light].into_iter());
+        let theirs = whole.finish([light].into_iter());
+        assert!(ours.iter().zip(&theirs).all(|(a, b)| a.abs_diff(*b) <= 1), "{ours:?} {theirs:?}");
+    }
+
+    #[test]
     fn full_ink_is_dark_and_no_ink_is_white() {
         let raw = Raw {
             width: 1,
@@ -208,6 +321,7 @@ mod tests {
             layout: Layout::Cmyk,
             is_deep: false,
             samples: vec![],
+            half: None,
             profile: None,
         };
         let conversion = Conversion::of(&raw, Colour::Usual);

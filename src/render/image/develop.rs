@@ -8,7 +8,7 @@
 use super::decode::Raw;
 use super::offer::{Choice, Look, Offer, unlooked};
 use super::resize::{self, Prepared};
-use super::{Ask, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats};
+use super::{Ask, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats, small};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Fingerprint, Observer};
 use crate::load::Format;
@@ -300,10 +300,11 @@ impl Encoding {
 /// The part of the picture to show, and the point it was cut around if that had to be found.
 fn part(raw: &Raw, picture: &Picture, ask: &Ask) -> (crop::Area, Option<(u16, u16)>) {
     let size = picture.header.upright();
-    let found =
-        ask.crop.open_shape().filter(|shape| !crop::is_of_shape(size, *shape)).and_then(|shape| {
-            focus::find(&resize::small_copy(raw, picture.header.orientation), shape)
-        });
+    let found = ask
+        .crop
+        .open_shape()
+        .filter(|shape| !crop::is_of_shape(size, *shape))
+        .and_then(|shape| focus::find(&small::copy(raw, picture.header.orientation), shape));
     (crop::area(ask.crop.around(found), size), found)
 }
 

@@ -12,10 +12,13 @@ mod decode;
 mod develop;
 mod encode;
 mod focus;
+mod jpeg;
 mod markup;
 mod offer;
 mod placeholder;
+mod plane;
 mod resize;
+mod small;
 mod workshop;
 
 use crate::diagnostic::Result;

@@ -3,15 +3,17 @@
 use super::Order;
 use super::colour::{Conversion, eight};
 use super::crop::Area;
-use super::decode::{Decoded, Layout, Raw};
+use super::decode::{Decoded, Layout, Need, Raw};
+use super::plane::{Light, Plane, Window};
 use crate::load::picture::Orientation;
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::U16x4;
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U16x3, U16x4};
 
-/// Lanczos is given at least this many pixels for each of its own, in either direction, so that
-/// the halving before it cannot be seen.
+/// What is halved once still gives Lanczos this many pixels for each of its own, in either
+/// direction: close enough to the truth for the widest size, where time counts.
 const LEAST_RATIO: f64 = 1.9;
+
+/// What is halved again gives it more, which costs little where there are fewer pixels.
+const LATER_RATIO: f64 = 3.8;
 
 /// The longer edge of a placeholder.
 const THUMB: u32 = 16;
@@ -55,24 +57,36 @@ pub(super) fn cost(order: &Order) -> u64 {
     header.pixels() * u64::from(header.pixel_cost) + light * 3 / 2
 }
 
+/// What has to be decoded for these sizes.
+pub(super) fn need(order: &Order) -> Need {
+    let area = (order.area.width, order.area.height);
+    let (mut whole, mut half) = (false, halvings(area, thumb_size(order.area)) > 0);
+    for size in &*order.sizes {
+        match halvings(area, *size) {
+            0 => whole = true,
+            _ => half = true,
+        }
+    }
+    Need { whole: whole || !half, half }
+}
+
 /// Makes every size. Each depends on the source, the area and itself alone, never on which other
 /// sizes are made beside it.
-pub(super) fn prepare(raw: Raw, order: &Order) -> Decoded<Prepared> {
+pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
     let orientation = order.picture.header.orientation;
     let conversion = Conversion::of(&raw, order.picture.header.colour);
     let area = order.area.stored(orientation, (raw.width, raw.height));
-    let finish = |levels: &mut Levels, size| -> Decoded<Pixels> {
-        let plane = levels.resized(orientation.turned(size))?;
-        Ok(upright(&conversion, &plane, orientation, levels.raw.layout))
-    };
-    let mut levels = Levels { raw, area, conversion: &conversion, reached: None };
-    // From the widest to the narrowest: what is halved once is not needed whole any more.
-    let mut sizes = Vec::new();
-    for size in order.sizes.iter().rev() {
-        sizes.push(finish(&mut levels, *size)?);
+    let half = raw.half.take();
+    match raw.layout {
+        Layout::Gray | Layout::Rgb => {
+            Levels::<U16x3> { raw, area, conversion: &conversion, half, reached: None }
+                .finished(order)
+        }
+        Layout::GrayAlpha | Layout::Rgba | Layout::Cmyk => {
+            Levels::<U16x4> { raw, area, conversion: &conversion, half: None, reached: None }
+                .finished(order)
+        }
     }
-    let thumb = finish(&mut levels, thumb_size(order.area))?;
-    Ok(Prepared { sizes, thumb })
 }
 
 fn thumb_size(area: Area) -> (u32, u32) {
@@ -90,113 +104,90 @@ fn thumb_size(area: Area) -> (u32, u32) {
 /// How often a size may be halved before it comes too near to the wanted one.
 fn halvings(from: (u32, u32), to: (u32, u32)) -> u32 {
     let ratio = f64::min(f64::from(from.0) / f64::from(to.0), f64::from(from.1) / f64::from(to.1));
-    (0..16).take_while(|times| ratio / f64::from(2_u32 << times) >= LEAST_RATIO).count() as u32
-}
-
-/// Linear light, multiplied by alpha.
-struct Plane {
-    width: u32,
-    height: u32,
-    pixels: Vec<U16x4>,
-}
-
-/// The longer edge of a small copy.
-const SMALL: u32 = 256;
-
-/// A small copy of the whole picture, upright, to look for what matters in it: from a few samples
-/// of each spot, its colours as they are stored.
-pub(super) fn small_copy(raw: &Raw, orientation: Orientation) -> Pixels {
-    let long = raw.width.max(raw.height);
-    let scaled = |edge: u32| {
-        let edge = u64::from(edge) * u64::from(SMALL.min(long)) / u64::from(long);
-        u32::try_from(edge).unwrap_or(SMALL).max(1)
-    };
-    let stored = (scaled(raw.width), scaled(raw.height));
-    let (width, height) = orientation.turned(stored);
-    let mut samples = Vec::with_capacity(width as usize * height as usize * 3);
-    for y in 0..height {
-        for x in 0..width {
-            samples.extend(spot(raw, orientation.stored((x, y), stored), stored));
-        }
-    }
-    Pixels { width, height, has_alpha: false, samples }
-}
-
-/// The mean of sixteen samples of a spot of the small copy.
-fn spot(raw: &Raw, (x, y): (u32, u32), (width, height): (u32, u32)) -> [u8; 3] {
-    let place = |at: u32, part: u32, small: u32, whole: u32| {
-        let place = (u64::from(at) * 8 + u64::from(part) * 2 + 1) * u64::from(whole)
-            / (u64::from(small) * 8);
-        (place as usize).min(whole as usize - 1)
-    };
-    let mut sums = [0_u32; 3];
-    for part in 0..16 {
-        let (x, y) = (place(x, part % 4, width, raw.width), place(y, part / 4, height, raw.height));
-        let pixel = raw.colour(x, y);
-        for (sum, sample) in sums.iter_mut().zip(pixel) {
-            *sum += u32::from(sample);
-        }
-    }
-    sums.map(|sum| u8::try_from((sum + 8) / 16).unwrap_or(u8::MAX))
+    let least = |times: u32| if times == 0 { LEAST_RATIO } else { LATER_RATIO };
+    (0..16).take_while(|times| ratio / f64::from(2_u32 << times) >= least(*times)).count() as u32
 }
 
 /// The area in linear light, halved again and again: 0, 1, 2 … times.
-struct Levels<'a> {
+struct Levels<'a, P> {
     raw: Raw,
     area: Area,
     conversion: &'a Conversion,
-    reached: Option<(u32, Plane)>,
+    /// The whole picture halved once, if that was decoded.
+    half: Option<Plane<P>>,
+    reached: Option<Level<P>>,
 }
 
-impl Levels<'_> {
-    fn resized(&mut self, (width, height): (u32, u32)) -> Decoded<Plane> {
-        let plane = self.level(halvings((self.area.width, self.area.height), (width, height)));
-        let pixels = if (plane.width, plane.height) == (width, height) {
-            plane.pixels.clone()
-        } else {
-            lanczos(plane, (width, height)).ok_or("it cannot be made smaller")?
-        };
-        Ok(Plane { width, height, pixels })
+/// A plane halved so many times, and where in it the area lies.
+struct Level<P> {
+    halvings: u32,
+    plane: Plane<P>,
+    window: Window,
+}
+
+impl<P: Light> Levels<'_, P> {
+    fn finished(mut self, order: &Order) -> Decoded<Prepared> {
+        // From the widest to the narrowest: what is halved once is not needed whole any more.
+        let sizes = order.sizes.iter().rev().map(|size| self.pixels(*size, order));
+        let sizes = sizes.collect::<Decoded<_>>()?;
+        Ok(Prepared { sizes, thumb: self.pixels(thumb_size(order.area), order)? })
     }
 
-    fn level(&mut self, wanted: u32) -> &Plane {
-        let (mut level, mut plane) = match self.reached.take() {
-            Some(reached) if reached.0 <= wanted => reached,
-            _ => (wanted.min(1), light(&self.raw, self.area, wanted > 0, self.conversion)),
+    fn pixels(&mut self, size: (u32, u32), order: &Order) -> Decoded<Pixels> {
+        let orientation = order.picture.header.orientation;
+        let size = orientation.turned(size);
+        let level = self.level(halvings((self.area.width, self.area.height), size));
+        let plane = level.plane.resized(level.window, size).ok_or("it cannot be made smaller")?;
+        Ok(finished(self.conversion, &turned(plane, orientation), self.raw.layout))
+    }
+
+    fn level(&mut self, wanted: u32) -> &Level<P> {
+        let has_samples = !self.raw.samples.is_empty();
+        let reached = self.reached.take();
+        let half = if wanted > 0 || !has_samples { self.half.take() } else { None };
+        let mut level = match (half, reached) {
+            (Some(plane), _) => self.of_half(plane),
+            (None, Some(level)) if level.halvings <= wanted || !has_samples => level,
+            _ => self.of_samples(wanted > 0),
         };
-        while level < wanted {
-            plane = halved(&plane);
-            level += 1;
+        while level.halvings < wanted {
+            level = Level {
+                halvings: level.halvings + 1,
+                plane: level.plane.halved(),
+                window: level.window.halved(),
+            };
         }
-        &self.reached.insert((level, plane)).1
+        self.reached.insert(level)
     }
-}
 
-fn lanczos(plane: &Plane, (width, height): (u32, u32)) -> Option<Vec<U16x4>> {
-    let source = TypedImageRef::new(plane.width, plane.height, &plane.pixels).ok()?;
-    let mut pixels = vec![U16x4::new([0; 4]); width as usize * height as usize];
-    let mut target = TypedImage::from_pixels_slice(width, height, &mut pixels).ok()?;
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .use_alpha(false);
-    Resizer::new().resize_typed(&source, &mut target, &options).ok()?;
-    drop(target);
-    Some(pixels)
+    fn of_half(&self, plane: Plane<P>) -> Level<P> {
+        let Area { x, y, width, height } = self.area;
+        let [left, top, width, height] = [x, y, width, height].map(f64::from);
+        Level { halvings: 1, plane, window: Window { left, top, width, height }.halved() }
+    }
+
+    /// The area alone, as it is or halved in the same pass.
+    fn of_samples(&self, halve: bool) -> Level<P> {
+        let plane = light(&self.raw, self.area, halve, self.conversion);
+        let (width, height) = (f64::from(plane.width), f64::from(plane.height));
+        let window = Window { left: 0.0, top: 0.0, width, height };
+        Level { halvings: halve.into(), plane, window }
+    }
 }
 
 /// A sample as an index into a table of light.
 trait Sample: Copy {
     /// Its value, and what it is as a share of 65 535.
     fn value(self) -> usize;
-    fn share(self) -> u32;
+    fn share(self) -> u16;
 }
 
 impl Sample for u8 {
     fn value(self) -> usize {
         self.into()
     }
-    fn share(self) -> u32 {
-        u32::from(self) * 257
+    fn share(self) -> u16 {
+        u16::from(self) * 257
     }
 }
 
@@ -204,13 +195,13 @@ impl Sample for [u8; 2] {
     fn value(self) -> usize {
         u16::from_ne_bytes(self).into()
     }
-    fn share(self) -> u32 {
-        u16::from_ne_bytes(self).into()
+    fn share(self) -> u16 {
+        u16::from_ne_bytes(self)
     }
 }
 
 /// The area in linear light, as it is or halved in the same pass.
-fn light(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) -> Plane {
+fn light<P: Light>(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) -> Plane<P> {
     if raw.is_deep {
         let table = conversion.curve.table(u16::MAX);
         light_of(raw.samples.as_chunks::<2>().0, raw, area, halve, &table)
@@ -219,10 +210,18 @@ fn light(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) -> Plane {
     }
 }
 
-fn light_of<S: Sample>(samples: &[S], raw: &Raw, area: Area, halve: bool, table: &[u16]) -> Plane {
-    const OPAQUE: u32 = 65_535;
-    let at = |sample: S| u32::from(table[sample.value()]);
-    let through = |light: u32, alpha: u32| (light * alpha + OPAQUE / 2) / OPAQUE;
+fn light_of<S: Sample, P: Light>(
+    samples: &[S],
+    raw: &Raw,
+    area: Area,
+    halve: bool,
+    table: &[u16],
+) -> Plane<P> {
+    const OPAQUE: u16 = u16::MAX;
+    let at = |sample: S| table[sample.value()];
+    let through = |light: u16, alpha: u16| {
+        narrow((u32::from(light) * u32::from(alpha) + u32::from(OPAQUE) / 2) / u32::from(OPAQUE))
+    };
     let width = raw.width;
     match raw.layout {
         Layout::Gray => gathered(samples, width, area, halve, |[v]| [at(v), at(v), at(v), OPAQUE]),
@@ -241,14 +240,15 @@ fn light_of<S: Sample>(samples: &[S], raw: &Raw, area: Area, halve: bool, table:
     }
 }
 
-fn gathered<S: Sample, const N: usize>(
+fn gathered<S: Sample, P: Light, const N: usize>(
     samples: &[S],
     stride: u32,
     area: Area,
     halve: bool,
-    light: impl Fn([S; N]) -> [u32; 4],
-) -> Plane {
+    light: impl Fn([S; N]) -> [u16; 4],
+) -> Plane<P> {
     let pixels = samples.as_chunks::<N>().0;
+    let light = |pixel: &[S; N]| P::new(light(*pixel));
     let row = |y: u32| {
         let start = (area.y + y) as usize * stride as usize + area.x as usize;
         &pixels[start..start + area.width as usize]
@@ -259,14 +259,10 @@ fn gathered<S: Sample, const N: usize>(
     for y in 0..height {
         if halve {
             let (upper, lower) = (row(2 * y).as_chunks::<2>().0, row(2 * y + 1).as_chunks::<2>().0);
-            gathered.extend(
-                upper
-                    .iter()
-                    .zip(lower)
-                    .map(|([a, b], [c, d])| mean([light(*a), light(*b), light(*c), light(*d)])),
-            );
+            let pairs = upper.iter().zip(lower);
+            gathered.extend(pairs.map(|([a, b], [c, d])| P::mean([a, b, c, d].map(light))));
         } else {
-            gathered.extend(row(y).iter().map(|pixel| U16x4::new(light(*pixel).map(narrow))));
+            gathered.extend(row(y).iter().map(light));
         }
     }
     Plane { width, height, pixels: gathered }
@@ -276,42 +272,32 @@ fn narrow(value: u32) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }
 
-fn mean([a, b, c, d]: [[u32; 4]; 4]) -> U16x4 {
-    U16x4::new(std::array::from_fn(|at| narrow((a[at] + b[at] + c[at] + d[at] + 2) / 4)))
-}
-
-fn halved(plane: &Plane) -> Plane {
-    let (width, height) = (plane.width / 2, plane.height / 2);
-    let rows: Vec<&[U16x4]> = plane.pixels.chunks_exact(plane.width as usize).collect();
-    let mut pixels = Vec::with_capacity(width as usize * height as usize);
-    for [upper, lower] in rows.as_chunks::<2>().0 {
-        let pairs = upper.as_chunks::<2>().0.iter().zip(lower.as_chunks::<2>().0);
-        pixels
-            .extend(pairs.map(|([a, b], [c, d])| mean([a, b, c, d].map(|it| it.0.map(u32::from)))));
+/// Stands it upright.
+fn turned<P: Light>(plane: Plane<P>, orientation: Orientation) -> Plane<P> {
+    if orientation == Orientation::UPRIGHT {
+        return plane;
     }
+    let stored = (plane.width, plane.height);
+    let (width, height) = orientation.turned(stored);
+    let pixel = |x: u32, y: u32| {
+        let (x, y) = orientation.stored((x, y), stored);
+        plane.pixels[y as usize * stored.0 as usize + x as usize]
+    };
+    let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let pixels = pixels.map(|(x, y)| pixel(x, y)).collect();
     Plane { width, height, pixels }
 }
 
-/// Converts to sRGB, takes alpha out of the colours, and turns it.
-fn upright(
-    conversion: &Conversion,
-    plane: &Plane,
-    orientation: Orientation,
-    layout: Layout,
-) -> Pixels {
-    let stored = (plane.width, plane.height);
-    let (width, height) = orientation.turned(stored);
-    let turned = (0..width as usize * height as usize).map(|at| {
-        let seen = ((at % width as usize) as u32, (at / width as usize) as u32);
-        let (x, y) = orientation.stored(seen, stored);
-        plane.pixels[y as usize * plane.width as usize + x as usize].0
-    });
+/// Converts to sRGB and takes alpha out of the colours.
+fn finished<P: Light>(conversion: &Conversion, plane: &Plane<P>, layout: Layout) -> Pixels {
+    let (width, height) = (plane.width, plane.height);
+    let pixels = plane.pixels.iter().map(|pixel| pixel.channels());
     let may_have_alpha = matches!(layout, Layout::GrayAlpha | Layout::Rgba);
     if !may_have_alpha {
-        return Pixels { width, height, has_alpha: false, samples: conversion.finish(turned) };
+        return Pixels { width, height, has_alpha: false, samples: conversion.finish(pixels) };
     }
-    let alpha: Vec<u8> = turned.clone().map(|[.., alpha]| eight(alpha)).collect();
-    let rgb = conversion.finish(turned.map(divided));
+    let alpha: Vec<u8> = pixels.clone().map(|[.., alpha]| eight(alpha)).collect();
+    let rgb = conversion.finish(pixels.map(divided));
     if alpha.iter().all(|alpha| *alpha == 255) {
         return Pixels { width, height, has_alpha: false, samples: rgb };
     }

@@ -62,8 +62,9 @@ impl Workshop {
         let _share = self.budget.take(resize::cost(order) + file.len);
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let bytes = file.read()?;
-        decode::guarded(&order.picture, || {
-            let raw = decode::decode(&bytes, &order.picture.header)?;
+        let picture = &order.picture;
+        decode::guarded(picture, || {
+            let raw = decode::decode(&bytes, &picture.header, resize::need(order))?;
             drop(bytes);
             make(raw)
         })

@@ -1,0 +1,261 @@
+//! JPEG: to samples as stored, or straight to half its size in linear light.
+//!
+//! Half the size is made from the planes as they come out of the decoder, a band of 8 or 16 rows
+//! at a time: neither a picture in RGB nor its planes exist as a whole. Where colour is stored at
+//! half the resolution (4:2:0, what cameras write) four pixels share one sample of it, which lies
+//! in their middle, so nothing has to be interpolated either.
+
+use super::colour::Curve;
+use super::decode::{CUT, DAMAGED, DIFFERS, Decoded, Layout, Raw, STRANGE};
+use super::plane::Plane;
+use crate::load::picture::Header;
+use fast_image_resize::pixels::U16x3;
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+use zune_jpeg::{JpegDecoder, PlaneInfo, RawDecodeSession, RawImcuRowStatus};
+
+type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
+
+fn said(err: DecodeErrors) -> &'static str {
+    match err {
+        DecodeErrors::ExhaustedData | DecodeErrors::FormatStatic("Premature end of buffer") => CUT,
+        _ => DAMAGED,
+    }
+}
+
+fn options() -> DecoderOptions {
+    // Strict: a picture cut in the middle is an error, not a picture that ends in grey.
+    DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+}
+
+fn opened<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Decoder<'a>> {
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options());
+    decoder.decode_headers().map_err(said)?;
+    let info = decoder.info().ok_or(DAMAGED)?;
+    if (u32::from(info.width), u32::from(info.height)) != (header.width, header.height) {
+        return Err(DIFFERS);
+    }
+    Ok(decoder)
+}
+
+/// The samples as stored: grey, RGB or inks.
+pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw> {
+    let mut decoder = opened(bytes, header)?;
+    let stored = decoder.input_colorspace().ok_or(STRANGE)?;
+    let (wanted, layout) = match decoder.info().ok_or(DAMAGED)?.components {
+        1 => (ColorSpace::Luma, Layout::Gray),
+        3 => (ColorSpace::RGB, Layout::Rgb),
+        4 if matches!(stored, ColorSpace::CMYK | ColorSpace::YCCK) => (stored, Layout::Cmyk),
+        _ => return Err(STRANGE),
+    };
+    decoder.set_options(options().jpeg_set_out_colorspace(wanted));
+    let mut samples = decoder.decode().map_err(said)?;
+    match (layout, stored) {
+        (Layout::Cmyk, ColorSpace::YCCK) => inks_of_ycck(&mut samples),
+        (Layout::Cmyk, _) if is_by_adobe(bytes) => {
+            samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+        }
+        _ => {}
+    }
+    let (width, height) = (header.width, header.height);
+    let profile = decoder.icc_profile();
+    Ok(Raw { width, height, layout, is_deep: false, samples, half: None, profile })
+}
+
+/// Adobe's programs store inks the other way round, and say so by their segment.
+fn is_by_adobe(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1 << 20)];
+    head.windows(9).any(|at| at.starts_with(b"\xff\xee") && at.ends_with(b"Adobe"))
+}
+
+/// YCCK is CMY as if it were inverted RGB, in Y′CbCr, with the black beside it inverted (Adobe
+/// Technical Note 5116): the RGB it gives is the ink.
+fn inks_of_ycck(samples: &mut [u8]) {
+    for [y, cb, cr, k] in samples.as_chunks_mut::<4>().0 {
+        let luma = i32::from(*y);
+        let ink = |value: i32| u8::try_from(value.clamp(0, 255)).unwrap_or(0);
+        let [red, green, blue] = chroma(*cb, *cr);
+        *y = ink(luma + red);
+        *cb = ink(luma + green);
+        *cr = ink(luma + blue);
+        *k = 255 - *k;
+    }
+}
+
+/// What colour adds to luma, for red, green and blue: JFIF's factors in 1/65536.
+fn chroma(cb: u8, cr: u8) -> [i32; 3] {
+    let (blue, red) = (i32::from(cb) - 128, i32::from(cr) - 128);
+    [91_881 * red, -22_554 * blue - 46_802 * red, 116_130 * blue].map(|it| (it + 0x8000) >> 16)
+}
+
+/// Linear light of luma and what colour adds to it, for every sum: `[sum + BELOW]`.
+type Table = [u16; TABLE];
+const TABLE: usize = 1024;
+const BELOW: i32 = 384;
+
+fn table() -> Box<Table> {
+    let light = Curve::Srgb.table(255);
+    let mut table = Box::new([0; TABLE]);
+    for (sum, entry) in (-BELOW..).zip(table.iter_mut()) {
+        *entry = light[usize::try_from(sum.clamp(0, 255)).unwrap_or(0)];
+    }
+    table
+}
+
+/// Half as wide and as high, in linear light: each pixel the mean of four. Nothing for kinds of
+/// JPEG that are rare: these are decoded whole.
+pub(super) fn half(bytes: &[u8], header: &Header) -> Decoded<Option<Raw>> {
+    let mut decoder = opened(bytes, header)?;
+    if decoder.input_colorspace() != Some(ColorSpace::YCbCr) {
+        return Ok(None);
+    }
+    let mut session = decoder.raw_output();
+    let halve = match session.layout().as_ref().map(|planes| factors(planes)) {
+        Some([[2, 2], [1, 1], [1, 1]]) => halve::<1, 1>,
+        Some([[2, 1], [1, 1], [1, 1]]) => halve::<1, 2>,
+        Some([[1, 2], [1, 1], [1, 1]]) => halve::<2, 1>,
+        Some([[1, 1], [1, 1], [1, 1]]) => halve::<2, 2>,
+        _ => return Ok(None),
+    };
+    if session.num_components() != Some(3) {
+        return Ok(None);
+    }
+    let half = halved(&mut session, header, halve)?;
+    drop(session);
+    let (width, height) = (header.width, header.height);
+    let (samples, profile) = (Vec::new(), decoder.icc_profile());
+    let layout = Layout::Rgb;
+    Ok(Some(Raw { width, height, layout, is_deep: false, samples, half: Some(half), profile }))
+}
+
+fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
+    std::array::from_fn(|at| {
+        let plane = planes.get(at).copied().unwrap_or_default();
+        [plane.horizontal_sampling_factor, plane.vertical_sampling_factor]
+    })
+}
+
+type Halve = fn(Band, &Table, &mut Vec<U16x3>);
+
+fn halved(
+    session: &mut RawDecodeSession<ZCursor<&[u8]>>,
+    header: &Header,
+    halve: Halve,
+) -> Decoded<Plane<U16x3>> {
+    let (width, height) = (header.width / 2, header.height / 2);
+    let mut pixels = Vec::with_capacity(width as usize * height as usize);
+    let table = table();
+    let planes = &session.layout().ok_or(DAMAGED)?[..3];
+    let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
+    let mut rows: Vec<Vec<u8>> = planes
+        .iter()
+        .map(|plane| vec![0; plane.stride * plane.vertical_sampling_factor * 8])
+        .collect();
+    loop {
+        let [y, cb, cr] = &mut rows[..] else { return Err(STRANGE) };
+        let status = session.decode_next_imcu_row(&mut [y, cb, cr], &strides).map_err(said)?;
+        match status {
+            RawImcuRowStatus::RowReady { rows_written } => {
+                let height = rows_written[0];
+                let planes = [&y[..], &cb[..], &cr[..]];
+                let band = Band { planes, strides: &strides, width: width as usize, height };
+                halve(band, &table, &mut pixels);
+            }
+            RawImcuRowStatus::Complete => break,
+            _ => return Err(CUT),
+        }
+    }
+    let is_whole = pixels.len() == width as usize * height as usize;
+    is_whole.then_some(Plane { width, height, pixels }).ok_or(CUT)
+}
+
+/// Some rows of luma and colour.
+struct Band<'a> {
+    planes: [&'a [u8]; 3],
+    strides: &'a [usize],
+    /// Pixels across when halved.
+    width: usize,
+    /// Rows of luma.
+    height: usize,
+}
+
+/// Halves a band. Of colour there are `ACROSS × DOWN` samples for four pixels.
+fn halve<const ACROSS: usize, const DOWN: usize>(
+    band: Band,
+    table: &Table,
+    pixels: &mut Vec<U16x3>,
+) {
+    for at in 0..band.height / 2 {
+        let row = |plane: usize, row: usize, samples: usize| {
+            &band.planes[plane][row * band.strides[plane]..][..samples]
+        };
+        let luma = [0, 1].map(|down| row(0, 2 * at + down, 2 * band.width).as_chunks::<2>().0);
+        let colour = |plane: usize| -> [&[[u8; ACROSS]]; DOWN] {
+            std::array::from_fn(|down| {
+                row(plane, DOWN * at + down, ACROSS * band.width).as_chunks().0
+            })
+        };
+        let (cb, cr) = (colour(1), colour(2));
+        pixels.extend((0..band.width).map(|x| {
+            let mut sums = [2_u32; 3];
+            let added: [[[i32; 3]; ACROSS]; DOWN] = std::array::from_fn(|down| {
+                std::array::from_fn(|across| chroma(cb[down][x][across], cr[down][x][across]))
+            });
+            for (down, luma) in luma.iter().enumerate() {
+                for (across, y) in luma[x].iter().enumerate() {
+                    let added = added[down * (DOWN - 1)][across * (ACROSS - 1)];
+                    for (sum, added) in sums.iter_mut().zip(added) {
+                        let at = (i32::from(*y) + added + BELOW) as usize % TABLE;
+                        *sum += u32::from(table[at]);
+                    }
+                }
+            }
+            U16x3::new(sums.map(|sum| (sum / 4) as u16))
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ycck_without_colour_is_as_much_of_every_ink() {
+        let mut samples = [200, 128, 128, 255, 76, 85, 255, 0];
+        inks_of_ycck(&mut samples);
+        assert_eq!(samples, [200, 200, 200, 0, 254, 0, 0, 255]);
+    }
+
+    #[test]
+    fn the_table_reaches_as_far_as_colour_can_add() {
+        for (cb, cr) in [(0, 0), (0, 255), (255, 0), (255, 255)] {
+            for added in chroma(cb, cr) {
+                assert!((0..TABLE as i32).contains(&(added + BELOW)));
+                assert!((0..TABLE as i32).contains(&(255 + added + BELOW)));
+            }
+        }
+    }
+
+    #[test]
+    fn four_pixels_are_averaged_as_light_whatever_the_sampling() {
+        let table = table();
+        let checked = [0, 255, 255, 0];
+        let grey = [128; 4];
+        let mut halves = Vec::new();
+        let planes = [&checked[..], &grey[..], &grey[..]];
+        for (strides, halve) in [
+            ([2, 1, 1], halve::<1, 1> as Halve),
+            ([2, 2, 2], halve::<2, 2>),
+            ([2, 1, 1], halve::<1, 2>),
+            ([2, 2, 2], halve::<2, 1>),
+        ] {
+            halve(Band { planes, strides: &strides, width: 1, height: 2 }, &table, &mut halves);
+        }
+        assert!(halves.iter().all(|half| half.0 == [32_768; 3]), "{halves:?}");
+    }
+}
