@@ -106,7 +106,8 @@ pub(super) fn decode(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> 
 
 /// Half the size always comes the same way, whether or not the pixels are needed beside it.
 fn jpeg_as_needed(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> {
-    let half = if need.half { jpeg::half(bytes, header)? } else { None };
+    // A file that is whole but for its end mark is decoded as a whole, which knows better.
+    let half = if need.half { jpeg::half(bytes, header).unwrap_or_default() } else { None };
     match half {
         Some(raw) if !need.whole => Ok(raw),
         half => Ok(Raw { half: half.and_then(|raw| raw.half), ..jpeg::samples(bytes, header)? }),

@@ -190,26 +190,24 @@ fn halve<const ACROSS: usize, const DOWN: usize>(
     table: &Table,
     pixels: &mut Vec<U16x3>,
 ) {
+    let row = |plane: usize, row: usize, samples: usize| {
+        &band.planes[plane][row * band.strides[plane]..][..samples]
+    };
     for at in 0..band.height / 2 {
-        let row = |plane: usize, row: usize, samples: usize| {
-            &band.planes[plane][row * band.strides[plane]..][..samples]
+        let luma = |down: usize| row(0, 2 * at + down, 2 * band.width).as_chunks::<2>().0;
+        let colour = |down: usize| {
+            let samples = |plane: usize| row(plane, DOWN * at + down, ACROSS * band.width);
+            samples(1).as_chunks::<ACROSS>().0.iter().zip(samples(2).as_chunks::<ACROSS>().0)
         };
-        let luma = [0, 1].map(|down| row(0, 2 * at + down, 2 * band.width).as_chunks::<2>().0);
-        let colour = |plane: usize| -> [&[[u8; ACROSS]]; DOWN] {
-            std::array::from_fn(|down| {
-                row(plane, DOWN * at + down, ACROSS * band.width).as_chunks().0
-            })
-        };
-        let (cb, cr) = (colour(1), colour(2));
-        pixels.extend((0..band.width).map(|x| {
+        let upper = luma(0).iter().zip(colour(0));
+        let lower = luma(1).iter().zip(colour(DOWN - 1));
+        pixels.extend(upper.zip(lower).map(|((upper, above), (lower, below))| {
             let mut sums = [2_u32; 3];
-            let added: [[[i32; 3]; ACROSS]; DOWN] = std::array::from_fn(|down| {
-                std::array::from_fn(|across| chroma(cb[down][x][across], cr[down][x][across]))
-            });
-            for (down, luma) in luma.iter().enumerate() {
-                for (across, y) in luma[x].iter().enumerate() {
-                    let added = added[down * (DOWN - 1)][across * (ACROSS - 1)];
-                    for (sum, added) in sums.iter_mut().zip(added) {
+            let above = added(above);
+            let below = if DOWN == 1 { above } else { added(below) };
+            for (luma, added) in [(upper, above), (lower, below)] {
+                for (across, y) in luma.iter().enumerate() {
+                    for (sum, added) in sums.iter_mut().zip(added[across * (ACROSS - 1)]) {
                         let at = (i32::from(*y) + added + BELOW) as usize % TABLE;
                         *sum += u32::from(table[at]);
                     }
@@ -218,6 +216,11 @@ fn halve<const ACROSS: usize, const DOWN: usize>(
             U16x3::new(sums.map(|sum| (sum / 4) as u16))
         }));
     }
+}
+
+/// What samples of colour beside each other add to luma.
+fn added<const ACROSS: usize>((cb, cr): (&[u8; ACROSS], &[u8; ACROSS])) -> [[i32; 3]; ACROSS] {
+    std::array::from_fn(|at| chroma(cb[at], cr[at]))
 }
 
 #[cfg(test)]
