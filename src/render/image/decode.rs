@@ -82,7 +82,12 @@ pub(super) struct Need {
 /// given instead.
 pub(super) fn decode(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> {
     let raw = match header.kind {
-        Kind::Jpeg => jpeg_as_needed(bytes, header, need)?,
+        Kind::Jpeg => match jpeg_as_needed(bytes, header, need) {
+            Err(CUT) if jpeg::lacks_its_end_only(bytes, header) => {
+                jpeg_as_needed(&[bytes, &jpeg::END].concat(), header, need)?
+            }
+            decoded => decoded?,
+        },
         Kind::Png => {
             // What is inflated beside the pixels: the profile, and texts, which are only copied.
             let mut limits = Limits::default();
@@ -106,8 +111,7 @@ pub(super) fn decode(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> 
 
 /// Half the size always comes the same way, whether or not the pixels are needed beside it.
 fn jpeg_as_needed(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> {
-    // A file that is whole but for its end mark is decoded as a whole, which knows better.
-    let half = if need.half { jpeg::half(bytes, header).unwrap_or_default() } else { None };
+    let half = if need.half { jpeg::half(bytes, header)? } else { None };
     match half {
         Some(raw) if !need.whole => Ok(raw),
         half => Ok(Raw { half: half.and_then(|raw| raw.half), ..jpeg::samples(bytes, header)? }),

@@ -16,6 +16,9 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 use zune_jpeg::{JpegDecoder, PlaneInfo, RawDecodeSession, RawImcuRowStatus};
 
+/// What the last two bytes are to be.
+pub(super) const END: [u8; 2] = [0xff, 0xd9];
+
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
 fn said(err: DecodeErrors) -> &'static str {
@@ -152,10 +155,7 @@ fn halved(
     let table = table();
     let planes = &session.layout().ok_or(DAMAGED)?[..3];
     let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
-    let mut rows: Vec<Vec<u8>> = planes
-        .iter()
-        .map(|plane| vec![0; plane.stride * plane.vertical_sampling_factor * 8])
-        .collect();
+    let mut rows = band_of(planes);
     loop {
         let [y, cb, cr] = &mut rows[..] else { return Err(STRANGE) };
         let status = session.decode_next_imcu_row(&mut [y, cb, cr], &strides).map_err(said)?;
@@ -172,6 +172,44 @@ fn halved(
     }
     let is_whole = pixels.len() == width as usize * height as usize;
     is_whole.then_some(Plane { width, height, pixels }).ok_or(CUT)
+}
+
+/// Room for a band of each plane.
+fn band_of(planes: &[PlaneInfo]) -> Vec<Vec<u8>> {
+    let len = |plane: &PlaneInfo| plane.stride * plane.vertical_sampling_factor * 8;
+    planes.iter().map(|plane| vec![0; len(plane)]).collect()
+}
+
+/// Bands a picture must have before it is believed that only the mark is missing: what the decoder
+/// gives up with the mark is one of them.
+const BANDS: usize = 8;
+
+/// Whether a file that ends too soon lacks nothing but the mark at its end, which some programs
+/// forget: every band of rows but the last one can be decoded.
+pub(super) fn lacks_its_end_only(bytes: &[u8], header: &Header) -> bool {
+    !bytes.ends_with(&END)
+        && bands(bytes, header).is_ok_and(|(whole, all)| all > BANDS && whole + 1 >= all)
+}
+
+/// How many bands of rows can be decoded, and how many there should be.
+fn bands(bytes: &[u8], header: &Header) -> Decoded<(usize, usize)> {
+    let mut decoder = opened(bytes, header)?;
+    let mut session = decoder.raw_output();
+    let layout = session.layout().ok_or(DAMAGED)?;
+    let planes = &layout[..session.num_components().ok_or(DAMAGED)?.min(layout.len())];
+    let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
+    let tallest = planes.iter().map(|plane| plane.vertical_sampling_factor).max().unwrap_or(1);
+    let all = (header.height as usize).div_ceil(tallest * 8);
+    let mut rows = band_of(planes);
+    let mut whole = 0;
+    let mut next = || {
+        let mut rows: Vec<&mut [u8]> = rows.iter_mut().map(Vec::as_mut_slice).collect();
+        session.decode_next_imcu_row(&mut rows, &strides)
+    };
+    while let Ok(RawImcuRowStatus::RowReady { .. }) = next() {
+        whole += 1;
+    }
+    Ok((whole, all))
 }
 
 /// Some rows of luma and colour.
