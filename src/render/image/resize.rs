@@ -54,7 +54,9 @@ pub(super) fn cost(order: &Order) -> u64 {
     let widest = order.sizes.last().copied().unwrap_or((1, 1));
     let halvings = halvings((order.area.width, order.area.height), widest);
     let light = (area * 8) >> (2 * halvings.min(8));
-    header.pixels() * u64::from(header.pixel_cost) + light * 3 / 2
+    // A plane of half the size, three values of two bytes for four pixels.
+    let half = if need(order).half { header.pixels() * 3 / 2 } else { 0 };
+    header.pixels() * u64::from(header.pixel_cost) + half + light * 3 / 2
 }
 
 /// What has to be decoded for these sizes.
