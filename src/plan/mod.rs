@@ -1,9 +1,12 @@
 //! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
 //! an error here, also when the paths differ only in case.
 
+mod cards;
 mod clash;
+mod drawings;
 mod extras;
 mod hall;
+mod icons;
 mod pictures;
 pub mod routes;
 mod sheets;
@@ -21,7 +24,9 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use crate::theme::{Themes, Var};
+use cards::Cards;
 use clash::Planned;
+use drawings::{Mark, Studio};
 use pictures::Pictures;
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
@@ -76,17 +81,23 @@ pub fn plan(
     let about_guild = guild.and_then(|guild| hall::description(guild, &around, report));
     sheets::put_prose(&mut sheets, prose);
     let members = sheets::members(site, &sheets, &portraits, &routes);
+    let mark = Mark::new(&stage, &sheets, &pictures);
+    let studio = Studio { stage: &stage, pictures: &pictures, blobs, mark };
+    let cards = Cards::new(&studio);
     let mut planned = Planned::default();
-    planned.add_all(sheet_jobs(&stage, &sheets, &members, &posts));
-    planned.add_all(text_jobs(&stage, &pages, &posts, report));
+    planned.add_all(sheet_jobs(&stage, &sheets, &members, &posts, &cards));
+    planned.add_all(text_jobs(&stage, &pages, &posts, &sheets, &cards, report));
     planned.add_all(skill_jobs(&stage, &sheets, &members));
     if let Some(guild) = guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
         let crest = crest.and_then(|crest| pictures.crest(crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
+        job.iter().for_each(|job| cards.add(stage.theme(), "/", job, &[], (&guild.name, None)));
         planned.add_all(job);
     }
+    planned.add_all(cards.into_jobs(report));
+    planned.add_all(icons::jobs(&studio, report));
     planned.add_all(error_page(&stage));
     planned.add_all(aliases(&stage, &pages, &posts));
     planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
@@ -101,6 +112,7 @@ fn sheet_jobs(
     sheets: &Sheets,
     members: &Members,
     posts: &[Text<'_>],
+    cards: &Cards<'_>,
 ) -> Vec<Job<Task>> {
     sheets
         .par_iter()
@@ -110,7 +122,10 @@ fn sheet_jobs(
             let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
             let page = extras::sheet_page(stage, route, &view);
             let profile = ("profile", Arc::new(Var::new(view)));
-            stage.page(theme, route, "sheet.html", page, [profile])
+            let job = stage.page(theme, route, "sheet.html", page, [profile])?;
+            let at = stage.site.profiles[slug].places.get("name").cloned();
+            cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
+            Some(job)
         })
         .collect()
 }
@@ -119,13 +134,22 @@ fn text_jobs(
     stage: &Stage<'_>,
     pages: &[Text<'_>],
     posts: &[Text<'_>],
+    sheets: &Sheets,
+    cards: &Cards<'_>,
     report: &mut Report,
 ) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
+    let mut add = |text: &Text<'_>, view: PageView, template: &str| {
+        let job = stage.page(stage.theme(), &text.route, template, view, []);
+        let people = text.people(stage, sheets);
+        let title = (&*text.page.title, Some(Span::file(&text.page.file)));
+        job.iter().for_each(|job| cards.add(stage.theme(), &text.route, job, &people, title.clone()));
+        jobs.extend(job);
+    };
     for text in pages {
         let view = text.view(stage, "page");
         let template = template(stage, text.page, "page.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
+        add(text, view, &template);
     }
     for (index, text) in posts.iter().enumerate() {
         let mut view = text.view(stage, "post");
@@ -133,7 +157,7 @@ fn text_jobs(
         view.previous = posts.get(index + 1).map(|older| older.place(stage));
         view.json_ld = Some(extras::post_json_ld(stage, text, &view));
         let template = template(stage, text.page, "post.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
+        add(text, view, &template);
     }
     if !posts.is_empty() {
         let items: Vec<_> = posts.iter().map(|text| text.item(stage)).collect();
@@ -231,6 +255,8 @@ fn places(site: &Site, themes: &Themes, routes: &Routes) -> BTreeSet<String> {
         places.insert("/posts/".to_owned());
     }
     places.extend(extras::addresses(site));
+    places.extend(cards::addresses(site, routes));
+    places.extend(icons::addresses(site));
     places.extend(
         site.statics
             .iter()

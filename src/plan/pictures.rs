@@ -4,11 +4,14 @@ use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Job, Observer};
-use crate::load::Config;
+use crate::load::{Config, Format};
 use crate::load::picture::{self, Header, Limits};
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
-use crate::render::image::{Ask, Loading, Picture, PictureView, Placeholder, Preview, Workshop};
+use crate::render::drawing::Inset;
+use crate::render::image::{
+    Ask, Loading, Picture, PictureView, Placeholder, Preview, Variant, Workshop,
+};
 use crate::render::{image, vector};
 use crate::source::snapshot::{File, Snapshot};
 use crate::span::Span;
@@ -26,6 +29,15 @@ const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
 const HEADER: &str = "picture-header/1";
 /// How drawings become pictures.
 const DRAWING: &str = "drawing/1";
+
+/// How much of a picture is set into a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// As on the person's page.
+    Square,
+    /// All of it.
+    Own,
+}
 
 /// The pictures of a site and the jobs they need.
 pub(crate) struct Pictures<'a> {
@@ -104,6 +116,22 @@ impl<'a> Pictures<'a> {
         Ok(view.markup("", title, Loading::Lazy))
     }
 
+    /// A picture to be set into a drawing: of its sizes on pages the least that is this wide, so
+    /// that it is decoded once for both. `None` where it is no good, which was reported before.
+    pub(crate) fn inset(&self, portrait: &Portrait, shape: Shape, width: u32) -> Option<Inset> {
+        let images = &self.config.images;
+        let ask = match shape {
+            Shape::Square => Ask::portrait(images, portrait.focus),
+            Shape::Own => Ask::whole(images, &images.avatar),
+        };
+        let limits = Limits::portrait(images.max_megapixels);
+        let (picture, source) = self.found(portrait.file.as_ref()?, &limits).ok()?;
+        let variants = image::variants(&picture, &Ask { formats: vec![Format::Png], ..ask });
+        let is_enough = |variant: &&Variant| variant.width >= width;
+        let variant = variants.iter().find(is_enough).or(variants.last())?.clone();
+        Some(Inset { variant, source, workshop: self.workshop.clone() })
+    }
+
     /// A file beside content, published as it is.
     pub(crate) fn attach(&self, file: &SitePath) -> Option<String> {
         let source = self.snapshot.file(file.as_str())?;
@@ -112,6 +140,11 @@ impl<'a> Pictures<'a> {
         let route = format!("/{path}");
         self.planned.lock().expect("no panic while held").insert(path, Task::Copy(source.clone()));
         Some(route)
+    }
+
+    /// A file as the author left it.
+    pub(crate) fn file(&self, file: &SitePath) -> Option<&File> {
+        self.snapshot.file(file.as_str())
     }
 
     /// Every job that was asked for; what authors should know about the pictures is reported.
@@ -130,14 +163,7 @@ impl<'a> Pictures<'a> {
         sizes: &str,
         at: Option<&Span>,
     ) -> Result<PictureView> {
-        let source = self.source(file)?;
-        let header = self.header(file, &source, limits)?;
-        // Names come from what the author wrote, never from pixels, which processors may draw apart.
-        let digest = match self.snapshot.file(file.as_str()) {
-            Some(drawing) if is_drawing(file) => Digest::of(&(DRAWING, drawing.digest.to_string())),
-            _ => source.digest,
-        };
-        let picture = Picture { file: file.clone(), digest, header };
+        let (picture, source) = self.found(file, limits)?;
         if !is_drawing(file) {
             self.remark(&picture, at);
         }
@@ -155,6 +181,18 @@ impl<'a> Pictures<'a> {
             });
         }
         Ok(view)
+    }
+
+    /// A picture whose header was read, and its bytes.
+    fn found(&self, file: &SitePath, limits: &Limits) -> Result<(Picture, File)> {
+        let source = self.source(file)?;
+        let header = self.header(file, &source, limits)?;
+        // Names come from what the author wrote, never from pixels, which processors may draw apart.
+        let digest = match self.snapshot.file(file.as_str()) {
+            Some(drawing) if is_drawing(file) => Digest::of(&(DRAWING, drawing.digest.to_string())),
+            _ => source.digest,
+        };
+        Ok((Picture { file: file.clone(), digest, header }, source))
     }
 
     /// The picture's file; a drawing of the site's owner as the pixels it stands for.
@@ -217,6 +255,6 @@ impl<'a> Pictures<'a> {
 }
 
 /// Only the site's owner may bring drawings along, not content.
-fn is_drawing(file: &SitePath) -> bool {
+pub(crate) fn is_drawing(file: &SitePath) -> bool {
     file.extension().eq_ignore_ascii_case("svg") && file.strip_prefix("content").is_none()
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Result;
 use crate::digest::Digest;
 use crate::engine::{Fingerprint, Work};
+use crate::render::drawing::Drawing;
 use crate::render::image::{Variant, Workshop};
 use crate::source::snapshot::File;
 use crate::theme::{Templates, Vars};
@@ -38,6 +39,8 @@ pub enum Task {
         /// What the variants of one picture share while they are made.
         workshop: Arc<Workshop>,
     },
+    /// A social card or an icon.
+    Drawing(Box<Drawing>),
     /// A file as it is.
     Copy(File),
 }
@@ -57,6 +60,7 @@ impl Work for Task {
                 Fingerprint::new(TEXT).with("text", Digest::of_bytes(text.as_bytes()))
             }
             Task::Variant { variant, .. } => variant.fingerprint(),
+            Task::Drawing(drawing) => drawing.fingerprint(),
             Task::Copy(file) => Fingerprint::new(COPY).with("file", file.digest),
         }
     }
@@ -68,17 +72,19 @@ impl Work for Task {
             }
             Task::Text(text) => Ok(text.clone().into_bytes()),
             Task::Variant { variant, source, workshop } => variant.make(source, workshop),
+            Task::Drawing(drawing) => drawing.make(),
             Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
         }
     }
 
     fn is_costly(&self) -> bool {
-        matches!(self, Task::Variant { .. })
+        matches!(self, Task::Variant { .. } | Task::Drawing(_))
     }
 
     fn weight(&self) -> u64 {
         match self {
             Task::Variant { variant, .. } => variant.weight(),
+            Task::Drawing(drawing) => drawing.weight(),
             _ => 0,
         }
     }

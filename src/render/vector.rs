@@ -49,7 +49,7 @@ pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Why a drawing could not be read, in a few words.
-fn why(err: &resvg::usvg::Error) -> String {
+pub(super) fn why(err: &resvg::usvg::Error) -> String {
     match err {
         resvg::usvg::Error::ParsingFailed(err) => {
             let (place, text) = (err.pos(), err.to_string());
