@@ -9,6 +9,7 @@ use super::views::{CardView, FaceView, ImageView};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Job;
 use crate::load::{Site, Words};
+use crate::model::contact::initials;
 use crate::model::sheet::Sheet;
 use crate::render::drawing::{CARD, Form, Inset};
 use crate::span::Span;
@@ -20,8 +21,10 @@ const TEMPLATE: &str = "card.svg";
 /// People who are shown on a card.
 const FACES: usize = 3;
 
-/// How wide a portrait is drawn on a card.
-const FACE_WIDTH: u32 = 252;
+/// How wide portraits and crests are drawn on the card of what they belong to, and on those of
+/// texts.
+const WIDE: u32 = 252;
+const NARROW: u32 = 84;
 
 /// The cards of a site, gathered while its pages are planned.
 pub(crate) struct Cards<'a> {
@@ -54,11 +57,13 @@ impl<'a> Cards<'a> {
         let stage = self.studio.stage;
         let Some(address) = stage.routes.absolute("/") else { return };
         let (Some(path), Task::Page { vars, .. }) = (card_file(route), &page.task) else { return };
+        let is_text = stage.routes.is_text(route);
         if stage.site.has_static(&path) {
             return;
         }
+        let width = if is_text { NARROW } else { WIDE };
         let (faces, insets): (Vec<_>, Vec<_>) =
-            people.iter().take(FACES).map(|sheet| self.face(sheet)).unzip();
+            people.iter().take(FACES).map(|sheet| self.face(theme, sheet, width)).unzip();
         let insets: Vec<(String, Inset)> = insets.into_iter().flatten().collect();
         let host = address.split_once("://").map_or(&*address, |(_, host)| host);
         let card = CardView { host: host.trim_end_matches('/').to_owned(), people: faces };
@@ -67,21 +72,30 @@ impl<'a> Cards<'a> {
         let drawn = self.studio.svg(theme, TEMPLATE, vars);
         let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         let svg = gathered.report.ok(drawn).flatten();
-        let task = svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, &insets, Form::Card));
+        let task =
+            svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
         gathered.jobs.extend(task.map(|task| Job { path, task }));
         if let (false, (title, Some(at))) = (theme.fonts.has_letters_of(title.0), title) {
             gathered.unwritten.push((at, title.to_owned()));
         }
     }
 
-    fn face(&self, sheet: &Sheet) -> (FaceView, Option<(String, Inset)>) {
+    fn face(
+        &self,
+        theme: &Theme,
+        sheet: &Sheet,
+        width: u32,
+    ) -> (FaceView, Option<(String, Inset)>) {
         let profile = self.studio.stage.site.profiles.get(&sheet.slug);
         let portrait = profile.and_then(|profile| profile.image.as_ref());
-        let inset = portrait.and_then(|it| self.studio.pictures.inset(it, Shape::Square, FACE_WIDTH));
+        let inset = portrait.and_then(|it| self.studio.pictures.inset(it, Shape::Square, width));
         let name = format!("portrait-{}", sheet.slug);
         let view = FaceView {
             name: sheet.name.clone(),
-            initials: sheet.initials.clone(),
+            initials: match theme.fonts.has_letters_of(&sheet.initials) {
+                true => sheet.initials.clone(),
+                false => initials(&theme.fonts.drawable(&sheet.name)),
+            },
             hue: sheet.class.hue_1,
             picture: inset.as_ref().map(|_| name.clone()),
         };

@@ -1,46 +1,42 @@
 //! What cards and icons have in common: the site's mark, and a template that draws → a task.
 
 use super::pictures::{Pictures, Shape};
+use super::sheets::Sheets;
 use super::stage::Stage;
 use super::task::Task;
 use super::views::MarkView;
 use crate::diagnostic::Result;
 use crate::engine::{Blobs, Work};
+use crate::model::profile::Portrait;
 use crate::render::drawing::{Drawing, Form, Inset};
 use crate::theme::{Theme, Var, Vars};
 use std::sync::Arc;
 
-use super::sheets::Sheets;
-
 /// The name by which a template means the guild's own crest.
 const CREST: &str = "crest";
 
-/// How wide a crest is drawn at most.
-const CREST_WIDTH: u32 = 512;
-
 /// What stands for the whole site: a guild's crest, or that of the only person.
-pub(crate) struct Mark {
+pub(crate) struct Mark<'a> {
     pub(super) var: Arc<Var>,
-    inset: Option<(String, Inset)>,
+    /// The guild's own, if it is sound.
+    crest: Option<&'a Portrait>,
 }
 
-impl Mark {
-    pub(crate) fn new(stage: &Stage<'_>, sheets: &Sheets, pictures: &Pictures<'_>) -> Mark {
+impl<'a> Mark<'a> {
+    pub(crate) fn new(stage: &Stage<'a>, sheets: &Sheets, pictures: &Pictures<'_>) -> Mark<'a> {
         let guild = stage.site.guild.as_ref();
-        let crest = guild.and_then(|guild| guild.crest.as_ref());
-        let inset = crest.and_then(|crest| pictures.inset(crest, Shape::Own, CREST_WIDTH));
+        let is_sound = |crest: &&Portrait| pictures.inset(crest, Shape::Own, 1).is_some();
+        let crest = guild.and_then(|guild| guild.crest.as_ref()).filter(is_sound);
         let only = sheets.values().next().filter(|_| guild.is_none());
         let view = MarkView {
             name: stage.title.clone(),
-            picture: inset.as_ref().map(|_| CREST.to_owned()),
-            picture_width: inset.as_ref().map_or(0, |it| it.variant.width),
-            picture_height: inset.as_ref().map_or(0, |it| it.variant.height),
+            picture: crest.map(|_| CREST.to_owned()),
             members: sheets.len(),
             initials: only.map(|sheet| sheet.initials.clone()),
             class: only.map(|sheet| sheet.class.clone()),
             level: only.map(|sheet| sheet.level.number),
         };
-        Mark { var: Arc::new(Var::new(view)), inset: inset.map(|it| (CREST.to_owned(), it)) }
+        Mark { var: Arc::new(Var::new(view)), crest }
     }
 }
 
@@ -49,7 +45,7 @@ pub(crate) struct Studio<'a> {
     pub stage: &'a Stage<'a>,
     pub pictures: &'a Pictures<'a>,
     pub blobs: &'a Blobs,
-    pub mark: Mark,
+    pub mark: Mark<'a>,
 }
 
 impl Studio<'_> {
@@ -76,18 +72,20 @@ impl Studio<'_> {
         Ok(Some(String::from_utf8_lossy(&text).into_owned()).filter(|text| !text.is_empty()))
     }
 
-    /// The task that draws a text.
+    /// The task that draws a text, with the mark as many pixels across as it is shown there.
     pub(crate) fn task(
         &self,
         theme: &Arc<Theme>,
         template: &str,
         svg: &str,
-        insets: &[(String, Inset)],
+        mut insets: Vec<(String, Inset)>,
+        mark_width: u32,
         form: Form,
     ) -> Option<Task> {
+        let mark = self.mark.crest.and_then(|it| self.pictures.inset(it, Shape::Own, mark_width));
+        insets.extend(mark.map(|inset| (CREST.to_owned(), inset)));
         // A picture that is not shown is not waited for either.
-        let is_shown = |(name, _): &&(String, Inset)| svg.contains(&format!("\"{name}\""));
-        let insets = insets.iter().chain(&self.mark.inset).filter(is_shown).cloned().collect();
+        insets.retain(|(name, _)| svg.contains(&format!("\"{name}\"")));
         Some(Task::Drawing(Box::new(Drawing {
             template: theme.templates.file(template)?.clone(),
             svg: svg.to_owned(),

@@ -42,7 +42,7 @@ pub(crate) fn jobs(studio: &Studio<'_>, report: &mut Report) -> Vec<Job<Task>> {
         let mut vars = stage.implicit();
         vars.insert("icon", Arc::new(Var::new(IconView { filled: is_filled })));
         let Some(svg) = report.ok(studio.svg(theme, TEMPLATE, vars)).flatten() else { continue };
-        let task = |form| studio.task(theme, TEMPLATE, &svg, &[], form);
+        let task = |form| studio.task(theme, TEMPLATE, &svg, Vec::new(), edge(form), form);
         jobs.extend(icons.iter().map(|(route, form)| (*route, task(*form))));
         if !is_filled && has_svg(stage.site) {
             jobs.push((SVG, Some(own_drawing(studio).unwrap_or(Task::Text(svg)))));
@@ -54,6 +54,14 @@ pub(crate) fn jobs(studio: &Studio<'_>, report: &mut Report) -> Vec<Job<Task>> {
         Some(Job { path: file_of(route).filter(is_ours)?, task: task? })
     };
     jobs.into_iter().filter_map(job).collect()
+}
+
+/// Pixels of the largest picture.
+fn edge(form: Form) -> u32 {
+    match form {
+        Form::Icon { edge, .. } => edge,
+        Form::Ico | Form::Card => 192,
+    }
 }
 
 fn manifest(studio: &Studio<'_>) -> Task {

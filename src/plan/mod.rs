@@ -123,7 +123,9 @@ fn sheet_jobs(
             let page = extras::sheet_page(stage, route, &view);
             let profile = ("profile", Arc::new(Var::new(view)));
             let job = stage.page(theme, route, "sheet.html", page, [profile])?;
-            let at = stage.site.profiles[slug].places.get("name").cloned();
+            let profile = &stage.site.profiles[slug];
+            let at = profile.places.get("name").cloned();
+            let at = at.or_else(|| profile.file.as_ref().map(Span::file));
             cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
             Some(job)
         })
@@ -143,7 +145,8 @@ fn text_jobs(
         let job = stage.page(stage.theme(), &text.route, template, view, []);
         let people = text.people(stage, sheets);
         let title = (&*text.page.title, Some(Span::file(&text.page.file)));
-        job.iter().for_each(|job| cards.add(stage.theme(), &text.route, job, &people, title.clone()));
+        job.iter()
+            .for_each(|job| cards.add(stage.theme(), &text.route, job, &people, title.clone()));
         jobs.extend(job);
     };
     for text in pages {

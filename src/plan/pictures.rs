@@ -4,8 +4,8 @@ use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Job, Observer};
-use crate::load::{Config, Format};
 use crate::load::picture::{self, Header, Limits};
+use crate::load::{Config, Format};
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
 use crate::render::drawing::Inset;
@@ -125,11 +125,15 @@ impl<'a> Pictures<'a> {
             Shape::Own => Ask::whole(images, &images.avatar),
         };
         let limits = Limits::portrait(images.max_megapixels);
-        let (picture, source) = self.found(portrait.file.as_ref()?, &limits).ok()?;
+        let file = portrait.file.as_ref()?;
+        let (picture, source) = self.found(file, &limits).ok()?;
+        if let Some(source) = self.file(file).filter(|_| is_drawing(file)) {
+            return Some(Inset::Drawing { file: file.clone(), source: source.clone() });
+        }
         let variants = image::variants(&picture, &Ask { formats: vec![Format::Png], ..ask });
         let is_enough = |variant: &&Variant| variant.width >= width;
-        let variant = variants.iter().find(is_enough).or(variants.last())?.clone();
-        Some(Inset { variant, source, workshop: self.workshop.clone() })
+        let variant = Box::new(variants.iter().find(is_enough).or(variants.last())?.clone());
+        Some(Inset::Picture { variant, source, workshop: self.workshop.clone() })
     }
 
     /// A file beside content, published as it is.

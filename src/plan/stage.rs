@@ -1,9 +1,9 @@
 //! What every kind of page needs while it is planned.
 
 use super::routes::{Routes, file_of};
-use super::{cards, icons};
 use super::task::Task;
 use super::views::{FeedsView, ImageView, NavView, PageView, SiteView};
+use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::Site;
 use crate::model::date::PartialDate;

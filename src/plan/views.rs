@@ -2,7 +2,9 @@
 //! `docs/themes.md`. A page is handed only what it prints.
 
 use crate::model::roster::Row;
-use crate::model::sheet::{ClassLine, DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine};
+use crate::model::sheet::{
+    ClassLine, DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine,
+};
 use crate::render::image::PictureView;
 use crate::render::markdown::Heading;
 use serde::Serialize;
@@ -319,10 +321,6 @@ pub struct MarkView {
     pub name: String,
     /// What `<image href>` calls the guild's own crest.
     pub picture: Option<String>,
-    /// Its pixels across.
-    pub picture_width: u32,
-    /// Its pixels down.
-    pub picture_height: u32,
     /// People of the site.
     pub members: usize,
     /// Of the only person.

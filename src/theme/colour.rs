@@ -19,7 +19,11 @@ fn hex(lightness: f64, chroma: f64, hue: f64) -> String {
     if !is_in_gamut(linear) {
         for _ in 0..20 {
             let middle = (least + most) / 2.0;
-            if is_in_gamut(to_linear(lightness, middle, hue)) { least = middle } else { most = middle }
+            if is_in_gamut(to_linear(lightness, middle, hue)) {
+                least = middle
+            } else {
+                most = middle
+            }
         }
         linear = to_linear(lightness, least, hue);
     }

@@ -53,7 +53,7 @@ pub(super) fn fit(fonts: &Fonts, args: &Kwargs) -> TeraResult<Fitted> {
 
 impl Fit<'_> {
     fn text(&self, text: &str, size: f32, least: f32) -> Fitted {
-        let text: String = self.fonts.drawable(text).chars().take(LONGEST).collect();
+        let text: String = self.fonts.settable(self.id, text).chars().take(LONGEST).collect();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let glyphs = self.glyphs(&text);
         let mut tried = size;
@@ -86,7 +86,8 @@ impl Fit<'_> {
         let dots = self.glyphs("…");
         let dots_width = width(&dots);
         while !line.is_empty()
-            && (width(line) + dots_width > room || line.last().is_some_and(|it| !it.0.is_alphanumeric()))
+            && (width(line) + dots_width > room
+                || line.last().is_some_and(|it| !it.0.is_alphanumeric()))
         {
             line.pop();
         }

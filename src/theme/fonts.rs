@@ -120,6 +120,18 @@ impl Fonts {
         text.nfc().all(|it| !it.is_alphanumeric() || self.covers(it))
     }
 
+    /// A text as it can be set in this face or, where letters are missing, in one other that has
+    /// them all; where none has, in what this face has. For shaping may not mix faces: some join
+    /// letters and some do not, and who puts the two together loses count.
+    pub(super) fn settable(&self, id: ID, text: &str) -> String {
+        let text = self.drawable(text);
+        let has_all = |id: ID| text.chars().all(|it| it.is_whitespace() || self.has_glyph(id, it));
+        if text.is_ascii() || has_all(id) || self.database.faces().any(|face| has_all(face.id)) {
+            return text;
+        }
+        written(&text, |it| it == ' ' || self.has_glyph(id, it))
+    }
+
     /// A text, or a whole SVG document, as it can be drawn: letters no font has are written in
     /// Latin ones, other signs are left out, and so are control characters and the marks that
     /// turn the direction of what follows. Nothing is added that means something in XML.
@@ -127,23 +139,28 @@ impl Fonts {
         if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
             return text.to_owned();
         }
-        let mut drawn = String::with_capacity(text.len());
-        for character in text.nfc() {
-            if matches!(character, '\t' | '\r') {
-                drawn.push(' ');
-            } else if character == '\n' || (self.covers(character) && !is_invisible(character)) {
-                drawn.push(character);
-            } else if character.is_alphanumeric() {
-                let latin = deunicode_char(character).unwrap_or_default();
-                drawn.extend(latin.chars().filter(|it| it.is_ascii_alphanumeric() || *it == ' '));
-            }
-        }
-        drawn
+        written(text, |it| it == '\n' || (self.covers(it) && !is_invisible(it)))
     }
 
     fn covers(&self, character: char) -> bool {
         self.covered.binary_search(&u32::from(character)).is_ok()
     }
+}
+
+/// A text with what is not kept in Latin letters, or left out where it is no letter.
+fn written(text: &str, is_kept: impl Fn(char) -> bool) -> String {
+    let mut written = String::with_capacity(text.len());
+    for character in text.nfc() {
+        if is_kept(character) {
+            written.push(character);
+        } else if character.is_whitespace() {
+            written.push(' ');
+        } else if character.is_alphanumeric() {
+            let latin = deunicode_char(character).unwrap_or_default();
+            written.extend(latin.chars().filter(|it| it.is_ascii_alphanumeric() || *it == ' '));
+        }
+    }
+    written
 }
 
 /// Controls, and what only steers the direction or the joining of other characters.

@@ -7,7 +7,8 @@ type Written = Result<Vec<u8>, EncodingError>;
 
 /// An opaque PNG: what shines through is shown on black.
 pub(super) fn rgb(pixels: &Pixmap) -> Written {
-    let samples: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]).collect();
+    let samples: Vec<u8> =
+        pixels.data().chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]).collect();
     png(&samples, pixels, ColorType::Rgb)
 }
 

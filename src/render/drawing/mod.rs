@@ -59,20 +59,56 @@ pub enum Form {
 
 /// A picture of the site set into a drawing.
 #[derive(Clone, Debug)]
-pub struct Inset {
-    /// A PNG of it.
-    pub variant: Variant,
-    /// The source's bytes.
-    pub source: File,
-    /// What it shares with the picture's variants.
-    pub workshop: Arc<Workshop>,
+pub enum Inset {
+    /// Pixels.
+    Picture {
+        /// A PNG of the picture.
+        variant: Box<Variant>,
+        /// The picture's bytes.
+        source: File,
+        /// What it shares with the picture's variants.
+        workshop: Arc<Workshop>,
+    },
+    /// Lines: a drawing of the site's owner.
+    Drawing {
+        /// Its file.
+        file: SitePath,
+        /// Its bytes.
+        source: File,
+    },
+}
+
+impl Inset {
+    fn digest(&self) -> Digest {
+        match self {
+            Inset::Picture { variant, .. } => variant.fingerprint().digest(),
+            Inset::Drawing { source, .. } => source.digest,
+        }
+    }
+
+    fn weight(&self) -> u64 {
+        match self {
+            Inset::Picture { variant, .. } => variant.weight(),
+            Inset::Drawing { .. } => 0,
+        }
+    }
+
+    fn make(&self) -> Result<ImageKind> {
+        match self {
+            Inset::Picture { variant, source, workshop } => {
+                variant.make(source, workshop).map(|png| ImageKind::PNG(Arc::new(png)))
+            }
+            Inset::Drawing { file, source } => {
+                vector::read(file, &source.read()?).map(ImageKind::SVG)
+            }
+        }
+    }
 }
 
 impl Drawing {
     /// Everything its bytes depend on.
     pub fn fingerprint(&self) -> Fingerprint {
-        let pictures =
-            self.insets.iter().map(|(name, it)| (name.as_str(), it.variant.fingerprint().digest()));
+        let pictures = self.insets.iter().map(|(name, it)| (name.as_str(), it.digest()));
         Fingerprint::new(RECIPE)
             .with("form", Digest::of_bytes(format!("{:?}", self.form).as_bytes()))
             .with("drawing", Digest::of_bytes(self.svg.as_bytes()))
@@ -83,7 +119,7 @@ impl Drawing {
     /// How heavy the work is: that of the pictures in it, so that a portrait is decoded once for
     /// its variants and its card.
     pub fn weight(&self) -> u64 {
-        self.insets.iter().map(|(_, it)| it.variant.weight()).max().unwrap_or_default()
+        self.insets.iter().map(|(_, it)| it.weight()).max().unwrap_or_default()
     }
 
     /// The file.
@@ -98,7 +134,7 @@ impl Drawing {
             Form::Card => file::rgb(&draw(CARD.0, CARD.1)),
             Form::Icon { edge, opaque: true } => file::rgb(&draw(edge, edge)),
             Form::Icon { edge, opaque: false } => file::rgba(&draw(edge, edge)),
-            Form::Ico => file::ico(&ICO.map(|edge| draw(edge, edge))),
+            Form::Ico => file::ico(&ICO.map(|edge| halved(&halved(&draw(4 * edge, 4 * edge))))),
         };
         bytes.map_err(|err| self.refuse(&err.to_string()))
     }
@@ -107,8 +143,7 @@ impl Drawing {
     fn read(&self) -> Result<Tree> {
         let mut pictures = Vec::new();
         for (name, inset) in &self.insets {
-            let png = inset.variant.make(&inset.source, &inset.workshop)?;
-            pictures.push((name.as_str(), Arc::new(png)));
+            pictures.push((name.as_str(), inset.make()?));
         }
         let missing = Mutex::new(None);
         let options = Options {
@@ -118,7 +153,7 @@ impl Drawing {
                 resolve_data: Box::new(|_, _, _| None),
                 resolve_string: Box::new(|href, _| {
                     let named = pictures.iter().find(|(name, _)| *name == href);
-                    named.map(|(_, png)| ImageKind::PNG(png.clone()))
+                    named.map(|(_, picture)| picture.clone())
                 }),
             },
             ..Options::default()
@@ -191,9 +226,23 @@ fn name(family: &FontFamily) -> &str {
 
 fn draw(tree: &Tree, width: u32, height: u32) -> Pixmap {
     let size = tree.size();
-    let scale =
-        Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
     let mut pixels = Pixmap::new(width, height).expect("neither edge is nothing or too long");
     resvg::render(tree, scale, &mut pixels.as_mut());
     pixels
+}
+
+/// Half as wide and half as high: what is drawn at 16 pixels from a larger picture would lose most
+/// of it.
+fn halved(pixels: &Pixmap) -> Pixmap {
+    let mut half = Pixmap::new(pixels.width() / 2, pixels.height() / 2).expect("an even size");
+    let (from, width) = (pixels.data(), pixels.width() as usize * 4);
+    let row = half.width() as usize * 4;
+    for (index, sample) in half.data_mut().iter_mut().enumerate() {
+        let at = index / row * 2 * width + index % row / 4 * 8 + index % 4;
+        let four = [at, at + 4, at + width, at + width + 4];
+        let sum: u16 = four.iter().map(|at| u16::from(from[*at])).sum();
+        *sample = ((sum + 2) / 4) as u8;
+    }
+    half
 }
