@@ -62,7 +62,7 @@ pub enum Form {
 pub enum Inset {
     /// Pixels.
     Picture {
-        /// A PNG of the picture.
+        /// The size of it that is shown.
         variant: Box<Variant>,
         /// The picture's bytes.
         source: File,
@@ -96,7 +96,9 @@ impl Inset {
     fn make(&self) -> Result<ImageKind> {
         match self {
             Inset::Picture { variant, source, workshop } => {
-                variant.make(source, workshop).map(|png| ImageKind::PNG(Arc::new(png)))
+                let rgba = variant.rgba(source, workshop)?;
+                let png = file::stored(variant.width, variant.height, &rgba);
+                Ok(ImageKind::PNG(Arc::new(png.map_err(|err| failure(&err))?)))
             }
             Inset::Drawing { file, source } => {
                 vector::read(file, &source.read()?).map(ImageKind::SVG)
@@ -136,7 +138,7 @@ impl Drawing {
             Form::Icon { edge, opaque: false } => file::rgba(&draw(edge, edge)),
             Form::Ico => file::ico(&ICO.map(|edge| halved(&halved(&draw(4 * edge, 4 * edge))))),
         };
-        bytes.map_err(|err| self.refuse(&err.to_string()))
+        bytes.map_err(|err| failure(&err))
     }
 
     /// The document as shapes: text has become outlines.
@@ -222,6 +224,11 @@ fn name(family: &FontFamily) -> &str {
         FontFamily::Monospace => "monospace",
         FontFamily::Named(name) => name,
     }
+}
+
+/// No picture of a sound size fails to be written.
+fn failure(err: &png::EncodingError) -> Diagnostic {
+    Diagnostic::error("io", format!("cannot encode a drawing: {err}"))
 }
 
 fn draw(tree: &Tree, width: u32, height: u32) -> Pixmap {
