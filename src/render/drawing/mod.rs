@@ -149,6 +149,7 @@ impl Drawing {
         }
         let missing = Mutex::new(None);
         let options = Options {
+            font_family: String::new(),
             fontdb: self.fonts.database(),
             font_resolver: resolver(&self.fonts, &missing),
             image_href_resolver: ImageHrefResolver {
@@ -160,8 +161,11 @@ impl Drawing {
             },
             ..Options::default()
         };
-        let tree =
-            Tree::from_str(&self.svg, &options).map_err(|err| self.refuse(&vector::why(&err)))?;
+        let broken = |err| {
+            let help = "lines are counted in what the template writes, not in the template";
+            self.refuse(&vector::why(&err)).help(help)
+        };
+        let tree = Tree::from_str(&self.svg, &options).map_err(broken)?;
         drop(options);
         if let Some(family) = missing.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(self.unknown_font(&family));
@@ -188,6 +192,11 @@ impl Drawing {
     }
 
     fn unknown_font(&self, family: &str) -> Diagnostic {
+        if family.is_empty() {
+            return Diagnostic::error("unknown-font", "a text says no `font-family`")
+                .in_file(&self.template)
+                .help("name one of `fonts/`: no font of the system is used");
+        }
         let known = self.fonts.families();
         let help = did_you_mean(family, known.iter().map(String::as_str)).unwrap_or_else(|| {
             "put it into `fonts/` as a TTF or OTF file: no font of the system is used".to_owned()
