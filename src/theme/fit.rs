@@ -16,9 +16,9 @@ pub(super) struct Fitted {
     /// Never none, though perhaps one of nothing.
     pub lines: Vec<String>,
     /// Of the widest line.
-    pub width: f32,
+    pub width: f64,
     /// Letter spacing at this size.
-    pub spacing: f32,
+    pub spacing: f64,
     /// Whether the end is missing and `…` stands for it.
     pub cut: bool,
 }
@@ -101,7 +101,7 @@ impl Fit<'_> {
         if lines.is_empty() {
             lines.push(String::new());
         }
-        let hundredths = |length: f32| (length * 100.0).round() / 100.0;
+        let hundredths = |length: f32| (f64::from(length) * 100.0).round() / 100.0;
         Fitted {
             size,
             lines,
