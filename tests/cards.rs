@@ -2,6 +2,7 @@
 //! through, where they are and who names them. Bytes of an encoder are never compared.
 #![allow(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     clippy::disallowed_types,
     reason = "a test touches the world, and fails where it may not"

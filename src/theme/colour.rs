@@ -14,7 +14,9 @@ pub(super) fn oklch(args: &Kwargs) -> TeraResult<String> {
 /// Colours that screens do not have keep lightness and hue and give chroma away until they fit.
 fn hex(lightness: f64, chroma: f64, hue: f64) -> String {
     let lightness = lightness.clamp(0.0, 1.0);
-    let (mut least, mut most) = (0.0, chroma.clamp(0.0, 0.5));
+    // Black and white have no colour: CSS Color 4, 13.2.
+    let chroma = if (0.001..0.999).contains(&lightness) { chroma.clamp(0.0, 0.5) } else { 0.0 };
+    let (mut least, mut most) = (0.0, chroma);
     let mut linear = to_linear(lightness, most, hue);
     if !is_in_gamut(linear) {
         for _ in 0..20 {
