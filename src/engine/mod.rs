@@ -38,8 +38,9 @@ pub trait Work: Sync {
 
     /// Everything the bytes depend on, by name.
     fn fingerprint(&self) -> Fingerprint;
-    /// The bytes. Reads nothing that the fingerprint does not name; never warns.
-    fn make(&self) -> Result<Vec<u8>>;
+    /// The bytes. Reads nothing that the fingerprint does not name; never warns. What is costly by
+    /// itself and part of it may be had from the store.
+    fn make(&self, blobs: &Blobs) -> Result<Vec<u8>>;
     /// Whether making takes so much longer than reading that the bytes deserve a blob.
     fn is_costly(&self) -> bool;
     /// A weight to begin the heaviest first: pixels for a picture, nothing for text.

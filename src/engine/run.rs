@@ -200,10 +200,10 @@ fn obtain<W: Work>(
         return Ok((old.clone(), Way::Fresh));
     }
     if !task.is_costly() {
-        return Ok((Output::held(fingerprint, task.make()?), Way::Made));
+        return Ok((Output::held(fingerprint, task.make(blobs)?), Way::Made));
     }
     let blob = blobs.fetch(&fingerprint, || {
-        let made = task.make();
+        let made = task.make(blobs);
         progress.made_one();
         made
     })?;

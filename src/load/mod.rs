@@ -55,6 +55,13 @@ pub struct Site {
     pub statics: Vec<SitePath>,
 }
 
+impl Site {
+    /// Whether `static/` has a file for this path of the output.
+    pub fn has_static(&self, path: &SitePath) -> bool {
+        self.statics.iter().any(|it| it.strip_prefix("static") == Some(path.as_str()))
+    }
+}
+
 /// What of a site is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -1,5 +1,6 @@
 //! What is no page: `resume.json`, feeds, sitemap, robots, linked data, and pages that lead on.
 
+use super::cards;
 use super::routes::{Routes, resume_route};
 use super::stage::Stage;
 use super::task::Task;
@@ -71,7 +72,9 @@ pub(crate) fn sheet_page(stage: &Stage<'_>, route: &str, view: &ProfileView) -> 
     if let (false, Some(label)) = (stage.site.guild.is_some(), &sheet.label) {
         page.full_title = format!("{} · {label}", sheet.name);
     }
-    page.image = view.picture.as_ref().and_then(|picture| preview(stage.routes, picture));
+    if let Some(image) = &mut page.image {
+        image.alt = cards::sheet_alt(sheet, stage.site.config.words);
+    }
     page.edit_url = stage
         .site
         .profiles

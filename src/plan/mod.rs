@@ -1,10 +1,13 @@
 //! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
 //! an error here, also when the paths differ only in case.
 
+mod cards;
 mod clash;
+mod drawings;
 mod extras;
 mod gather;
 mod hall;
+mod icons;
 mod pictures;
 pub mod routes;
 mod sheets;
@@ -22,7 +25,9 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use crate::theme::{Themes, Var};
+use cards::Cards;
 use clash::Planned;
+use drawings::{Mark, Studio};
 use pictures::Pictures;
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
@@ -84,17 +89,23 @@ pub fn plan(
     let about_guild = guild.and_then(|guild| hall::description(guild, &around, report));
     sheets::put_prose(&mut sheets, prose);
     let members = sheets::members(site, &sheets, &portraits, &routes);
+    let mark = Mark::new(&stage, &sheets, &pictures);
+    let studio = Studio { stage: &stage, pictures: &pictures, blobs, mark };
+    let cards = Cards::new(&studio);
     let mut planned = Planned::default();
-    planned.add_all(sheet_jobs(&stage, &sheets, &members, &of_projects, &posts));
-    planned.add_all(text_jobs(&stage, &pages, &posts, report));
+    planned.add_all(sheet_jobs(&stage, &sheets, &members, &of_projects, &posts, &cards));
+    planned.add_all(text_jobs(&stage, &pages, &posts, &sheets, &cards, report));
     planned.add_all(skill_jobs(&stage, &sheets, &members));
     if let Some(guild) = guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
         let crest = crest.and_then(|crest| pictures.crest(crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
+        job.iter().for_each(|job| cards.add(stage.theme(), "/", job, &[], (&guild.name, None)));
         planned.add_all(job);
     }
+    planned.add_all(cards.into_jobs(report));
+    planned.add_all(icons::jobs(&studio, report));
     planned.add_all(error_page(&stage));
     planned.add_all(aliases(&stage, &pages, &posts));
     planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
@@ -111,6 +122,7 @@ fn sheet_jobs(
     members: &Members,
     of_projects: &BTreeMap<String, ProjectPictures>,
     posts: &[Text<'_>],
+    cards: &Cards<'_>,
 ) -> Vec<Job<Task>> {
     let none = ProjectPictures::new();
     sheets
@@ -128,7 +140,12 @@ fn sheet_jobs(
             let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
             let page = extras::sheet_page(stage, route, &view);
             let profile = ("profile", Arc::new(Var::new(view)));
-            stage.page(theme, route, "sheet.html", page, [profile])
+            let job = stage.page(theme, route, "sheet.html", page, [profile])?;
+            let profile = &stage.site.profiles[slug];
+            let at = profile.places.get("name").cloned();
+            let at = at.or_else(|| profile.file.as_ref().map(Span::file));
+            cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
+            Some(job)
         })
         .collect()
 }
@@ -137,13 +154,23 @@ fn text_jobs(
     stage: &Stage<'_>,
     pages: &[Text<'_>],
     posts: &[Text<'_>],
+    sheets: &Sheets,
+    cards: &Cards<'_>,
     report: &mut Report,
 ) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
+    let mut add = |text: &Text<'_>, view: PageView, template: &str| {
+        let job = stage.page(stage.theme(), &text.route, template, view, []);
+        let people = text.people(stage, sheets);
+        let title = (&*text.page.title, Some(Span::file(&text.page.file)));
+        job.iter()
+            .for_each(|job| cards.add(stage.theme(), &text.route, job, &people, title.clone()));
+        jobs.extend(job);
+    };
     for text in pages {
         let view = text.view(stage, "page");
         let template = template(stage, text.page, "page.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
+        add(text, view, &template);
     }
     for (index, text) in posts.iter().enumerate() {
         let mut view = text.view(stage, "post");
@@ -151,7 +178,7 @@ fn text_jobs(
         view.previous = posts.get(index + 1).map(|older| older.place(stage));
         view.json_ld = Some(extras::post_json_ld(stage, text, &view));
         let template = template(stage, text.page, "post.html", report);
-        jobs.extend(stage.page(stage.theme(), &text.route, &template, view, []));
+        add(text, view, &template);
     }
     if !posts.is_empty() {
         let items: Vec<_> = posts.iter().map(|text| text.item(stage)).collect();
@@ -249,6 +276,8 @@ fn places(site: &Site, themes: &Themes, routes: &Routes) -> BTreeSet<String> {
         places.insert("/posts/".to_owned());
     }
     places.extend(extras::addresses(site));
+    places.extend(cards::addresses(site, routes));
+    places.extend(icons::addresses(site));
     places.extend(
         site.statics
             .iter()

@@ -9,6 +9,7 @@ use crate::load::picture::{self, Header, Limits};
 use crate::load::portrait;
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
+use crate::render::drawing::Inset;
 use crate::render::image::{Ask, Loading, Offer, Picture, PictureView, Request, Workshop, develop};
 use crate::render::vector;
 use crate::source::snapshot::{File, Snapshot};
@@ -76,6 +77,15 @@ struct Ready {
     picture: Picture,
     source: File,
     offer: Offer,
+}
+
+/// How much of a picture is set into a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// As on the person's page.
+    Square,
+    /// All of it.
+    Own,
 }
 
 /// The pictures of a site and the jobs they need.
@@ -206,6 +216,22 @@ impl<'a> Pictures<'a> {
         Ok(view.markup("", title, Loading::Lazy))
     }
 
+    /// A picture to be set into a drawing: of its sizes on pages the least that is this wide. `None`
+    /// where it is no good, which was reported before.
+    pub(crate) fn inset(&self, portrait: &Portrait, shape: Shape, width: u32) -> Option<Inset> {
+        let file = portrait.file.as_ref()?;
+        let wanted = match shape {
+            Shape::Square => Wanted::portrait(self.config, portrait),
+            Shape::Own => Wanted::crest(self.config, portrait),
+        };
+        let Ready { source, offer, .. } = self.ready.get(&wanted?.key())?.as_ref().ok()?;
+        if let Some(source) = self.file(file).filter(|_| is_drawing(file)) {
+            return Some(Inset::Drawing { file: file.clone(), source: source.clone() });
+        }
+        let (variant, workshop) = (offer.at_least(width)?.clone(), self.workshop.clone());
+        Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
+    }
+
     /// A file beside content, published as it is.
     pub(crate) fn attach(&self, file: &SitePath) -> Option<String> {
         let source = self.snapshot.file(file.as_str())?;
@@ -220,6 +246,11 @@ impl<'a> Pictures<'a> {
     pub(crate) fn found(&self) -> BTreeMap<SitePath, (u16, u16)> {
         let ready = self.ready.values().flatten();
         ready.filter_map(|it| Some((it.picture.file.clone(), it.offer.focus?))).collect()
+    }
+
+    /// A file as the author left it.
+    pub(crate) fn file(&self, file: &SitePath) -> Option<&File> {
+        self.snapshot.file(file.as_str())
     }
 
     /// Every job that was asked for; what authors should know about the pictures is reported.
@@ -308,6 +339,6 @@ impl<'a> Pictures<'a> {
 }
 
 /// Only the site's owner may bring drawings along, not content.
-fn is_drawing(file: &SitePath) -> bool {
+pub(crate) fn is_drawing(file: &SitePath) -> bool {
     file.extension().eq_ignore_ascii_case("svg") && file.strip_prefix("content").is_none()
 }

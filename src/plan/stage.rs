@@ -2,7 +2,8 @@
 
 use super::routes::{Routes, file_of};
 use super::task::Task;
-use super::views::{FeedsView, NavView, PageView, SiteView};
+use super::views::{FeedsView, ImageView, NavView, PageView, SiteView};
+use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::Site;
 use crate::model::date::PartialDate;
@@ -63,8 +64,18 @@ impl<'a> Stage<'a> {
             description,
             url: self.routes.href(route),
             canonical: self.routes.absolute(route),
+            image: self.preview(route, kind, title),
             json_ld: (kind != "404").then(|| self.trail(route, title)),
             ..PageView::default()
+        }
+    }
+
+    /// The picture other sites show for a page: its own card, or the front page's.
+    fn preview(&self, route: &str, kind: &str, title: &str) -> Option<ImageView> {
+        match kind {
+            "404" => None,
+            "sheet" | "hall" | "page" | "post" => cards::preview(self.routes, route, title),
+            _ => cards::preview(self.routes, "/", &self.title),
         }
     }
 
@@ -154,6 +165,7 @@ fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
             atom: feed(config.feeds.atom, "/feed.xml"),
             json: feed(config.feeds.json, "/feed.json"),
         },
+        icons: icons::view(site, routes),
         image_hosts: config.markdown.image_hosts.clone(),
         generator: concat!("Questfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
     }

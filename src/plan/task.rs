@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Result;
 use crate::digest::Digest;
-use crate::engine::{Fingerprint, Work};
+use crate::engine::{Blobs, Fingerprint, Work};
+use crate::render::drawing::Drawing;
 use crate::render::image::{Variant, Workshop};
 use crate::source::snapshot::File;
 use crate::theme::{Templates, Vars};
@@ -38,6 +39,8 @@ pub enum Task {
         /// Where it is decoded once more, should its bytes have got lost since it was planned.
         workshop: Arc<Workshop>,
     },
+    /// A social card or an icon.
+    Drawing(Box<Drawing>),
     /// A file as it is.
     Copy(File),
 }
@@ -57,22 +60,31 @@ impl Work for Task {
                 Fingerprint::new(TEXT).with("text", Digest::of_bytes(text.as_bytes()))
             }
             Task::Variant { variant, .. } => variant.fingerprint(),
+            Task::Drawing(drawing) => drawing.fingerprint(),
             Task::Copy(file) => Fingerprint::new(COPY).with("file", file.digest),
         }
     }
 
-    fn make(&self) -> Result<Vec<u8>> {
+    fn make(&self, blobs: &Blobs) -> Result<Vec<u8>> {
         match self {
             Task::Page { templates, template, vars } => {
                 templates.render(template, vars).map(String::into_bytes)
             }
             Task::Text(text) => Ok(text.clone().into_bytes()),
             Task::Variant { variant, source, workshop } => variant.make(source, workshop),
+            Task::Drawing(drawing) => drawing.make(blobs),
             Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
         }
     }
 
     fn is_costly(&self) -> bool {
-        matches!(self, Task::Variant { .. })
+        matches!(self, Task::Variant { .. } | Task::Drawing(_))
+    }
+
+    fn weight(&self) -> u64 {
+        match self {
+            Task::Drawing(_) => 1,
+            _ => 0,
+        }
     }
 }

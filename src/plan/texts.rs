@@ -1,13 +1,15 @@
 //! Pages and posts: rendered once, listed wherever they belong.
 
+use super::sheets::Sheets;
 use super::stage::{Stage, date_text};
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::load::Page;
 use crate::model::plain::shortened;
-use crate::model::sheet::LinkText;
+use crate::model::sheet::{LinkText, Sheet};
 use crate::render::markdown::{self, Document, Surroundings};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Words people read in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -80,6 +82,14 @@ impl<'a> Text<'a> {
             extra: page.extra.clone(),
             ..stage.head(&self.route, kind, &page.title, description)
         }
+    }
+
+    /// Its authors as far as they have sheets; of a solo site's post the only person.
+    pub(crate) fn people<'s>(&self, stage: &Stage<'_>, sheets: &'s Sheets) -> Vec<&'s Sheet> {
+        let is_own = self.page.authors.is_empty() && stage.site.guild.is_none();
+        let only = sheets.values().filter(|_| is_own);
+        let authors = self.page.authors.iter().filter_map(|author| sheets.get(author));
+        authors.chain(only).map(Arc::as_ref).collect()
     }
 
     /// As a neighbour of another post.

@@ -2,7 +2,9 @@
 //! `docs/themes.md`. A page is handed only what it prints.
 
 use crate::model::roster::Row;
-use crate::model::sheet::{DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine};
+use crate::model::sheet::{
+    ClassLine, DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine,
+};
 use crate::render::image::PictureView;
 use crate::render::markdown::Heading;
 use serde::Serialize;
@@ -30,6 +32,8 @@ pub struct SiteView {
     pub nav: Vec<NavView>,
     /// Feeds.
     pub feeds: FeedsView,
+    /// Icons.
+    pub icons: IconsView,
     /// Hosts whose pictures may be shown, for the content security policy.
     pub image_hosts: Vec<String>,
     /// `Questfolio 0.1.0`
@@ -43,6 +47,19 @@ pub struct NavView {
     pub label: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// Addresses of the site's icons.
+#[derive(Clone, Debug, Serialize)]
+pub struct IconsView {
+    /// Lines for any size; nothing where the guild's crest is a photograph.
+    pub svg: Option<String>,
+    /// 16, 32 and 48 pixels.
+    pub ico: String,
+    /// 180 pixels, for home screens.
+    pub apple: String,
+    /// The manifest, which names the others.
+    pub manifest: String,
 }
 
 /// Addresses of feeds.
@@ -275,4 +292,51 @@ pub struct GuildView {
 pub struct PartyView {
     pub name: String,
     pub members: Vec<String>,
+}
+
+/// `card`: what only cards print.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// `ada.example`: the site's address without what stands before it.
+    pub host: String,
+    /// The person the page is about, or its authors, at most three.
+    pub people: Vec<FaceView>,
+}
+
+/// Somebody on a card.
+#[derive(Clone, Debug, Serialize)]
+pub struct FaceView {
+    /// Ada Okafor
+    pub name: String,
+    /// AO
+    pub initials: String,
+    /// First hue of their class.
+    pub hue: u16,
+    /// What `<image href>` calls the square portrait.
+    pub picture: Option<String>,
+}
+
+/// `mark`: what stands for the whole site, on cards and icons.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarkView {
+    /// The site's title.
+    pub name: String,
+    /// What `<image href>` calls the guild's own crest.
+    pub picture: Option<String>,
+    /// People of the site.
+    pub members: usize,
+    /// Of the only person.
+    pub initials: Option<String>,
+    /// Of the only person.
+    pub class: Option<ClassLine>,
+    /// Of the only person.
+    pub level: Option<u32>,
+}
+
+/// `icon`: which icon is wanted.
+#[derive(Clone, Debug, Serialize)]
+pub struct IconView {
+    /// Whether the mark stands on a ground that fills the square, with room around it: systems cut
+    /// the corners off.
+    pub filled: bool,
 }

@@ -17,9 +17,26 @@ const EDGE: f32 = 1024.0;
 /// # Errors
 /// `bad-drawing` where it is none, is too large, or declares entities.
 pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
-    let refuse = |why: String, help: &str| {
-        Diagnostic::error("bad-drawing", format!("`{file}` cannot be drawn: {why}")).help(help)
-    };
+    let tree = read(file, svg)?;
+    let size = tree.size();
+    let scale = EDGE / size.width().max(size.height());
+    let scaled = |length: f32| (length * scale).round().clamp(1.0, EDGE) as u32;
+    let mut pixels = Pixmap::new(scaled(size.width()), scaled(size.height()))
+        .expect("neither edge is nothing or too long");
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|err| refused(file, &err.to_string(), "save it as PNG"))
+}
+
+fn refused(file: &SitePath, why: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("bad-drawing", format!("`{file}` cannot be drawn: {why}")).help(help)
+}
+
+/// Reads an SVG file.
+///
+/// # Errors
+/// As `draw`.
+pub(super) fn read(file: &SitePath, svg: &[u8]) -> Result<Tree> {
+    let refuse = |why: String, help: &str| refused(file, &why, help);
     if svg.len() > MAX_BYTES {
         let why = format!("it has more than {} kB", MAX_BYTES >> 10);
         return Err(refuse(why, "simplify its paths, or save it as PNG"));
@@ -43,17 +60,11 @@ pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
     if let Some(why) = filters::fault(&tree) {
         return Err(refuse(why.to_owned(), "draw it without filters, or save it as PNG"));
     }
-    let size = tree.size();
-    let scale = EDGE / size.width().max(size.height());
-    let scaled = |length: f32| (length * scale).round().clamp(1.0, EDGE) as u32;
-    let mut pixels = Pixmap::new(scaled(size.width()), scaled(size.height()))
-        .expect("neither edge is nothing or too long");
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|err| refuse(err.to_string(), "save it as PNG"))
+    Ok(tree)
 }
 
 /// Why a drawing could not be read, in a few words.
-fn why(err: &resvg::usvg::Error) -> String {
+pub(super) fn why(err: &resvg::usvg::Error) -> String {
     match err {
         resvg::usvg::Error::ParsingFailed(err) => {
             let (place, text) = (err.pos(), err.to_string());

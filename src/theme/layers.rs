@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 /// The theme at the bottom of every theme.
 pub(crate) const BUILT_IN: &str = "codex";
 
-/// The layer that is the site's own root (`templates/`, `static/`, `i18n/`).
+/// The layer that is the site's own root (`templates/`, `static/`, `i18n/`,
+/// `fonts/`).
 pub(crate) const SITE_LAYER: &str = "site";
 
 /// The most themes one may extend in a row.
@@ -150,7 +151,7 @@ fn theme_of(path: &SitePath) -> Option<&str> {
 }
 
 fn site_layer(snapshot: &Snapshot) -> Layer {
-    let files = ["templates", "static", "i18n"]
+    let files = ["templates", "static", "i18n", "fonts"]
         .into_iter()
         .flat_map(|folder| snapshot.below(folder))
         .map(|(path, file)| {

@@ -1,6 +1,9 @@
 //! Layers of files → templates, options, words and assets. Themes are trusted; content is not.
 
 mod assets;
+mod colour;
+mod fit;
+mod fonts;
 mod layers;
 mod manifest;
 mod options;
@@ -10,6 +13,7 @@ mod templates;
 mod words;
 
 pub use assets::Assets;
+pub use fonts::Fonts;
 pub use layers::{Layers, embedded_source};
 pub use manifest::{Manifest, TextPictures};
 pub use options::{OptionKind, ThemeOption};
@@ -37,6 +41,8 @@ pub struct Theme {
     pub templates: Arc<Templates>,
     /// Its style sheets, fonts and icons, under hashed names.
     pub assets: Arc<Assets>,
+    /// What its cards and icons are drawn with.
+    pub fonts: Arc<Fonts>,
 }
 
 /// Every theme the site uses, the site's own first.
@@ -114,7 +120,8 @@ fn open_one(
     let words = words::read(&layers, &config.languages[0], report);
     let base = config.base_path();
     let assets = Arc::new(Assets::collect(&layers, name, report));
-    let templates = Arc::new(Templates::build(&layers, assets.clone(), base, report));
+    let fonts = Arc::new(Fonts::open(&layers, report));
+    let templates = Arc::new(Templates::build(&layers, assets.clone(), &fonts, base, report));
     Theme {
         name: name.to_owned(),
         manifest,
@@ -122,5 +129,6 @@ fn open_one(
         words: Arc::new(Var::shared(words)),
         templates,
         assets,
+        fonts,
     }
 }

@@ -166,7 +166,7 @@ fn follows(diagnostic: &Diagnostic, removed: &BTreeMap<&str, &str>) -> bool {
 
 /// Adds what was probably meant.
 fn suggest(diagnostic: Diagnostic, texts: &BTreeMap<&str, &str>) -> Diagnostic {
-    const FUNCTIONS: [&str; 4] = ["asset", "url", "range", "throw"];
+    const FUNCTIONS: [&str; 6] = ["asset", "url", "fit", "oklch", "range", "throw"];
     let message = diagnostic.message.clone();
     let named = |what: &str| message.strip_prefix(what)?.strip_suffix('`');
     let help = if let Some(component) = named("unknown component `") {

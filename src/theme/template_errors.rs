@@ -5,9 +5,9 @@ use crate::path::SitePath;
 use crate::span::Span;
 
 /// What pages are given: a template that reads none of them is not told of them by Tera.
-const VARIABLES: [&str; 11] = [
+const VARIABLES: [&str; 14] = [
     "site", "page", "profile", "posts", "skill", "skills", "guild", "members", "theme", "t",
-    "today",
+    "today", "card", "icon", "mark",
 ];
 
 /// Finds a template's file and text by the name Tera knows it by.

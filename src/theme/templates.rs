@@ -1,6 +1,9 @@
 //! Tera 2, in one file: building an instance from layers, what a template needs, rendering.
 
 use super::assets::Assets;
+use super::colour::oklch;
+use super::fit::fit;
+use super::fonts::Fonts;
 use super::layers::{Layered, Layers};
 use super::{reading, template_errors};
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean, nearest};
@@ -60,6 +63,8 @@ pub struct Templates {
     /// Template → the variables it can read.
     needs: BTreeMap<String, Vec<String>>,
     sources: BTreeMap<String, Layered>,
+    /// Names of the layers, nearest first.
+    order: Vec<String>,
     is_whole: bool,
 }
 
@@ -77,12 +82,13 @@ impl Templates {
     pub(crate) fn build(
         layers: &Layers,
         assets: Arc<Assets>,
+        fonts: &Arc<Fonts>,
         base: &str,
         report: &mut Report,
     ) -> Templates {
         let sources = sources(layers, report);
-        let digest = digest(&sources, &assets, base);
-        let mut tera = empty(layers, assets, base);
+        let digest = digest(&sources, &assets, fonts, base);
+        let mut tera = empty(layers, assets, fonts, base);
         let texts: BTreeMap<&str, &str> = sources
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
@@ -92,7 +98,7 @@ impl Templates {
         let place = |name: &str| locate(&sources, name);
         let is_whole = reading::add_all(&mut tera, texts, &order, &place, report) && is_text;
         let needs = needs(&tera, &sources);
-        Templates { tera, digest, needs, sources, is_whole }
+        Templates { tera, digest, needs, sources, order, is_whole }
     }
 
     /// Whether there is a template of this name in any layer.
@@ -107,6 +113,12 @@ impl Templates {
     /// and what is missing may be missing for that reason.
     pub fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// The file a template is read from: that of the nearest layer.
+    pub fn file(&self, template: &str) -> Option<&SitePath> {
+        let named = |prefix: &String| self.sources.get(&format!("{prefix}/{template}"));
+        self.order.iter().find_map(named).map(|layered| &layered.source)
     }
 
     /// The template a page probably means.
@@ -224,14 +236,19 @@ fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
     sources
 }
 
-fn digest(sources: &BTreeMap<String, Layered>, assets: &Assets, base: &str) -> Digest {
+fn digest(
+    sources: &BTreeMap<String, Layered>,
+    assets: &Assets,
+    fonts: &Fonts,
+    base: &str,
+) -> Digest {
     let files: BTreeMap<&str, String> =
         sources.iter().map(|(name, file)| (name.as_str(), file.file.digest.to_string())).collect();
-    Digest::of(&(files, assets.urls(), base))
+    Digest::of(&(files, assets.urls(), fonts.digest.to_string(), base))
 }
 
 /// An instance that knows our functions and filters, and no template yet.
-fn empty(layers: &Layers, assets: Arc<Assets>, base: &str) -> Tera {
+fn empty(layers: &Layers, assets: Arc<Assets>, fonts: &Arc<Fonts>, base: &str) -> Tera {
     let mut tera = Tera::new();
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
@@ -245,6 +262,14 @@ fn empty(layers: &Layers, assets: Arc<Assets>, base: &str) -> Tera {
         let path: &str = args.must_get("path")?;
         Ok(if path.starts_with('/') { format!("{base}{path}") } else { path.to_owned() })
     });
+    let fonts = fonts.clone();
+    tera.register_function("fit", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+        fit(&fonts, &args).map(|fitted| Value::from_serializable(&fitted))
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        serde_json::to_string(value).map_err(|err| Error::message(err.to_string()))
+    });
+    tera.register_function("oklch", |args: Kwargs, _: &State| oklch(&args));
     tera
 }
 

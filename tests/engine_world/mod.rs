@@ -47,7 +47,7 @@ impl Work for Task {
         }
     }
 
-    fn make(&self) -> Result<Vec<u8>> {
+    fn make(&self, _: &Blobs) -> Result<Vec<u8>> {
         match self {
             Task::Text { text, .. } => {
                 assert!(!text.contains("panic:"), "{text}");

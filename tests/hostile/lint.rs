@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const SAFE: [&str; 5] = [".html", "page.json_ld", "org", "line.html", "(t.xp_"];
 
 /// Last names of values of `href` and `src`: addresses that were checked, or made by the tool.
-const ADDRESSES: [&str; 12] = [
+const ADDRESSES: [&str; 17] = [
     "url",
     "email_url",
     "phone_url",
@@ -22,6 +22,12 @@ const ADDRESSES: [&str; 12] = [
     "atom",
     "json",
     "id",
+    "ico",
+    "svg",
+    "apple",
+    "manifest",
+    // What drawings call a picture that they were handed.
+    "picture",
 ];
 
 /// Values in `href` that are words of the template, or of the rules.

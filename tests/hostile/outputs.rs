@@ -8,14 +8,14 @@ use serde_json::Value;
 /// What is wrong with an output, if anything is.
 pub fn check(path: &str, bytes: &[u8]) -> Result<(), String> {
     let kind = path.rsplit_once('.').map_or("", |it| it.1);
-    let binary = ["woff2", "webp", "png", "jpg", "avif", "gif"];
+    let binary = ["woff2", "webp", "png", "jpg", "avif", "gif", "ico"];
     if binary.contains(&kind) {
         return Ok(());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "no UTF-8".to_owned())?;
     match kind {
         "html" => html(text),
-        "json" => json(path, text),
+        "json" | "webmanifest" => json(path, text),
         "xml" => xml(path, text),
         "svg" => svg(text),
         "txt" | "css" | "js" | "nojekyll" => Ok(()),

@@ -18,6 +18,7 @@ mod offer;
 mod placeholder;
 mod plane;
 mod resize;
+mod rgba;
 mod small;
 mod workshop;
 
@@ -34,6 +35,7 @@ pub use develop::{Request, develop};
 pub use markup::{Loading, PictureView, Source};
 pub use offer::{Offer, Set};
 pub use placeholder::Placeholder;
+pub use rgba::Rgba;
 use serde::Serialize;
 use std::sync::Arc;
 pub use workshop::Workshop;

@@ -47,6 +47,14 @@ impl Offer {
         Offer { sets, placeholder: look.placeholder, focus: look.focus }
     }
 
+    /// The least of its variants that is this wide, or the widest, in a format every program reads.
+    /// `None` where there is AVIF only.
+    pub fn at_least(&self, width: u32) -> Option<&Variant> {
+        let common = || self.variants().filter(|variant| variant.format != Format::Avif);
+        let enough = common().filter(|variant| variant.width >= width);
+        enough.min_by_key(|it| it.width).or_else(|| common().max_by_key(|it| it.width))
+    }
+
     /// Every variant that is offered, the best formats' first; some more than once.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> {
         self.sets.iter().flat_map(|set| &set.variants)

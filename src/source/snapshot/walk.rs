@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 /// What is read of a site's root; all else beside it is the author's own business.
 const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
 /// Folders with what the author wrote.
-pub const SOURCES: [&str; 5] = ["content", "templates", "static", "themes", "i18n"];
+pub const SOURCES: [&str; 6] = ["content", "templates", "static", "themes", "i18n", "fonts"];
 
 /// Pictures of the root, by their names without extension.
 const ROOT_PICTURES: [&str; 2] = ["crest", "og"];

@@ -1,0 +1,163 @@
+//! Social cards: the picture other sites show for a page, drawn by the theme's `card.svg`, beside
+//! the page as `card.png`. None until the site knows its address, as nobody could find them.
+
+use super::drawings::Studio;
+use super::pictures::Shape;
+use super::routes::{Routes, file_of};
+use super::task::Task;
+use super::views::{CardView, FaceView, ImageView};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::Job;
+use crate::load::{Site, Words};
+use crate::model::contact::initials;
+use crate::model::sheet::Sheet;
+use crate::render::drawing::{CARD, Form, Inset};
+use crate::span::Span;
+use crate::theme::{Theme, Var};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const TEMPLATE: &str = "card.svg";
+
+/// People who are shown on a card.
+const FACES: usize = 3;
+
+/// How wide portraits and crests are drawn on the card of what they belong to, and on those of
+/// texts.
+const WIDE: u32 = 252;
+const NARROW: u32 = 84;
+
+/// The cards of a site, gathered while its pages are planned.
+pub(crate) struct Cards<'a> {
+    studio: &'a Studio<'a>,
+    gathered: Mutex<Gathered>,
+}
+
+#[derive(Default)]
+struct Gathered {
+    jobs: Vec<Job<Task>>,
+    report: Report,
+    /// Titles with letters no font has, and where they stand.
+    unwritten: Vec<(Span, String)>,
+}
+
+impl<'a> Cards<'a> {
+    pub(crate) fn new(studio: &'a Studio<'a>) -> Cards<'a> {
+        Cards { studio, gathered: Mutex::default() }
+    }
+
+    /// Draws the card of a page that has one of its own.
+    pub(crate) fn add(
+        &self,
+        theme: &Arc<Theme>,
+        route: &str,
+        page: &Job<Task>,
+        people: &[&Sheet],
+        title: (&str, Option<Span>),
+    ) {
+        let stage = self.studio.stage;
+        let Some(address) = stage.routes.absolute("/") else { return };
+        let (Some(path), Task::Page { vars, .. }) = (card_file(route), &page.task) else { return };
+        let is_text = stage.routes.is_text(route);
+        if stage.site.has_static(&path) {
+            return;
+        }
+        let width = if is_text { NARROW } else { WIDE };
+        let (faces, insets): (Vec<_>, Vec<_>) =
+            people.iter().take(FACES).map(|sheet| self.face(theme, sheet, width)).unzip();
+        let insets: Vec<(String, Inset)> = insets.into_iter().flatten().collect();
+        let host = address.split_once("://").map_or(&*address, |(_, host)| host);
+        let card = CardView { host: host.trim_end_matches('/').to_owned(), people: faces };
+        let mut vars = vars.clone();
+        vars.insert("card", Arc::new(Var::new(card)));
+        let drawn = self.studio.svg(theme, TEMPLATE, vars);
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        let svg = gathered.report.ok(drawn).flatten();
+        let task =
+            svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
+        gathered.jobs.extend(task.map(|task| Job { path, task }));
+        if let (false, (title, Some(at))) = (theme.fonts.has_letters_of(title.0), title) {
+            gathered.unwritten.push((at, title.to_owned()));
+        }
+    }
+
+    fn face(
+        &self,
+        theme: &Theme,
+        sheet: &Sheet,
+        width: u32,
+    ) -> (FaceView, Option<(String, Inset)>) {
+        let profile = self.studio.stage.site.profiles.get(&sheet.slug);
+        let portrait = profile.and_then(|profile| profile.image.as_ref());
+        let inset = portrait.and_then(|it| self.studio.pictures.inset(it, Shape::Square, width));
+        let name = format!("portrait-{}", sheet.slug);
+        let view = FaceView {
+            name: sheet.name.clone(),
+            initials: match theme.fonts.has_letters_of(&sheet.initials) {
+                true => sheet.initials.clone(),
+                false => initials(&theme.fonts.drawable(&sheet.name)),
+            },
+            hue: sheet.class.hue_1,
+            picture: inset.as_ref().map(|_| name.clone()),
+        };
+        (view, inset.map(|inset| (name, inset)))
+    }
+
+    /// Every card that was asked for.
+    pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
+        let gathered = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+        report.extend(gathered.report);
+        let mut unwritten = gathered.unwritten;
+        unwritten.sort();
+        if let Some((at, title)) = unwritten.first() {
+            report.push(without_font(at, title, unwritten.len() - 1));
+        }
+        gathered.jobs
+    }
+}
+
+fn without_font(at: &Span, title: &str, others: usize) -> Diagnostic {
+    let others = match others {
+        0 => String::new(),
+        1 => ", nor for those of one other title".to_owned(),
+        more => format!(", nor for those of {more} other titles"),
+    };
+    let message = format!("cards have no font for the letters of `{title}`{others}");
+    Diagnostic::warning("letters-without-font", message)
+        .at(at.clone())
+        .label("written in Latin letters on its card")
+        .help("put a TTF or OTF font that has them into `fonts/`")
+}
+
+/// The picture other sites show for a page: its own card, or that of the front page.
+pub(crate) fn preview(routes: &Routes, route: &str, alt: &str) -> Option<ImageView> {
+    Some(ImageView {
+        url: routes.absolute(&card_route(route))?,
+        width: CARD.0,
+        height: CARD.1,
+        mime: "image/png".to_owned(),
+        alt: alt.to_owned(),
+    })
+}
+
+/// Addresses of all cards, for links in content.
+pub(crate) fn addresses<'a>(site: &Site, routes: &'a Routes) -> impl Iterator<Item = String> + 'a {
+    let pages = routes.all().filter(|route| !route.starts_with("/skills/")).chain(["/"]);
+    let has_cards = site.config.url.is_some();
+    pages.filter(move |_| has_cards).map(card_route)
+}
+
+fn card_route(route: &str) -> String {
+    format!("{route}card.png")
+}
+
+fn card_file(route: &str) -> Option<crate::path::SitePath> {
+    file_of(&card_route(route))
+}
+
+/// What a sheet's card says, in a line.
+pub(crate) fn sheet_alt(sheet: &Sheet, words: Words) -> String {
+    let game = format!("level {} {}", sheet.level.number, sheet.class.text);
+    let game = (words == Words::Rpg).then_some(game.trim());
+    let parts = [Some(sheet.name.as_str()), sheet.label.as_deref(), game];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,62 @@
+//! Pixels of a drawing → PNG and ICO files.
+
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
+use resvg::tiny_skia::Pixmap;
+
+type Written = Result<Vec<u8>, EncodingError>;
+
+/// An opaque PNG: what shines through is shown on black.
+pub(super) fn rgb(pixels: &Pixmap) -> Written {
+    let samples: Vec<u8> =
+        pixels.data().chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]).collect();
+    packed(&samples, pixels, ColorType::Rgb)
+}
+
+/// A PNG with alpha.
+pub(super) fn rgba(pixels: &Pixmap) -> Written {
+    let straight = pixels.pixels().iter().map(|pixel| pixel.demultiply());
+    let samples: Vec<u8> =
+        straight.flat_map(|it| [it.red(), it.green(), it.blue(), it.alpha()]).collect();
+    packed(&samples, pixels, ColorType::Rgba)
+}
+
+/// An ICO of PNGs: a directory, then the files.
+/// <https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10)>
+pub(super) fn ico(sizes: &[Pixmap]) -> Written {
+    let files = sizes.iter().map(rgba).collect::<Result<Vec<_>, _>>()?;
+    let mut ico = vec![0, 0, 1, 0, files.len() as u8, 0];
+    let mut offset = 6 + 16 * files.len() as u32;
+    for (pixels, file) in sizes.iter().zip(&files) {
+        let len = file.len() as u32;
+        ico.extend([pixels.width() as u8, pixels.height() as u8, 0, 0, 1, 0, 32, 0]);
+        ico.extend(len.to_le_bytes());
+        ico.extend(offset.to_le_bytes());
+        offset += len;
+    }
+    files.iter().for_each(|file| ico.extend(file));
+    Ok(ico)
+}
+
+/// Level 2 with a filter chosen for each row: of a card's 30 ms this takes 7. Level 6 packs it in
+/// 20 and makes it a twelfth smaller, level 1 in 5 and a quarter larger.
+fn packed(samples: &[u8], pixels: &Pixmap, colour: ColorType) -> Written {
+    written(samples, (pixels.width(), pixels.height()), colour, |encoder| {
+        encoder.set_deflate_compression(DeflateCompression::Level(2));
+        encoder.set_filter(Filter::Adaptive);
+    })
+}
+
+fn written(
+    samples: &[u8],
+    (width, height): (u32, u32),
+    colour: ColorType,
+    set: impl FnOnce(&mut Encoder<'_, &mut Vec<u8>>),
+) -> Written {
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, width, height);
+    encoder.set_color(colour);
+    encoder.set_depth(BitDepth::Eight);
+    set(&mut encoder);
+    encoder.write_header()?.write_image_data(samples)?;
+    Ok(file)
+}

@@ -1,0 +1,215 @@
+//! Pictures set into a drawing. What draws knows lines only: in the place of a picture of pixels it
+//! draws a plain rectangle, once in black and once in white. Where the two differ the picture is
+//! seen, and as much of it as they do, whatever clips it or lies over it.
+
+use crate::diagnostic::Result;
+use crate::digest::Digest;
+use crate::engine::Blobs;
+use crate::path::SitePath;
+use crate::render::image::{Rgba, Variant, Workshop};
+use crate::render::vector;
+use crate::source::snapshot::File;
+use resvg::tiny_skia::{
+    FilterQuality, IntSize, Paint, Pattern, Pixmap, Rect, SpreadMode, Transform,
+};
+use resvg::usvg::{Group, ImageKind, Node, Options, Tree};
+use std::sync::Arc;
+
+/// Stands before the number of an inset in the id of its rectangle.
+const ID: &str = "inset-";
+
+/// A picture of the site set into a drawing.
+#[derive(Clone, Debug)]
+pub enum Inset {
+    /// Pixels.
+    Picture {
+        /// The size of it that is shown.
+        variant: Box<Variant>,
+        /// The picture's bytes.
+        source: File,
+        /// Where it is decoded, should the variant have got lost.
+        workshop: Arc<Workshop>,
+    },
+    /// Lines: a drawing of the site's owner.
+    Drawing {
+        /// Its file.
+        file: SitePath,
+        /// Its bytes.
+        source: File,
+    },
+}
+
+impl Inset {
+    pub(super) fn digest(&self) -> Digest {
+        match self {
+            Inset::Picture { variant, .. } => variant.fingerprint().digest(),
+            Inset::Drawing { source, .. } => source.digest,
+        }
+    }
+
+    pub(super) fn load(&self, blobs: &Blobs) -> Result<Loaded> {
+        match self {
+            Inset::Picture { variant, source, workshop } => {
+                variant.rgba(source, workshop, blobs).map(Loaded::Pixels)
+            }
+            Inset::Drawing { file, source } => {
+                vector::read(file, &source.read()?).map(|tree| Loaded::Lines(Box::new(tree)))
+            }
+        }
+    }
+}
+
+/// An inset at hand.
+pub(super) enum Loaded {
+    Pixels(Rgba),
+    Lines(Box<Tree>),
+}
+
+/// What is drawn in the place of pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StandIn {
+    Black,
+    White,
+    /// Nothing, to see what lies behind.
+    Nothing,
+}
+
+impl Loaded {
+    pub(super) fn is_translucent(&self) -> bool {
+        match self {
+            Loaded::Pixels(rgba) => rgba.samples.chunks_exact(4).any(|pixel| pixel[3] < 255),
+            Loaded::Lines(_) => false,
+        }
+    }
+
+    /// What the library is to draw for the inset of this number.
+    pub(super) fn kind(&self, number: usize, stand_in: StandIn) -> Option<ImageKind> {
+        let Rgba { width, height, .. } = match self {
+            Loaded::Lines(tree) => return Some(ImageKind::SVG((**tree).clone())),
+            Loaded::Pixels(rgba) => rgba,
+        };
+        let fill = match stand_in {
+            StandIn::Black => "fill='#000'",
+            StandIn::White => "fill='#fff'",
+            StandIn::Nothing => "fill='none'",
+        };
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>\
+             <rect id='{ID}{number}' width='{width}' height='{height}' {fill}/></svg>"
+        );
+        Tree::from_str(&svg, &Options::default()).ok().map(ImageKind::SVG)
+    }
+}
+
+/// Where pictures lie on the canvas of a drawing.
+pub(super) struct Placed {
+    /// The number of the inset, and from its pixels to the canvas.
+    places: Vec<(usize, Transform)>,
+    /// All of them.
+    pub(super) area: Option<Rect>,
+}
+
+impl Placed {
+    /// The places of what stands in for pixels.
+    pub(super) fn of(tree: &Tree) -> Placed {
+        let mut placed = Placed { places: Vec::new(), area: None };
+        placed.look(tree.root());
+        placed
+    }
+
+    fn look(&mut self, group: &Group) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.look(group),
+                Node::Image(image) => {
+                    let ImageKind::SVG(tree) = image.kind() else { continue };
+                    if let Some(number) = number_of(tree.root()) {
+                        self.places.push((number, image.abs_transform()));
+                        let area = image.abs_bounding_box();
+                        self.area = Some(self.area.map_or(area, |other| joined(other, area)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The pictures alone, each where it lies, on a canvas of this size.
+    pub(super) fn drawn(
+        &self,
+        insets: &[(&str, Loaded)],
+        to_canvas: Transform,
+        (width, height): (u32, u32),
+    ) -> Option<Pixmap> {
+        let mut canvas = Pixmap::new(width, height)?;
+        for (number, place) in &self.places {
+            let Some((_, Loaded::Pixels(rgba))) = insets.get(*number) else { continue };
+            let source = premultiplied(rgba)?;
+            let transform = place.post_concat(to_canvas);
+            let edges = Rect::from_xywh(0.0, 0.0, rgba.width as f32, rgba.height as f32)?;
+            let quality = FilterQuality::Bicubic;
+            let shader = Pattern::new(source.as_ref(), SpreadMode::Pad, quality, 1.0, transform);
+            let paint = Paint { shader, anti_alias: false, ..Paint::default() };
+            // A pixel more on every side, so that a soft edge has something to show.
+            let seen = edges.transform(transform)?.outset(1.0, 1.0)?;
+            canvas.fill_rect(seen, &paint, Transform::identity(), None);
+        }
+        Some(canvas)
+    }
+}
+
+fn number_of(group: &Group) -> Option<usize> {
+    group.children().iter().find_map(|node| match node {
+        Node::Group(group) => number_of(group),
+        node => node.id().strip_prefix(ID)?.parse().ok(),
+    })
+}
+
+fn joined(a: Rect, b: Rect) -> Rect {
+    let edges = [
+        a.left().min(b.left()),
+        a.top().min(b.top()),
+        a.right().max(b.right()),
+        a.bottom().max(b.bottom()),
+    ];
+    Rect::from_ltrb(edges[0], edges[1], edges[2], edges[3]).unwrap_or(a)
+}
+
+fn premultiplied(rgba: &Rgba) -> Option<Pixmap> {
+    let through = |sample: u8, alpha: u8| {
+        u8::try_from((u32::from(sample) * u32::from(alpha) + 127) / 255).unwrap_or(u8::MAX)
+    };
+    let pixels = rgba.samples.as_chunks::<4>().0.iter();
+    let samples: Vec<u8> = pixels
+        .flat_map(|[r, g, b, a]| [through(*r, *a), through(*g, *a), through(*b, *a), *a])
+        .collect();
+    Pixmap::from_vec(samples, IntSize::from_wh(rgba.width, rgba.height)?)
+}
+
+/// Puts the pictures into `black`, the drawing with black in their places; beside it the same part
+/// with white and, where something shines through a picture, with nothing. All are premultiplied.
+pub(super) fn compose(
+    black: &mut Pixmap,
+    (left, top): (u32, u32),
+    white: &Pixmap,
+    nothing: Option<&Pixmap>,
+    pictures: &Pixmap,
+) {
+    let through = |a: u8, b: u8| (u32::from(a) * u32::from(b) + 127) / 255;
+    let (stride, width) = (black.width() as usize * 4, white.width() as usize * 4);
+    for y in 0..white.height() as usize {
+        let start = (top as usize + y) * stride + left as usize * 4;
+        let row = &mut black.data_mut()[start..start + width];
+        for (at, sample) in row.iter_mut().enumerate() {
+            let at = y * width + at;
+            let seen = white.data()[at].saturating_sub(*sample);
+            let alpha = pictures.data()[at | 3];
+            let behind = match nothing {
+                Some(nothing) => through(nothing.data()[at], 255 - alpha) + through(*sample, alpha),
+                None => (*sample).into(),
+            };
+            let shown = behind + through(pictures.data()[at], seen);
+            *sample = u8::try_from(shown).unwrap_or(u8::MAX);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A finished variant as pixels again, for drawings it is set into.
+
+use super::decode::{self, Layout, Need, Raw};
+use super::{Variant, Workshop};
+use crate::diagnostic::Result;
+use crate::engine::Blobs;
+use crate::load::picture::{Limits, broken, inspect};
+use crate::source::snapshot::File;
+
+/// Pixels in rows: red, green, blue and how opaque, a byte each.
+#[derive(Clone, Debug)]
+pub struct Rgba {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Four for each pixel.
+    pub samples: Vec<u8>,
+}
+
+impl Variant {
+    /// Its pixels as a browser would see them: what was lost in packing it is not seen at the size
+    /// of an inset, and the picture itself, which may be large, is not decoded once more.
+    ///
+    /// # Errors
+    /// As `make`.
+    pub fn rgba(&self, file: &File, workshop: &Workshop, blobs: &Blobs) -> Result<Rgba> {
+        let bytes = blobs.obtain(&self.fingerprint(), || self.make(file, workshop))?;
+        let header = inspect(&self.path, &bytes, &Limits::new(u32::MAX))?;
+        let need = Need { whole: true, half: false };
+        let raw = decode::decode(&bytes, &header, need)
+            .map_err(|why| broken(&self.path, header.kind, why))?;
+        Ok(Rgba { width: raw.width, height: raw.height, samples: samples(&raw) })
+    }
+}
+
+/// Of what our own encoders write: 8 bits, and never inks.
+fn samples(raw: &Raw) -> Vec<u8> {
+    let all = &raw.samples;
+    match raw.layout {
+        Layout::Gray => all.iter().flat_map(|v| [*v, *v, *v, 255]).collect(),
+        Layout::GrayAlpha => {
+            all.as_chunks::<2>().0.iter().flat_map(|[v, a]| [*v, *v, *v, *a]).collect()
+        }
+        Layout::Rgb => {
+            all.as_chunks::<3>().0.iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect()
+        }
+        Layout::Rgba | Layout::Cmyk => all.clone(),
+    }
+}
