@@ -233,7 +233,9 @@ proptest! {
             site.build().ok();
             let (published, clean) = (site.public(), site.clean_bytes());
             prop_assert_eq!(paths(&published), paths(&clean));
-            prop_assert!(published == clean, "bytes differ after {:?}", edit);
+            let differ: Vec<&String> =
+                published.keys().filter(|path| published[*path] != clean[*path]).collect();
+            prop_assert!(differ.is_empty(), "after {edit:?} these differ: {differ:?}");
             let again = site.build().ok();
             prop_assert!(again.made.is_empty() && again.published.written.is_empty());
         }

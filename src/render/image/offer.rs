@@ -8,10 +8,11 @@ use crate::engine::Fingerprint;
 use crate::load::Format;
 use serde::{Deserialize, Serialize};
 
-/// How the part to show is chosen, and the placeholder made.
-const LOOK: &str = "picture-look/1";
+/// How the part to show is chosen, and the placeholder made: to be raised whenever either changes, be
+/// it by decoding or resizing.
+const LOOK: &str = "picture-look/2";
 /// How it is decided which formats are offered.
-const CHOICE: &str = "picture-offer/1";
+const CHOICE: &str = "picture-offer/2";
 
 /// A picture, ready for pages.
 #[derive(Clone, Debug)]
