@@ -21,6 +21,8 @@ pub struct Build {
     /// What was found to matter in each picture that is cropped and says no `focus:`, in thousandths
     /// of its width and height.
     pub found: BTreeMap<SitePath, (u16, u16)>,
+    /// How many pictures were decoded, and how many variants of them encoded.
+    pub decoded: (usize, usize),
     /// What the author said: for `check`, and for summaries.
     pub site: load::Site,
 }
@@ -47,5 +49,6 @@ pub fn observed(
     observer.ended("plan");
     let run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
     observer.ended("run");
-    Build { report: report.sorted(), run, found: plan.found, site }
+    let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
+    Build { report: report.sorted(), run, found: plan.found, decoded, site }
 }

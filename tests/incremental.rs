@@ -20,10 +20,22 @@ fn set(paths: &[&str]) -> BTreeSet<String> {
 #[test]
 fn a_second_build_does_nothing() {
     let site = SiteTest::example("guild");
-    assert!(site.build().ok().costly > 0, "the example has pictures");
+    let first = site.build().ok();
+    assert!(first.costly > 0 && first.decoded.0 > 0, "the example has pictures");
     let again = site.build().ok();
     assert_eq!(again.made, set(&[]));
     assert_eq!(again.written(), set(&[]));
+    assert_eq!(again.decoded, (0, 0));
+}
+
+#[test]
+fn a_restored_cache_is_all_that_pictures_need() {
+    let site = SiteTest::example("guild");
+    let first = site.build().ok();
+    std::fs::remove_dir_all(site.path().join("public")).unwrap();
+    let restored = site.build().ok();
+    assert_eq!((restored.costly, restored.decoded), (0, (0, 0)));
+    assert_eq!(restored.written().len(), first.written().len(), "the site is whole");
 }
 
 #[test]

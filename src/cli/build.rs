@@ -44,7 +44,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     clock.ended("traces");
     let built = terminal
         .while_working(&clock, || build::observed(&snapshot, &options, &previous, &blobs, &clock));
-    let Build { report: wrong, run, found, .. } = built;
+    let Build { report: wrong, run, found, decoded, .. } = built;
     report.extend(wrong);
     if args.strict {
         report = report.strict();
@@ -67,6 +67,8 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     }
     if args.timings {
         clock.print(terminal);
+        let (pictures, variants) = decoded;
+        terminal.print(&format!("{pictures:>8} pictures decoded, {variants} variants encoded\n"));
     }
     let line = summary(&published, run.outputs.len());
     let (done, took) = (terminal.green("Built"), clock.total().as_secs_f64());

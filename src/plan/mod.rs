@@ -22,6 +22,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Blobs, Job, Observer};
 use crate::load::{Page, Site};
 use crate::path::SitePath;
+use crate::render::image::Workshop;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use crate::theme::{Themes, Var};
@@ -47,6 +48,8 @@ pub struct Plan {
     pub jobs: Vec<Job<Task>>,
     /// What was found to matter in each picture that is cropped and says no `focus:`.
     pub found: BTreeMap<SitePath, (u16, u16)>,
+    /// Where pictures were decoded and encoded.
+    pub workshop: Arc<Workshop>,
 }
 
 /// Plans the whole site.
@@ -111,9 +114,9 @@ pub fn plan(
     planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
     planned.add_all(static_files(snapshot, site));
     planned.add_all(assets(themes));
-    let found = pictures.found();
+    let (found, workshop) = (pictures.found(), pictures.workshop().clone());
     planned.add_all(pictures.into_jobs(report));
-    Plan { jobs: planned.finish(site, &routes, report), found }
+    Plan { jobs: planned.finish(site, &routes, report), found, workshop }
 }
 
 fn sheet_jobs(

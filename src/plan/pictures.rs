@@ -242,6 +242,11 @@ impl<'a> Pictures<'a> {
         Some(route)
     }
 
+    /// Where they are decoded.
+    pub(crate) fn workshop(&self) -> &Arc<Workshop> {
+        &self.workshop
+    }
+
     /// What was found to matter in each picture that is cropped and says no `focus:`.
     pub(crate) fn found(&self) -> BTreeMap<SitePath, (u16, u16)> {
         let ready = self.ready.values().flatten();

@@ -32,6 +32,8 @@ pub struct Built {
     pub published: Published,
     pub made: BTreeSet<String>,
     pub costly: usize,
+    /// Pictures decoded, and variants encoded.
+    pub decoded: (usize, usize),
 }
 
 impl SiteTest {
@@ -153,7 +155,8 @@ impl SiteTest {
         }
         let made = built.run.paths(Way::Made).map(SitePath::to_string).collect();
         let costly = built.run.paths(Way::Made).filter(|it| it.as_str().starts_with("pictures/"));
-        Built { costly: costly.count(), report, published, made }
+        let decoded = built.decoded;
+        Built { costly: costly.count(), decoded, report, published, made }
     }
 
     /// The output folder, file by file.
