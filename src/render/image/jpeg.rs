@@ -7,9 +7,8 @@
 
 use super::colour::Curve;
 use super::decode::{CUT, DAMAGED, DIFFERS, Decoded, Layout, Raw, STRANGE};
-use super::plane::Plane;
+use super::plane::{Pixel, Plane};
 use crate::load::picture::Header;
-use fast_image_resize::pixels::U16x3;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -143,13 +142,13 @@ fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
     })
 }
 
-type Halve = fn(Band, &Table, &mut Vec<U16x3>);
+type Halve = fn(Band, &Table, &mut Vec<Pixel<3>>);
 
 fn halved(
     session: &mut RawDecodeSession<ZCursor<&[u8]>>,
     header: &Header,
     halve: Halve,
-) -> Decoded<Plane<U16x3>> {
+) -> Decoded<Plane<3>> {
     let (width, height) = (header.width / 2, header.height / 2);
     let mut pixels = Vec::with_capacity(width as usize * height as usize);
     let table = table();
@@ -226,7 +225,7 @@ struct Band<'a> {
 fn halve<const ACROSS: usize, const DOWN: usize>(
     band: Band,
     table: &Table,
-    pixels: &mut Vec<U16x3>,
+    pixels: &mut Vec<Pixel<3>>,
 ) {
     let row = |plane: usize, row: usize, samples: usize| {
         &band.planes[plane][row * band.strides[plane]..][..samples]
@@ -251,7 +250,7 @@ fn halve<const ACROSS: usize, const DOWN: usize>(
                     }
                 }
             }
-            U16x3::new(sums.map(|sum| (sum / 4) as u16))
+            sums.map(|sum| (sum / 4) as u16)
         }));
     }
 }
@@ -297,6 +296,6 @@ mod tests {
         ] {
             halve(Band { planes, strides: &strides, width: 1, height: 2 }, &table, &mut halves);
         }
-        assert!(halves.iter().all(|half| half.0 == [32_768; 3]), "{halves:?}");
+        assert!(halves.iter().all(|half| *half == [32_768; 3]), "{halves:?}");
     }
 }
