@@ -83,7 +83,8 @@ mod tests {
         assert_eq!(all.len(), 40);
         for (at, (first, weights)) in all.into_iter().enumerate() {
             assert!((weights.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-            let centre: f32 = weights.iter().zip(first..).map(|(by, at)| by * (at as f32 + 0.5)).sum();
+            let centre: f32 =
+                weights.iter().zip(first..).map(|(by, at)| by * (at as f32 + 0.5)).sum();
             let expected = 10.5 + (at as f32 + 0.5) * 79.0 / 40.0;
             assert!(first == 10 || first + weights.len() >= 90 || (centre - expected).abs() < 0.1);
         }

@@ -19,7 +19,9 @@ pub(super) fn channels<const N: usize>(pixel: Pixel<N>) -> [u16; 4] {
 /// The mean of four, rounded.
 pub(super) fn mean<const N: usize>([a, b, c, d]: [Pixel<N>; 4]) -> Pixel<N> {
     let whole = |value: u16| u32::from(value);
-    std::array::from_fn(|at| ((whole(a[at]) + whole(b[at]) + whole(c[at]) + whole(d[at]) + 2) / 4) as u16)
+    std::array::from_fn(|at| {
+        ((whole(a[at]) + whole(b[at]) + whole(c[at]) + whole(d[at]) + 2) / 4) as u16
+    })
 }
 
 /// A rectangle within a plane. Its edges may lie between pixels.
@@ -149,7 +151,11 @@ fn weigh(rows: &[&[u16]], weights: &[f32], line: &mut [f32]) {
 }
 
 /// Sums that had a half added.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast of a float saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of a float saturates"
+)]
 fn rounded<const N: usize>(sums: [f32; 4]) -> Pixel<N> {
     std::array::from_fn(|at| sums[at] as u16)
 }

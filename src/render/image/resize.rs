@@ -80,8 +80,7 @@ pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
     let half = raw.half.take();
     match raw.layout {
         Layout::Gray | Layout::Rgb => {
-            Levels::<3> { raw, area, conversion: &conversion, half, reached: None }
-                .finished(order)
+            Levels::<3> { raw, area, conversion: &conversion, half, reached: None }.finished(order)
         }
         Layout::GrayAlpha | Layout::Rgba | Layout::Cmyk => {
             Levels::<4> { raw, area, conversion: &conversion, half: None, reached: None }
