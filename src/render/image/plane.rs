@@ -159,3 +159,24 @@ fn weigh(rows: &[&[u16]], weights: &[f32], line: &mut [f32]) {
 fn rounded<const N: usize>(sums: [f32; 4]) -> Pixel<N> {
     std::array::from_fn(|at| sums[at] as u16)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_off_makes_no_difference_to_what_is_seen() {
+        let (width, height) = (120, 90);
+        let pixels =
+            (0..width * height).map(|at| [at * 5, at * at, at / 7].map(|it| it as u16)).collect();
+        let whole = Plane::<3> { width, height, pixels };
+        let window = Window { left: 37.5, top: 20.0, width: 50.0, height: 50.0 };
+        let mut cut = whole.clone();
+        let place = cut.cut(window);
+        assert_eq!((cut.width, cut.height), (64, 64));
+        assert_eq!((place.left, place.top), (5.5, 4.0));
+        for size in [(25, 25), (7, 9)] {
+            assert_eq!(cut.resized(place, size).pixels, whole.resized(window, size).pixels);
+        }
+    }
+}
