@@ -4,7 +4,6 @@ use super::plane::Plane;
 use super::{Picture, jpeg};
 use crate::diagnostic::Result;
 use crate::load::picture::{Header, Kind, broken};
-use fast_image_resize::pixels::U16x3;
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{ColorType, ImageDecoder, ImageError, Limits};
 use std::io::{Cursor, ErrorKind};
@@ -27,7 +26,7 @@ pub(super) struct Raw {
     /// The samples, row by row without gaps. None if it is needed in half its size only.
     pub(super) samples: Vec<u8>,
     /// All of it in half its size, in linear light of the curve of sRGB.
-    pub(super) half: Option<Plane<U16x3>>,
+    pub(super) half: Option<Plane<3>>,
     /// The colour profile it carries.
     pub(super) profile: Option<Vec<u8>>,
 }

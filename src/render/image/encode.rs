@@ -20,10 +20,10 @@ type Encoded = Result<Vec<u8>, String>;
 /// change, be it by decoding, resizing or encoding.
 pub(super) fn recipe(format: Format) -> &'static str {
     match format {
-        Format::Avif => "picture-avif/2",
-        Format::Webp => "picture-webp/2",
-        Format::Jpeg => "picture-jpeg/2",
-        Format::Png => "picture-png/2",
+        Format::Avif => "picture-avif/3",
+        Format::Webp => "picture-webp/3",
+        Format::Jpeg => "picture-jpeg/3",
+        Format::Png => "picture-png/3",
     }
 }
 

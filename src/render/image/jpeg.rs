@@ -7,9 +7,8 @@
 
 use super::colour::Curve;
 use super::decode::{CUT, DAMAGED, DIFFERS, Decoded, Layout, Raw, STRANGE};
-use super::plane::Plane;
+use super::plane::{Pixel, Plane};
 use crate::load::picture::Header;
-use fast_image_resize::pixels::U16x3;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -96,18 +95,43 @@ fn chroma(cb: u8, cr: u8) -> [i32; 3] {
     [91_881 * red, -22_554 * blue - 46_802 * red, 116_130 * blue].map(|it| (it + 0x8000) >> 16)
 }
 
-/// Linear light of luma and what colour adds to it, for every sum: `[sum + BELOW]`.
-type Table = [u16; TABLE];
+/// What is looked up for every pixel.
+struct Table {
+    /// Linear light of luma and what colour adds to it, for every sum: `[sum + BELOW]`.
+    light: [u16; TABLE],
+    /// What cb and cr add, in 1/65536. Half a step for rounding, and `BELOW`, are in it.
+    blue: [i32; 256],
+    red: [i32; 256],
+    green_of_blue: [i32; 256],
+    green_of_red: [i32; 256],
+}
 const TABLE: usize = 1024;
 const BELOW: i32 = 384;
 
 fn table() -> Box<Table> {
     let light = Curve::Srgb.table(255);
-    let mut table = Box::new([0; TABLE]);
-    for (sum, entry) in (-BELOW..).zip(table.iter_mut()) {
+    let mut entries = [0; TABLE];
+    for (sum, entry) in (-BELOW..).zip(entries.iter_mut()) {
         *entry = light[usize::try_from(sum.clamp(0, 255)).unwrap_or(0)];
     }
-    table
+    let by = |factor: i32, more: i32| std::array::from_fn(|at| (at as i32 - 128) * factor + more);
+    let whole = (BELOW << 16) + 0x8000;
+    Box::new(Table {
+        light: entries,
+        blue: by(116_130, whole),
+        red: by(91_881, whole),
+        green_of_blue: by(-22_554, whole),
+        green_of_red: by(-46_802, 0),
+    })
+}
+
+impl Table {
+    /// What a sample of colour adds to luma, and `BELOW`.
+    fn added(&self, cb: u8, cr: u8) -> [u32; 3] {
+        let (cb, cr) = (usize::from(cb), usize::from(cr));
+        [self.red[cr], self.green_of_blue[cb] + self.green_of_red[cr], self.blue[cb]]
+            .map(|sum| (sum >> 16) as u32)
+    }
 }
 
 /// Half as wide and as high, in linear light: each pixel the mean of four. Nothing for kinds of
@@ -143,13 +167,13 @@ fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
     })
 }
 
-type Halve = fn(Band, &Table, &mut Vec<U16x3>);
+type Halve = fn(Band, &Table, &mut Vec<Pixel<3>>);
 
 fn halved(
     session: &mut RawDecodeSession<ZCursor<&[u8]>>,
     header: &Header,
     halve: Halve,
-) -> Decoded<Plane<U16x3>> {
+) -> Decoded<Plane<3>> {
     let (width, height) = (header.width / 2, header.height / 2);
     let mut pixels = Vec::with_capacity(width as usize * height as usize);
     let table = table();
@@ -226,7 +250,7 @@ struct Band<'a> {
 fn halve<const ACROSS: usize, const DOWN: usize>(
     band: Band,
     table: &Table,
-    pixels: &mut Vec<U16x3>,
+    pixels: &mut Vec<Pixel<3>>,
 ) {
     let row = |plane: usize, row: usize, samples: usize| {
         &band.planes[plane][row * band.strides[plane]..][..samples]
@@ -241,24 +265,22 @@ fn halve<const ACROSS: usize, const DOWN: usize>(
         let lower = luma(1).iter().zip(colour(DOWN - 1));
         pixels.extend(upper.zip(lower).map(|((upper, above), (lower, below))| {
             let mut sums = [2_u32; 3];
+            let added = |(cb, cr): (&[u8; ACROSS], &[u8; ACROSS])| -> [[u32; 3]; ACROSS] {
+                std::array::from_fn(|at| table.added(cb[at], cr[at]))
+            };
             let above = added(above);
             let below = if DOWN == 1 { above } else { added(below) };
             for (luma, added) in [(upper, above), (lower, below)] {
                 for (across, y) in luma.iter().enumerate() {
                     for (sum, added) in sums.iter_mut().zip(added[across * (ACROSS - 1)]) {
-                        let at = (i32::from(*y) + added + BELOW) as usize % TABLE;
-                        *sum += u32::from(table[at]);
+                        let at = (u32::from(*y) + added) as usize % TABLE;
+                        *sum += u32::from(table.light[at]);
                     }
                 }
             }
-            U16x3::new(sums.map(|sum| (sum / 4) as u16))
+            sums.map(|sum| (sum / 4) as u16)
         }));
     }
-}
-
-/// What samples of colour beside each other add to luma.
-fn added<const ACROSS: usize>((cb, cr): (&[u8; ACROSS], &[u8; ACROSS])) -> [[i32; 3]; ACROSS] {
-    std::array::from_fn(|at| chroma(cb[at], cr[at]))
 }
 
 #[cfg(test)]
@@ -274,10 +296,11 @@ mod tests {
 
     #[test]
     fn the_table_reaches_as_far_as_colour_can_add() {
-        for (cb, cr) in [(0, 0), (0, 255), (255, 0), (255, 255)] {
-            for added in chroma(cb, cr) {
-                assert!((0..TABLE as i32).contains(&(added + BELOW)));
-                assert!((0..TABLE as i32).contains(&(255 + added + BELOW)));
+        let table = table();
+        for (cb, cr) in [(0, 0), (0, 255), (255, 0), (255, 255), (90, 201)] {
+            for (added, expected) in table.added(cb, cr).into_iter().zip(chroma(cb, cr)) {
+                assert_eq!(added as i32, expected + BELOW);
+                assert!((0..TABLE as u32).contains(&(255 + added)));
             }
         }
     }
@@ -297,6 +320,6 @@ mod tests {
         ] {
             halve(Band { planes, strides: &strides, width: 1, height: 2 }, &table, &mut halves);
         }
-        assert!(halves.iter().all(|half| half.0 == [32_768; 3]), "{halves:?}");
+        assert!(halves.iter().all(|half| *half == [32_768; 3]), "{halves:?}");
     }
 }

@@ -13,6 +13,7 @@ mod develop;
 mod encode;
 mod focus;
 mod jpeg;
+mod lanczos;
 mod markup;
 mod offer;
 mod placeholder;

@@ -4,9 +4,8 @@ use super::Order;
 use super::colour::{Conversion, eight};
 use super::crop::Area;
 use super::decode::{Decoded, Layout, Need, Raw};
-use super::plane::{Light, Plane, Window};
+use super::plane::{Plane, Window, channels, mean, pixel};
 use crate::load::picture::Orientation;
-use fast_image_resize::pixels::{U16x3, U16x4};
 
 /// What is halved once still gives Lanczos this many pixels for each of its own, in either
 /// direction: close enough to the truth for the widest size, where time counts.
@@ -81,11 +80,10 @@ pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
     let half = raw.half.take();
     match raw.layout {
         Layout::Gray | Layout::Rgb => {
-            Levels::<U16x3> { raw, area, conversion: &conversion, half, reached: None }
-                .finished(order)
+            Levels::<3> { raw, area, conversion: &conversion, half, reached: None }.finished(order)
         }
         Layout::GrayAlpha | Layout::Rgba | Layout::Cmyk => {
-            Levels::<U16x4> { raw, area, conversion: &conversion, half: None, reached: None }
+            Levels::<4> { raw, area, conversion: &conversion, half: None, reached: None }
                 .finished(order)
         }
     }
@@ -111,23 +109,23 @@ fn halvings(from: (u32, u32), to: (u32, u32)) -> u32 {
 }
 
 /// The area in linear light, halved again and again: 0, 1, 2 … times.
-struct Levels<'a, P> {
+struct Levels<'a, const N: usize> {
     raw: Raw,
     area: Area,
     conversion: &'a Conversion,
     /// The whole picture halved once, if that was decoded.
-    half: Option<Plane<P>>,
-    reached: Option<Level<P>>,
+    half: Option<Plane<N>>,
+    reached: Option<Level<N>>,
 }
 
 /// A plane halved so many times, and where in it the area lies.
-struct Level<P> {
+struct Level<const N: usize> {
     halvings: u32,
-    plane: Plane<P>,
+    plane: Plane<N>,
     window: Window,
 }
 
-impl<P: Light> Levels<'_, P> {
+impl<const N: usize> Levels<'_, N> {
     fn finished(mut self, order: &Order) -> Decoded<Prepared> {
         // From the widest to the narrowest: what is halved once is not needed whole any more.
         let sizes = order.sizes.iter().rev().map(|size| self.pixels(*size, order));
@@ -139,11 +137,11 @@ impl<P: Light> Levels<'_, P> {
         let orientation = order.picture.header.orientation;
         let size = orientation.turned(size);
         let level = self.level(halvings((self.area.width, self.area.height), size));
-        let plane = level.plane.resized(level.window, size).ok_or("it cannot be made smaller")?;
+        let plane = level.plane.resized(level.window, size);
         Ok(finished(self.conversion, &turned(plane, orientation), self.raw.layout))
     }
 
-    fn level(&mut self, wanted: u32) -> &Level<P> {
+    fn level(&mut self, wanted: u32) -> &Level<N> {
         let has_samples = !self.raw.samples.is_empty();
         let reached = self.reached.take();
         let half = if wanted > 0 || !has_samples { self.half.take() } else { None };
@@ -162,14 +160,16 @@ impl<P: Light> Levels<'_, P> {
         self.reached.insert(level)
     }
 
-    fn of_half(&self, plane: Plane<P>) -> Level<P> {
+    fn of_half(&self, mut plane: Plane<N>) -> Level<N> {
         let Area { x, y, width, height } = self.area;
         let [left, top, width, height] = [x, y, width, height].map(f64::from);
-        Level { halvings: 1, plane, window: Window { left, top, width, height }.halved() }
+        let window = Window { left, top, width, height }.halved();
+        let window = plane.cut(window);
+        Level { halvings: 1, plane, window }
     }
 
     /// The area alone, as it is or halved in the same pass.
-    fn of_samples(&self, halve: bool) -> Level<P> {
+    fn of_samples(&self, halve: bool) -> Level<N> {
         let plane = light(&self.raw, self.area, halve, self.conversion);
         let (width, height) = (f64::from(plane.width), f64::from(plane.height));
         let window = Window { left: 0.0, top: 0.0, width, height };
@@ -203,7 +203,7 @@ impl Sample for [u8; 2] {
 }
 
 /// The area in linear light, as it is or halved in the same pass.
-fn light<P: Light>(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) -> Plane<P> {
+fn light<const N: usize>(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) -> Plane<N> {
     if raw.is_deep {
         let table = conversion.curve.table(u16::MAX);
         light_of(raw.samples.as_chunks::<2>().0, raw, area, halve, &table)
@@ -212,13 +212,13 @@ fn light<P: Light>(raw: &Raw, area: Area, halve: bool, conversion: &Conversion) 
     }
 }
 
-fn light_of<S: Sample, P: Light>(
+fn light_of<S: Sample, const N: usize>(
     samples: &[S],
     raw: &Raw,
     area: Area,
     halve: bool,
     table: &[u16],
-) -> Plane<P> {
+) -> Plane<N> {
     const OPAQUE: u16 = u16::MAX;
     let at = |sample: S| table[sample.value()];
     let through = |light: u16, alpha: u16| {
@@ -242,15 +242,15 @@ fn light_of<S: Sample, P: Light>(
     }
 }
 
-fn gathered<S: Sample, P: Light, const N: usize>(
+fn gathered<S: Sample, const N: usize, const STORED: usize>(
     samples: &[S],
     stride: u32,
     area: Area,
     halve: bool,
-    light: impl Fn([S; N]) -> [u16; 4],
-) -> Plane<P> {
-    let pixels = samples.as_chunks::<N>().0;
-    let light = |pixel: &[S; N]| P::new(light(*pixel));
+    light: impl Fn([S; STORED]) -> [u16; 4],
+) -> Plane<N> {
+    let pixels = samples.as_chunks::<STORED>().0;
+    let light = |stored: &[S; STORED]| pixel(light(*stored));
     let row = |y: u32| {
         let start = (area.y + y) as usize * stride as usize + area.x as usize;
         &pixels[start..start + area.width as usize]
@@ -262,7 +262,7 @@ fn gathered<S: Sample, P: Light, const N: usize>(
         if halve {
             let (upper, lower) = (row(2 * y).as_chunks::<2>().0, row(2 * y + 1).as_chunks::<2>().0);
             let pairs = upper.iter().zip(lower);
-            gathered.extend(pairs.map(|([a, b], [c, d])| P::mean([a, b, c, d].map(light))));
+            gathered.extend(pairs.map(|([a, b], [c, d])| mean([a, b, c, d].map(light))));
         } else {
             gathered.extend(row(y).iter().map(light));
         }
@@ -275,7 +275,7 @@ fn narrow(value: u32) -> u16 {
 }
 
 /// Stands it upright.
-fn turned<P: Light>(plane: Plane<P>, orientation: Orientation) -> Plane<P> {
+fn turned<const N: usize>(plane: Plane<N>, orientation: Orientation) -> Plane<N> {
     if orientation == Orientation::UPRIGHT {
         return plane;
     }
@@ -291,9 +291,9 @@ fn turned<P: Light>(plane: Plane<P>, orientation: Orientation) -> Plane<P> {
 }
 
 /// Converts to sRGB and takes alpha out of the colours.
-fn finished<P: Light>(conversion: &Conversion, plane: &Plane<P>, layout: Layout) -> Pixels {
+fn finished<const N: usize>(conversion: &Conversion, plane: &Plane<N>, layout: Layout) -> Pixels {
     let (width, height) = (plane.width, plane.height);
-    let pixels = plane.pixels.iter().map(|pixel| pixel.channels());
+    let pixels = plane.pixels.iter().map(|pixel| channels(*pixel));
     let may_have_alpha = matches!(layout, Layout::GrayAlpha | Layout::Rgba);
     if !may_have_alpha {
         return Pixels { width, height, has_alpha: false, samples: conversion.finish(pixels) };

@@ -51,7 +51,7 @@ fn colour(raw: &Raw, x: usize, y: usize) -> [u8; 4] {
     if let Some(half) = &raw.half {
         // A last row or column without a neighbour is left out of it.
         let (x, y) = ((x / 2).min(half.width as usize - 1), (y / 2).min(half.height as usize - 1));
-        let [r, g, b] = half.pixels[y * half.width as usize + x].0.map(srgb);
+        let [r, g, b] = half.pixels[y * half.width as usize + x].map(srgb);
         return [r, g, b, u8::MAX];
     }
     let at = (y * raw.width as usize + x) * raw.layout.channels();
