@@ -76,7 +76,7 @@ class Questfolio(Program):
         widths = ", ".join(map(str, SIZES))
         formats = ", ".join(self.formats)
         (self.folder / "site.yaml").write_text(
-            "title: Bench\nurl: https://example.org\n"
+            "title: Bench\n"
             f"images: {{ avatar: [{widths}], formats: [{formats}], quality: {QUALITY} }}\n")
         (self.folder / "guild.yaml").write_text("name: Bench\n")
         shutil.rmtree(self.folder / "content", ignore_errors=True)

@@ -39,6 +39,11 @@ impl Taps {
         taps
     }
 
+    /// Pixels of the smaller edge.
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
     /// The first pixel and the weights from there on, for each pixel of the smaller edge.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
         let mut weights = &self.weights[..];

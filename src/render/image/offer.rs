@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// How the part to show is chosen, and the placeholder made: to be raised whenever either changes, be
 /// it by decoding or resizing.
-const LOOK: &str = "picture-look/3";
+const LOOK: &str = "picture-look/4";
 /// How it is decided which formats are offered.
-const CHOICE: &str = "picture-offer/3";
+const CHOICE: &str = "picture-offer/4";
 
 /// A picture, ready for pages.
 #[derive(Clone, Debug)]

@@ -90,9 +90,8 @@ impl<const N: usize> Plane<N> {
         Window { left: window.left - f64::from(left), top: window.top - f64::from(top), ..window }
     }
 
-    /// What is seen through the window, in this size.
-    ///
-    /// A row at a time: first downwards, which needs one row of memory, then across.
+    /// What is seen through the window, in this size: a row at a time, first downwards, which needs one
+    /// row of memory, then across.
     pub(super) fn resized(&self, window: Window, (width, height): (u32, u32)) -> Plane<N> {
         let across = Taps::new(window.left, window.width, self.width, width);
         let down = Taps::new(window.top, window.height, self.height, height);
@@ -100,23 +99,21 @@ impl<const N: usize> Plane<N> {
         let samples = self.pixels.as_flattened();
         let mut line = vec![0.0; stride];
         let mut padded = vec![[0.0; 4]; self.width as usize];
-        let mut pixels = Vec::with_capacity(width as usize * height as usize);
+        let mut pixels = Vec::with_capacity(across.len() * down.len());
         for (first, weights) in down.iter() {
-            let rows: Vec<&[u16]> =
-                samples[first * stride..].chunks_exact(stride).take(weights.len()).collect();
-            weigh(&rows, weights, &mut line);
+            weigh(&samples[first * stride..], weights, &mut line);
             for (padded, pixel) in padded.iter_mut().zip(line.as_chunks::<N>().0) {
                 padded[..N].copy_from_slice(pixel);
             }
-            pixels.extend(across.iter().map(|(first, weights)| {
+            for (first, weights) in across.iter() {
                 let mut sums = [0.5_f32; 4];
                 for (pixel, weight) in padded[first..].iter().zip(weights) {
                     for (sum, light) in sums.iter_mut().zip(pixel) {
                         *sum += weight * light;
                     }
                 }
-                rounded(sums)
-            }));
+                pixels.push(rounded(sums));
+            }
         }
         Plane { width, height, pixels }
     }
@@ -130,14 +127,16 @@ fn span(begin: f64, length: f64, whole: u32) -> (u32, u32) {
     (first, end - first)
 }
 
-/// The weighted sum of rows, sixteen samples at a time, which stay in registers.
-fn weigh(rows: &[&[u16]], weights: &[f32], line: &mut [f32]) {
-    const LANES: usize = 16;
+/// The weighted sum of the rows that begin here and are as long as `line`, thirty-two samples at a
+/// time, which stay in registers.
+fn weigh(rows: &[u16], weights: &[f32], line: &mut [f32]) {
+    const LANES: usize = 32;
+    let stride = line.len();
     let (blocks, rest) = line.as_chunks_mut::<LANES>();
     let done = blocks.len() * LANES;
     for (at, block) in blocks.iter_mut().enumerate() {
         let mut sums = [0.0_f32; LANES];
-        for (row, weight) in rows.iter().zip(weights) {
+        for (row, weight) in rows.chunks_exact(stride).zip(weights) {
             let Some(samples) = row[at * LANES..].first_chunk::<LANES>() else { break };
             for (sum, sample) in sums.iter_mut().zip(samples) {
                 *sum += weight * f32::from(*sample);
@@ -146,7 +145,8 @@ fn weigh(rows: &[&[u16]], weights: &[f32], line: &mut [f32]) {
         *block = sums;
     }
     for (at, sum) in rest.iter_mut().enumerate() {
-        *sum = rows.iter().zip(weights).map(|(row, by)| by * f32::from(row[done + at])).sum();
+        let rows = rows.chunks_exact(stride).zip(weights);
+        *sum = rows.map(|(row, weight)| weight * f32::from(row[done + at])).sum();
     }
 }
 
