@@ -211,3 +211,37 @@ fn an_epoch_that_is_no_number_is_said() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("bad-epoch"), "{}", err(&output));
 }
+
+/// Waits until a file holds a text.
+fn wait_for(path: &std::path::Path, text: &str) {
+    let begun = std::time::Instant::now();
+    while !fs::read_to_string(path).is_ok_and(|found| found.contains(text)) {
+        assert!(begun.elapsed().as_secs() < 30, "no `{text}` in {}", path.display());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_watched_build_follows_every_change_and_outlives_mistakes() {
+    let shell = Shell::new();
+    shell.write("content/profile.yaml", "name: Ada Okafor\n");
+    let said = shell.path().join("said.txt");
+    let mut child = shell
+        .command("build --watch --poll")
+        .stdin(Stdio::null())
+        .stderr(fs::File::create(&said).unwrap())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let page = shell.path().join("public/index.html");
+    wait_for(&page, "Ada Okafor");
+    shell.write("content/profile.yaml", "name: Ada Byron\n");
+    wait_for(&page, "Ada Byron");
+    shell.write("content/profile.yaml", "name: [Ada\n");
+    wait_for(&said, "Nothing was published");
+    assert!(fs::read_to_string(&page).unwrap().contains("Ada Byron"), "the site stays whole");
+    shell.write("content/profile.yaml", "name: Ada King\n");
+    wait_for(&page, "Ada King");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -202,6 +202,12 @@ pub struct BuildArguments {
     /// Write into a folder that holds files of others; they are kept.
     #[arg(long, display_order = 5)]
     pub adopt: bool,
+    /// Go on, and build again whenever something changes.
+    #[arg(long, display_order = 6)]
+    pub watch: bool,
+    /// With --watch: look for changes again and again, for network folders, which tell of none.
+    #[arg(long, requires = "watch", display_order = 7)]
+    pub poll: bool,
 }
 
 /// `check`.
@@ -230,6 +236,9 @@ pub struct ServeArguments {
     /// Look for changes again and again: for network folders, which tell of none.
     #[arg(long, display_order = 3)]
     pub poll: bool,
+    /// The editor that places in messages open: code, zed, idea, subl …
+    #[arg(long, env = "EDITOR", hide_env_values = true, value_name = "COMMAND", display_order = 4)]
+    pub editor: Option<String>,
 }
 
 /// `new`.

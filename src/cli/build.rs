@@ -3,12 +3,13 @@
 use super::args::{BuildArguments, SiteArguments};
 use super::clock::Clock;
 use super::report::Terminal;
-use super::today;
+use super::{serve, today};
 use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
 use crate::engine::publish::{Bounds, Destination, Foreign, Published};
 use crate::engine::{Blobs, Observer, Way};
 use crate::path::SitePath;
+use crate::serve::{How, Note, Watcher};
 use crate::source::snapshot::{SOURCES, Snapshot};
 use crate::theme::embedded_source;
 use std::collections::BTreeMap;
@@ -16,10 +17,33 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
+    if !args.watch {
+        return once(args, terminal);
+    }
+    let mut say = |note: Note| {
+        if let Note::Polling { why } = note {
+            serve::say_polling(&why, terminal);
+        }
+    };
+    // Watched from before the first build, so that nothing that changes during it is missed.
+    let scope = super::scope(&args.site, out(args));
+    let mut watcher = Watcher::new(scope, How::of(args.poll), &mut say);
+    loop {
+        once(args, terminal);
+        terminal.say("Waiting for changes  (Ctrl-C ends it)");
+        watcher.wait(&mut say);
+    }
+}
+
+fn once(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(code) => code,
         Err(diagnostic) => super::fail(terminal, diagnostic),
     }
+}
+
+fn out(args: &BuildArguments) -> PathBuf {
+    args.out.clone().unwrap_or_else(|| args.site.site.join("public"))
 }
 
 fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
@@ -33,7 +57,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
         show(&report, &snapshot, terminal);
         return Ok(ExitCode::FAILURE);
     }
-    let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let out = out(args);
     let foreign = if args.adopt { Foreign::Adopt } else { Foreign::Refuse };
     let destination = Destination::open(&out, &bounds(&args.site), foreign, &|| {
         terminal.say("Waiting for another build to finish …");

@@ -13,11 +13,13 @@ mod serve;
 mod today;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::source::snapshot::Snapshot;
+use crate::serve::Scope;
+use crate::source::snapshot::{SOURCES, Snapshot};
 use args::{Arguments, Command, SiteArguments};
 use clap::{CommandFactory, Parser};
 use jiff::civil::Date;
 use report::Terminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads the arguments of the process, does what they say, and gives the exit code: 0, 1 when
@@ -52,6 +54,15 @@ fn options(args: &SiteArguments) -> crate::load::Options {
 /// The site's files as they are now.
 fn snapshot(args: &SiteArguments, today: Date, report: &mut Report) -> Snapshot {
     Snapshot::take(&args.site, today, report)
+}
+
+/// What to watch: the site, but not what is made of it.
+fn scope(args: &SiteArguments, out: PathBuf) -> Scope {
+    Scope {
+        root: args.site.clone(),
+        folders: SOURCES.iter().map(|source| args.site.join(source)).collect(),
+        ignored: vec![build::cache(args), out],
+    }
 }
 
 /// Prints a single mistake and gives the exit code for it.

@@ -10,13 +10,13 @@ use crate::diagnostic_text;
 use crate::engine::{Blobs, Outputs, Way};
 use crate::load::Options;
 use crate::path::SitePath;
-use crate::serve::{self, How, Note, Scope, Served};
-use crate::source::snapshot::{SOURCES, Snapshot};
+use crate::serve::{self, How, Note, Served};
+use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::convert::Infallible;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -31,16 +31,12 @@ pub(crate) fn run(args: &ServeArguments, terminal: &Terminal) -> ExitCode {
 fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     let first = first_look(args)?;
     let cache = build::cache(&args.site);
-    let out = args.site.site.join("public");
     let options = serve::Options {
-        scope: Scope {
-            root: args.site.site.clone(),
-            folders: SOURCES.iter().map(|source| args.site.site.join(source)).collect(),
-            ignored: vec![cache.clone(), out],
-        },
-        how: if args.poll { How::Poll } else { How::Events },
+        scope: super::scope(&args.site, args.site.site.join("public")),
+        how: How::of(args.poll),
         port: args.port,
         hosts: Vec::new(),
+        editor: serve::editor::link(&absolute(&args.site.site), args.editor.as_deref()),
     };
     let blobs = Arc::new(Blobs::open(&cache));
     let mut live = Live {
@@ -55,6 +51,11 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     serve::run(&options, &blobs, &mut |before| live.build(before), &mut |note| {
         say(&note, opens, terminal);
     })
+}
+
+/// For programs that do not stand where this one does.
+fn absolute(folder: &Path) -> PathBuf {
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
 /// The site as it is now. A folder without one is a slip, not something to wait for.
@@ -142,9 +143,13 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
                 terminal.say("No browser could be opened: follow the address above");
             }
         }
-        Note::Polling { why } => terminal.say(&format!(
-            "Looking for changes twice a second, as the system tells of none: {why}"
-        )),
+        Note::Polling { why } => say_polling(why, terminal),
         Note::Rebuilt { .. } => {}
     }
+}
+
+/// Said once, when events are not to be had.
+pub(super) fn say_polling(why: &str, terminal: &Terminal) {
+    terminal
+        .say(&format!("Looking for changes twice a second, as the system tells of none: {why}"));
 }

@@ -33,12 +33,14 @@
     const answer = await fetch(location.href, { cache: "no-store" });
     return { status: answer.status, html: await answer.text() };
   };
-  const original = fetchPage().catch(() => null);
+  let original = fetchPage().catch(() => null);
 
-  const shown = async ({ build, changed, diagnostics }) => {
-    report(diagnostics);
+  const shown = async ({ build, changed, moved, diagnostics, editor }) => {
+    report(diagnostics, editor);
     if (build === known) return;
     known = build;
+    const successor = moved?.[page];
+    if (successor) return location.replace(successor);
     const paths = changed && new Set(changed.map(plain));
     // Nobody can tell what this tab missed.
     if (!paths || paths.has(plain(page)) || status === "404") return update();
@@ -49,26 +51,75 @@
     for (const link of links) swap(link, `${path(link.href)}?build=${build}`);
   };
 
-  // The open page differs: in its stylesheets only, or it is loaded again.
+  // The open page differs: it becomes the new one where it stands, and keeps what its reader did.
   const update = async () => {
     const [before, after] = [await original, await fetchPage()];
     if (!before || before.status !== after.status) return location.reload();
     const [old, fresh] = [parse(before.html), parse(after.html)];
-    if (text(old) !== text(fresh)) return location.reload();
-    const links = stylesheets(document);
-    stylesheets(fresh).forEach((link, index) => {
-      const href = link.getAttribute("href");
-      if (links[index] && links[index].getAttribute("href") !== href) swap(links[index], href);
+    // A script that ran cannot be taken back.
+    if (scripts(old) !== scripts(fresh)) return location.reload();
+    original = Promise.resolve(after);
+    settle(fresh);
+    swapStylesheets(fresh);
+    keepInputs(fresh);
+    Idiomorph.morph(document.documentElement, fresh.documentElement, {
+      morphStyle: "outerHTML",
+      ignoreActiveValue: true,
+      head: { style: "merge" },
+      callbacks: {
+        beforeNodeRemoved: (node) => node !== host && !leaving.has(node),
+        beforeAttributeUpdated: (name, node, change) => mayChange(old, name, node, change),
+      },
     });
   };
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-  const stylesheets = (tree) => [...tree.querySelectorAll("link[rel~=stylesheet][href]")];
-  const text = (tree) => {
-    const copy = tree.documentElement.cloneNode(true);
-    for (const script of copy.querySelectorAll("script[data-events]")) script.remove();
-    for (const link of stylesheets(copy)) link.removeAttribute("href");
-    return copy.outerHTML;
+  const stylesheets = (tree) =>
+    [...tree.querySelectorAll("link[rel~=stylesheet][href]")].filter((it) => !leaving.has(it));
+  // Those that run; others hold data.
+  const scripts = (tree) =>
+    [...tree.scripts]
+      .filter((it) => !it.dataset.events && /^(|module|text\/javascript)$/.test(it.type))
+      .map((it) => it.outerHTML)
+      .join("\n");
+  // Our own tag stays what it is.
+  const settle = (fresh) => {
+    const [mine, next] = [document, fresh].map((tree) => tree.querySelector("script[data-events]"));
+    if (mine && next) next.replaceWith(mine.cloneNode());
+  };
+  // Each sheet is replaced by the one in its place; more or fewer of them come and go with the page.
+  const swapStylesheets = (fresh) => {
+    const links = stylesheets(document);
+    stylesheets(fresh).forEach((next, index) => {
+      const link = links[index];
+      if (!link) return;
+      const [from, to] = [link, next].map((it) => it.getAttribute("href"));
+      const stays = link.cloneNode();
+      stays.setAttribute("href", to);
+      next.replaceWith(stays);
+      if (from !== to) swap(link, to);
+    });
+  };
+  // What was typed, ticked or chosen stays, unless the page never had the field.
+  const keepInputs = (fresh) => {
+    const fields = (tree) => [...tree.querySelectorAll("input, textarea, select")];
+    const name = (it, index) => it.id || `${it.name}=${it.type === "radio" ? it.defaultValue : index}`;
+    const next = new Map(fields(fresh).map((it, index) => [name(it, index), it]));
+    fields(document).forEach((it, index) => {
+      const other = next.get(name(it, index));
+      if (!other || other.tagName !== it.tagName) return;
+      if (it.tagName === "TEXTAREA") other.textContent = it.value;
+      else if (it.tagName === "SELECT") [...other.options].forEach((option, at) => option.toggleAttribute("selected", it.selectedIndex === at));
+      else if (it.type === "checkbox" || it.type === "radio") other.toggleAttribute("checked", it.checked);
+      else if (it.value !== it.defaultValue) other.setAttribute("value", it.value);
+    });
+  };
+  // Panels stay as open as they are, and what scripts wrote on the root stays written.
+  const mayChange = (old, name, node, change) => {
+    if (name === "open" && node.matches("details, dialog")) return false;
+    const root = [document.documentElement, document.body].indexOf(node);
+    const source = [old.documentElement, old.body][root];
+    return !(source && change === "remove" && !source.hasAttribute(name));
   };
   const path = (url) => new URL(url, location.href).pathname;
   const plain = (path) => {
@@ -84,10 +135,13 @@
     return [...new Set(own.map((url) => plain(url.pathname)))];
   };
   // The old sheet stays until the new one is there, so that the page never stands bare.
+  const leaving = new WeakSet();
   const swap = (link, href) => {
     const next = link.cloneNode();
-    next.href = href;
+    next.setAttribute("href", href);
     next.addEventListener("load", () => link.remove());
+    next.addEventListener("error", () => link.remove());
+    leaving.add(link);
     link.after(next);
   };
 
@@ -117,6 +171,7 @@
     code { padding: 1px 4px; background: light-dark(#eeeeec, #2b2b2b); border-radius: 4px; }
     mark { background: none; color: light-dark(#b3261e, #ff8a80); font-weight: bold; }
     .warning mark { color: light-dark(#8a6100, #ffc861); }
+    a { color: LinkText; }
     p { margin: 4px 0 0; }
     small { font-size: 13px; opacity: .8; }`);
   shadow.adoptedStyleSheets = [sheet];
@@ -124,7 +179,9 @@
   let drawn = "[]";
   let open = false;
   let last = [];
-  const report = (diagnostics) => {
+  let edit = "";
+  const report = (diagnostics, editor) => {
+    edit = editor;
     const now = JSON.stringify(diagnostics);
     if (now === drawn) return;
     drawn = now;
@@ -176,13 +233,20 @@
     return it;
   };
   const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(":");
+  // The place as a link that opens the file in the author's editor, where there is a file to open.
+  const reference = (it) => {
+    const link = element("a", place(it));
+    const parts = { path: it.file, line: it.line ?? 1, column: it.column ?? 1 };
+    link.href = edit.replace(/\{(\w+)\}/g, (_, name) => (name === "path" ? encodeURI(parts.path) : parts[name]));
+    return edit && !it.built_in ? link : place(it);
+  };
   // What stands in back-ticks was written by the author.
   const withCode = (text) =>
     text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const item = (diagnostic) => {
     const { severity, code, message, source, line, column, label, help, related } = diagnostic;
     const parts = [element("strong", `${severity}[${code}]`), ": ", ...withCode(message)];
-    const lines = place(diagnostic) ? [place(diagnostic)] : [];
+    const lines = place(diagnostic) ? [reference(diagnostic)] : [];
     if (typeof source === "string") {
       // Columns count characters. Tabs stay tabs, so that the mark stands below its character.
       const before = [...source].slice(0, (column ?? 1) - 1).map((it) => (it === "\t" ? it : " "));
@@ -190,7 +254,7 @@
       const under = element("mark", `${mark(diagnostic)} ${label ?? ""}`.trimEnd());
       lines.push(`\n${line} | ${source}\n${blank} | ${before.join("")}`, under);
     }
-    for (const other of related ?? []) lines.push(`\n${place(other)}: ${other.label}`);
+    for (const other of related ?? []) lines.push("\n", reference(other), `: ${other.label}`);
     if (lines.length > 0) parts.push(element("pre", lines));
     if (help) parts.push(element("p", ["help: ", ...withCode(help)]));
     return element("li", parts, severity);

@@ -2,9 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::Blobs;
+use crate::serve::Options;
 use crate::serve::answer::{Answer, Request, Shown, text};
 use crate::serve::back::{self, Address};
 use crate::serve::gate::{self, Back, Gate};
+use crate::serve::news::{self, News};
 use serde_json::{Value, json};
 use std::io::{self, Cursor, Read, Write};
 use std::net::TcpListener;
@@ -14,7 +16,9 @@ use std::thread;
 use std::time::Duration;
 use tiny_http::{Header, Response, StatusCode};
 
-const CLIENT: &str = include_str!("client.js");
+/// Morphing is idiomorph's (0BSD); both share one scope, so that nothing of them is seen by the page.
+const CLIENT: &str =
+    concat!("(() => {", include_str!("idiomorph.min.js"), "\n", include_str!("client.js"), "})();");
 
 /// Threads that answer; each answer is a look into a map.
 const WORKERS: usize = 4;
@@ -32,14 +36,15 @@ pub struct Server {
 
 struct State {
     shown: Mutex<Arc<Shown>>,
-    news: Mutex<News>,
+    streams: Mutex<Streams>,
     blobs: Arc<Blobs>,
     private: String,
+    editor: String,
     back: Mutex<Address>,
 }
 
 /// The event streams, and what a new one is told first.
-struct News {
+struct Streams {
     first: String,
     streams: Vec<Box<dyn Write + Send>>,
 }
@@ -51,21 +56,23 @@ impl Server {
     /// When the system gives no private socket.
     pub fn start(
         listeners: Vec<TcpListener>,
-        hosts: &[String],
+        options: &Options,
         blobs: Arc<Blobs>,
         shown: impl FnOnce(&str) -> Shown,
         diagnostics: &Value,
     ) -> Result<Server> {
         let private = format!("/__questfolio-{}/", back::secret());
         let shown = Arc::new(shown(&private));
-        let first = event(&shown, None, diagnostics);
+        let editor = options.editor.clone();
+        let first = event(&shown, &News::default(), diagnostics, &editor);
         let start = || -> io::Result<Arc<State>> {
             let (listener, address) = back::bind()?;
             let state = Arc::new(State {
                 shown: Mutex::new(shown),
-                news: Mutex::new(News { first, streams: Vec::new() }),
+                streams: Mutex::new(Streams { first, streams: Vec::new() }),
                 blobs,
                 private,
+                editor,
                 back: Mutex::new(address),
             });
             state.work(listener)?;
@@ -78,12 +85,12 @@ impl Server {
         thread::spawn(move || {
             loop {
                 thread::sleep(HEARTBEAT);
-                lock(&beating.news).tell(": heartbeat\n\n");
+                lock(&beating.streams).tell(": heartbeat\n\n");
             }
         });
         let behind = state.clone();
         let gate = Gate {
-            hosts: hosts.to_vec(),
+            hosts: options.hosts.clone(),
             private: state.private.clone(),
             events: format!("{}events", state.private),
             connect: Box::new(move || behind.connect()),
@@ -96,37 +103,29 @@ impl Server {
     pub fn show(&self, shown: impl FnOnce(&str) -> Shown, diagnostics: &Value) -> usize {
         let shown = Arc::new(shown(&self.state.private));
         let before = std::mem::replace(&mut *lock(&self.state.shown), shown.clone());
-        let changed = changed(&before, &shown);
-        let mut news = lock(&self.state.news);
-        let first = event(&shown, None, diagnostics);
-        if news.first != first {
-            news.first = first;
-            news.tell(&event(&shown, Some(&changed), diagnostics));
+        let news = news::between(&before, &shown);
+        let editor = &self.state.editor;
+        let mut streams = lock(&self.state.streams);
+        let first = event(&shown, &News::default(), diagnostics, editor);
+        if streams.first != first {
+            streams.first = first;
+            streams.tell(&event(&shown, &news, diagnostics, editor));
         }
-        changed.len()
+        news.changed.map_or(0, |changed| changed.len())
     }
 }
 
-/// Addresses whose bytes differ, are new, or are gone.
-fn changed(before: &Shown, after: &Shown) -> Vec<String> {
-    let differs = |path: &&str| {
-        let digest = |shown: &Shown| shown.outputs.get(*path).map(|it| it.digest);
-        digest(before) != digest(after)
-    };
-    let mut paths: Vec<&str> = before.outputs.keys().map(|path| path.as_str()).collect();
-    paths.extend(after.outputs.keys().map(|path| path.as_str()));
-    paths.sort_unstable();
-    paths.dedup();
-    paths.into_iter().filter(differs).map(|path| after.address(path)).collect()
-}
-
-fn event(shown: &Shown, changed: Option<&[String]>, diagnostics: &Value) -> String {
-    let changed = changed.filter(|it| it.len() <= MAX_CHANGED);
-    let data = json!({ "build": shown.build, "changed": changed, "diagnostics": diagnostics });
+fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> String {
+    let News { changed, moved } = news;
+    let changed = changed.as_ref().filter(|it| it.len() <= MAX_CHANGED);
+    let data = json!({
+        "build": shown.build, "changed": changed, "moved": moved, "diagnostics": diagnostics,
+        "editor": editor,
+    });
     format!("event: build\ndata: {data}\n\n")
 }
 
-impl News {
+impl Streams {
     /// Tells every stream; those that are gone are forgotten.
     fn tell(&mut self, message: &str) {
         self.streams.retain_mut(|stream| {
@@ -199,10 +198,10 @@ impl State {
                     X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
                     retry: 500\n\n";
         let mut stream = request.into_writer();
-        let mut news = lock(&self.news);
-        let first = format!("{head}{}", news.first);
+        let mut streams = lock(&self.streams);
+        let first = format!("{head}{}", streams.first);
         if stream.write_all(first.as_bytes()).and_then(|()| stream.flush()).is_ok() {
-            news.streams.push(stream);
+            streams.streams.push(stream);
         }
     }
 }
@@ -248,9 +247,10 @@ mod tests {
         drop(listener);
         let state = Arc::new(State {
             shown: Mutex::new(Arc::new(Shown::new(Outputs::new(), "/", "/private/"))),
-            news: Mutex::new(News { first: String::new(), streams: Vec::new() }),
+            streams: Mutex::new(Streams { first: String::new(), streams: Vec::new() }),
             blobs: Arc::new(Blobs::in_memory()),
             private: "/private/".to_owned(),
+            editor: String::new(),
             back: Mutex::new(address),
         });
         let mut back = state.connect().unwrap();

@@ -2,9 +2,11 @@
 
 mod answer;
 mod back;
+pub mod editor;
 mod gate;
 mod head;
 mod http;
+mod news;
 mod page;
 mod watch;
 
@@ -17,8 +19,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::sync::Arc;
-use watch::Watcher;
-pub use watch::{How, Scope};
+pub use watch::{How, Scope, Watcher};
 
 /// Ports that are tried when the wanted one is taken.
 const TRIES: u16 = 32;
@@ -34,6 +35,8 @@ pub struct Options {
     pub port: u16,
     /// Host names to answer to, beside `localhost` and its addresses.
     pub hosts: Vec<String>,
+    /// The address that opens a file of the site in the author's editor: see [`editor::link`].
+    pub editor: String,
 }
 
 /// A site to show.
@@ -98,7 +101,7 @@ pub fn run(
         |served: &Served, private: &str| Shown::new(served.outputs.clone(), &served.base, private);
     let server = Server::start(
         listeners,
-        &options.hosts,
+        options,
         blobs.clone(),
         |private| show(&served, private),
         &served.diagnostics,

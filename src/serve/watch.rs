@@ -49,6 +49,13 @@ pub enum How {
     Poll,
 }
 
+impl How {
+    /// By looking alone, if that is asked for.
+    pub fn of(poll: bool) -> How {
+        if poll { How::Poll } else { How::Events }
+    }
+}
+
 /// Waits for changes.
 pub struct Watcher {
     scope: Scope,

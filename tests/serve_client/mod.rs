@@ -76,7 +76,13 @@ impl Site {
             folders: vec![content.clone()],
             ignored: vec![folder.join("public"), folder.join(".questfolio/cache")],
         };
-        let options = Options { scope, how, port, hosts: vec!["box.internal".to_owned()] };
+        let options = Options {
+            scope,
+            how,
+            port,
+            hosts: vec!["box.internal".to_owned()],
+            editor: "code:{path}:{line}".to_owned(),
+        };
         let builds = Arc::new(AtomicUsize::new(0));
         let notes = Arc::new(Mutex::new(Vec::new()));
         let (sender, receiver) = channel();

@@ -1,0 +1,68 @@
+//! Links that open a file in the author's editor, at a line: what each editor registers with the
+//! system.
+
+use std::path::Path;
+
+/// Editors by their commands, and the addresses they answer to. `{file}` is the absolute path.
+const KNOWN: [(&[&str], &str); 8] = [
+    (&["code"], "vscode://file{file}:{line}:{column}"),
+    (&["code-insiders"], "vscode-insiders://file{file}:{line}:{column}"),
+    (&["codium", "vscodium"], "vscodium://file{file}:{line}:{column}"),
+    (&["cursor"], "cursor://file{file}:{line}:{column}"),
+    (&["windsurf"], "windsurf://file{file}:{line}:{column}"),
+    (&["zed", "zeditor"], "zed://file{file}:{line}:{column}"),
+    (
+        &["idea", "webstorm", "rustrover", "pycharm", "goland"],
+        "idea://open?file={file}&line={line}&column={column}",
+    ),
+    (&["subl", "sublime_text"], "subl://open?url=file://{file}&line={line}&column={column}"),
+];
+
+/// The address for files of the site, with `{path}`, `{line}` and `{column}` still to be filled in.
+/// `command` is what `$VISUAL` or `$EDITOR` says. An editor that nobody can call by an address
+/// (vim in a terminal) gets VS Code's, which is the most common.
+pub fn link(root: &Path, command: Option<&str>) -> String {
+    let program = command.and_then(|command| command.split_whitespace().next()).unwrap_or("code");
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    let name = name.strip_suffix(".exe").unwrap_or(name);
+    let known = KNOWN.iter().find(|(names, _)| names.contains(&name)).unwrap_or(&KNOWN[0]);
+    known.1.replace("{file}", &format!("{}/{{path}}", absolute(root)))
+}
+
+/// With slashes and percent-encoded, beginning with a slash also where there are drives.
+fn absolute(root: &Path) -> String {
+    let text = root.to_string_lossy().replace('\\', "/");
+    let mut encoded = String::with_capacity(text.len() + 1);
+    if !text.starts_with('/') {
+        encoded.push('/');
+    }
+    for byte in text.trim_end_matches('/').bytes() {
+        match byte {
+            b'/' | b':' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+            _ => encoded += &format!("%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_editor_is_called_by_its_own_address() {
+        let root = Path::new("/home/ada/my site");
+        let of = |command: Option<&str>| link(root, command);
+        let code = "vscode://file/home/ada/my%20site/{path}:{line}:{column}";
+        assert_eq!(of(None), code);
+        assert_eq!(of(Some("vim")), code);
+        assert_eq!(of(Some("/usr/bin/code --wait")), code);
+        assert!(
+            of(Some("subl -w"))
+                .starts_with("subl://open?url=file:///home/ada/my%20site/{path}&line={line}")
+        );
+        assert!(of(Some("C:\\Apps\\zed.exe")).starts_with("zed://file/"));
+        assert!(link(Path::new("C:\\a"), None).starts_with("vscode://file/C:/a/{path}"));
+    }
+}

@@ -1,0 +1,121 @@
+//! What became of the pages between two builds: those that differ, and where those that are gone
+//! went.
+
+use crate::diagnostic::nearest;
+use crate::path::SitePath;
+use crate::serve::answer::Shown;
+use std::collections::BTreeMap;
+
+/// What open pages are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Addresses whose bytes differ, are new, or are gone; `None` where nobody can tell.
+    pub changed: Option<Vec<String>>,
+    /// Pages that are gone, and the addresses that took their places.
+    pub moved: BTreeMap<String, String>,
+}
+
+/// What differs between two builds.
+pub fn between(before: &Shown, after: &Shown) -> News {
+    let differs = |path: &&SitePath| {
+        let digest = |shown: &Shown| shown.outputs.get(*path).map(|it| it.digest);
+        digest(before) != digest(after)
+    };
+    let mut paths: Vec<&SitePath> = before.outputs.keys().chain(after.outputs.keys()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths.retain(differs);
+    let is_page = |path: &&SitePath| path.extension() == "html";
+    let (gone, rest): (Vec<&SitePath>, Vec<&SitePath>) = paths
+        .iter()
+        .filter(|path| is_page(path))
+        .partition(|path| !after.outputs.contains_key(**path));
+    let new: Vec<&SitePath> =
+        rest.into_iter().filter(|path| !before.outputs.contains_key(*path)).collect();
+    let moved = gone.into_iter().filter_map(|path| {
+        let to = successor(path, &new, after)?;
+        Some((before.address(path.as_str()), after.address(address(&to))))
+    });
+    News {
+        moved: moved.collect(),
+        changed: Some(paths.iter().map(|path| after.address(path.as_str())).collect()),
+    }
+}
+
+/// A new page of the same folder, the only one or the nearest by name; else the nearest page above.
+fn successor(gone: &SitePath, new: &[&SitePath], after: &Shown) -> Option<SitePath> {
+    let folder = folder_of(gone);
+    let beside: Vec<&SitePath> =
+        new.iter().copied().filter(|path| folder_of(path) == folder).collect();
+    if let [only] = beside[..] {
+        return Some(only.clone());
+    }
+    if let Some(near) = nearest(gone.as_str(), beside.iter().map(|path| path.as_str())) {
+        return SitePath::new(near);
+    }
+    let mut above = folder.to_owned();
+    loop {
+        let page = SitePath::new(format!("{above}index.html"))?;
+        if after.outputs.contains_key(&page) {
+            return Some(page);
+        }
+        let shorter = above.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+        if above.is_empty() {
+            return None;
+        }
+        above.truncate(shorter);
+    }
+}
+
+/// Where a page lies: `posts/` for `posts/a/index.html` and for `posts/a.html`.
+fn folder_of(page: &SitePath) -> &str {
+    let page = page.as_str();
+    let name = page.strip_suffix("/index.html").unwrap_or(page);
+    &name[..name.rfind('/').map_or(0, |at| at + 1)]
+}
+
+fn address(page: &SitePath) -> &str {
+    page.as_str().strip_suffix("index.html").unwrap_or(page.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Fingerprint, Output};
+
+    fn shown(pages: &[(&str, &str)]) -> Shown {
+        let output = |(path, text): &(&str, &str)| {
+            let output = Output::held(Fingerprint::new("x/1"), text.as_bytes().to_vec());
+            (SitePath::new(*path).unwrap(), output)
+        };
+        Shown::new(pages.iter().map(output).collect(), "/repo/", "/private/")
+    }
+
+    #[test]
+    fn a_page_that_is_gone_has_a_successor() {
+        let before = shown(&[
+            ("index.html", "1"),
+            ("posts/index.html", "1"),
+            ("posts/early/index.html", "1"),
+            ("profiles/ada/index.html", "1"),
+            ("style.css", "1"),
+        ]);
+        let after = shown(&[
+            ("index.html", "2"),
+            ("posts/index.html", "1"),
+            ("profiles/ada-l/index.html", "1"),
+            ("profiles/bob/index.html", "1"),
+        ]);
+        let News { changed, moved } = between(&before, &after);
+        let moved: Vec<(&str, &str)> =
+            moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        assert_eq!(
+            moved,
+            [
+                ("/repo/posts/early/index.html", "/repo/posts/"),
+                ("/repo/profiles/ada/index.html", "/repo/profiles/ada-l/"),
+            ]
+        );
+        assert_eq!(changed.unwrap().len(), 6);
+    }
+}
