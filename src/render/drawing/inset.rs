@@ -213,3 +213,44 @@ pub(super) fn compose(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(samples: [u8; 4]) -> Pixmap {
+        Pixmap::from_vec(samples.to_vec(), IntSize::from_wh(1, 1).unwrap()).unwrap()
+    }
+
+    fn composed(
+        black: [u8; 4],
+        white: [u8; 4],
+        nothing: Option<[u8; 4]>,
+        picture: [u8; 4],
+    ) -> Vec<u8> {
+        let mut canvas = one(black);
+        let nothing = nothing.map(one);
+        compose(&mut canvas, (0, 0), &one(white), nothing.as_ref(), &one(picture));
+        canvas.data().to_vec()
+    }
+
+    #[test]
+    fn a_picture_is_seen_as_much_as_its_stand_in() {
+        let (black, white) = ([0, 0, 0, 255], [255; 4]);
+        let picture = [200, 100, 50, 255];
+        assert_eq!(composed(black, white, None, picture), picture);
+        let covered = [77, 66, 55, 255];
+        assert_eq!(composed(covered, covered, None, picture), covered, "a line lies over it");
+        let half = composed([40, 40, 40, 255], [168, 168, 168, 255], None, picture);
+        assert_eq!(half, [140, 90, 65, 255], "an edge cuts it");
+    }
+
+    #[test]
+    fn what_lies_behind_shines_through() {
+        let sky = [0, 0, 250, 255];
+        let (black, white) = ([0, 0, 0, 255], [255; 4]);
+        assert_eq!(composed(black, white, Some(sky), [0, 0, 0, 0]), sky);
+        let veil = composed(black, white, Some(sky), [128, 0, 0, 128]);
+        assert_eq!(veil, [128, 0, 125, 255]);
+    }
+}
