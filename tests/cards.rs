@@ -2,7 +2,6 @@
 //! through, where they are and who names them. Bytes of an encoder are never compared.
 #![allow(
     clippy::unwrap_used,
-    clippy::print_stdout,
     clippy::disallowed_methods,
     clippy::disallowed_types,
     reason = "a test touches the world, and fails where it may not"
@@ -15,7 +14,6 @@ use questfolio::build::Options;
 use questfolio::diagnostic::Report;
 use questfolio::engine::Blobs;
 use questfolio::plan::task::Task;
-use questfolio::render::drawing::Drawing;
 use questfolio::{load, plan, theme};
 use std::collections::BTreeMap;
 use support::{SiteTest, assert_no_errors};
@@ -34,10 +32,6 @@ fn solo(profile: &str) -> SiteTest {
 
 /// The SVG text of every drawing, by the path of its file.
 fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
-    planned(site).into_iter().map(|(path, drawing)| (path, drawing.svg)).collect()
-}
-
-fn planned(site: &SiteTest) -> BTreeMap<String, Box<Drawing>> {
     let mut report = Report::default();
     let snapshot = site.snapshot(&mut report);
     let options = Options { url: site.options.url.clone(), ..Options::default() };
@@ -46,7 +40,7 @@ fn planned(site: &SiteTest) -> BTreeMap<String, Box<Drawing>> {
     let plan = plan::plan(&snapshot, &loaded, &themes, &Blobs::in_memory(), &mut report, &());
     assert_no_errors(&report);
     let drawing = |job: questfolio::engine::Job<Task>| match job.task {
-        Task::Drawing(drawing) => Some((job.path.to_string(), drawing)),
+        Task::Drawing(drawing) => Some((job.path.to_string(), drawing.svg)),
         _ => None,
     };
     plan.jobs.into_iter().filter_map(drawing).collect()
@@ -342,17 +336,11 @@ fn what_is_not_on_the_card_draws_nothing_anew() {
     assert_eq!(drawn, ["posts/summer/card.png", "profiles/tamsin/card.png"]);
 }
 
-/// `cargo test --release --test cards -- --ignored --nocapture`: what drawing costs, portraits at
-/// hand. The goal: 30 ms and 290 kB a card.
 #[test]
-#[ignore = "measures, and says nothing about right or wrong"]
-fn what_drawing_costs() {
-    const TIMES: u32 = 40;
-    for (path, drawing) in planned(&SiteTest::example("guild")) {
-        let blobs = Blobs::in_memory();
-        let bytes = drawing.make(&blobs).unwrap().len();
-        let begun = std::time::Instant::now();
-        (0..TIMES).for_each(|_| drop(std::hint::black_box(drawing.make(&blobs))));
-        println!("{path}: {:?}, {bytes} bytes", begun.elapsed() / TIMES);
-    }
+fn a_site_of_avif_alone_has_portraits_on_its_cards() {
+    let site = SiteTest::example("guild");
+    site.write("site.yaml", "url: https://u.example\nimages: { formats: [avif] }\n");
+    assert!(drawings(&site)["profiles/wren/card.png"].contains("portrait-wren"));
+    let (built, _) = site.clean();
+    assert_no_errors(&built.report);
 }

@@ -126,10 +126,27 @@ impl Live<'_> {
     }
 }
 
-/// What the overlay draws.
+/// What the overlay draws. A place in a built-in theme is marked: there is no file to open.
 fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
     let source = |path: &SitePath| snapshot.text(path.as_str()).or_else(|| embedded_source(path));
-    report.iter().map(|diagnostic| diagnostic_text::to_json(diagnostic, source)).collect()
+    let json = |diagnostic| {
+        let mut json = diagnostic_text::to_json(diagnostic, source);
+        mark_built_in(&mut json, snapshot);
+        if let Some(related) = json["related"].as_array_mut() {
+            related.iter_mut().for_each(|place| mark_built_in(place, snapshot));
+        }
+        json
+    };
+    report.iter().map(json).collect()
+}
+
+fn mark_built_in(place: &mut Value, snapshot: &Snapshot) {
+    let file = place["file"].as_str().and_then(SitePath::new);
+    let is_built_in =
+        |file: &SitePath| snapshot.file(file.as_str()).is_none() && embedded_source(file).is_some();
+    if file.as_ref().is_some_and(is_built_in) {
+        place["built_in"] = true.into();
+    }
 }
 
 fn say(note: &Note, opens: bool, terminal: &Terminal) {
@@ -152,4 +169,24 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
 pub(super) fn say_polling(why: &str, terminal: &Terminal) {
     terminal
         .say(&format!("Looking for changes twice a second, as the system tells of none: {why}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    #[test]
+    fn only_files_of_the_site_can_be_opened() {
+        let snapshot =
+            Snapshot::of_files(Date::default(), [("site.yaml", b"title: A\n".as_slice())]);
+        let at = |path: &str| {
+            let file = SitePath::new(path).expect("a path");
+            Diagnostic::error("io", "it is wrong").in_file(&file)
+        };
+        let report = [at("site.yaml"), at("themes/codex/theme.yaml")].into_iter().collect();
+        let json = as_json(&report, &snapshot);
+        assert_eq!(json[0].get("built_in"), None);
+        assert_eq!(json[1]["built_in"], true, "{json}");
+    }
 }

@@ -2,7 +2,7 @@
 //! the page as `card.png`. None until the site knows its address, as nobody could find them.
 
 use super::drawings::Studio;
-use super::pictures::Shape;
+use super::pictures::Role;
 use super::routes::{Routes, file_of};
 use super::task::Task;
 use super::views::{CardView, FaceView, ImageView};
@@ -88,7 +88,7 @@ impl<'a> Cards<'a> {
     ) -> (FaceView, Option<(String, Inset)>) {
         let profile = self.studio.stage.site.profiles.get(&sheet.slug);
         let portrait = profile.and_then(|profile| profile.image.as_ref());
-        let inset = portrait.and_then(|it| self.studio.pictures.inset(it, Shape::Square, width));
+        let inset = portrait.and_then(|it| self.studio.pictures.inset(Role::Portrait, it, width));
         let name = format!("portrait-{}", sheet.slug);
         let view = FaceView {
             name: sheet.name.clone(),

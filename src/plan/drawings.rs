@@ -1,6 +1,6 @@
 //! What cards and icons have in common: the site's mark, and a template that draws → a task.
 
-use super::pictures::{Pictures, Shape};
+use super::pictures::{Pictures, Role};
 use super::sheets::Sheets;
 use super::stage::Stage;
 use super::task::Task;
@@ -25,7 +25,7 @@ pub(crate) struct Mark<'a> {
 impl<'a> Mark<'a> {
     pub(crate) fn new(stage: &Stage<'a>, sheets: &Sheets, pictures: &Pictures<'_>) -> Mark<'a> {
         let guild = stage.site.guild.as_ref();
-        let is_sound = |crest: &&Portrait| pictures.inset(crest, Shape::Own, 1).is_some();
+        let is_sound = |crest: &&Portrait| pictures.inset(Role::Crest, crest, 1).is_some();
         let crest = guild.and_then(|guild| guild.crest.as_ref()).filter(is_sound);
         let only = sheets.values().next().filter(|_| guild.is_none());
         let view = MarkView {
@@ -82,7 +82,7 @@ impl Studio<'_> {
         mark_width: u32,
         form: Form,
     ) -> Option<Task> {
-        let mark = self.mark.crest.and_then(|it| self.pictures.inset(it, Shape::Own, mark_width));
+        let mark = self.mark.crest.and_then(|it| self.pictures.inset(Role::Crest, it, mark_width));
         insets.extend(mark.map(|inset| (CREST.to_owned(), inset)));
         // A picture that is not shown is not waited for either.
         insets.retain(|(name, _)| svg.contains(&format!("\"{name}\"")));

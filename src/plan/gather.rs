@@ -1,7 +1,7 @@
 //! Every picture the site is going to show, found before anything is rendered, so that all of them
 //! are prepared together.
 
-use super::pictures::Wanted;
+use super::pictures::{Role, Wanted};
 use super::surroundings::resolve;
 use crate::load::Site;
 use crate::model::sheet::Prose;
@@ -14,15 +14,15 @@ use rayon::prelude::*;
 /// to whoever shows the picture.
 pub(crate) fn pictures(site: &Site, prose: &[Vec<Prose>], text: &TextPictures) -> Vec<Wanted> {
     let config = &site.config;
+    let named = |role, picture| Wanted::named(config, text, role, picture);
     let portraits = site.profiles.values().filter_map(|profile| profile.image.as_ref());
-    let mut wanted: Vec<Wanted> =
-        portraits.filter_map(|portrait| Wanted::portrait(config, portrait)).collect();
+    let mut wanted: Vec<Wanted> = portraits.filter_map(|it| named(Role::Portrait, it)).collect();
     let projects = site.profiles.values().flat_map(|profile| profile.shown_projects());
     let of_projects = projects.filter_map(|project| project.image.as_ref());
-    wanted.extend(of_projects.filter_map(|image| Wanted::of_project(config, text, image)));
+    wanted.extend(of_projects.filter_map(|it| named(Role::Project, it)));
     let guild = site.guild.as_ref();
     let crest = guild.and_then(|guild| guild.crest.as_ref());
-    wanted.extend(crest.and_then(|crest| Wanted::crest(config, crest)));
+    wanted.extend(crest.and_then(|it| named(Role::Crest, it)));
     let in_text = |md: &Markdown| -> Vec<Wanted> {
         let from = md.origin.as_ref().map(|origin| &origin.file);
         let files = markdown::pictures(md).into_iter().filter_map(|it| resolve(from, &it));

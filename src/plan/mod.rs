@@ -29,7 +29,7 @@ use crate::theme::{Themes, Var};
 use cards::Cards;
 use clash::Planned;
 use drawings::{Mark, Studio};
-use pictures::Pictures;
+use pictures::{Pictures, Role};
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
 use sheets::{Members, ProjectPictures, Sheets};
@@ -102,7 +102,7 @@ pub fn plan(
     if let Some(guild) = guild {
         let crest = guild.crest.as_ref();
         let alt = format!("Crest of {}", guild.name);
-        let crest = crest.and_then(|crest| pictures.crest(crest, &alt, report));
+        let crest = crest.and_then(|crest| pictures.named(Role::Crest, crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
         job.iter().for_each(|job| cards.add(stage.theme(), "/", job, &[], (&guild.name, None)));
         planned.add_all(job);

@@ -35,27 +35,20 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// A square portrait, if it is a file of the site.
-    pub(crate) fn portrait(config: &Config, portrait: &Portrait) -> Option<Wanted> {
-        let ask = Ask::portrait(&config.images, portrait.focus);
-        let limits = Limits::portrait(config.images.max_megapixels);
-        Some(Wanted { file: portrait.file.clone()?, ask, limits })
-    }
-
-    /// A guild's mark: all of it, whatever its shape.
-    pub(crate) fn crest(config: &Config, crest: &Portrait) -> Option<Wanted> {
-        let ask = Ask::whole(&config.images, &config.images.avatar);
-        let limits = Limits::portrait(config.images.max_megapixels);
-        Some(Wanted { file: crest.file.clone()?, ask, limits })
-    }
-
-    /// A picture of a project, uncropped.
-    pub(crate) fn of_project(
+    /// A picture that a file names, if it is one of the site's.
+    pub(crate) fn named(
         config: &Config,
         text: &TextPictures,
-        image: &Portrait,
+        role: Role,
+        picture: &Portrait,
     ) -> Option<Wanted> {
-        Some(Wanted::in_text(config, text, image.file.clone()?))
+        let (file, images) = (picture.file.clone()?, &config.images);
+        let ask = match role {
+            Role::Portrait => Ask::portrait(images, picture.focus),
+            Role::Crest => Ask::whole(images, &images.avatar),
+            Role::Project => return Some(Wanted::in_text(config, text, file)),
+        };
+        Some(Wanted { file, ask, limits: Limits::portrait(images.max_megapixels) })
     }
 
     /// A picture in a text, uncropped.
@@ -65,7 +58,7 @@ impl Wanted {
     }
 
     fn key(&self) -> Key {
-        (self.file.clone(), Digest::of(&self.ask))
+        (self.file.clone(), Digest::of(&(&self.ask, self.limits.bytes)))
     }
 }
 
@@ -79,13 +72,15 @@ struct Ready {
     offer: Offer,
 }
 
-/// How much of a picture is set into a drawing.
+/// What a picture that a file names is shown as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// As on the person's page.
-    Square,
-    /// All of it.
-    Own,
+pub(crate) enum Role {
+    /// A square around what matters.
+    Portrait,
+    /// A guild's mark: all of it, whatever its shape.
+    Crest,
+    /// A picture of a project: all of it, as in texts.
+    Project,
 }
 
 /// The pictures of a site and the jobs they need.
@@ -164,49 +159,20 @@ impl<'a> Pictures<'a> {
         Ok(Request { picture: Picture { file, digest, header }, ask, file: source })
     }
 
-    /// A square portrait; a picture that is no good is reported at the line that names it, and the
-    /// sheet stands without one.
-    pub(crate) fn portrait(
+    /// A picture that a file names at a place; one that is no good is reported there, and the page
+    /// stands without it.
+    pub(crate) fn named(
         &self,
-        portrait: &Portrait,
+        role: Role,
+        picture: &Portrait,
         alt: &str,
         report: &mut Report,
     ) -> Option<PictureView> {
-        self.named(portrait, Wanted::portrait(self.config, portrait)?, alt, report)
-    }
-
-    /// A picture of a project.
-    pub(crate) fn of_project(
-        &self,
-        image: &Portrait,
-        alt: &str,
-        report: &mut Report,
-    ) -> Option<PictureView> {
-        let wanted = Wanted::of_project(self.config, &self.text, image)?;
-        self.named(image, wanted, alt, report)
-    }
-
-    /// A guild's mark.
-    pub(crate) fn crest(
-        &self,
-        crest: &Portrait,
-        alt: &str,
-        report: &mut Report,
-    ) -> Option<PictureView> {
-        self.named(crest, Wanted::crest(self.config, crest)?, alt, report)
-    }
-
-    /// A picture that a file names at a place.
-    fn named(
-        &self,
-        portrait: &Portrait,
-        wanted: Wanted,
-        alt: &str,
-        report: &mut Report,
-    ) -> Option<PictureView> {
-        let alt = portrait.alt.as_deref().unwrap_or(alt);
-        let shown = self.show(wanted, alt, PORTRAIT_SIZES, portrait.at.as_ref());
-        report.ok(shown.map_err(|broken| broken.at_opt(portrait.at.clone())))
+        let wanted = Wanted::named(self.config, &self.text, role, picture)?;
+        let alt = picture.alt.as_deref().unwrap_or(alt);
+        let sizes = if role == Role::Project { &self.text.sizes } else { PORTRAIT_SIZES };
+        let shown = self.show(wanted, alt, sizes, picture.at.as_ref());
+        report.ok(shown.map_err(|broken| broken.at_opt(picture.at.clone())))
     }
 
     /// A picture in a text, uncropped.
@@ -218,17 +184,14 @@ impl<'a> Pictures<'a> {
 
     /// A picture to be set into a drawing: of its sizes on pages the least that is this wide. `None`
     /// where it is no good, which was reported before.
-    pub(crate) fn inset(&self, portrait: &Portrait, shape: Shape, width: u32) -> Option<Inset> {
-        let file = portrait.file.as_ref()?;
-        let wanted = match shape {
-            Shape::Square => Wanted::portrait(self.config, portrait),
-            Shape::Own => Wanted::crest(self.config, portrait),
-        };
-        let Ready { source, offer, .. } = self.ready.get(&wanted?.key())?.as_ref().ok()?;
+    pub(crate) fn inset(&self, role: Role, picture: &Portrait, width: u32) -> Option<Inset> {
+        let file = picture.file.as_ref()?;
+        let wanted = Wanted::named(self.config, &self.text, role, picture)?;
+        let Ready { source, offer, .. } = self.ready.get(&wanted.key())?.as_ref().ok()?;
         if let Some(source) = self.file(file).filter(|_| is_drawing(file)) {
             return Some(Inset::Drawing { file: file.clone(), source: source.clone() });
         }
-        let (variant, workshop) = (offer.at_least(width)?.clone(), self.workshop.clone());
+        let (variant, workshop) = (offer.at_least(width)?, self.workshop.clone());
         Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
     }
 

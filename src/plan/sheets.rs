@@ -1,7 +1,7 @@
 //! Profiles → sheets with everything that depends on more than the profile: addresses, pictures,
 //! posts, the guild.
 
-use super::pictures::Pictures;
+use super::pictures::{Pictures, Role};
 use super::routes::{Routes, resume_route};
 use super::stage::Stage;
 use super::surroundings::Around;
@@ -98,7 +98,7 @@ pub(crate) fn portraits(
             let view = profile
                 .image
                 .as_ref()
-                .and_then(|portrait| pictures.portrait(portrait, &alt, &mut report))
+                .and_then(|portrait| pictures.named(Role::Portrait, portrait, &alt, &mut report))
                 .map(|view| (slug.clone(), view));
             (view, report)
         })
@@ -129,7 +129,7 @@ pub(crate) fn project_pictures(
             else {
                 continue;
             };
-            if let Some(view) = pictures.of_project(image, alt, report) {
+            if let Some(view) = pictures.named(Role::Project, image, alt, report) {
                 all.entry(slug.clone()).or_default().insert(file.to_string(), view);
             }
         }

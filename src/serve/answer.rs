@@ -222,7 +222,7 @@ fn decode(path: &str) -> Option<String> {
 }
 
 /// Percent-encodes what may not stand in a path, or in an attribute.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -1,6 +1,7 @@
 //! Links that open a file in the author's editor, at a line: what each editor registers with the
 //! system.
 
+use crate::serve::answer::encode;
 use std::path::Path;
 
 /// Editors by their commands, and the addresses they answer to. `{file}` is the absolute path.
@@ -19,7 +20,7 @@ const KNOWN: [(&[&str], &str); 8] = [
 ];
 
 /// The address for files of the site, with `{path}`, `{line}` and `{column}` still to be filled in.
-/// `command` is what `$VISUAL` or `$EDITOR` says. An editor that nobody can call by an address
+/// `command` is what `$EDITOR` says. An editor that nobody can call by an address
 /// (vim in a terminal) gets VS Code's, which is the most common.
 pub fn link(root: &Path, command: Option<&str>) -> String {
     let program = command.and_then(|command| command.split_whitespace().next()).unwrap_or("code");
@@ -32,18 +33,7 @@ pub fn link(root: &Path, command: Option<&str>) -> String {
 /// With slashes and percent-encoded, beginning with a slash also where there are drives.
 fn absolute(root: &Path) -> String {
     let text = root.to_string_lossy().replace('\\', "/");
-    let mut encoded = String::with_capacity(text.len() + 1);
-    if !text.starts_with('/') {
-        encoded.push('/');
-    }
-    for byte in text.trim_end_matches('/').bytes() {
-        match byte {
-            b'/' | b':' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
-            _ => encoded += &format!("%{byte:02X}"),
-        }
-    }
-    encoded
+    format!("/{}", encode(text.trim_matches('/')))
 }
 
 #[cfg(test)]
@@ -63,6 +53,6 @@ mod tests {
                 .starts_with("subl://open?url=file:///home/ada/my%20site/{path}&line={line}")
         );
         assert!(of(Some("C:\\Apps\\zed.exe")).starts_with("zed://file/"));
-        assert!(link(Path::new("C:\\a"), None).starts_with("vscode://file/C:/a/{path}"));
+        assert!(link(Path::new("C:\\a"), None).starts_with("vscode://file/C%3A/a/{path}"));
     }
 }

@@ -46,7 +46,8 @@ pub struct Served {
     pub outputs: Outputs,
     /// What is wrong, as `--message-format json` prints it: a list of objects with `severity`,
     /// `code`, `message`, and where known `file`, `line`, `column`, `end_line`, `end_column`, `source`
-    /// (the text of the line), `label`, `help` and `related`.
+    /// (the text of the line), `label`, `help` and `related`; `built_in` where the
+    /// file is none of the site's.
     pub diagnostics: Value,
     /// Whether an error is among them.
     pub has_errors: bool,

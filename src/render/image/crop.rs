@@ -15,37 +15,11 @@ pub(super) struct Area {
 
 /// The part of an upright picture of this size that is shown.
 pub(super) fn area(crop: Crop, (width, height): (u32, u32)) -> Area {
-    match crop {
-        Crop::Whole => Area { x: 0, y: 0, width, height },
-        Crop::Square { focus } => shape((1, 1), focus, (width, height)),
-        Crop::Shape { ratio, focus } => shape(ratio, focus, (width, height)),
-    }
-}
-
-/// Whether a picture of this size has this shape already, so that nothing is cut off.
-pub(super) fn is_of_shape((width, height): (u32, u32), shape: (u16, u16)) -> bool {
-    let crop = Crop::Shape { ratio: shape, focus: None };
-    area(crop, (width, height)) == Area { x: 0, y: 0, width, height }
-}
-
-fn shape(
-    (across, down): (u16, u16),
-    focus: Option<(u16, u16)>,
-    (width, height): (u32, u32),
-) -> Area {
-    let (across, down) = (u64::from(across.max(1)), u64::from(down.max(1)));
-    let scaled = |edge: u32, by: u64, of: u64| {
-        u32::try_from((u64::from(edge) * by + of / 2) / of).unwrap_or(u32::MAX).max(1)
-    };
-    let shown_width = scaled(height, across, down).min(width);
-    let shown_height = scaled(width, down, across).min(height);
+    let Crop::Square { focus } = crop else { return Area { x: 0, y: 0, width, height } };
+    let edge = width.min(height);
     let (focus_x, focus_y) = focus.unwrap_or(if height > width { (500, 333) } else { (500, 500) });
-    Area {
-        x: begin(width, shown_width, focus_x),
-        y: begin(height, shown_height, focus_y),
-        width: shown_width,
-        height: shown_height,
-    }
+    let (x, y) = (begin(width, edge, focus_x), begin(height, edge, focus_y));
+    Area { x, y, width: edge, height: edge }
 }
 
 /// Where `shown` pixels of `whole` begin so that the point lies in their middle, as far as the
@@ -88,25 +62,15 @@ mod tests {
         assert_eq!(square((400, 300), Some((9999, 0))), (100, 0, 300));
     }
 
-    #[test]
-    fn a_shape_takes_as_much_as_there_is() {
-        let crop = Crop::Shape { ratio: (1200, 630), focus: None };
-        assert_eq!(area(crop, (1200, 1200)), Area { x: 0, y: 285, width: 1200, height: 630 });
-        assert_eq!(area(crop, (3000, 630)), Area { x: 900, y: 0, width: 1200, height: 630 });
-        let sliver = Crop::Shape { ratio: (1000, 1), focus: None };
-        assert_eq!(area(sliver, (3, 3)).height, 1);
-    }
-
     proptest! {
         #[test]
         fn no_area_leaves_its_picture(
             size in (1u32..5000, 1u32..5000),
             focus: (u16, u16),
-            ratio in (0u16..50, 0u16..50),
             number in 1u32..=8,
         ) {
             let orientation = Orientation::new(number).unwrap();
-            let shown = area(Crop::Shape { ratio, focus: Some(focus) }, orientation.turned(size));
+            let shown = area(Crop::Square { focus: Some(focus) }, orientation.turned(size));
             let stored = shown.stored(orientation, size);
             prop_assert!(stored.width > 0 && stored.height > 0);
             prop_assert!(stored.x + stored.width <= size.0 && stored.y + stored.height <= size.1);

@@ -8,7 +8,9 @@
 use super::decode::Raw;
 use super::offer::{Choice, Look, Offer, unlooked};
 use super::resize::{self, Prepared};
-use super::{Ask, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats, small};
+use super::{
+    Ask, Crop, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats, small,
+};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Fingerprint, Observer};
 use crate::load::Format;
@@ -32,8 +34,8 @@ pub struct Request {
 }
 
 /// What can be shown of each picture, in the order of the requests. Every variant that is offered
-/// lies in `blobs` afterwards. Uses as many threads as the pool it is called from, but none of its
-/// own, and may be called from one of its workers.
+/// lies in `blobs` afterwards. Uses as many threads as the pool it is called from, but threads of its
+/// own: a worker of the pool that waited would take up other work, and may wait for itself.
 ///
 /// # Errors
 /// For each picture: `broken-picture` where only decoding shows it; whatever reading the file says.
@@ -300,11 +302,9 @@ impl Encoding {
 /// The part of the picture to show, and the point it was cut around if that had to be found.
 fn part(raw: &Raw, picture: &Picture, ask: &Ask) -> (crop::Area, Option<(u16, u16)>) {
     let size = picture.header.upright();
-    let found = ask
-        .crop
-        .open_shape()
-        .filter(|shape| !crop::is_of_shape(size, *shape))
-        .and_then(|shape| focus::find(&small::copy(raw, picture.header.orientation), shape));
+    let is_open = ask.crop == Crop::Square { focus: None } && size.0 != size.1;
+    let small = is_open.then(|| small::copy(raw, picture.header.orientation));
+    let found = small.and_then(|small| focus::find(&small));
     (crop::area(ask.crop.around(found), size), found)
 }
 

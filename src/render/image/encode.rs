@@ -16,8 +16,7 @@ use webp::{PixelLayout, WebPConfig};
 /// Why a picture cannot be written, in the encoder's words.
 type Encoded = Result<Vec<u8>, String>;
 
-/// The way a format is made from a decoded picture, and its version: to be raised whenever the bytes
-/// change, be it by decoding, resizing or encoding.
+/// The way a format is made from pixels, and its version: to be raised whenever the bytes change.
 pub(super) fn recipe(format: Format) -> &'static str {
     match format {
         Format::Avif => "picture-avif/5",
@@ -60,18 +59,18 @@ pub(super) fn encode(pixels: &Pixels, format: Format, quality: u8) -> Encoded {
     match format {
         Format::Avif if pixels.has_alpha => avif_with_alpha(pixels, settings.avif),
         Format::Avif => avif::opaque(pixels, settings.avif),
-        Format::Webp => webp(pixels, quality),
+        Format::Webp => webp(pixels, settings.webp),
         Format::Jpeg => jpeg(pixels, settings.jpeg),
         Format::Png => png(pixels),
     }
 }
 
-/// WebP, where a drawing's is smaller without any loss, without.
-pub(super) fn webp(pixels: &Pixels, quality: u8) -> Encoded {
+/// WebP at libwebp's quality; where a drawing's is smaller without any loss, without.
+pub(super) fn webp(pixels: &Pixels, quality: f32) -> Encoded {
     let mut config = WebPConfig::new().map_err(|()| "libwebp has another version".to_owned())?;
     // At the same score method 4 makes files as large in more than twice the time.
     config.method = 2;
-    config.quality = scale::settings(quality).webp;
+    config.quality = quality;
     let lossy = webp_of(pixels, &config)?;
     if !is_drawing(pixels) {
         return Ok(lossy);
@@ -205,7 +204,7 @@ mod tests {
             (0..64 * 64).flat_map(|at| if at / 8 % 2 == 0 { [0, 90, 200] } else { [255; 3] });
         let samples = stripes.collect();
         let drawing = Pixels { width: 64, height: 64, has_alpha: false, samples };
-        let kind = |pixels: &Pixels| webp(pixels, 80).unwrap()[12..16].to_vec();
+        let kind = |pixels: &Pixels| webp(pixels, 80.0).unwrap()[12..16].to_vec();
         assert_eq!(kind(&drawing), b"VP8L");
         assert_eq!(kind(&sample(64, false)), b"VP8 ");
     }

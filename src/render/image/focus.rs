@@ -44,13 +44,13 @@ const STEP: i64 = 20;
 /// A crop that would move by less, in thousandths of the picture, is left where it is.
 const LEAST_MOVE: i64 = 40;
 
-/// The point to keep in view, in thousandths of the width and of the height, if the part of this
-/// shape (width to height) should not be where `crop::area` puts it without one.
+/// The point to keep in view, in thousandths of the width and of the height, if the square should not
+/// be where `crop::area` puts it without one.
 ///
 /// `small` is a copy of the whole picture, upright, about 256 pixels on its longer edge; what is
 /// transparent in it counts for nothing. At most 1,024 pixels an edge.
-pub(super) fn find(small: &Pixels, shape: (u16, u16)) -> Option<(u16, u16)> {
-    let usual = crop::area(Crop::Shape { ratio: shape, focus: None }, (small.width, small.height));
+pub(super) fn find(small: &Pixels) -> Option<(u16, u16)> {
+    let usual = crop::area(Crop::Square { focus: None }, (small.width, small.height));
     let seen = Seen::of(small);
     if usual.width < small.width {
         middle(&seen.detail_of_columns()).map(|x| (x, 500))
@@ -77,13 +77,8 @@ fn middle(details: &[u64]) -> Option<u16> {
 
 /// The middle of a part that begins a little above details and skin, unless it is about the usual.
 fn below_head_room(details: &[u64], skin: &[u64], usual: Area) -> Option<u16> {
-    let Area { y: usual, width, height: shown, .. } = usual;
-    let (usual, width, shown) = (i64::from(usual), i64::from(width), i64::from(shown));
+    let (usual, shown) = (i64::from(usual.y), i64::from(usual.height));
     let length = signed(details.len());
-    // A head may be higher than such a strip: where it begins does not help then.
-    if shown * 5 < width * 4 && shown * 5 < length * 3 {
-        return None;
-    }
     let above = stray(details.iter())?;
     let above = stray(skin.iter()).map_or(above, |skin| skin.min(above));
     let details = length - above - stray(details.iter().rev())?;
@@ -267,7 +262,7 @@ mod tests {
 
     /// The square shown, as its begin and end on the longer edge, in pixels.
     fn shown(picture: &Pixels) -> (u32, u32) {
-        let focus = find(picture, (1, 1));
+        let focus = find(picture);
         let size = (picture.width, picture.height);
         let area = crop::area(Crop::Square { focus }, size);
         if size.0 > size.1 { (area.x, area.x + area.width) } else { (area.y, area.y + area.height) }
@@ -277,7 +272,7 @@ mod tests {
     fn a_wide_picture_is_cut_around_what_is_off_its_middle() {
         for colour in [SKIN, [230, 20, 20], [20, 30, 160]] {
             let right = disc((256, 144), (210, 72), 30, colour);
-            assert_eq!(find(&right, (1, 1)), Some((760, 500)), "four fifths of the way to 820");
+            assert_eq!(find(&right), Some((760, 500)), "four fifths of the way to 820");
             let (begin, end) = shown(&right);
             assert!(begin <= 180 && 240 <= end, "{begin}..{end} cuts the disc");
         }
@@ -295,8 +290,8 @@ mod tests {
                 [from.samples[at], from.samples[at + 1], from.samples[at + 2]]
             })
         };
-        assert_eq!(find(&both(SKIN, SKIN), (1, 1)), None);
-        let left = find(&both(SKIN, blue_of_equal_luma), (1, 1)).unwrap();
+        assert_eq!(find(&both(SKIN, SKIN)), None);
+        let left = find(&both(SKIN, blue_of_equal_luma)).unwrap();
         assert!(left.0 < 500, "{left:?}");
     }
 
@@ -313,7 +308,7 @@ mod tests {
             (20..150, 80..) => [230, 230, 240],
             _ => WALL,
         });
-        assert_eq!(find(&person, (1, 1)), None, "the present rule shows the top");
+        assert_eq!(find(&person), None, "the present rule shows the top");
         assert_eq!(shown(&person), (0, 170));
     }
 
@@ -326,11 +321,11 @@ mod tests {
                 drawn(size, |x, y| [if (x / 10 + y / 10).is_multiple_of(2) { 0 } else { 255 }; 3]);
             let shaded = drawn(size, |x, y| [(x / 2 + y / 4) as u8; 3]);
             for picture in [&flat, &board, &shaded, &noisy(&flat)] {
-                assert_eq!(find(picture, (1, 1)), None);
+                assert_eq!(find(picture), None);
             }
         }
         let logo = disc((256, 170), (128, 85), 60, [200, 0, 0]);
-        assert_eq!(find(&logo, (1, 1)), None, "symmetrical");
+        assert_eq!(find(&logo), None, "symmetrical");
     }
 
     #[test]
@@ -344,20 +339,18 @@ mod tests {
                 .collect();
             Pixels { has_alpha: true, samples, ..*picture }
         };
-        assert_eq!(find(&with_alpha(&hidden, &|_| 0), (1, 1)), None);
+        assert_eq!(find(&with_alpha(&hidden, &|_| 0)), None);
         let seen_left = with_alpha(&hidden, &|x| if x < 60 { 255 } else { 100 });
-        let (x, _) = find(&seen_left, (1, 1)).unwrap();
+        let (x, _) = find(&seen_left).unwrap();
         assert!(x < 250, "{x}");
         let black = Pixels { samples: vec![0; 256 * 128 * 3], ..hidden };
         let cut_out = with_alpha(&black, &|x| if (200..240).contains(&x) { 255 } else { 0 });
-        assert!(find(&cut_out, (1, 1)).unwrap().0 > 700);
+        assert!(find(&cut_out).unwrap().0 > 700);
     }
 
     #[test]
-    fn a_picture_of_the_shape_and_a_strip_of_a_tall_one_are_left_alone() {
-        let square = disc((200, 200), (150, 150), 30, SKIN);
-        assert_eq!(find(&square, (1, 1)), None);
-        assert_eq!(find(&disc((170, 256), (85, 170), 50, SKIN), (1200, 630)), None);
+    fn a_square_is_left_alone() {
+        assert_eq!(find(&disc((200, 200), (150, 150), 30, SKIN)), None);
     }
 
     proptest! {
@@ -366,7 +359,7 @@ mod tests {
         #[test]
         fn a_mirrored_picture_has_the_mirrored_answer(x in 20..236, y in 20..108, radius in 12..40) {
             let picture = disc((256, 128), (x, y), radius, SKIN);
-            let (there, back) = (find(&picture, (1, 1)), find(&mirrored(&picture), (1, 1)));
+            let (there, back) = (find(&picture), find(&mirrored(&picture)));
             prop_assert_eq!(there.map(|(x, y)| (1000 - x, y)), back);
         }
 
@@ -383,7 +376,6 @@ mod tests {
         fn any_pixels_have_an_answer_inside_the_picture(
             size in (1_u32..40, 1_u32..40),
             has_alpha: bool,
-            shape in (0_u16..20, 0_u16..20),
             seed: u64,
         ) {
             let channels = if has_alpha { 4 } else { 3 };
@@ -391,7 +383,7 @@ mod tests {
             let samples = (0..count as u64).map(|at| (seed.wrapping_mul(at | 1) >> 56) as u8);
             let picture =
                 Pixels { width: size.0, height: size.1, has_alpha, samples: samples.collect() };
-            if let Some((x, y)) = find(&picture, shape) {
+            if let Some((x, y)) = find(&picture) {
                 prop_assert!(x <= 1000 && y <= 1000 && (x == 500 || y == 500));
                 prop_assert!(i64::from(x) % STEP == 0 && i64::from(y) % STEP == 0);
             }

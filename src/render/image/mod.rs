@@ -68,32 +68,15 @@ pub enum Crop {
         /// The point to keep in view.
         focus: Option<(u16, u16)>,
     },
-    /// The largest part of this shape, around the same point: `1200:630` for previews.
-    Shape {
-        /// Width to height.
-        ratio: (u16, u16),
-        /// The point to keep in view.
-        focus: Option<(u16, u16)>,
-    },
     /// All of it.
     Whole,
 }
 
 impl Crop {
-    /// The shape that is cut out, where it is not said around which point.
-    fn open_shape(self) -> Option<(u16, u16)> {
-        match self {
-            Crop::Square { focus: None } => Some((1, 1)),
-            Crop::Shape { ratio, focus: None } => Some(ratio),
-            _ => None,
-        }
-    }
-
     /// Around this point, unless another one is said.
     fn around(self, found: Option<(u16, u16)>) -> Crop {
         match self {
             Crop::Square { focus } => Crop::Square { focus: focus.or(found) },
-            Crop::Shape { ratio, focus } => Crop::Shape { ratio, focus: focus.or(found) },
             Crop::Whole => Crop::Whole,
         }
     }
@@ -104,7 +87,7 @@ impl Crop {
 pub struct Ask {
     /// Which part.
     pub crop: Crop,
-    /// Widths in pixels. One that the picture does not have is not made up: see `variants`.
+    /// Widths in pixels. One that the picture does not have is not made up.
     pub widths: Vec<u32>,
     /// Formats; the most common of them is for browsers that know no other. None is JPEG.
     pub formats: Vec<Format>,
@@ -245,6 +228,11 @@ impl Variant {
     fn size(&self) -> (u32, u32) {
         (self.width, self.height)
     }
+
+    /// The same in another format.
+    fn in_format(&self, format: Format) -> Variant {
+        Variant::new(&self.order, format, self.size(), Quality::all(self.quality).of(format))
+    }
 }
 
 fn fingerprint(
@@ -256,7 +244,7 @@ fn fingerprint(
 ) -> Fingerprint {
     Fingerprint::new(encode::recipe(format))
         .with("source", source)
-        .with("settings", Digest::of(&(area, size, quality)))
+        .with("settings", Digest::of(&(resize::PIXELS, area, size, quality)))
 }
 
 /// The sizes to make of an area, rising.

@@ -2,15 +2,15 @@
 
 use super::crop::{self, Area};
 use super::placeholder::Placeholder;
+use super::resize::PIXELS;
 use super::{Ask, Order, Picture, Variant, encode, formats};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::load::Format;
 use serde::{Deserialize, Serialize};
 
-/// How the part to show is chosen, and the placeholder made: to be raised whenever either changes, be
-/// it by decoding or resizing.
-const LOOK: &str = "picture-look/4";
+/// How the part to show is chosen, and the placeholder made: to be raised whenever either changes.
+const LOOK: &str = "picture-look/5";
 /// How it is decided which formats are offered.
 const CHOICE: &str = "picture-offer/4";
 
@@ -48,12 +48,17 @@ impl Offer {
         Offer { sets, placeholder: look.placeholder, focus: look.focus }
     }
 
-    /// The least of its variants that is this wide, or the widest, in a format every program reads.
-    /// `None` where there is AVIF only.
-    pub fn at_least(&self, width: u32) -> Option<&Variant> {
-        let common = || self.variants().filter(|variant| variant.format != Format::Avif);
-        let enough = common().filter(|variant| variant.width >= width);
-        enough.min_by_key(|it| it.width).or_else(|| common().max_by_key(|it| it.width))
+    /// The least of its variants that is this wide, or the widest, in a format we can read again.
+    pub fn at_least(&self, width: u32) -> Option<Variant> {
+        let readable = || self.variants().filter(|variant| variant.format != Format::Avif);
+        // Too narrow is worse than too wide, and by how much decides between equals.
+        let fit = |variant: &&Variant| match variant.width.checked_sub(width) {
+            Some(spare) => (false, spare),
+            None => (true, width - variant.width),
+        };
+        readable().min_by_key(fit).cloned().or_else(|| {
+            self.variants().min_by_key(fit).map(|variant| variant.in_format(Format::Png))
+        })
     }
 
     /// Every variant that is offered, the best formats' first; some more than once.
@@ -77,7 +82,7 @@ impl Look {
         let widest = unlooked(picture, ask).widest();
         Fingerprint::new(LOOK)
             .with("source", picture.digest)
-            .with("settings", Digest::of(&(ask.crop, Placeholder::has_preview(widest))))
+            .with("settings", Digest::of(&(PIXELS, ask.crop, Placeholder::has_preview(widest))))
     }
 
     pub(super) fn order(&self, picture: &Picture, ask: &Ask) -> Order {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const LEAST_WIDTH: u32 = 192;
 
 /// Low: it is seen for a moment, enlarged, and stands in every page.
-const QUALITY: u8 = 40;
+const QUALITY: f32 = 30.0;
 
 /// What is shown in a picture's place until it has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

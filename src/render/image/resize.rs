@@ -7,6 +7,10 @@ use super::decode::{Decoded, Layout, Need, Raw};
 use super::plane::{Plane, Window, channels, mean, pixel};
 use crate::load::picture::Orientation;
 
+/// The way from a file to pixels, and its version: to be raised whenever decoding, resizing or
+/// converting gives others. Everything that is made of pixels depends on it.
+pub(super) const PIXELS: u32 = 1;
+
 /// What is halved once still gives Lanczos this many pixels for each of its own, in either
 /// direction: close enough to the truth for the widest size, where time counts.
 const LEAST_RATIO: f64 = 1.9;
