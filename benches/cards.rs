@@ -10,11 +10,13 @@
 use jiff::civil::date;
 use questfolio::diagnostic::Report;
 use questfolio::engine::{Blobs, Work};
+use questfolio::plan::Subject;
 use questfolio::plan::task::Task;
 use questfolio::source::snapshot::Snapshot;
 use questfolio::{load, plan, theme};
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 const TIMES: u32 = 40;
@@ -26,8 +28,9 @@ fn main() {
     let url = Some("https://example.org".to_owned());
     let options = load::Options { url, ..load::Options::default() };
     let site = load::site(&snapshot, &options, &mut report);
-    let themes = theme::open(&snapshot, &site, &mut report);
-    let plan = plan::plan(&snapshot, &site, &themes, &blobs, &mut report, &());
+    let themes = Arc::new(theme::open(&snapshot, &site, &mut report));
+    let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
+    let plan = plan::plan(subject, &blobs, &mut report, &());
     for job in plan.jobs.iter().filter(|job| matches!(job.task, Task::Drawing(_))) {
         let bytes = job.task.make(&blobs).unwrap().len();
         let begun = Instant::now();

@@ -4,12 +4,13 @@
 use crate::diagnostic::Report;
 use crate::engine::{self, Blobs, Observer, Outputs};
 use crate::path::SitePath;
-use crate::plan;
+use crate::plan::{self, Subject};
 use crate::source::snapshot::Snapshot;
 use crate::{load, theme};
 use std::collections::BTreeMap;
 
 pub use crate::load::Options;
+pub use crate::plan::Extent;
 
 /// What a build gives back.
 #[derive(Debug)]
@@ -27,6 +28,14 @@ pub struct Build {
     pub site: load::Site,
 }
 
+/// What earlier builds of this process worked out: it saves work and never changes a byte.
+#[derive(Debug, Default)]
+pub struct Memory {
+    load: load::Memory,
+    theme: theme::Memory,
+    plan: plan::Memory,
+}
+
 /// Builds a site. Reuses from `previous` and `blobs` what is still right; neither can change a byte.
 pub fn build(snapshot: &Snapshot, options: &Options, previous: &Outputs, blobs: &Blobs) -> Build {
     observed(snapshot, options, previous, blobs, &())
@@ -40,12 +49,37 @@ pub fn observed(
     blobs: &Blobs,
     observer: &dyn Observer,
 ) -> Build {
+    let store = Store { previous, blobs, memory: &Memory::default() };
+    again(snapshot, options, store, Extent::Whole, observer)
+}
+
+/// What earlier builds left behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Store<'a> {
+    /// Their bytes.
+    pub previous: &'a Outputs,
+    /// What was dear to make.
+    pub blobs: &'a Blobs,
+    /// What they worked out on the way.
+    pub memory: &'a Memory,
+}
+
+/// As `observed`, as far as `extent` reaches.
+pub fn again(
+    snapshot: &Snapshot,
+    options: &Options,
+    store: Store<'_>,
+    extent: Extent<'_>,
+    observer: &dyn Observer,
+) -> Build {
+    let Store { previous, blobs, memory } = store;
     let mut report = Report::default();
-    let site = load::site(snapshot, options, &mut report);
+    let site = load::again(snapshot, options, &memory.load, &mut report);
     observer.ended("load");
-    let themes = theme::open(snapshot, &site, &mut report);
+    let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
     observer.ended("theme");
-    let plan = plan::plan(snapshot, &site, &themes, blobs, &mut report, observer);
+    let subject = Subject { snapshot, site: &site, themes: &themes };
+    let plan = plan::again(subject, blobs, &memory.plan, extent, &mut report, observer);
     observer.ended("plan");
     let run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
     observer.ended("run");

@@ -13,9 +13,11 @@ use image::{DynamicImage, RgbImage};
 use questfolio::build::Options;
 use questfolio::diagnostic::Report;
 use questfolio::engine::Blobs;
+use questfolio::plan::Subject;
 use questfolio::plan::task::Task;
 use questfolio::{load, plan, theme};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use support::{SiteTest, assert_no_errors};
 
 const URL: &str = "https://u.example/repo";
@@ -36,8 +38,9 @@ fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     let snapshot = site.snapshot(&mut report);
     let options = Options { url: site.options.url.clone(), ..Options::default() };
     let loaded = load::site(&snapshot, &options, &mut report);
-    let themes = theme::open(&snapshot, &loaded, &mut report);
-    let plan = plan::plan(&snapshot, &loaded, &themes, &Blobs::in_memory(), &mut report, &());
+    let themes = Arc::new(theme::open(&snapshot, &loaded, &mut report));
+    let subject = Subject { snapshot: &snapshot, site: &loaded, themes: &themes };
+    let plan = plan::plan(subject, &Blobs::in_memory(), &mut report, &());
     assert_no_errors(&report);
     let drawing = |job: questfolio::engine::Job<Task>| match job.task {
         Task::Drawing(drawing) => Some((job.path.to_string(), drawing.svg)),

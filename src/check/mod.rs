@@ -122,7 +122,8 @@ fn resolve(from: &SitePath, target: &str, base: &str) -> Option<SitePath> {
 }
 
 fn private_data(site: &Site, texts: &BTreeMap<SitePath, String>, report: &mut Report) {
-    let values: Vec<Private<'_>> = site.profiles.values().flat_map(private_values).collect();
+    let values: Vec<Private<'_>> =
+        site.profiles.values().flat_map(|it| private_values(it)).collect();
     for (value, leaks) in leaks(&values, texts) {
         let Private { profile, field, .. } = values[value];
         let (name, leaks) = (&profile.name, several(&leaks, "file"));

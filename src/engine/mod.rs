@@ -6,6 +6,7 @@
 
 pub mod blobs;
 pub mod fingerprint;
+pub mod memo;
 pub mod observer;
 pub mod publish;
 pub mod run;

@@ -7,6 +7,11 @@ pub trait Observer: Sync {
     /// So many things that take long are done, of so many if that is known: `encoding pictures`,
     /// 12 of 96.
     fn progress(&self, doing: &'static str, done: usize, of: Option<usize>);
+    /// Whether nobody wants this build any more, since something newer is to be built. What it gives
+    /// is not whole then, and good for nothing but what was remembered on the way.
+    fn is_overtaken(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody listens.

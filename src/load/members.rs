@@ -1,6 +1,7 @@
 //! The profiles of a site: which files hold one, and who is who.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::memory::{Memory, ProfileSource};
 use crate::load::page::Page;
 use crate::load::profile::ProfileReader;
 use crate::load::{Config, misnamed};
@@ -10,8 +11,8 @@ use crate::model::slug::{is_slug, slugify};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a profile may be written in.
 const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
@@ -19,7 +20,7 @@ const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
 /// The people of a site.
 pub(super) struct Members {
     /// Every profile that could be read, by its slug.
-    pub(super) profiles: BTreeMap<String, Profile>,
+    pub(super) profiles: BTreeMap<String, Arc<Profile>>,
     /// Every slug there is, those of broken profiles too: naming one of them is no mistake.
     pub(super) slugs: BTreeSet<String>,
 }
@@ -29,46 +30,50 @@ pub(super) fn members(
     snapshot: &Snapshot,
     config: &Config,
     is_guild: bool,
-    ruleset: &Ruleset,
+    ruleset: &Arc<Ruleset>,
+    memory: &Memory,
     report: &mut Report,
 ) -> Members {
     let solo = solo_files(snapshot);
-    let members = member_files(snapshot, config);
-    let is_hidden = solo.is_empty() && members.is_empty() && misnamed::hide_profile(snapshot);
+    let members = memory.member_files(snapshot, config);
+    let is_hidden = solo.is_empty() && members.files.is_empty() && misnamed::hide_profile(snapshot);
     if snapshot.holds_site() && !is_hidden {
-        check_kind(is_guild, &solo, &members, report);
+        check_kind(is_guild, &solo, &members.files, report);
     }
     // A second profile of a solo site has been reported, and is not read.
-    let files = if is_guild { members } else { solo.into_iter().take(1).collect() };
+    let files = if is_guild { &members.files } else { &solo[..solo.len().min(1)] };
     let reader = ProfileReader::new(snapshot, ruleset);
-    let read: Vec<(Option<Profile>, Report)> = files
-        .par_iter()
-        .map(|path| {
+    let read = memory.profiles.all(
+        files.iter().map(|path| (path, ProfileSource::new(snapshot, ruleset, path))),
+        |path, _, _| {
             let mut report = Report::default();
-            (reader.read(path, &mut report), report)
-        })
-        .collect();
-    let mut profiles: BTreeMap<String, Profile> = BTreeMap::new();
-    for ((profile, its_report), path) in read.into_iter().zip(&files) {
-        report.extend(its_report);
+            (reader.read(path, &mut report).map(Arc::new), report)
+        },
+    );
+    let mut profiles: BTreeMap<String, Arc<Profile>> = BTreeMap::new();
+    for (path, row) in read.iter() {
+        let (profile, its_report) = &*row.value;
+        report.extend(its_report.clone());
         let Some(profile) = profile else { continue };
         match profiles.get(&profile.slug) {
             Some(first) => report.push(duplicate(path, first)),
             None => {
-                profiles.insert(profile.slug.clone(), profile);
+                profiles.insert(profile.slug.clone(), profile.clone());
             }
         }
     }
     let mut slugs: BTreeSet<String> = profiles.keys().cloned().collect();
-    slugs.extend(files.iter().filter_map(slug_of_file));
     if is_guild {
+        slugs.extend(members.slugs.iter().cloned());
         check_followed(&slugs, &profiles, report);
+    } else {
+        slugs.extend(files.iter().filter_map(slug_of_file));
     }
     Members { profiles, slugs }
 }
 
 /// `ada` of `profiles/ada.yaml` and of `profiles/ada/profile.yaml`.
-fn slug_of_file(path: &SitePath) -> Option<String> {
+pub(super) fn slug_of_file(path: &SitePath) -> Option<String> {
     match (path.stem(), path.parent()) {
         ("profile", Some(folder)) => slugify(folder.file_name()),
         (stem, _) => slugify(stem),
@@ -82,7 +87,7 @@ fn solo_files(snapshot: &Snapshot) -> Vec<SitePath> {
 
 /// `profiles/ada.yaml`, `profiles/grace/profile.yaml`; not `profiles/ada.de.yaml`, which is a
 /// translation.
-fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath> {
+pub(super) fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath> {
     let is_profile = |path: &&SitePath| {
         let below = path.strip_prefix("content/profiles").unwrap_or_default();
         let (_, suffix) = path.stem().rsplit_once('.').unwrap_or_default();
@@ -154,7 +159,7 @@ fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
 /// Somebody followed by a member's name must be one; anybody else is followed by address.
 fn check_followed(
     slugs: &BTreeSet<String>,
-    profiles: &BTreeMap<String, Profile>,
+    profiles: &BTreeMap<String, Arc<Profile>>,
     report: &mut Report,
 ) {
     let followed = profiles.values().flat_map(|it| it.following.iter().zip(&it.following_at));

@@ -10,6 +10,7 @@ pub mod fields;
 mod guild;
 mod heading;
 mod members;
+mod memory;
 mod misnamed;
 mod page;
 pub mod picture;
@@ -30,11 +31,13 @@ pub use config::{
     config,
 };
 pub use guild::{Guild, Leaderboard, Season};
+pub use memory::Memory;
 pub use page::{Page, Sort, page};
 pub use profile::profile;
 use rayon::prelude::*;
 pub use ruleset::ruleset;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the author said, resolved: no defaults left open, no names left to look up.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +47,9 @@ pub struct Site {
     /// `guild.yaml`, whose presence makes the site a guild.
     pub guild: Option<Guild>,
     /// `rules.yaml`, `content/skills.yaml`, `content/classes.yaml`.
-    pub ruleset: Ruleset,
+    pub ruleset: Arc<Ruleset>,
     /// Profiles by slug. A solo site has exactly one.
-    pub profiles: BTreeMap<String, Profile>,
+    pub profiles: BTreeMap<String, Arc<Profile>>,
     /// `content/pages`
     pub pages: Vec<Page>,
     /// `content/posts`, newest first.
@@ -74,15 +77,20 @@ pub struct Options {
 /// Reads a whole site. What is broken is reported and left out, or takes its default; everything
 /// else is read all the same, so that one run shows every mistake.
 pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site {
+    again(snapshot, options, &Memory::default(), report)
+}
+
+/// As `site`; what is in `memory` already is not read again.
+pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &mut Report) -> Site {
     let mut config = config(snapshot, report);
     if let Some(url) = &options.url {
         config.url = report.ok(config::address(url)).or(config.url);
     }
-    misnamed::report(snapshot, report);
-    let ruleset = ruleset(snapshot, report);
+    memory.misnamed(snapshot, report);
+    let ruleset = memory.ruleset(snapshot, report);
     let guild = guild::guild(snapshot, report);
     let is_guild = snapshot.file("guild.yaml").is_some();
-    let members = members::members(snapshot, &config, is_guild, &ruleset, report);
+    let members = members::members(snapshot, &config, is_guild, &ruleset, memory, report);
     if let Some(guild) = &guild {
         guild.check(&members.slugs, report);
     }

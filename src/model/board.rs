@@ -174,7 +174,8 @@ mod tests {
             let found = guild.iter().find(|(name, ..)| name.to_lowercase() == slug);
             found.map(|(_, _, party)| (*party).to_owned()).filter(|party| !party.is_empty())
         };
-        roster::rows(&sheets, &party)
+        let rows = sheets.iter().map(|sheet| roster::row(sheet, party(&sheet.slug)));
+        rows.collect()
     }
 
     fn told(places: &[Place]) -> Vec<(usize, &str, i64)> {

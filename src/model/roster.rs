@@ -46,19 +46,8 @@ pub struct TopSkill {
     pub level: u32,
 }
 
-/// Rows in the order of the names (of equal ones, of the slugs). `party` names the party of a
-/// member: the integrator knows `guild.yaml`, this module does not.
-pub fn rows<'a>(
-    sheets: impl IntoIterator<Item = &'a Sheet>,
-    party: &dyn Fn(&str) -> Option<String>,
-) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        sheets.into_iter().map(|sheet| row(sheet, party(&sheet.slug))).collect();
-    rows.sort_by_cached_key(|row| (sorted_by(&row.name), row.slug.clone()));
-    rows
-}
-
-fn row(sheet: &Sheet, party: Option<String>) -> Row {
+/// A member in short form. Which `party` they belong to, `guild.yaml` may say too.
+pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
     let lines = sheet.skills.iter().flat_map(|group| &group.skills);
     let mut skills: Vec<TopSkill> = lines
         .filter_map(|line| {
@@ -234,7 +223,8 @@ mod tests {
     #[test]
     fn members_stand_by_name_with_their_best_skills() {
         let party = |slug: &str| (slug == "ada").then(|| "storage".to_owned());
-        let rows = rows(&guild(), &party);
+        let mut rows: Vec<Row> = guild().iter().map(|it| row(it, party(&it.slug))).collect();
+        rows.sort_by_cached_key(|row| sorted_by(&row.name));
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Ada", "Åke", "Lin", "zoë"]);
         let skills: Vec<_> = rows[0].top_skills.iter().map(|it| (&*it.slug, it.level)).collect();
@@ -244,7 +234,9 @@ mod tests {
 
     #[test]
     fn coverage_shows_the_best_of_each_column() {
-        let coverage = coverage(&rows(&guild(), &|_| None));
+        let mut rows: Vec<Row> = guild().iter().map(|sheet| row(sheet, None)).collect();
+        rows.sort_by_cached_key(|row| sorted_by(&row.name));
+        let coverage = coverage(&rows);
         let columns: Vec<_> = coverage.axes.iter().map(|it| (&*it.id, it.best)).collect();
         let best = [("frontend", 9), ("backend", 8), ("cloud", 3), ("mobile", 0), ("tools", 0)];
         assert_eq!(columns, best);

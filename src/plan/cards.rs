@@ -2,6 +2,7 @@
 //! the page as `card.png`. None until the site knows its address, as nobody could find them.
 
 use super::drawings::Studio;
+use super::memory::Extent;
 use super::pictures::Role;
 use super::routes::{Routes, file_of};
 use super::task::Task;
@@ -29,6 +30,8 @@ const NARROW: u32 = 84;
 /// The cards of a site, gathered while its pages are planned.
 pub(crate) struct Cards<'a> {
     studio: &'a Studio<'a>,
+    /// None are seen on pages.
+    extent: Extent<'a>,
     gathered: Mutex<Gathered>,
 }
 
@@ -41,8 +44,8 @@ struct Gathered {
 }
 
 impl<'a> Cards<'a> {
-    pub(crate) fn new(studio: &'a Studio<'a>) -> Cards<'a> {
-        Cards { studio, gathered: Mutex::default() }
+    pub(crate) fn new(studio: &'a Studio<'a>, extent: Extent<'a>) -> Cards<'a> {
+        Cards { studio, extent, gathered: Mutex::default() }
     }
 
     /// Draws the card of a page that has one of its own.
@@ -55,7 +58,9 @@ impl<'a> Cards<'a> {
         title: (&str, Option<Span>),
     ) {
         let stage = self.studio.stage;
-        let Some(address) = stage.routes.absolute("/") else { return };
+        let Some(address) = stage.routes.absolute("/").filter(|_| self.extent.is_whole()) else {
+            return;
+        };
         let (Some(path), Task::Page { vars, .. }) = (card_file(route), &page.task) else { return };
         let is_text = stage.routes.is_text(route);
         if stage.site.has_static(&path) {

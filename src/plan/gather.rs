@@ -2,22 +2,30 @@
 //! are prepared together.
 
 use super::pictures::{Role, Wanted};
+use super::sheets::Drafts;
 use super::surroundings::resolve;
 use crate::load::Site;
-use crate::model::sheet::Prose;
 use crate::render::markdown;
 use crate::span::Markdown;
 use crate::theme::TextPictures;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
-/// Portraits, the crest, and pictures in texts, `prose` being those of the sheets. Mistakes are left
-/// to whoever shows the picture.
-pub(crate) fn pictures(site: &Site, prose: &[Vec<Prose>], text: &TextPictures) -> Vec<Wanted> {
+/// Portraits, the crest, and pictures in texts; of profiles those that are `wanted`. Mistakes are
+/// left to whoever shows the picture.
+pub(crate) fn pictures(
+    site: &Site,
+    drafts: &Drafts,
+    people: Option<&BTreeSet<&str>>,
+    text: &TextPictures,
+) -> Vec<Wanted> {
     let config = &site.config;
     let named = |role, picture| Wanted::named(config, text, role, picture);
-    let portraits = site.profiles.values().filter_map(|profile| profile.image.as_ref());
+    let is_wanted = |slug: &String| people.is_none_or(|people| people.contains(slug.as_str()));
+    let profiles = || site.profiles.iter().filter(|(slug, _)| is_wanted(slug)).map(|(_, it)| it);
+    let portraits = profiles().filter_map(|profile| profile.image.as_ref());
     let mut wanted: Vec<Wanted> = portraits.filter_map(|it| named(Role::Portrait, it)).collect();
-    let projects = site.profiles.values().flat_map(|profile| profile.shown_projects());
+    let projects = profiles().flat_map(|profile| profile.shown_projects());
     let of_projects = projects.filter_map(|project| project.image.as_ref());
     wanted.extend(of_projects.filter_map(|it| named(Role::Project, it)));
     let guild = site.guild.as_ref();
@@ -28,7 +36,9 @@ pub(crate) fn pictures(site: &Site, prose: &[Vec<Prose>], text: &TextPictures) -
         let files = markdown::pictures(md).into_iter().filter_map(|it| resolve(from, &it));
         files.map(|file| Wanted::in_text(config, text, file)).collect()
     };
-    wanted.par_extend(prose.par_iter().flatten().flat_map_iter(|prose| in_text(&prose.source)));
+    let prose = drafts.par_iter().filter(|(slug, _)| is_wanted(slug));
+    let prose = prose.flat_map_iter(|(_, row)| &row.value.prose);
+    wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source)));
     wanted.par_extend(
         site.pages.par_iter().chain(&site.posts).flat_map_iter(|page| in_text(&page.body)),
     );

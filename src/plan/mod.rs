@@ -1,6 +1,7 @@
 //! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
 //! an error here, also when the paths differ only in case.
 
+mod asked;
 mod cards;
 mod clash;
 mod drawings;
@@ -8,6 +9,7 @@ mod extras;
 mod gather;
 mod hall;
 mod icons;
+mod memory;
 mod pictures;
 pub mod routes;
 mod sheets;
@@ -19,6 +21,7 @@ mod texts;
 pub mod views;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::engine::memo::Same;
 use crate::engine::{Blobs, Job, Observer};
 use crate::load::{Page, Site};
 use crate::path::SitePath;
@@ -29,6 +32,8 @@ use crate::theme::{Themes, Var};
 use cards::Cards;
 use clash::Planned;
 use drawings::{Mark, Studio};
+use memory::PlacesSource;
+pub use memory::{Extent, Memory};
 use pictures::{Pictures, Role};
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
@@ -52,26 +57,50 @@ pub struct Plan {
     pub workshop: Arc<Workshop>,
 }
 
+/// What is planned: the site as it was said, with the themes it is shown in.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The files, for pictures and for what is copied as it stands.
+    pub snapshot: &'a Snapshot,
+    /// What the author said.
+    pub site: &'a Site,
+    /// What it is shown in.
+    pub themes: &'a Arc<Themes>,
+}
+
 /// Plans the whole site.
 pub fn plan(
-    snapshot: &Snapshot,
-    site: &Site,
-    themes: &Themes,
+    subject: Subject<'_>,
     blobs: &Blobs,
     report: &mut Report,
     observer: &dyn Observer,
 ) -> Plan {
-    let mut sheets = sheets::derive_all(site, snapshot.today);
-    let mut prose = sheets::take_prose(&mut sheets);
-    let routes = Routes::new(site, &sheets::published_skills(site, &sheets));
+    again(subject, blobs, &Memory::default(), Extent::Whole, report, observer)
+}
+
+/// As `plan`, as far as `extent` reaches; what is in `memory` already is not worked out again.
+pub fn again(
+    subject: Subject<'_>,
+    blobs: &Blobs,
+    memory: &Memory,
+    extent: Extent<'_>,
+    report: &mut Report,
+    observer: &dyn Observer,
+) -> Plan {
+    let Subject { snapshot, site, themes } = subject;
+    let drafts = sheets::drafts(site, snapshot.today, memory);
+    let routes = Routes::kept(site, &sheets::published_skills(site, &drafts, memory), memory);
+    let people = people(extent, &routes);
     let in_texts = themes.named(None).manifest.pictures.clone();
-    let wanted = gather::pictures(site, &prose, &in_texts);
     let mut pictures = Pictures::new(snapshot, &site.config, in_texts, blobs, observer);
-    pictures.prepare(wanted);
+    pictures.prepare(gather::pictures(site, &drafts, people.as_ref(), pictures.in_texts()));
     observer.ended("pictures");
-    let portraits = sheets::portraits(site, &pictures, report);
-    let of_projects = sheets::project_pictures(site, &pictures, report);
-    let places = places(site, themes, &routes);
+    if observer.is_overtaken() {
+        return Plan::nothing(&pictures);
+    }
+    let portraits = sheets::portraits(site, people.as_ref(), &pictures, memory, report);
+    let of_projects = sheets::project_pictures(site, people.as_ref(), &pictures, report);
+    let places = places(site, themes, &routes, memory);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
     let implicit = stage.implicit();
     let around = Around {
@@ -80,47 +109,73 @@ pub fn plan(
         routes: &routes,
         pictures: &pictures,
         templates: &stage.theme().templates,
-        sheets: &sheets,
+        drafts: &drafts,
         places: &places,
-        scope: String::new(),
     };
-    sheets::render_prose(&mut prose, &around, report);
-    let pages = Text::render_all(&site.pages, |page| format!("/{}/", page.slug), &around, report);
-    let posts =
-        Text::render_all(&site.posts, |post| format!("/posts/{}/", post.slug), &around, report);
-    let guild = site.guild.as_ref();
-    let about_guild = guild.and_then(|guild| hall::description(guild, &around, report));
-    sheets::put_prose(&mut sheets, prose);
-    let members = sheets::members(site, &sheets, &portraits, &routes);
+    let sheets = sheets::rendered(&drafts, people.as_ref(), &around, memory, report);
+    let page_route = |page: &Page| format!("/{}/", page.slug);
+    let post_route = |post: &Page| format!("/posts/{}/", post.slug);
+    let pages = Text::render_all(&site.pages, page_route, &around, &memory.pages, report);
+    let posts = Text::render_all(&site.posts, post_route, &around, &memory.posts, report);
+    let members = sheets::members(site, &drafts, &portraits, &routes, memory);
+    if observer.is_overtaken() {
+        return Plan::nothing(&pictures);
+    }
     let mark = Mark::new(&stage, &sheets, &pictures);
     let studio = Studio { stage: &stage, pictures: &pictures, blobs, mark };
-    let cards = Cards::new(&studio);
+    let cards = Cards::new(&studio, extent);
     let mut planned = Planned::default();
-    planned.add_all(sheet_jobs(&stage, &sheets, &members, &of_projects, &posts, &cards));
-    planned.add_all(text_jobs(&stage, &pages, &posts, &sheets, &cards, report));
-    planned.add_all(skill_jobs(&stage, &sheets, &members));
-    if let Some(guild) = guild {
-        let crest = guild.crest.as_ref();
+    planned.add_all(sheet_jobs(&stage, extent, &sheets, &members, &of_projects, &posts, &cards));
+    planned.add_all(text_jobs(&stage, extent, &pages, &posts, &sheets, &cards, report));
+    if extent.reaches("skills") {
+        planned.add_all(skill_jobs(&stage, &sheets, &members));
+    }
+    let hall = site.guild.as_ref().filter(|_| extent.shows("/"));
+    if let Some(guild) = hall {
+        let about_guild = hall::description(guild, &around, report);
         let alt = format!("Crest of {}", guild.name);
+        let crest = guild.crest.as_ref();
         let crest = crest.and_then(|crest| pictures.named(Role::Crest, crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
         job.iter().for_each(|job| cards.add(stage.theme(), "/", job, &[], (&guild.name, None)));
         planned.add_all(job);
     }
-    planned.add_all(cards.into_jobs(report));
-    planned.add_all(icons::jobs(&studio, report));
-    planned.add_all(error_page(&stage));
-    planned.add_all(aliases(&stage, &pages, &posts));
-    planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
-    planned.add_all(static_files(snapshot, site));
     planned.add_all(assets(themes));
+    if extent.is_whole() {
+        planned.add_all(cards.into_jobs(report));
+        planned.add_all(icons::jobs(&studio, report));
+        planned.add_all(error_page(&stage));
+        planned.add_all(aliases(&stage, &pages, &posts));
+        planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
+        planned.add_all(static_files(snapshot, site));
+    }
     let (found, workshop) = (pictures.found(), pictures.workshop().clone());
     planned.add_all(pictures.into_jobs(report));
-    Plan { jobs: planned.finish(site, &routes, report), found, workshop }
+    let mut jobs = planned.finish(site, &routes, report);
+    // Pictures and style sheets belong to the pages that were asked for.
+    jobs.retain(|job| extent.has(&job.path) || !matches!(job.task, Task::Page { .. }));
+    Plan { jobs, found, workshop }
+}
+
+impl Plan {
+    /// What is planned when something newer is to be built.
+    fn nothing(pictures: &Pictures<'_>) -> Plan {
+        let workshop = pictures.workshop().clone();
+        Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop }
+    }
+}
+
+/// Whose sheets are wanted; `None` for everybody's.
+fn people<'a>(extent: Extent<'_>, routes: &'a Routes) -> Option<BTreeSet<&'a str>> {
+    match extent {
+        Extent::Whole => None,
+        Extent::Pages(pages) => Some(pages.iter().filter_map(|it| routes.profile_at(it)).collect()),
+    }
 }
 
 fn sheet_jobs(
     stage: &Stage<'_>,
+    extent: Extent<'_>,
     sheets: &Sheets,
     members: &Members,
     of_projects: &BTreeMap<String, ProjectPictures>,
@@ -132,6 +187,9 @@ fn sheet_jobs(
         .par_iter()
         .filter_map(|(slug, sheet)| {
             let route = stage.routes.profile(slug)?;
+            if !extent.shows(route) {
+                return None;
+            }
             let view = sheets::profile_view(
                 stage,
                 slug,
@@ -155,6 +213,7 @@ fn sheet_jobs(
 
 fn text_jobs(
     stage: &Stage<'_>,
+    extent: Extent<'_>,
     pages: &[Text<'_>],
     posts: &[Text<'_>],
     sheets: &Sheets,
@@ -170,12 +229,13 @@ fn text_jobs(
             .for_each(|job| cards.add(stage.theme(), &text.route, job, &people, title.clone()));
         jobs.extend(job);
     };
-    for text in pages {
+    let is_wanted = |text: &Text<'_>| extent.shows(&text.route);
+    for text in pages.iter().filter(|text| is_wanted(text)) {
         let view = text.view(stage, "page");
         let template = template(stage, text.page, "page.html", report);
         add(text, view, &template);
     }
-    for (index, text) in posts.iter().enumerate() {
+    for (index, text) in posts.iter().enumerate().filter(|(_, text)| is_wanted(text)) {
         let mut view = text.view(stage, "post");
         view.next = index.checked_sub(1).map(|newer| posts[newer].place(stage));
         view.previous = posts.get(index + 1).map(|older| older.place(stage));
@@ -272,21 +332,31 @@ fn assets(themes: &Themes) -> Vec<Job<Task>> {
 }
 
 /// Every address a link in content may name.
-fn places(site: &Site, themes: &Themes, routes: &Routes) -> BTreeSet<String> {
-    let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
-    places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
-    if !site.posts.is_empty() {
-        places.insert("/posts/".to_owned());
-    }
-    places.extend(extras::addresses(site));
-    places.extend(cards::addresses(site, routes));
-    places.extend(icons::addresses(site));
-    places.extend(
-        site.statics
-            .iter()
-            .filter_map(|path| path.strip_prefix("static").map(|inside| format!("/{inside}"))),
-    );
-    let assets = themes.iter().flat_map(|theme| theme.assets.iter());
-    places.extend(assets.map(|asset| format!("/{}", asset.path)));
-    places
+fn places(
+    site: &Site,
+    themes: &Arc<Themes>,
+    routes: &Arc<Routes>,
+    memory: &Memory,
+) -> Arc<BTreeSet<String>> {
+    let source = PlacesSource {
+        routes: Same(routes.clone()),
+        themes: Same(themes.clone()),
+        config: site.config.clone(),
+        statics: site.statics.clone(),
+    };
+    memory.places.get(source, || {
+        let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
+        places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
+        if !site.posts.is_empty() {
+            places.insert("/posts/".to_owned());
+        }
+        places.extend(extras::addresses(site));
+        places.extend(cards::addresses(site, routes));
+        places.extend(icons::addresses(site));
+        let statics = site.statics.iter().filter_map(|path| path.strip_prefix("static"));
+        places.extend(statics.map(|inside| format!("/{inside}")));
+        let assets = themes.iter().flat_map(|theme| theme.assets.iter());
+        places.extend(assets.map(|asset| format!("/{}", asset.path)));
+        places
+    })
 }

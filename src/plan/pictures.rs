@@ -205,6 +205,11 @@ impl<'a> Pictures<'a> {
         Some(route)
     }
 
+    /// How they stand in texts.
+    pub(crate) fn in_texts(&self) -> &TextPictures {
+        &self.text
+    }
+
     /// Where they are decoded.
     pub(crate) fn workshop(&self) -> &Arc<Workshop> {
         &self.workshop

@@ -1,9 +1,13 @@
 //! Path and address of everything, once: where a file of the output lies and how pages refer to it.
 
+use super::memory::{Memory, RoutesSource};
+use crate::digest::Digest;
+use crate::engine::memo::Same;
 use crate::load::{Page, Site};
 use crate::model::profile::Profile;
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Where everything is. Addresses are relative to the site's root and begin and end with a slash.
 #[derive(Debug)]
@@ -44,6 +48,34 @@ impl Routes {
             texts: pages.values().cloned().collect(),
             pages,
         }
+    }
+
+    /// The same as of the build before, where they are made of the same.
+    pub(super) fn kept(
+        site: &Site,
+        skills: &Arc<BTreeMap<String, String>>,
+        memory: &Memory,
+    ) -> Arc<Routes> {
+        let slugs: String = site.profiles.keys().flat_map(|slug| [slug, "\n"]).collect();
+        let of = |page: &Page| (page.file.clone(), page.slug.clone());
+        let source = RoutesSource {
+            base: site.config.base_path().to_owned(),
+            url: site.config.url.clone(),
+            is_guild: site.guild.is_some(),
+            slugs: Digest::of_bytes(slugs.as_bytes()),
+            skills: Same(skills.clone()),
+            texts: [&site.pages, &site.posts].map(|texts| texts.iter().map(of).collect()),
+        };
+        memory.routes.get(source, || Routes::new(site, skills))
+    }
+
+    /// Whose sheet lies in this file of the output.
+    pub(super) fn profile_at(&self, file: &SitePath) -> Option<&str> {
+        let slug = match self.is_guild {
+            true => file.strip_prefix("profiles")?.strip_suffix("/index.html")?,
+            false => return self.profile_slugs().next().filter(|_| file.as_str() == "index.html"),
+        };
+        self.profiles.get_key_value(slug).map(|(slug, _)| slug.as_str())
     }
 
     /// A profile's route.

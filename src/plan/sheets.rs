@@ -1,6 +1,8 @@
 //! Profiles → sheets with everything that depends on more than the profile: addresses, pictures,
 //! posts, the guild.
 
+use super::asked::{Asked, Listening, Manner};
+use super::memory::{DraftSource, Memory};
 use super::pictures::{Pictures, Role};
 use super::routes::{Routes, resume_route};
 use super::stage::Stage;
@@ -8,108 +10,185 @@ use super::surroundings::Around;
 use super::texts::Text;
 use super::views::{BareView, MemberView, PlaceView, ProfileView};
 use crate::diagnostic::Report;
+use crate::engine::memo::{Rows, Same, unless_equal};
 use crate::load::Site;
 use crate::model::derive;
-use crate::model::roster::{self, Row};
+use crate::model::profile::Profile;
+use crate::model::roster;
 use crate::model::sheet::{Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 
 /// Sheets by slug.
 pub(crate) type Sheets = BTreeMap<String, Arc<Sheet>>;
 
-/// Every profile's sheet, not yet rendered.
-pub(crate) fn derive_all(site: &Site, today: Date) -> Sheets {
-    let derive = |profile| Arc::new(derive::sheet(profile, &site.ruleset, today));
-    site.profiles.par_iter().map(|(slug, profile)| (slug.clone(), derive(profile))).collect()
+/// A sheet before its prose is rendered: as texts may show it.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub bare: Arc<Sheet>,
+    /// What was taken out of it, in the order of `Sheet::prose_mut`.
+    pub prose: Vec<Prose>,
+    pub skills: Arc<SkillNames>,
+}
+
+/// The skills a sheet names: slug and name.
+#[derive(Debug, PartialEq)]
+pub(crate) struct SkillNames {
+    /// Those of the person.
+    own: Vec<(String, String)>,
+    /// Those its tree draws.
+    drawn: Vec<(String, String)>,
+}
+
+/// Drafts by slug.
+pub(crate) type Drafts = Arc<Rows<String, DraftSource, Draft>>;
+
+/// Every profile's draft.
+pub(crate) fn drafts(site: &Site, today: Date, memory: &Memory) -> Drafts {
+    let source =
+        |profile: &Arc<Profile>| (Same(profile.clone()), Same(site.ruleset.clone()), today);
+    let sources = site.profiles.iter().map(|(slug, it)| (slug.as_str(), source(it)));
+    memory.drafts.all(sources, |_, (profile, ruleset, today), old| {
+        let mut bare = derive::sheet(&profile.0, &ruleset.0, *today);
+        let mut prose = Vec::new();
+        bare.prose_mut(&mut |it| prose.push(std::mem::take(it)));
+        let skills = unless_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
+        Draft { bare: Arc::new(bare), prose, skills }
+    })
+}
+
+impl SkillNames {
+    fn of(sheet: &Sheet) -> SkillNames {
+        let lines = sheet.skills.iter().flat_map(|group| &group.skills);
+        let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes);
+        SkillNames {
+            own: lines.map(|line| (line.slug.clone(), line.name.clone())).collect(),
+            drawn: nodes.map(|node| (node.slug.clone(), node.name.clone())).collect(),
+        }
+    }
 }
 
 /// Every skill that is on some sheet or that such a skill builds on: slug → name.
-pub(crate) fn published_skills(site: &Site, sheets: &Sheets) -> BTreeMap<String, String> {
-    let lines = sheets.values().flat_map(|sheet| &sheet.skills).flat_map(|group| &group.skills);
-    let mut skills: BTreeMap<String, String> =
-        lines.map(|line| (line.slug.clone(), line.name.clone())).collect();
-    for node in sheets.values().filter_map(|sheet| sheet.tree.as_ref()).flat_map(|tree| &tree.nodes)
-    {
-        skills.entry(node.slug.clone()).or_insert_with(|| node.name.clone());
-    }
-    for known in &site.ruleset.catalogue {
-        if let Some(name) = skills.get_mut(&known.slug) {
-            name.clone_from(&known.name);
+pub(crate) fn published_skills(
+    site: &Site,
+    drafts: &Drafts,
+    memory: &Memory,
+) -> Arc<BTreeMap<String, String>> {
+    let named: Vec<_> = drafts.values().map(|row| Same(row.value.skills.clone())).collect();
+    memory.skills.get((named, Same(site.ruleset.clone())), || {
+        let names = || drafts.values().map(|row| &row.value.skills);
+        let mut skills: BTreeMap<String, String> =
+            names().flat_map(|names| names.own.iter().cloned()).collect();
+        for (slug, name) in names().flat_map(|names| &names.drawn) {
+            skills.entry(slug.clone()).or_insert_with(|| name.clone());
         }
-    }
-    skills
+        for known in &site.ruleset.catalogue {
+            if let Some(name) = skills.get_mut(&known.slug) {
+                name.clone_from(&known.name);
+            }
+        }
+        skills
+    })
 }
 
-/// Takes all prose out of the sheets, to be rendered while texts may show the sheets without it.
-pub(crate) fn take_prose(sheets: &mut Sheets) -> Vec<Vec<Prose>> {
-    sheets
-        .par_iter_mut()
-        .map(|(_, sheet)| {
-            let mut taken = Vec::new();
-            Arc::make_mut(sheet).prose_mut(&mut |prose| taken.push(std::mem::take(prose)));
-            taken
-        })
-        .collect()
+/// A sheet with its prose rendered.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    sheet: Arc<Sheet>,
+    report: Report,
+    asked: Vec<Asked>,
 }
 
-/// Renders the prose of each sheet, in parallel.
-pub(crate) fn render_prose(all: &mut [Vec<Prose>], around: &Around<'_>, report: &mut Report) {
-    let render = |of_sheet: &mut Vec<Prose>| {
-        let mut report = Report::default();
-        let mut around = around.clone();
-        for (index, prose) in of_sheet.iter_mut().enumerate() {
-            around.scope = format!("t{}-", index + 1);
-            let rendered = markdown::render_inline(&prose.source, &around, &mut report);
-            prose.html = rendered.html;
-            prose.text = rendered.text;
-        }
-        report
+/// Every sheet; the prose of those that are `wanted` is rendered, in parallel.
+pub(crate) fn rendered(
+    drafts: &Drafts,
+    wanted: Option<&BTreeSet<&str>>,
+    around: &Around<'_>,
+    memory: &Memory,
+    report: &mut Report,
+) -> Sheets {
+    let mut sheets: Sheets =
+        drafts.iter().map(|(slug, row)| (slug.clone(), row.value.bare.clone())).collect();
+    let manner = Manner::new(around.config, around.routes.is_guild());
+    let source = |draft: &Arc<Draft>| (Same(draft.clone()), manner.clone());
+    let holds = |it: &Rendered| it.asked.iter().all(|asked| asked.still_holds(around));
+    let make = |_: &str, (draft, _): &(Same<Draft>, Manner), _: Option<&Rendered>| {
+        render(&draft.0, around)
     };
-    let found: Vec<Report> = all.par_iter_mut().map(render).collect();
-    found.into_iter().for_each(|found| report.extend(found));
-}
-
-/// Puts back what `take_prose` took.
-pub(crate) fn put_prose(sheets: &mut Sheets, all: Vec<Vec<Prose>>) {
-    for (sheet, taken) in sheets.values_mut().zip(all) {
-        let mut taken = taken.into_iter();
-        let mut put = |prose: &mut Prose| *prose = taken.next().expect("as many as were taken");
-        Arc::make_mut(sheet).prose_mut(&mut put);
+    let mut put = |slug: &str, rendered: &Rendered| {
+        report.extend(rendered.report.clone());
+        if let Some(sheet) = sheets.get_mut(slug) {
+            *sheet = rendered.sheet.clone();
+        }
+    };
+    match wanted {
+        None => {
+            let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(&row.value)));
+            let rows = memory.sheets.all_that_hold(sources, holds, make);
+            rows.iter().for_each(|(slug, row)| put(slug, &row.value));
+        }
+        Some(wanted) => {
+            let sources =
+                wanted.iter().filter_map(|slug| Some((*slug, source(&drafts.get(*slug)?.value))));
+            let values = memory.sheets.some_that_hold(sources, holds, make);
+            values.iter().for_each(|(slug, value)| put(slug, value));
+        }
     }
+    sheets
 }
 
-/// Every portrait, in parallel.
+fn render(draft: &Draft, around: &Around<'_>) -> Rendered {
+    let mut report = Report::default();
+    let mut around = Listening::new(around);
+    let mut rendered = draft.prose.iter().enumerate().map(|(index, prose)| {
+        around.scope = format!("t{}-", index + 1);
+        let document = markdown::render_inline(&prose.source, &around, &mut report);
+        Prose { source: prose.source.clone(), html: document.html, text: document.text }
+    });
+    let mut sheet = (*draft.bare).clone();
+    sheet.prose_mut(&mut |prose| {
+        *prose = rendered.next().expect("as many as were taken out");
+    });
+    drop(rendered);
+    Rendered { sheet: Arc::new(sheet), report, asked: around.into_asked() }
+}
+
+/// Every portrait, in parallel; of those that are not `wanted` what was seen last.
 pub(crate) fn portraits(
     site: &Site,
+    wanted: Option<&BTreeSet<&str>>,
     pictures: &Pictures<'_>,
+    memory: &Memory,
     report: &mut Report,
-) -> BTreeMap<String, PictureView> {
-    let shown: Vec<(Option<(String, PictureView)>, Report)> = site
-        .profiles
-        .par_iter()
-        .map(|(slug, profile)| {
-            let mut report = Report::default();
-            let alt = format!("Portrait of {}", profile.name);
-            let view = profile
-                .image
-                .as_ref()
-                .and_then(|portrait| pictures.named(Role::Portrait, portrait, &alt, &mut report))
-                .map(|view| (slug.clone(), view));
-            (view, report)
-        })
-        .collect();
-    shown
-        .into_iter()
-        .filter_map(|(view, found)| {
-            report.extend(found);
-            view
-        })
-        .collect()
+) -> Arc<BTreeMap<String, PictureView>> {
+    let shown: Vec<(&String, Option<PictureView>, Report)> =
+        site.profiles
+            .par_iter()
+            .filter(|(slug, _)| wanted.is_none_or(|wanted| wanted.contains(slug.as_str())))
+            .map(|(slug, profile)| {
+                let mut report = Report::default();
+                let alt = format!("Portrait of {}", profile.name);
+                let view = profile.image.as_ref().and_then(|portrait| {
+                    pictures.named(Role::Portrait, portrait, &alt, &mut report)
+                });
+                (slug, view, report)
+            })
+            .collect();
+    let mut last = memory.portraits.lock().unwrap_or_else(PoisonError::into_inner);
+    let portraits = Arc::make_mut(&mut last);
+    portraits.retain(|slug, _| wanted.is_some() && site.profiles.contains_key(slug));
+    for (slug, view, found) in shown {
+        report.extend(found);
+        match view {
+            Some(view) => drop(portraits.insert(slug.clone(), view)),
+            None => drop(portraits.remove(slug)),
+        }
+    }
+    last.clone()
 }
 
 /// The pictures of a profile's projects, by their files.
@@ -118,11 +197,13 @@ pub(crate) type ProjectPictures = BTreeMap<String, PictureView>;
 /// The pictures of everybody's projects, by their slugs.
 pub(crate) fn project_pictures(
     site: &Site,
+    wanted: Option<&BTreeSet<&str>>,
     pictures: &Pictures<'_>,
     report: &mut Report,
 ) -> BTreeMap<String, ProjectPictures> {
     let mut all: BTreeMap<String, ProjectPictures> = BTreeMap::new();
-    for (slug, profile) in &site.profiles {
+    let is_wanted = |slug: &str| wanted.is_none_or(|wanted| wanted.contains(slug));
+    for (slug, profile) in site.profiles.iter().filter(|(slug, _)| is_wanted(slug)) {
         for project in profile.shown_projects() {
             let Some(image) = &project.image else { continue };
             let (Some(file), alt) = (&image.file, project.name.as_deref().unwrap_or_default())
@@ -137,30 +218,39 @@ pub(crate) fn project_pictures(
     all
 }
 
+/// A member in lists, and what puts lists in order.
+#[derive(Debug)]
+pub(crate) struct MemberRow {
+    view: Arc<MemberView>,
+    sorted_by: String,
+}
+
 /// Every member in short form, by name.
 pub(crate) fn members(
     site: &Site,
-    sheets: &Sheets,
+    drafts: &Drafts,
     portraits: &BTreeMap<String, PictureView>,
-    routes: &Routes,
-) -> Members {
+    routes: &Arc<Routes>,
+    memory: &Memory,
+) -> Arc<Members> {
     let parties = parties(site);
-    let party = |slug: &str| parties.get(slug).map(|party| (*party).to_owned());
-    let rows = roster::rows(sheets.values().map(Arc::as_ref), &party);
-    let member = |row: Row| MemberView {
-        url: routes.profile(&row.slug).map(|route| routes.href(route)).unwrap_or_default(),
-        picture: portraits.get(&row.slug).cloned(),
-        row,
+    let source = |slug: &str, draft: &Arc<Draft>| {
+        let party = parties.get(slug).map(|party| (*party).to_owned());
+        (Same(draft.clone()), party, portraits.get(slug).cloned(), Same(routes.clone()))
     };
-    let mut members = Members::default();
-    for (index, member) in rows.into_iter().map(member).enumerate() {
-        members.places.insert(member.row.slug.clone(), index);
-        if let Some(party) = &member.row.party {
-            members.parties.entry(party.clone()).or_default().push(index);
-        }
-        members.all.push(Arc::new(member));
-    }
-    members
+    let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(slug, &row.value)));
+    let rows = memory.rows.all(sources, |slug, (draft, party, picture, routes), old| {
+        let row = roster::row(&draft.0.bare, party.clone());
+        let sorted_by = roster::sorted_by(&row.name);
+        let url = routes.0.profile(slug).map(|route| routes.0.href(route)).unwrap_or_default();
+        let view = MemberView { url, picture: picture.clone(), row };
+        MemberRow { view: unless_equal(view, old.map(|old| &old.view)), sorted_by }
+    });
+    let mut sorted: Vec<&MemberRow> = rows.values().map(|row| &*row.value).collect();
+    // Of equal names, by the slugs, which they are in the order of.
+    sorted.sort_by(|a, b| a.sorted_by.cmp(&b.sorted_by));
+    let views = sorted.iter().map(|row| Same(row.view.clone())).collect();
+    memory.members.get(views, || Members::new(sorted.iter().map(|row| row.view.clone())))
 }
 
 /// Member → the party they name, or the first of `guild.yaml` that holds them.
@@ -178,7 +268,7 @@ fn parties(site: &Site) -> BTreeMap<&str, &str> {
 }
 
 /// The members of a site in short form.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Members {
     /// By name.
     pub all: Vec<Arc<MemberView>>,
@@ -189,6 +279,18 @@ pub(crate) struct Members {
 }
 
 impl Members {
+    fn new(views: impl Iterator<Item = Arc<MemberView>>) -> Members {
+        let mut members = Members::default();
+        for (index, member) in views.enumerate() {
+            members.places.insert(member.row.slug.clone(), index);
+            if let Some(party) = &member.row.party {
+                members.parties.entry(party.clone()).or_default().push(index);
+            }
+            members.all.push(member);
+        }
+        members
+    }
+
     fn get(&self, slug: &str) -> Option<&Arc<MemberView>> {
         self.places.get(slug).map(|index| &self.all[*index])
     }

@@ -3,7 +3,7 @@
 
 use super::pictures::Pictures;
 use super::routes::Routes;
-use super::sheets;
+use super::sheets::{self, Drafts};
 use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
 use crate::load::{Config, Html};
 use crate::model::sheet::Sheet;
@@ -34,13 +34,11 @@ pub(crate) struct Around<'a> {
     pub pictures: &'a Pictures<'a>,
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
-    pub sheets: &'a BTreeMap<String, Arc<Sheet>>,
+    pub drafts: &'a Drafts,
     /// Variables that components may ask for by themselves.
     pub implicit: &'a Vars,
     /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
     pub places: &'a BTreeSet<String>,
-    /// Stands in every id of the text, where several texts share a page.
-    pub scope: String,
 }
 
 impl Surroundings for Around<'_> {
@@ -78,10 +76,6 @@ impl Surroundings for Around<'_> {
 
     fn rel(&self) -> &str {
         if self.routes.is_guild() { "noopener nofollow ugc" } else { "noopener" }
-    }
-
-    fn id_scope(&self) -> &str {
-        &self.scope
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
@@ -235,15 +229,15 @@ impl Around<'_> {
     }
 
     fn sheet(&self, slug: &str) -> Result<Arc<Var>> {
-        self.sheets.get(slug).map(|sheet| self.shown(sheet)).ok_or_else(|| {
+        self.drafts.get(slug).map(|row| self.shown(&row.value.bare)).ok_or_else(|| {
             Diagnostic::error("component", format!("there is no profile called `{slug}`"))
                 .help(self.known_profiles(slug))
         })
     }
 
     fn only_sheet(&self) -> Result<Arc<Var>> {
-        match self.sheets.values().next() {
-            Some(only) if self.sheets.len() == 1 => Ok(self.shown(only)),
+        match self.drafts.values().next() {
+            Some(only) if self.drafts.len() == 1 => Ok(self.shown(&only.value.bare)),
             _ => Err(Diagnostic::error("component", "whose sheet is meant is not said")
                 .help("add `profile: slug`")),
         }

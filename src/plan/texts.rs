@@ -1,14 +1,18 @@
 //! Pages and posts: rendered once, listed wherever they belong.
 
+use super::asked::{Asked, Listening, Manner};
 use super::sheets::Sheets;
 use super::stage::{Stage, date_text};
+use super::surroundings::Around;
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
+use crate::engine::memo::Table;
 use crate::load::Page;
 use crate::model::plain::shortened;
 use crate::model::sheet::{LinkText, Sheet};
-use crate::render::markdown::{self, Document, Surroundings};
-use rayon::prelude::*;
+use crate::path::SitePath;
+use crate::render::markdown::{self, Document};
+use crate::span::Markdown;
 use std::sync::Arc;
 
 /// Words people read in a minute.
@@ -17,33 +21,45 @@ const WORDS_PER_MINUTE: usize = 220;
 /// A page or a post with its text rendered.
 pub(crate) struct Text<'a> {
     pub page: &'a Page,
-    pub document: Document,
+    pub document: Arc<Document>,
     pub route: String,
+}
+
+/// A text, rendered, and what it depends on.
+#[derive(Debug)]
+pub(crate) struct RenderedText {
+    document: Arc<Document>,
+    report: Report,
+    asked: Vec<Asked>,
 }
 
 impl<'a> Text<'a> {
     /// Renders all of these, in parallel; the order stays.
     pub(crate) fn render_all(
         pages: &'a [Page],
-        route: impl Fn(&Page) -> String + Sync,
-        around: &dyn Surroundings,
+        route: impl Fn(&Page) -> String,
+        around: &Around<'_>,
+        kept: &Table<SitePath, (Markdown, Manner), RenderedText>,
         report: &mut Report,
     ) -> Vec<Text<'a>> {
-        let rendered: Vec<(Text<'a>, Report)> = pages
-            .par_iter()
-            .map(|page| {
-                let mut report = Report::default();
-                let document = markdown::render(&page.body, around, &mut report);
-                (Text { page, document, route: route(page) }, report)
-            })
-            .collect();
-        rendered
-            .into_iter()
-            .map(|(text, found)| {
-                report.extend(found);
-                text
-            })
-            .collect()
+        let manner = Manner::new(around.config, around.routes.is_guild());
+        let mut by_file: Vec<&Page> = pages.iter().collect();
+        by_file.sort_by_key(|page| &page.file);
+        let sources =
+            by_file.into_iter().map(|page| (&page.file, (page.body.clone(), manner.clone())));
+        let holds = |it: &RenderedText| it.asked.iter().all(|asked| asked.still_holds(around));
+        let rendered = kept.all_that_hold(sources, holds, |_, (body, _), _| {
+            let mut report = Report::default();
+            let around = Listening::new(around);
+            let document = Arc::new(markdown::render(body, &around, &mut report));
+            RenderedText { document, report, asked: around.into_asked() }
+        });
+        let text = |page: &'a Page| {
+            let text = &rendered.get(&page.file)?.value;
+            report.extend(text.report.clone());
+            Some(Text { page, document: text.document.clone(), route: route(page) })
+        };
+        pages.iter().filter_map(text).collect()
     }
 
     /// Minutes it takes to read.

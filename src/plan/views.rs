@@ -181,7 +181,7 @@ pub struct BareView {
 }
 
 /// A member in short form.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MemberView {
     /// Every field of the row.
     #[serde(flatten)]

@@ -22,6 +22,7 @@ pub struct Snapshot {
     pub today: Date,
     files: BTreeMap<SitePath, File>,
     unread: BTreeMap<SitePath, Unread>,
+    names: Digest,
 }
 
 /// Why something in the site's folders is no file of the snapshot.
@@ -33,6 +34,16 @@ pub enum Unread {
     Special,
     /// The system does not let it be read.
     Denied,
+}
+
+impl Unread {
+    fn word(self) -> &'static str {
+        match self {
+            Unread::Link => "link",
+            Unread::Special => "special",
+            Unread::Denied => "denied",
+        }
+    }
 }
 
 /// One input file.
@@ -61,7 +72,19 @@ impl Snapshot {
             .into_iter()
             .filter_map(|(path, bytes)| Some((SitePath::new(path)?, File::held(bytes))))
             .collect();
-        Snapshot { today, files, unread: BTreeMap::new() }
+        Snapshot::new(today, files, BTreeMap::new())
+    }
+
+    fn new(
+        today: Date,
+        files: BTreeMap<SitePath, File>,
+        unread: BTreeMap<SitePath, Unread>,
+    ) -> Snapshot {
+        let read = files.keys().map(|path| (path, "read"));
+        let not = unread.iter().map(|(path, why)| (path, why.word()));
+        let text: String =
+            read.chain(not).flat_map(|(path, is)| [path.as_str(), "\0", is, "\n"]).collect();
+        Snapshot { today, files, unread, names: Digest::of_bytes(text.as_bytes()) }
     }
 
     /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
@@ -75,7 +98,25 @@ impl Snapshot {
     /// its time of change differs from what this snapshot saw.
     pub fn retake(&self, root: &Path, today: Date, report: &mut Report) -> Snapshot {
         let (files, unread) = walk::files(root, self, report);
-        Snapshot { today, files, unread }
+        Snapshot::new(today, files, unread)
+    }
+
+    /// Reads these files again, where each was a file before and is one now. What is nothing to the
+    /// site is passed over. Gives whether that is all: where files came, went or cannot be read, only
+    /// `retake` tells how the site is.
+    pub fn reread(&mut self, root: &Path, paths: &[SitePath]) -> bool {
+        paths.iter().all(|path| match self.files.get(path) {
+            Some(earlier) => match walk::reread(root, path, earlier) {
+                Some(file) => self.files.insert(path.clone(), file).is_some(),
+                None => false,
+            },
+            None => walk::is_foreign(root, path),
+        })
+    }
+
+    /// Which files there are, whatever is in them, and what lies there that is none.
+    pub fn names(&self) -> Digest {
+        self.names
     }
 
     /// Whether anything in it makes it a site; where nothing does, that is the only thing to say.

@@ -16,6 +16,9 @@ pub(crate) const BUILT_IN: &str = "codex";
 /// `fonts/`).
 pub(crate) const SITE_LAYER: &str = "site";
 
+/// The folders of the root that are that layer.
+pub(super) const SITE_FOLDERS: [&str; 4] = ["templates", "static", "i18n", "fonts"];
+
 /// The most themes one may extend in a row.
 const MAX_DEPTH: usize = 8;
 
@@ -151,7 +154,7 @@ fn theme_of(path: &SitePath) -> Option<&str> {
 }
 
 fn site_layer(snapshot: &Snapshot) -> Layer {
-    let files = ["templates", "static", "i18n", "fonts"]
+    let files = SITE_FOLDERS
         .into_iter()
         .flat_map(|folder| snapshot.below(folder))
         .map(|(path, file)| {

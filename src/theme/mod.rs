@@ -20,7 +20,10 @@ pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::digest::Digest;
+use crate::engine::memo::Memo;
 use crate::load::{Config, Site};
+use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -62,6 +65,44 @@ impl Themes {
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Theme>> {
         std::iter::once(&self.default).chain(self.others.values())
     }
+}
+
+/// The themes of the build before, beside all they were made of.
+#[derive(Debug, Default)]
+pub struct Memory(Memo<Source, (Arc<Themes>, Report)>);
+
+#[derive(Debug, PartialEq)]
+struct Source {
+    files: Vec<(SitePath, Digest)>,
+    config: Config,
+    /// What profiles ask for, and where.
+    wanted: Vec<(String, Option<Span>)>,
+}
+
+/// As `open`; what is in `memory` already is not opened again.
+pub fn again(
+    snapshot: &Snapshot,
+    site: &Site,
+    memory: &Memory,
+    report: &mut Report,
+) -> Arc<Themes> {
+    let folders = layers::SITE_FOLDERS.into_iter().chain(["themes"]);
+    let files = folders.flat_map(|folder| snapshot.below(folder));
+    let wanted = site
+        .profiles
+        .values()
+        .filter_map(|profile| Some((profile.theme.clone()?, profile.places.get("theme").cloned())));
+    let source = Source {
+        files: files.map(|(path, file)| (path.clone(), file.digest)).collect(),
+        config: site.config.clone(),
+        wanted: wanted.collect(),
+    };
+    let opened = memory.0.get(source, || {
+        let mut report = Report::default();
+        (Arc::new(open(snapshot, site, &mut report)), report)
+    });
+    report.extend(opened.1.clone());
+    opened.0.clone()
 }
 
 /// Opens the site's theme and those that single profiles ask for. An unknown name is reported and

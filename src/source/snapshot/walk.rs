@@ -52,6 +52,31 @@ pub(super) fn files(
     (files, unread)
 }
 
+/// One file of an earlier snapshot as it is now, if it is a file still.
+pub(super) fn reread(root: &Path, path: &SitePath, earlier: &File) -> Option<File> {
+    let on_disk = root.join(path.as_str());
+    let is_folder = |folder: SitePath| {
+        root.join(folder.as_str()).symlink_metadata().is_ok_and(|it| it.is_dir())
+    };
+    let metadata = on_disk.symlink_metadata().ok().filter(Metadata::is_file)?;
+    if !path.ancestors().all(is_folder) {
+        return None;
+    }
+    read(&Found { path: path.clone(), on_disk, metadata }, Some(earlier)).ok()
+}
+
+/// Whether a path that was no file of the site is none now either: nothing lies there, or something
+/// under a name that is never read.
+pub(super) fn is_foreign(root: &Path, path: &SitePath) -> bool {
+    let mut names = path.as_str().split('/');
+    let top = names.next().unwrap_or_default();
+    let is_ours = ROOT_FILES.contains(&path.as_str())
+        || SOURCES.contains(&top)
+        || (path.as_str() == top && is_picture_of_root(top));
+    let is_left_out = |name: &str| is_litter(name) || (top == "content" && is_hidden(name));
+    !is_ours || names.any(is_left_out) || root.join(path.as_str()).symlink_metadata().is_err()
+}
+
 /// What was said of a path, where that explains that there is no file.
 fn unread(said: &Diagnostic) -> Option<(SitePath, Unread)> {
     let why = match said.code {
@@ -174,19 +199,29 @@ fn meant_in_root(name: &str) -> Option<String> {
 fn pictures_of_root(root: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let is_picture =
-        |name: &String| name.split_once('.').is_some_and(|(stem, _)| ROOT_PICTURES.contains(&stem));
-    let mut names: Vec<String> = names.filter(is_picture).collect();
+    let mut names: Vec<String> = names.filter(|name| is_picture_of_root(name)).collect();
     names.sort_unstable();
     names
+}
+
+fn is_picture_of_root(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(stem, _)| ROOT_PICTURES.contains(&stem))
 }
 
 /// In content, a leading `.` or `_` keeps a file or a folder out. Elsewhere such names mean
 /// something (`_headers`, `.well-known`).
 fn is_read(entry: &DirEntry, content: bool) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let hidden = content && entry.depth() > 0 && name.starts_with(['.', '_']);
-    !hidden && !LITTER.contains(&name.as_ref())
+    let hidden = content && entry.depth() > 0 && is_hidden(&name);
+    !hidden && !is_litter(&name)
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '_'])
+}
+
+fn is_litter(name: &str) -> bool {
+    LITTER.contains(&name)
 }
 
 fn examine(root: &Path, entry: &DirEntry) -> Result<Found> {

@@ -1,0 +1,92 @@
+//! What reading keeps from one build to the next: everything that took a look into many files.
+
+use super::{Config, catalogue, members, misnamed, ruleset};
+use crate::diagnostic::Report;
+use crate::digest::Digest;
+use crate::engine::memo::{Memo, Same, Table};
+use crate::model::profile::Profile;
+use crate::model::ruleset::Ruleset;
+use crate::path::SitePath;
+use crate::source::snapshot::Snapshot;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What was read before, each beside what it was read from.
+#[derive(Debug, Default)]
+pub struct Memory {
+    misnamed: Memo<Digest, Report>,
+    ruleset: Memo<Vec<(SitePath, Digest)>, (Arc<Ruleset>, Report)>,
+    members: Memo<(Digest, Vec<String>), MemberFiles>,
+    pub(super) profiles: Table<SitePath, ProfileSource, (Option<Arc<Profile>>, Report)>,
+}
+
+/// The files that hold the profiles of a guild, and the slugs they stand for.
+#[derive(Debug)]
+pub(super) struct MemberFiles {
+    pub(super) files: Vec<SitePath>,
+    pub(super) slugs: BTreeSet<String>,
+}
+
+/// Everything a profile is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ProfileSource {
+    /// Which files there are: a profile names some of them.
+    names: Digest,
+    /// What is not over by then is open.
+    today: Date,
+    ruleset: Same<Ruleset>,
+    file: Option<Digest>,
+    about: Option<Digest>,
+}
+
+impl ProfileSource {
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        ruleset: &Arc<Ruleset>,
+        file: &SitePath,
+    ) -> ProfileSource {
+        let about = file.resolve("about.md");
+        let about = about.and_then(|path| snapshot.file(path.as_str()));
+        ProfileSource {
+            names: snapshot.names(),
+            today: snapshot.today,
+            ruleset: Same(ruleset.clone()),
+            file: snapshot.file(file.as_str()).map(|file| file.digest),
+            about: about.map(|file| file.digest),
+        }
+    }
+}
+
+impl Memory {
+    pub(super) fn misnamed(&self, snapshot: &Snapshot, report: &mut Report) {
+        let said = self.misnamed.get(snapshot.names(), || {
+            let mut report = Report::default();
+            misnamed::report(snapshot, &mut report);
+            report
+        });
+        report.extend((*said).clone());
+    }
+
+    pub(super) fn ruleset(&self, snapshot: &Snapshot, report: &mut Report) -> Arc<Ruleset> {
+        let lists = ["skills", "classes"].into_iter();
+        let files = lists.flat_map(|plural| catalogue::files(snapshot, plural));
+        let files = files.chain(SitePath::new("rules.yaml"));
+        let digest = |path: SitePath| Some((snapshot.file(path.as_str())?.digest, path));
+        let source = files.filter_map(digest).map(|(digest, path)| (path, digest)).collect();
+        let read = self.ruleset.get(source, || {
+            let mut report = Report::default();
+            (Arc::new(ruleset(snapshot, &mut report)), report)
+        });
+        report.extend(read.1.clone());
+        read.0.clone()
+    }
+
+    pub(super) fn member_files(&self, snapshot: &Snapshot, config: &Config) -> Arc<MemberFiles> {
+        self.members.get((snapshot.names(), config.languages.clone()), || {
+            let files = members::member_files(snapshot, config);
+            let slugs = files.iter().filter_map(members::slug_of_file).collect();
+            MemberFiles { files, slugs }
+        })
+    }
+}

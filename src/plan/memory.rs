@@ -1,0 +1,101 @@
+//! What planning keeps from one build to the next.
+
+use super::asked::Manner;
+use super::routes::{Routes, file_of};
+use super::sheets::{Draft, MemberRow, Members, Rendered, SkillNames};
+use super::texts::RenderedText;
+use super::views::MemberView;
+use crate::digest::Digest;
+use crate::engine::memo::{Memo, Same, Table};
+use crate::load::Config;
+use crate::model::profile::Profile;
+use crate::model::ruleset::Ruleset;
+use crate::path::SitePath;
+use crate::render::image::PictureView;
+use crate::span::Markdown;
+use crate::theme::Themes;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+/// What earlier builds planned with, each beside what it was made from.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub(super) drafts: Table<String, DraftSource, Draft>,
+    pub(super) skills: Memo<(Vec<Same<SkillNames>>, Same<Ruleset>), BTreeMap<String, String>>,
+    pub(super) routes: Memo<RoutesSource, Routes>,
+    pub(super) places: Memo<PlacesSource, BTreeSet<String>>,
+    pub(super) sheets: Table<String, (Same<Draft>, Manner), Rendered>,
+    pub(super) pages: Table<SitePath, (Markdown, Manner), RenderedText>,
+    pub(super) posts: Table<SitePath, (Markdown, Manner), RenderedText>,
+    /// As they were shown last.
+    pub(super) portraits: Mutex<Arc<BTreeMap<String, PictureView>>>,
+    pub(super) rows: Table<String, RowSource, MemberRow>,
+    pub(super) members: Memo<Vec<Same<MemberView>>, Members>,
+}
+
+/// What a sheet is derived from.
+pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date);
+
+/// What a member's row in lists is made from: the sheet, the party, the portrait, the addresses.
+pub(super) type RowSource = (Same<Draft>, Option<String>, Option<PictureView>, Same<Routes>);
+
+/// What the routes are made from.
+#[derive(Debug, PartialEq)]
+pub(super) struct RoutesSource {
+    pub base: String,
+    pub url: Option<String>,
+    pub is_guild: bool,
+    /// Of all profiles.
+    pub slugs: Digest,
+    pub skills: Same<BTreeMap<String, String>>,
+    /// Files and slugs of pages and of posts.
+    pub texts: [Vec<(SitePath, String)>; 2],
+}
+
+/// What tells which addresses there are.
+#[derive(Debug, PartialEq)]
+pub(super) struct PlacesSource {
+    pub routes: Same<Routes>,
+    pub themes: Same<Themes>,
+    pub config: Config,
+    pub statics: Vec<SitePath>,
+}
+
+/// Which files of a site are wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Extent<'a> {
+    /// All of them.
+    Whole,
+    /// These pages and what is seen on them, as soon as can be. What is beside them is as it was
+    /// when it was built last, and nobody looks whether it is right.
+    Pages(&'a BTreeSet<SitePath>),
+}
+
+impl Extent<'_> {
+    /// Whether everything is.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Extent::Whole)
+    }
+
+    /// Whether the file at this path is.
+    pub fn has(self, path: &SitePath) -> bool {
+        match self {
+            Extent::Whole => true,
+            Extent::Pages(pages) => pages.contains(path),
+        }
+    }
+
+    /// Whether the page of this route is.
+    pub(super) fn shows(self, route: &str) -> bool {
+        self.is_whole() || file_of(route).is_some_and(|file| self.has(&file))
+    }
+
+    /// Whether any file of a folder of the output is.
+    pub(super) fn reaches(self, folder: &str) -> bool {
+        match self {
+            Extent::Whole => true,
+            Extent::Pages(pages) => pages.iter().any(|page| page.strip_prefix(folder).is_some()),
+        }
+    }
+}
