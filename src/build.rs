@@ -81,7 +81,8 @@ pub fn again(
     let subject = Subject { snapshot, site: &site, themes: &themes };
     let plan = plan::again(subject, blobs, &memory.plan, extent, &mut report, observer);
     observer.ended("plan");
-    let run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
+    let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
+    run.is_overtaken |= plan.is_overtaken;
     observer.ended("run");
     let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
     Build { report: report.sorted(), run, found: plan.found, decoded, site }

@@ -50,7 +50,8 @@ fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
         quality: Quality::all(80),
     };
     let request = Request { picture, ask, file: File::held(bytes) };
-    let offer = develop(&[request], &Workshop::default(), &Blobs::in_memory(), &()).remove(0)?;
+    let offer =
+        develop(&[request], &Workshop::default(), &Blobs::in_memory(), &()).unwrap().remove(0)?;
     Ok(offer.variants().count())
 }
 

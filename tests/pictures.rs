@@ -36,7 +36,9 @@ fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> Ask {
 fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, Vec<u8>)>) {
     let request = Request { picture: picture.clone(), ask: ask.clone(), file: file.clone() };
     let (workshop, blobs) = (Workshop::default(), Blobs::in_memory());
-    let [offer] = &mut develop(&[request], &workshop, &blobs, &())[..] else { panic!("one offer") };
+    let [offer] = &mut develop(&[request], &workshop, &blobs, &()).unwrap()[..] else {
+        panic!("one offer")
+    };
     let offer = offer.clone().unwrap();
     let bytes = |it: &Variant| (it.clone(), blobs.get(&it.fingerprint()).unwrap().to_vec());
     let made = offer.variants().map(bytes).collect();

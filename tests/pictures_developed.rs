@@ -54,7 +54,7 @@ fn the_same_bytes_come_out_however_they_are_made() {
     let made = |requests: &[Request], threads: usize, budget: u64| {
         let (workshop, blobs) = (Workshop::with_budget(budget), Blobs::in_memory());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let offers = pool.install(|| develop(requests, &workshop, &blobs, &()));
+        let offers = pool.install(|| develop(requests, &workshop, &blobs, &()).unwrap());
         assert_eq!(workshop.decoded(), SOURCES.len(), "each is decoded once");
         bytes(offers, &blobs)
     };
@@ -72,11 +72,11 @@ fn what_is_remembered_is_not_made_again() {
     let (folder, requests) = (tempfile::tempdir().unwrap(), all());
     let first = Workshop::default();
     let blobs = Blobs::open(folder.path());
-    let cold = bytes(develop(&requests, &first, &blobs, &()), &blobs);
+    let cold = bytes(develop(&requests, &first, &blobs, &()).unwrap(), &blobs);
     assert_eq!((first.decoded(), first.encoded()), (SOURCES.len(), 9 * SOURCES.len()));
     let second = Workshop::default();
     let blobs = Blobs::open(folder.path());
-    assert_eq!(bytes(develop(&requests, &second, &blobs, &()), &blobs), cold);
+    assert_eq!(bytes(develop(&requests, &second, &blobs, &()).unwrap(), &blobs), cold);
     assert_eq!((second.decoded(), second.encoded()), (0, 0));
 }
 
@@ -84,12 +84,12 @@ fn what_is_remembered_is_not_made_again() {
 fn another_quality_of_one_format_makes_that_format_only() {
     let mut requests = all();
     let blobs = Blobs::in_memory();
-    develop(&requests, &Workshop::default(), &blobs, &());
+    develop(&requests, &Workshop::default(), &blobs, &()).unwrap();
     for request in &mut requests {
         request.ask.quality.webp = 70;
     }
     let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &blobs, &());
+    let offers = develop(&requests, &workshop, &blobs, &()).unwrap();
     assert!(offers.iter().all(Result::is_ok));
     assert_eq!(workshop.encoded(), 3 * SOURCES.len());
     // A format more or less is another choice among what is there already.
@@ -97,7 +97,7 @@ fn another_quality_of_one_format_makes_that_format_only() {
         request.ask.formats.remove(0);
     }
     let workshop = Workshop::default();
-    develop(&requests, &workshop, &blobs, &());
+    develop(&requests, &workshop, &blobs, &()).unwrap();
     assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
 }
 
@@ -105,7 +105,10 @@ fn another_quality_of_one_format_makes_that_format_only() {
 fn no_variant_is_larger_than_a_smaller_alternative() {
     for name in SOURCES {
         let blobs = Blobs::in_memory();
-        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &()).remove(0).unwrap();
+        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &())
+            .unwrap()
+            .remove(0)
+            .unwrap();
         let len = |variant: &Variant| blobs.get(&variant.fingerprint()).unwrap().len();
         for (at, set) in offer.sets.iter().enumerate() {
             let widths: Vec<u32> = set.variants.iter().map(|it| it.width).collect();
@@ -127,7 +130,7 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     broken.file = File::held(&bytes[..bytes.len() / 2]);
     let requests = [request("alpha.png"), broken, request("reference.png")];
     let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &());
+    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &()).unwrap();
     let [Ok(_), Err(refused), Ok(_)] = &offers[..] else { panic!("{offers:?}") };
     assert_eq!(refused.code, "broken-picture");
     let expected = "`content/p3.jpg` is a broken JPEG picture: it ends in its middle";

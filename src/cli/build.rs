@@ -31,7 +31,8 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     loop {
         once(args, terminal);
         terminal.say("Waiting for changes  (Ctrl-C ends it)");
-        watcher.wait(&mut say);
+        watcher.wait();
+        watcher.settle(&mut say);
     }
 }
 

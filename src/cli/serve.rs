@@ -4,17 +4,18 @@ use super::args::ServeArguments;
 use super::clock::Clock;
 use super::report::Terminal;
 use super::{build, today};
-use crate::build as site_build;
+use crate::build::{self as site_build, Extent, Memory, Store};
 use crate::diagnostic::{Report, Result};
 use crate::diagnostic_text;
-use crate::engine::{Blobs, Outputs, Way};
-use crate::load::Options;
+use crate::engine::{Blobs, Observer, Outputs, Way};
+use crate::load::{self, Options};
 use crate::path::SitePath;
-use crate::serve::{self, How, Note, Served};
+use crate::serve::{self, Builder, How, Note, Served};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,13 +45,12 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         options: super::options(&args.site),
         given: args.site.date,
         blobs: blobs.clone(),
-        before: Some(first),
+        snapshot: first,
+        memory: Memory::default(),
         terminal,
     };
     let opens = args.open;
-    serve::run(&options, &blobs, &mut |before| live.build(before), &mut |note| {
-        say(&note, opens, terminal);
-    })
+    serve::run(&options, &blobs, &mut live, &mut |note| say(&note, opens, terminal))
 }
 
 /// For programs that do not stand where this one does.
@@ -74,55 +74,115 @@ struct Live<'a> {
     options: Options,
     given: Option<Date>,
     blobs: Arc<Blobs>,
-    before: Option<Snapshot>,
+    /// As it was when it was looked at last.
+    snapshot: Snapshot,
+    memory: Memory,
     terminal: &'a Terminal,
 }
 
 impl Live<'_> {
-    fn build(&mut self, before: &Outputs) -> Served {
-        let begun = Instant::now();
-        let mut report = Report::default();
-        let snapshot = match today::resolve_live(self.given) {
-            Ok(today) => match &self.before {
-                Some(earlier) => earlier.retake(self.root, today, &mut report),
-                None => Snapshot::take(self.root, today, &mut report),
-            },
-            Err(diagnostic) => {
-                report.push(diagnostic);
-                self.before.clone().unwrap_or_else(|| Snapshot::of_files(Date::default(), []))
-            }
-        };
-        let clock = Clock::start("Building");
-        let built = self.terminal.while_working(&clock, || {
-            site_build::observed(&snapshot, &self.options, before, &self.blobs, &clock)
-        });
-        report.extend(built.report);
-        self.blobs.warn(&mut report);
-        let report = report.sorted();
-        build::show(&report, &snapshot, self.terminal);
-        let made = built.run.count(Way::Made);
+    /// Looks at every file of the site.
+    fn look(&mut self, report: &mut Report) {
+        match today::resolve_live(self.given) {
+            Ok(today) => self.snapshot = self.snapshot.retake(self.root, today, report),
+            Err(diagnostic) => report.push(diagnostic),
+        }
+    }
+
+    fn store<'s>(&'s self, previous: &'s Outputs) -> Store<'s> {
+        Store { previous, blobs: &self.blobs, memory: &self.memory }
+    }
+
+    fn tell(&self, report: &Report, made: usize, begun: Instant) {
+        build::show(report, &self.snapshot, self.terminal);
+        if report.has_errors() {
+            return self
+                .terminal
+                .say("Mend it and save: the page shows what could be made until then");
+        }
         let took = begun.elapsed().as_secs_f64() * 1000.0;
         let what = match made {
             0 => "nothing new".to_owned(),
             1 => "1 file".to_owned(),
             _ => format!("{made} files"),
         };
-        match report.has_errors() {
-            true => {
-                self.terminal.say("Mend it and save: the page shows what could be made until then")
-            }
-            false => self
-                .terminal
-                .say(&format!("{} {what} in {took:.0} ms", self.terminal.green("Built"))),
+        self.terminal.say(&format!("{} {what} in {took:.0} ms", self.terminal.green("Built")));
+    }
+}
+
+impl Builder for Live<'_> {
+    fn base(&mut self) -> String {
+        let site = load::config(&self.snapshot, &mut Report::default());
+        let url = self.options.url.as_deref().and_then(|url| load::address(url).ok());
+        let config = load::Config { url: url.or(site.url.clone()), ..site };
+        format!("{}/", config.base_path())
+    }
+
+    fn build(
+        &mut self,
+        shown: &Outputs,
+        is_overtaken: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Served> {
+        let begun = Instant::now();
+        let mut report = Report::default();
+        self.look(&mut report);
+        let clock = Clock::start("Building");
+        let observer = Overtakable { clock: &clock, is_overtaken };
+        let built = self.terminal.while_working(&clock, || {
+            let store = self.store(shown);
+            site_build::again(&self.snapshot, &self.options, store, Extent::Whole, &observer)
+        });
+        if built.run.is_overtaken {
+            return None;
         }
-        let served = Served {
-            diagnostics: as_json(&report, &snapshot),
+        report.extend(built.report);
+        self.blobs.warn(&mut report);
+        let report = report.sorted();
+        self.tell(&report, built.run.count(Way::Made), begun);
+        Some(Served {
+            diagnostics: as_json(&report, &self.snapshot),
             has_errors: report.has_errors(),
             base: format!("{}/", built.site.config.base_path()),
             outputs: built.run.outputs,
-        };
-        self.before = Some(snapshot);
-        served
+        })
+    }
+
+    fn glance(
+        &mut self,
+        shown: &Outputs,
+        changed: &BTreeSet<PathBuf>,
+        pages: &BTreeSet<SitePath>,
+    ) -> Option<Outputs> {
+        // A name that is no path of a site is nothing to it either.
+        let changed: Vec<SitePath> =
+            changed.iter().filter_map(|path| SitePath::from_relative(path)).collect();
+        if !self.snapshot.reread(self.root, &changed) {
+            return None;
+        }
+        let extent = Extent::Pages(pages);
+        let store = self.store(shown);
+        let built = site_build::again(&self.snapshot, &self.options, store, extent, &());
+        Some(built.run.outputs)
+    }
+}
+
+/// A clock for a build that may be given up.
+struct Overtakable<'a> {
+    clock: &'a Clock,
+    is_overtaken: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Observer for Overtakable<'_> {
+    fn ended(&self, part: &'static str) {
+        self.clock.ended(part);
+    }
+
+    fn progress(&self, doing: &'static str, done: usize, of: Option<usize>) {
+        self.clock.progress(doing, done, of);
+    }
+
+    fn is_overtaken(&self) -> bool {
+        (self.is_overtaken)()
     }
 }
 

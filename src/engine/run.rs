@@ -21,6 +21,8 @@ pub struct Run {
     pub outputs: Outputs,
     /// How each came about.
     pub done: BTreeMap<SitePath, Done>,
+    /// Whether it was given up for something newer, so that outputs are missing.
+    pub is_overtaken: bool,
 }
 
 /// How one output came about.
@@ -75,7 +77,8 @@ pub fn run<W: Work>(
     results.extend(perform(&prepared, again, blobs, &progress));
     results.sort_by_key(|(index, _)| *index);
 
-    let mut run = Run::default();
+    let is_overtaken = results.len() < prepared.len();
+    let mut run = Run { is_overtaken, ..Run::default() };
     for (index, result) in results {
         let Prepared { job, previous, because, .. } = &prepared[index];
         if run.done.contains_key(&job.path) {
@@ -175,12 +178,13 @@ fn perform<W: Work>(
     heavy.sort_by_key(|index| (Reverse(weight(index)), *index));
     let output = |index: usize| {
         let job = &prepared[index];
-        (index, guarded(&job.job.path, || obtain(job, blobs, progress)))
+        let is_wanted = !progress.observer.is_overtaken();
+        is_wanted.then(|| (index, guarded(&job.job.path, || obtain(job, blobs, progress))))
     };
     // A bridge hands out its items in order; a parallel slice would begin in its middle.
     let (mut outcomes, rest): (Vec<_>, Vec<_>) = rayon::join(
-        || heavy.into_iter().par_bridge().map(output).collect(),
-        || light.into_par_iter().map(output).collect(),
+        || heavy.into_iter().par_bridge().filter_map(output).collect(),
+        || light.into_par_iter().filter_map(output).collect(),
     );
     outcomes.extend(rest);
     outcomes

@@ -55,6 +55,8 @@ pub struct Plan {
     pub found: BTreeMap<SitePath, (u16, u16)>,
     /// Where pictures were decoded and encoded.
     pub workshop: Arc<Workshop>,
+    /// Whether it was given up for something newer, so that jobs are missing.
+    pub is_overtaken: bool,
 }
 
 /// What is planned: the site as it was said, with the themes it is shown in.
@@ -154,14 +156,14 @@ pub fn again(
     let mut jobs = planned.finish(site, &routes, report);
     // Pictures and style sheets belong to the pages that were asked for.
     jobs.retain(|job| extent.has(&job.path) || !matches!(job.task, Task::Page { .. }));
-    Plan { jobs, found, workshop }
+    Plan { jobs, found, workshop, is_overtaken: false }
 }
 
 impl Plan {
     /// What is planned when something newer is to be built.
     fn nothing(pictures: &Pictures<'_>) -> Plan {
         let workshop = pictures.workshop().clone();
-        Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop }
+        Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop, is_overtaken: true }
     }
 }
 

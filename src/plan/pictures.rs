@@ -132,7 +132,7 @@ impl<'a> Pictures<'a> {
         let requests: Vec<Request> =
             inspected.iter().filter_map(|(_, request)| request.clone().ok()).collect();
         let offers = develop(&requests, &self.workshop, self.blobs, self.observer);
-        let mut offers = offers.into_iter();
+        let Some(mut offers) = offers.map(Vec::into_iter) else { return BTreeMap::new() };
         inspected
             .into_iter()
             .map(|(key, request)| {
@@ -245,7 +245,7 @@ impl<'a> Pictures<'a> {
             Some(ready) => ready.clone()?,
             None => {
                 let mut ready = self.readied(BTreeMap::from([(key.clone(), wanted)]));
-                ready.remove(&key).expect("what was asked for")?
+                ready.remove(&key).unwrap_or_else(|| Err(overtaken()))?
             }
         };
         if !is_drawing(&picture.file) {
@@ -309,6 +309,11 @@ impl<'a> Pictures<'a> {
             remarks.into_iter().for_each(|it| report.push(it.at(at.clone())));
         }
     }
+}
+
+/// Nobody reads this: a build that was given up for a newer one says nothing.
+fn overtaken() -> Diagnostic {
+    Diagnostic::error("io", "something newer is to be built")
 }
 
 /// Only the site's owner may bring drawings along, not content.

@@ -47,10 +47,53 @@ pub struct Answer {
 impl Shown {
     /// The site with the id of its build.
     pub fn new(outputs: Outputs, base: &str, private: &str) -> Shown {
-        let all: Vec<(&str, String)> =
-            outputs.iter().map(|(path, it)| (path.as_str(), it.digest.to_string())).collect();
-        let build = Digest::of(&all).short();
+        let build = id("", &outputs);
         Shown { base: base.to_owned(), private: private.to_owned(), outputs, build }
+    }
+
+    /// Puts these outputs in the places of those at their paths. Gives which of them differ.
+    pub fn patch(&mut self, outputs: Outputs) -> Vec<SitePath> {
+        let mut changed = outputs;
+        let is_same = |path: &SitePath, new: &Output| {
+            self.outputs.get(path).is_some_and(|old| old.digest == new.digest)
+        };
+        changed.retain(|path, new| !is_same(path, new));
+        if !changed.is_empty() {
+            self.build = id(&self.build, &changed);
+        }
+        let paths = changed.keys().cloned().collect();
+        self.outputs.extend(changed);
+        paths
+    }
+
+    /// The path of the output for an address, if there is one or may be one.
+    pub fn page_at(&self, target: &str) -> Option<SitePath> {
+        let path = decode(target.split(['?', '#']).next().unwrap_or_default())?;
+        let inside = path.strip_prefix(&self.base)?;
+        match self.find(inside) {
+            Some((path, _)) => Some(path.clone()),
+            None if inside.is_empty() || inside.ends_with('/') => {
+                SitePath::new(format!("{inside}index.html"))
+            }
+            None => SitePath::new(inside),
+        }
+    }
+
+    /// What is shown of a page that is not built yet.
+    pub fn unbuilt(&self, target: &str) -> Answer {
+        const HTML: &str = "<!doctype html><html lang=en><head><meta charset=utf-8>\
+            <meta name=viewport content=\"width=device-width\"><title>Building…</title>\
+            <style>:root{color-scheme:light dark}body{font:1.1rem/1.6 system-ui;\
+            display:grid;place-items:center;min-height:90vh;margin:0}</style></head>\
+            <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
+        let path = self.page_at(target);
+        let tag = self.tag(path.as_ref().map_or("404.html", SitePath::as_str), "", 503);
+        let body: Arc<[u8]> = page::with_script(HTML, &tag).into_bytes().into();
+        let headers = vec![
+            ("Content-Type", content_type("html").to_owned()),
+            ("Retry-After", "1".to_owned()),
+        ];
+        Answer { status: 503, headers, part: 0..body.len(), body }
     }
 
     /// The answer to a request.
@@ -161,6 +204,15 @@ impl Shown {
     pub fn address(&self, path: &str) -> String {
         format!("{}{}", self.base, encode(path))
     }
+}
+
+/// What an earlier site becomes with these outputs: equal ids, equal sites.
+fn id(before: &str, outputs: &Outputs) -> String {
+    let mut text = before.to_owned();
+    for (path, output) in outputs {
+        text.extend(["\n", path.as_str(), "\0", &output.digest.to_string()]);
+    }
+    Digest::of_bytes(text.as_bytes()).short()
 }
 
 impl Answer {

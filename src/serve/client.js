@@ -9,7 +9,7 @@
   // A browser opens six connections to a host, so only the tab that is seen listens.
   const listen = () => {
     if (source || document.visibilityState !== "visible") return;
-    source = new EventSource(events);
+    source = new EventSource(`${events}?page=${encodeURI(page)}`);
     source.addEventListener("build", (event) => shown(JSON.parse(event.data)));
     source.addEventListener("error", () => {
       // Closed for good: the server was started anew, under another path.
@@ -36,7 +36,7 @@
   let original = fetchPage().catch(() => null);
 
   const shown = async ({ build, changed, moved, diagnostics, editor }) => {
-    report(diagnostics, editor);
+    if (diagnostics) report(diagnostics, editor);
     if (build === known) return;
     known = build;
     const successor = moved?.[page];

@@ -1,17 +1,20 @@
 //! The server behind the gate: answers from memory, and tells open pages what changed.
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::engine::Blobs;
-use crate::serve::Options;
+use crate::engine::{Blobs, Outputs};
+use crate::path::SitePath;
 use crate::serve::answer::{Answer, Request, Shown, text};
 use crate::serve::back::{self, Address};
 use crate::serve::gate::{self, Back, Gate};
 use crate::serve::news::{self, News};
+use crate::serve::watch::Bell;
+use crate::serve::{Options, Served};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read, Write};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 use std::time::Duration;
 use tiny_http::{Header, Response, StatusCode};
@@ -20,8 +23,8 @@ use tiny_http::{Header, Response, StatusCode};
 const CLIENT: &str =
     concat!("(() => {", include_str!("idiomorph.min.js"), "\n", include_str!("client.js"), "})();");
 
-/// Threads that answer; each answer is a look into a map.
-const WORKERS: usize = 4;
+/// Threads that answer; each answer is a look into a map, but before the first build some wait.
+const WORKERS: usize = 8;
 
 /// How often an event stream shows that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -29,28 +32,44 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// More changed paths than this are told as "all of it".
 const MAX_CHANGED: usize = 500;
 
+/// How long a request waits for the first build to come to its page: before it is asked for by
+/// itself, and after that.
+const WAIT: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(3)];
+
 /// The dev server.
 pub struct Server {
     state: Arc<State>,
 }
 
 struct State {
-    shown: Mutex<Arc<Shown>>,
+    shown: RwLock<Shown>,
+    /// Pages that are asked for before the first build came to them; `None` once it is whole.
+    asked: Mutex<Option<BTreeSet<SitePath>>>,
+    /// Notified whenever there is more to see.
+    more: Condvar,
     streams: Mutex<Streams>,
     blobs: Arc<Blobs>,
     private: String,
     editor: String,
     back: Mutex<Address>,
+    bell: Bell,
 }
 
 /// The event streams, and what a new one is told first.
 struct Streams {
     first: String,
-    streams: Vec<Box<dyn Write + Send>>,
+    streams: Vec<Stream>,
+}
+
+struct Stream {
+    /// The page it belongs to.
+    page: Option<SitePath>,
+    out: Box<dyn Write + Send>,
 }
 
 impl Server {
-    /// Starts to serve a site on the given sockets.
+    /// Starts to serve a site that begins at `base`, on the given sockets. Nothing is there yet; `bell`
+    /// is rung for pages that somebody waits for.
     ///
     /// # Errors
     /// When the system gives no private socket.
@@ -58,22 +77,24 @@ impl Server {
         listeners: Vec<TcpListener>,
         options: &Options,
         blobs: Arc<Blobs>,
-        shown: impl FnOnce(&str) -> Shown,
-        diagnostics: &Value,
+        base: &str,
+        bell: Bell,
     ) -> Result<Server> {
         let private = format!("/__questfolio-{}/", back::secret());
-        let shown = Arc::new(shown(&private));
+        let shown = Shown::new(Outputs::new(), base, &private);
         let editor = options.editor.clone();
-        let first = event(&shown, &News::default(), diagnostics, &editor);
         let start = || -> io::Result<Arc<State>> {
             let (listener, address) = back::bind()?;
             let state = Arc::new(State {
-                shown: Mutex::new(shown),
-                streams: Mutex::new(Streams { first, streams: Vec::new() }),
+                shown: RwLock::new(shown),
+                asked: Mutex::new(Some(BTreeSet::new())),
+                more: Condvar::new(),
+                streams: Mutex::new(Streams { first: String::new(), streams: Vec::new() }),
                 blobs,
                 private,
                 editor,
                 back: Mutex::new(address),
+                bell,
             });
             state.work(listener)?;
             Ok(state)
@@ -99,19 +120,58 @@ impl Server {
         Ok(Server { state })
     }
 
+    /// What is shown now.
+    pub fn shown(&self) -> RwLockReadGuard<'_, Shown> {
+        self.state.shown()
+    }
+
+    /// The pages that somebody looks at, or waits for.
+    pub fn open_pages(&self) -> BTreeSet<SitePath> {
+        let streams = lock(&self.state.streams);
+        let mut pages: BTreeSet<SitePath> =
+            streams.streams.iter().filter_map(|stream| stream.page.clone()).collect();
+        pages.extend(lock(&self.state.asked).iter().flatten().cloned());
+        pages
+    }
+
     /// Shows another site, and tells the open pages. Gives how many outputs changed.
-    pub fn show(&self, shown: impl FnOnce(&str) -> Shown, diagnostics: &Value) -> usize {
-        let shown = Arc::new(shown(&self.state.private));
-        let before = std::mem::replace(&mut *lock(&self.state.shown), shown.clone());
-        let news = news::between(&before, &shown);
-        let editor = &self.state.editor;
+    pub fn show(&self, served: Served) -> usize {
+        let state = &self.state;
+        let shown = Shown::new(served.outputs, &served.base, &state.private);
+        let news = news::between(&state.shown(), &shown);
+        let first = event(&shown, &News::default(), &served.diagnostics, &state.editor);
+        let told = event(&shown, &news, &served.diagnostics, &state.editor);
+        *state.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+        *lock(&state.asked) = None;
+        self.tell(first, &told);
+        news.changed.map_or(0, |changed| changed.len())
+    }
+
+    /// Shows these outputs in place of those at their paths. What is wrong with the site is told with
+    /// the next whole one.
+    pub fn patch(&self, outputs: Outputs) {
+        let state = &self.state;
+        let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = shown.patch(outputs);
+        if changed.is_empty() {
+            return;
+        }
+        let changed = changed.iter().map(|path| shown.address(path.as_str())).collect();
+        let news = News { changed: Some(changed), ..News::default() };
+        let first = event(&shown, &News::default(), &Value::Null, &state.editor);
+        let told = event(&shown, &news, &Value::Null, &state.editor);
+        drop(shown);
+        self.tell(first, &told);
+    }
+
+    fn tell(&self, first: String, told: &str) {
         let mut streams = lock(&self.state.streams);
-        let first = event(&shown, &News::default(), diagnostics, editor);
         if streams.first != first {
             streams.first = first;
-            streams.tell(&event(&shown, &news, diagnostics, editor));
+            streams.tell(told);
         }
-        news.changed.map_or(0, |changed| changed.len())
+        drop(streams);
+        self.state.more.notify_all();
     }
 }
 
@@ -128,8 +188,8 @@ fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> Strin
 impl Streams {
     /// Tells every stream; those that are gone are forgotten.
     fn tell(&mut self, message: &str) {
-        self.streams.retain_mut(|stream| {
-            stream.write_all(message.as_bytes()).and_then(|()| stream.flush()).is_ok()
+        self.streams.retain_mut(|Stream { out, .. }| {
+            out.write_all(message.as_bytes()).and_then(|()| out.flush()).is_ok()
         });
     }
 }
@@ -185,23 +245,62 @@ impl State {
                     range: range.as_deref(),
                     if_none_match: if_none_match.as_deref(),
                 };
-                let shown = lock(&self.shown).clone();
-                shown.answer(&request, &self.blobs)
+                self.wait_for(&target);
+                let shown = self.shown();
+                match shown.answer(&request, &self.blobs) {
+                    answer if answer.status == 404 && self.is_building() => shown.unbuilt(&target),
+                    answer => answer,
+                }
             }
         };
         // The client may be gone; there is nobody to tell.
         let _ = request.respond(response(answer));
     }
 
+    fn shown(&self) -> RwLockReadGuard<'_, Shown> {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the first build is still at work.
+    fn is_building(&self) -> bool {
+        lock(&self.asked).is_some()
+    }
+
+    /// Until the first build is whole, waits for what is at an address; a page that does not come by
+    /// itself is built before others.
+    fn wait_for(&self, target: &str) {
+        let Some(page) = self.shown().page_at(target) else { return };
+        for (round, patience) in WAIT.into_iter().enumerate() {
+            let mut asked = lock(&self.asked);
+            let is_missing =
+                |_: &mut Option<BTreeSet<SitePath>>| !self.shown().outputs.contains_key(&page);
+            if let (Some(asked), 1) = (asked.as_mut(), round)
+                && page.extension() == "html"
+            {
+                asked.insert(page.clone());
+                self.bell.ring();
+            }
+            let waits =
+                |asked: &mut Option<BTreeSet<SitePath>>| asked.is_some() && is_missing(asked);
+            let waited = self.more.wait_timeout_while(asked, patience, waits);
+            asked = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if asked.is_none() || !is_missing(&mut asked) {
+                return;
+            }
+        }
+    }
+
     fn subscribe(&self, request: tiny_http::Request) {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
                     retry: 500\n\n";
-        let mut stream = request.into_writer();
+        let page =
+            request.url().split_once("?page=").and_then(|(_, page)| self.shown().page_at(page));
+        let mut out = request.into_writer();
         let mut streams = lock(&self.streams);
         let first = format!("{head}{}", streams.first);
-        if stream.write_all(first.as_bytes()).and_then(|()| stream.flush()).is_ok() {
-            streams.streams.push(stream);
+        if out.write_all(first.as_bytes()).and_then(|()| out.flush()).is_ok() {
+            streams.streams.push(Stream { page, out });
         }
     }
 }
@@ -239,14 +338,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Outputs;
+    use crate::serve::{How, Scope, Watcher};
 
     #[test]
     fn a_server_that_died_is_started_anew() {
         let (listener, address) = back::bind().unwrap();
         drop(listener);
+        let root = std::path::PathBuf::new();
+        let scope = Scope { root, folders: Vec::new(), ignored: Vec::new() };
         let state = Arc::new(State {
-            shown: Mutex::new(Arc::new(Shown::new(Outputs::new(), "/", "/private/"))),
+            shown: RwLock::new(Shown::new(Outputs::new(), "/", "/private/")),
+            asked: Mutex::new(None),
+            more: Condvar::new(),
+            bell: Watcher::new(scope, How::Poll, &mut |_| ()).bell(),
             streams: Mutex::new(Streams { first: String::new(), streams: Vec::new() }),
             blobs: Arc::new(Blobs::in_memory()),
             private: "/private/".to_owned(),

@@ -12,17 +12,30 @@ mod watch;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Outputs};
-use answer::Shown;
+use crate::path::SitePath;
 use http::Server;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
-pub use watch::{How, Scope, Watcher};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+pub use watch::{How, Scope, Wake, Watcher};
 
 /// Ports that are tried when the wanted one is taken.
 const TRIES: u16 = 32;
+
+/// Where more files changed at once, nothing is gained by building open pages before all others.
+const MAX_GLANCED: usize = 16;
+
+/// How long a browser may take to draw a page that changed.
+const DRAWING: Duration = Duration::from_millis(80);
+
+/// How long a whole build is put off at most, while one change follows the other.
+const PUT_OFF: Duration = Duration::from_secs(5);
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -55,8 +68,28 @@ pub struct Served {
     pub base: String,
 }
 
-/// Takes a snapshot and builds it; given what the build before gave.
-pub type Build<'a> = dyn FnMut(&Outputs) -> Served + 'a;
+/// What builds the site that is served.
+pub trait Builder {
+    /// Where the site begins, as far as can be told before it is built.
+    fn base(&mut self) -> String;
+
+    /// The whole site as it is now, given what is shown. `None` where `is_overtaken` came true on the
+    /// way, and the build was given up for something newer.
+    fn build(
+        &mut self,
+        shown: &Outputs,
+        is_overtaken: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Served>;
+
+    /// These pages and what is seen on them, after these files changed and nothing else did; given
+    /// what is shown. `None` where only a whole build can tell.
+    fn glance(
+        &mut self,
+        shown: &Outputs,
+        changed: &BTreeSet<PathBuf>,
+        pages: &BTreeSet<SitePath>,
+    ) -> Option<Outputs>;
+}
 
 /// What happens, for whoever prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,42 +118,73 @@ pub enum Note {
     },
 }
 
-/// Serves until the program is ended.
+/// Serves until the program is ended. What is looked at comes first: after a change the open pages
+/// are built and shown, the rest of the site after them.
 ///
 /// # Errors
 /// When no port is to be had.
 pub fn run(
     options: &Options,
     blobs: &Arc<Blobs>,
-    build: &mut Build,
+    builder: &mut dyn Builder,
     say: &mut dyn FnMut(Note),
 ) -> Result<Infallible> {
     let (listeners, port) = listen(options.port, say)?;
     let mut watcher = Watcher::new(options.scope.clone(), options.how, say);
-    let mut served = build(&Outputs::new());
-    let show =
-        |served: &Served, private: &str| Shown::new(served.outputs.clone(), &served.base, private);
-    let server = Server::start(
-        listeners,
-        options,
-        blobs.clone(),
-        |private| show(&served, private),
-        &served.diagnostics,
-    )?;
-    say(Note::Serving { url: format!("http://localhost:{port}{}", served.base) });
+    let base = builder.base();
+    let server = Server::start(listeners, options, blobs.clone(), &base, watcher.bell())?;
+    say(Note::Serving { url: format!("http://localhost:{port}{base}") });
+    let mut due = Some(Instant::now());
     loop {
-        watcher.wait(say);
-        let before = std::mem::take(&mut served.outputs);
-        served = build(&before);
-        if served.has_errors {
-            // The last good page stays until there is a better one.
-            for (path, output) in &before {
-                served.outputs.entry(path.clone()).or_insert_with(|| output.clone());
-            }
+        if let Some(since) = due
+            && let Some(served) = whole(builder, &server, &watcher, since)
+        {
+            say(Note::Rebuilt { changed: server.show(served) });
+            due = None;
         }
-        let changed = server.show(|private| show(&served, private), &served.diagnostics);
-        say(Note::Rebuilt { changed });
+        let wake = watcher.wait();
+        let changed = match &wake {
+            Wake::Rung => Some(BTreeSet::new()),
+            Wake::Changed(paths) => paths.clone().filter(|paths| paths.len() <= MAX_GLANCED),
+        };
+        let pages = server.open_pages();
+        if let Some(changed) = changed.filter(|_| !pages.is_empty()) {
+            let fresh = builder.glance(&server.shown().outputs, &changed, &pages);
+            fresh.into_iter().for_each(|outputs| server.patch(outputs));
+        }
+        if wake != Wake::Rung {
+            due = due.or(Some(Instant::now()));
+            // The browser draws what it got before it has to share the processors.
+            watcher.rest(DRAWING);
+            watcher.settle(say);
+        }
     }
+}
+
+/// The whole site, unless something happens meanwhile; but it is not put off for ever.
+fn whole(
+    builder: &mut dyn Builder,
+    server: &Server,
+    watcher: &Watcher,
+    since: Instant,
+) -> Option<Served> {
+    let shown = server.shown();
+    let (is_stirred, given_up) = (watcher.ear(), AtomicBool::new(false));
+    // Whoever saw it once relies on it.
+    let is_overtaken = || {
+        if since.elapsed() < PUT_OFF && is_stirred() {
+            given_up.store(true, Ordering::Relaxed);
+        }
+        given_up.load(Ordering::Relaxed)
+    };
+    let mut served = builder.build(&shown.outputs, &is_overtaken)?;
+    if served.has_errors {
+        // The last good page stays until there is a better one.
+        for (path, output) in &shown.outputs {
+            served.outputs.entry(path.clone()).or_insert_with(|| output.clone());
+        }
+    }
+    Some(served)
 }
 
 /// Both loopback addresses on one port: browsers take `localhost` for either.

@@ -8,6 +8,8 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -61,9 +63,10 @@ pub struct Watcher {
     scope: Scope,
     how: How,
     events: Option<RecommendedWatcher>,
-    /// Kept so that the channel stays open where nobody sends.
-    sender: Sender<Alarm>,
+    line: Line,
     alarms: Receiver<Alarm>,
+    /// How many alarms were heard.
+    heard: usize,
     /// What each watched folder was when it was watched.
     armed: BTreeMap<PathBuf, Option<Identity>>,
     seen: Digest,
@@ -79,8 +82,48 @@ enum Alarm {
     Writing(PathBuf),
     /// It is written.
     Written(PathBuf),
+    /// Something else became of it.
+    Changed(PathBuf),
     /// Anything else, lost events included.
     Something,
+    /// Nothing changed, but somebody waits: see [`Bell`].
+    Rung,
+}
+
+/// Why `wait` came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// Somebody rang, and nothing else happened.
+    Rung,
+    /// Something changed. These paths were named, relative to the site's root: a hint of what to look
+    /// at first, and no more than that. `None` where there was none.
+    Changed(Option<BTreeSet<PathBuf>>),
+}
+
+/// Wakes the watcher, from any thread.
+#[derive(Clone)]
+pub struct Bell(Line);
+
+impl Bell {
+    /// Makes `wait` come back.
+    pub fn ring(&self) {
+        self.0.send(Alarm::Rung);
+    }
+}
+
+/// The way alarms take, and how many took it.
+#[derive(Clone)]
+struct Line {
+    sender: Sender<Alarm>,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Line {
+    fn send(&self, alarm: Alarm) {
+        self.sent.fetch_add(1, Ordering::SeqCst);
+        // The loop that listens ends with the program.
+        let _ = self.sender.send(alarm);
+    }
 }
 
 impl Watcher {
@@ -100,8 +143,9 @@ impl Watcher {
             events: None,
             scope,
             how,
-            sender,
+            line: Line { sender, sent: Arc::default() },
             alarms,
+            heard: 0,
         };
         if how == How::Events {
             watcher.arm(say);
@@ -109,27 +153,47 @@ impl Watcher {
         watcher
     }
 
-    /// Returns when something changed since the last return.
-    pub fn wait(&mut self, say: &mut dyn FnMut(Note)) {
+    /// What wakes this watcher.
+    pub fn bell(&self) -> Bell {
+        Bell(self.line.clone())
+    }
+
+    /// Tells, from any thread, whether `wait` would come back at once.
+    pub fn ear(&self) -> impl Fn() -> bool + Sync + use<> {
+        let (sent, heard) = (self.line.sent.clone(), self.heard);
+        move || sent.load(Ordering::SeqCst) > heard
+    }
+
+    /// Gives others the processor for so long, unless something happens.
+    pub fn rest(&self, rest: Duration) {
+        let (begun, is_stirred) = (Instant::now(), self.ear());
+        while begun.elapsed() < rest && !is_stirred() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Returns when something changed since the last return, or somebody rang. `settle` is to be called
+    /// before everything is looked at.
+    pub fn wait(&mut self) -> Wake {
         loop {
             let pause = if self.how == How::Poll { POLL } else { TICK };
-            match self.alarms.recv_timeout(pause) {
-                Ok(alarm) => {
-                    self.gather(alarm);
-                    self.settle(say);
-                    return;
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            if let Ok(alarm) = self.hear(pause) {
+                return self.gather(alarm);
             }
             let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
             let is_due = self.how == How::Poll || self.looked.elapsed() >= SAFETY;
             if is_rebuilt || (is_due && self.has_changed()) {
                 // Events were lost, so the watches are not what they should be.
                 self.armed.clear();
-                self.settle(say);
-                return;
+                return Wake::Changed(None);
             }
         }
+    }
+
+    fn hear(&mut self, patience: Duration) -> Result<Alarm, RecvTimeoutError> {
+        let alarm = self.alarms.recv_timeout(patience)?;
+        self.heard += 1;
+        Ok(alarm)
     }
 
     fn has_changed(&mut self) -> bool {
@@ -138,7 +202,7 @@ impl Watcher {
     }
 
     /// Watches first and looks afterwards, so that nothing falls between the two.
-    fn settle(&mut self, say: &mut dyn FnMut(Note)) {
+    pub fn settle(&mut self, say: &mut dyn FnMut(Note)) {
         if self.how == How::Events {
             self.arm(say);
         }
@@ -147,24 +211,27 @@ impl Watcher {
     }
 
     /// Goes on until it is quiet, or it took long enough.
-    fn gather(&self, first: Alarm) {
+    fn gather(&mut self, first: Alarm) -> Wake {
         let start = Instant::now();
         let mut open = BTreeSet::new();
+        let mut wake = Wake::Rung;
         let mut next = Some(first);
         while let Some(alarm) = next {
-            match alarm {
-                Alarm::Writing(path) => {
-                    open.insert(path);
-                }
-                Alarm::Written(path) => {
-                    open.remove(&path);
-                }
-                Alarm::Something => {}
+            match &alarm {
+                Alarm::Writing(path) => drop(open.insert(path.clone())),
+                Alarm::Written(path) => drop(open.remove(path)),
+                Alarm::Changed(_) | Alarm::Something | Alarm::Rung => {}
             }
-            let quiet = if open.is_empty() { QUIET } else { WRITING };
+            wake.hear(alarm, &self.scope.root);
+            let quiet = match wake {
+                Wake::Rung => Duration::ZERO,
+                Wake::Changed(_) if open.is_empty() => QUIET,
+                Wake::Changed(_) => WRITING,
+            };
             let left = MAX_BATCH.saturating_sub(start.elapsed());
-            next = self.alarms.recv_timeout(quiet.min(left)).ok().filter(|_| !left.is_zero());
+            next = self.hear(quiet.min(left)).ok().filter(|_| !left.is_zero());
         }
+        wake
     }
 
     fn targets(&self) -> impl Iterator<Item = &PathBuf> {
@@ -190,12 +257,9 @@ impl Watcher {
         let mut events = match self.events.take() {
             Some(events) => events,
             None => {
-                let (sender, scope) = (self.sender.clone(), self.scope.clone());
+                let (line, scope) = (self.line.clone(), self.scope.clone());
                 notify::recommended_watcher(move |event| {
-                    for alarm in alarms(event, &scope) {
-                        // The loop that listens ends with the program.
-                        let _ = sender.send(alarm);
-                    }
+                    alarms(event, &scope).into_iter().for_each(|alarm| line.send(alarm));
                 })?
             }
         };
@@ -216,6 +280,26 @@ impl Watcher {
         }
         self.events = Some(events);
         Ok(())
+    }
+}
+
+impl Wake {
+    fn hear(&mut self, alarm: Alarm, root: &Path) {
+        let path = match &alarm {
+            Alarm::Rung => return,
+            Alarm::Writing(path) | Alarm::Written(path) | Alarm::Changed(path) => {
+                path.strip_prefix(root).ok()
+            }
+            Alarm::Something => None,
+        };
+        let paths = match std::mem::replace(self, Wake::Changed(None)) {
+            Wake::Rung => Some(BTreeSet::new()),
+            Wake::Changed(paths) => paths,
+        };
+        *self = Wake::Changed(paths.zip(path).map(|(mut paths, path)| {
+            paths.insert(path.to_owned());
+            paths
+        }));
     }
 }
 
@@ -240,7 +324,7 @@ fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> {
             Alarm::Writing
         }
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Alarm::Written,
-        _ => |_| Alarm::Something,
+        _ => Alarm::Changed,
     };
     event.paths.into_iter().filter(|path| !is_ignored(path, scope)).map(alarm).collect()
 }

@@ -5,8 +5,9 @@
 
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
-use questfolio::serve::{self, How, Note, Options, Scope, Served};
+use questfolio::serve::{self, Builder, How, Note, Options, Scope, Served};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -53,6 +54,32 @@ fn build(content: &Path, base: &str) -> Served {
     Served { outputs, has_errors, diagnostics: Value::Array(diagnostics), base: base.to_owned() }
 }
 
+struct Files {
+    content: PathBuf,
+    base: String,
+    builds: Arc<AtomicUsize>,
+}
+
+impl Builder for Files {
+    fn base(&mut self) -> String {
+        self.base.clone()
+    }
+
+    fn build(&mut self, _: &Outputs, _: &(dyn Fn() -> bool + Sync)) -> Option<Served> {
+        self.builds.fetch_add(1, Ordering::SeqCst);
+        Some(build(&self.content, &self.base))
+    }
+
+    fn glance(
+        &mut self,
+        _: &Outputs,
+        _: &BTreeSet<PathBuf>,
+        _: &BTreeSet<SitePath>,
+    ) -> Option<Outputs> {
+        None
+    }
+}
+
 impl Site {
     pub fn serve(base: &str) -> Site {
         Site::start(base, 0, How::Events)
@@ -88,17 +115,14 @@ impl Site {
         let (sender, receiver) = channel();
         let (count, noted, base) = (builds.clone(), notes.clone(), base.to_owned());
         std::thread::spawn(move || {
-            let mut build = |_: &Outputs| {
-                count.fetch_add(1, Ordering::SeqCst);
-                build(&content, &base)
-            };
+            let mut files = Files { content, base, builds: count };
             let mut say = |note: Note| {
                 noted.lock().unwrap().push(note.clone());
                 if let Note::Serving { url } = note {
                     sender.send(url).unwrap();
                 }
             };
-            serve::run(&options, &Arc::new(Blobs::in_memory()), &mut build, &mut say)
+            serve::run(&options, &Arc::new(Blobs::in_memory()), &mut files, &mut say)
         });
         let url = receiver.recv_timeout(PATIENCE).unwrap();
         let port = url.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();

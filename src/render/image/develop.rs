@@ -37,6 +37,8 @@ pub struct Request {
 /// lies in `blobs` afterwards. Uses as many threads as the pool it is called from, but threads of its
 /// own: a worker of the pool that waited would take up other work, and may wait for itself.
 ///
+/// `None` where something newer is to be built; what was encoded until then is kept.
+///
 /// # Errors
 /// For each picture: `broken-picture` where only decoding shows it; whatever reading the file says.
 pub fn develop(
@@ -44,7 +46,7 @@ pub fn develop(
     workshop: &Workshop,
     blobs: &Blobs,
     observer: &dyn Observer,
-) -> Vec<Result<Offer>> {
+) -> Option<Vec<Result<Offer>>> {
     let mut offers: BTreeMap<usize, Result<Offer>> = requests
         .par_iter()
         .enumerate()
@@ -73,7 +75,7 @@ pub fn develop(
         });
         offers.append(&mut lock(&floor.work).offers);
     }
-    offers.into_values().collect()
+    (offers.len() == requests.len()).then(|| offers.into_values().collect())
 }
 
 /// What an earlier build found, if all of it is still there.
@@ -167,6 +169,10 @@ impl Floor<'_> {
     fn next(&self) -> Option<Step> {
         let mut work = lock(&self.work);
         loop {
+            if self.observer.is_overtaken() {
+                work.waiting.clear();
+                work.encodings.clear();
+            }
             let encoding = work.encodings.pop().map(Step::Encode);
             if let Some(step) = encoding.or_else(|| work.waiting.pop().map(Step::Open)) {
                 work.busy += 1;
