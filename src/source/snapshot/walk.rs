@@ -186,7 +186,23 @@ fn pictures_of_root(root: &Path) -> Vec<String> {
 fn is_read(entry: &DirEntry, content: bool) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = content && entry.depth() > 0 && name.starts_with(['.', '_']);
-    !hidden && !LITTER.contains(&name.as_ref())
+    !hidden && !LITTER.contains(&name.as_ref()) && !is_of_an_editor(&name)
+}
+
+/// What editors put beside a file while it is open or being saved: backups (`~`), vim's swap files,
+/// locks and saves of emacs, the new and the old file of JetBrains, GNOME's new one.
+fn is_of_an_editor(name: &str) -> bool {
+    let is_swap = || {
+        let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+        name.starts_with('.') && ["swp", "swo", "swn", "swx"].contains(&extension)
+    };
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || name.starts_with(".goutputstream-")
+        || is_swap()
 }
 
 fn examine(root: &Path, entry: &DirEntry) -> Result<Found> {
