@@ -200,6 +200,27 @@ fn streams_that_nobody_reads_keep_nobody_out() {
 }
 
 #[test]
+fn fifty_open_pages_follow() {
+    let site = Site::serve("/");
+    site.write("index.html", "<head></head>one");
+    site.wait_for("/", "one");
+    let events = site.get("/", "").attribute("data-events");
+    let mut pages: Vec<_> = (0..50).map(|_| site.listen(&events)).collect();
+    for page in &mut pages {
+        page.next();
+    }
+    for text in ["two", "three"] {
+        site.write("index.html", &format!("<head></head>{text}"));
+        for page in &mut pages {
+            assert_eq!(page.next()["changed"], serde_json::json!(["/index.html"]));
+        }
+        let start = Instant::now();
+        assert!(site.get("/", "").text().contains(text));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    }
+}
+
+#[test]
 fn one_head_may_come_in_many_pieces_but_not_slowly() {
     let site = Site::serve("/");
     site.write("index.html", "patient");

@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Connections at a time; one more, and the least useful one goes.
-const MAX_CONNECTIONS: usize = 48;
+/// Connections at a time, each with a thread of its own; one more, and the least useful one goes.
+const MAX_CONNECTIONS: usize = 96;
 
 /// Event streams at a time, so that there is always room for pages.
-const MAX_STREAMS: usize = 24;
+const MAX_STREAMS: usize = 64;
 
 /// How long a head may take, and each write of an answer.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -4,7 +4,7 @@
 use crate::digest::Digest;
 use crate::serve::Note;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,9 @@ impl How {
 pub struct Watcher {
     scope: Scope,
     how: How,
-    events: Option<RecommendedWatcher>,
+    /// Asks the system for events.
+    source: Source,
+    events: Option<Box<dyn notify::Watcher + Send>>,
     line: Line,
     alarms: Receiver<Alarm>,
     /// How many alarms were heard.
@@ -71,6 +73,18 @@ pub struct Watcher {
     armed: BTreeMap<PathBuf, Option<Identity>>,
     seen: Digest,
     looked: Instant,
+}
+
+/// Where events come from: given what is to be done with each.
+type Source = fn(Listener) -> notify::Result<Box<dyn notify::Watcher + Send>>;
+
+type Listener = Box<dyn FnMut(notify::Result<Event>) + Send>;
+
+/// The system's own. A link is one entry of its folder, wherever it leads: followed, one to `/`
+/// would have everything watched.
+fn system(listener: Listener) -> notify::Result<Box<dyn notify::Watcher + Send>> {
+    let config = Config::default().with_follow_symlinks(false);
+    Ok(Box::new(RecommendedWatcher::new(listener, config)?))
 }
 
 /// Which folder it is, even if another one has its name now.
@@ -129,6 +143,10 @@ impl Line {
 impl Watcher {
     /// Begins to watch. What changes from now on ends the next `wait`.
     pub fn new(scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
+        Watcher::with(system, scope, how, say)
+    }
+
+    fn with(source: Source, scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
         let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
         let scope = Scope {
             root: real(&scope.root),
@@ -140,6 +158,7 @@ impl Watcher {
             seen: look(&scope),
             looked: Instant::now(),
             armed: BTreeMap::new(),
+            source,
             events: None,
             scope,
             how,
@@ -246,7 +265,7 @@ impl Watcher {
     fn arm(&mut self, say: &mut dyn FnMut(Note)) {
         let now = self.identities();
         if let Err(err) = self.try_arm(&now) {
-            say(Note::Polling { why: err.to_string() });
+            say(Note::Polling { why: why(&err) });
             self.how = How::Poll;
             self.events = None;
         }
@@ -258,9 +277,9 @@ impl Watcher {
             Some(events) => events,
             None => {
                 let (line, scope) = (self.line.clone(), self.scope.clone());
-                notify::recommended_watcher(move |event| {
+                (self.source)(Box::new(move |event| {
                     alarms(event, &scope).into_iter().for_each(|alarm| line.send(alarm));
-                })?
+                }))?
             }
         };
         for (path, identity) in now {
@@ -300,6 +319,16 @@ impl Wake {
             paths.insert(path.to_owned());
             paths
         }));
+    }
+}
+
+/// What the system said, and what to do about it where that is known.
+fn why(err: &notify::Error) -> String {
+    match &err.kind {
+        notify::ErrorKind::MaxFilesWatch if cfg!(target_os = "linux") => {
+            "its limit of watched folders is reached (raise fs.inotify.max_user_watches)".to_owned()
+        }
+        _ => err.to_string(),
     }
 }
 
@@ -374,3 +403,6 @@ fn identity(path: &Path) -> Option<Identity> {
     let number = 0;
     Some((number, born))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! A site whose outputs are its files, served on a free port, and a client that says just what it
 //! is told to.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
-#![allow(unreachable_pub, missing_docs, reason = "for tests only")]
+#![allow(unreachable_pub, missing_docs, dead_code, reason = "for tests only; each file its part")]
+
+pub mod program;
 
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
@@ -11,17 +13,23 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whoever talks to the server on a port of this machine.
+pub struct Client {
+    port: u16,
+}
 
 pub struct Site {
+    client: Client,
     folder: PathBuf,
-    port: u16,
     builds: Arc<AtomicUsize>,
     notes: Arc<Mutex<Vec<Note>>>,
     _root: tempfile::TempDir,
@@ -126,11 +134,7 @@ impl Site {
         });
         let url = receiver.recv_timeout(PATIENCE).unwrap();
         let port = url.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();
-        Site { folder, port, builds, notes, _root: root }
-    }
-
-    pub fn port(&self) -> u16 {
-        self.port
+        Site { client: Client { port }, folder, builds, notes, _root: root }
     }
 
     pub fn folder(&self) -> &Path {
@@ -153,6 +157,20 @@ impl Site {
         let file = self.content().join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
+    }
+}
+
+impl Deref for Site {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Client {
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     pub fn connect(&self) -> TcpStream {

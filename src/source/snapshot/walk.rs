@@ -221,7 +221,23 @@ fn is_hidden(name: &str) -> bool {
 }
 
 fn is_litter(name: &str) -> bool {
-    LITTER.contains(&name)
+    LITTER.contains(&name) || is_of_an_editor(name)
+}
+
+/// What editors put beside a file while it is open or being saved: backups (`~`), vim's swap files,
+/// locks and saves of emacs, the new and the old file of JetBrains, GNOME's new one.
+fn is_of_an_editor(name: &str) -> bool {
+    let is_swap = || {
+        let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+        name.starts_with('.') && ["swp", "swo", "swn", "swx"].contains(&extension)
+    };
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || name.starts_with(".goutputstream-")
+        || is_swap()
 }
 
 fn examine(root: &Path, entry: &DirEntry) -> Result<Found> {

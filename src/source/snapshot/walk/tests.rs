@@ -60,6 +60,31 @@ fn a_folder_without_a_site_is_said_to_be_one() {
 }
 
 #[test]
+fn what_editors_leave_beside_a_file_is_none_of_the_site() {
+    let names = [
+        "a.css~",
+        ".a.css.swp",
+        ".#a.css",
+        "#a.css#",
+        "a.css___jb_tmp___",
+        "a.css___jb_old___",
+        ".goutputstream-X7K2Q3",
+    ];
+    for folder in ["static", "templates", "content/pages"] {
+        let paths: Vec<String> = names.iter().map(|name| format!("{folder}/{name}")).collect();
+        let mut files: Vec<(&str, &[u8])> =
+            paths.iter().map(|path| (path.as_str(), b"x".as_slice())).collect();
+        files.extend([("site.yaml", b"".as_slice()), ("static/_headers", b""), ("static/.a", b"")]);
+        let root = site(&files);
+        assert_eq!(
+            take(root.path()),
+            (["site.yaml", "static/.a", "static/_headers"].map(str::to_owned).to_vec(), vec![]),
+            "{folder}"
+        );
+    }
+}
+
+#[test]
 fn names_that_are_nearly_right_are_said() {
     let root = site(&[("site.yml", b""), ("contents/profile.yaml", b""), ("assets/a.css", b"")]);
     assert_eq!(take(root.path()).1, ["misnamed-file", "misnamed-file", "no-site"]);

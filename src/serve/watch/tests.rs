@@ -1,0 +1,46 @@
+//! A system that gives no events, which none does when asked to.
+
+use super::*;
+
+/// Gives no events for anything but the root.
+struct Limited;
+
+impl notify::Watcher for Limited {
+    fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Limited> {
+        Ok(Limited)
+    }
+
+    fn watch(&mut self, _: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        match mode {
+            RecursiveMode::NonRecursive => Ok(()),
+            RecursiveMode::Recursive => Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)),
+        }
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        Err(notify::Error::watch_not_found())
+    }
+
+    fn kind() -> notify::WatcherKind {
+        notify::WatcherKind::NullWatcher
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes a file")]
+fn a_limit_of_the_system_is_said_once_and_polled_around() {
+    let root = tempfile::tempdir().unwrap();
+    let content = root.path().join("content");
+    std::fs::create_dir(&content).unwrap();
+    let scope =
+        Scope { root: root.path().to_owned(), folders: vec![content.clone()], ignored: Vec::new() };
+    let mut notes = Vec::new();
+    let mut say = |note| notes.push(note);
+    let mut watcher = Watcher::with(|_| Ok(Box::new(Limited)), scope, How::Events, &mut say);
+    for text in ["one", "and two"] {
+        std::fs::write(content.join("a.md"), text).unwrap();
+        watcher.wait();
+        watcher.settle(&mut say);
+    }
+    assert!(matches!(&notes[..], [Note::Polling { .. }]), "{notes:?}");
+}

@@ -1,0 +1,160 @@
+//! The watcher where the disk is against it: links, locked and vanished files, no events to be had.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
+#![allow(clippy::disallowed_types, reason = "a test starts the program in a cage")]
+
+mod serve_client;
+
+use serve_client::program::{self, Program};
+use std::fs::{self, File};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
+
+const PROFILE: (&str, &str) = ("content/profile.yaml", "name: Ada\nskills: { Rust: 7 }\n");
+const PAGE: &str = "content/pages/now.md";
+const NOTE: &str = "static/note.txt";
+
+#[test]
+fn links_are_told_of_and_lead_nowhere() {
+    let secret = tempfile::tempdir().unwrap();
+    fs::write(secret.path().join("secret.md"), "---\ntitle: Secret\n---\n").unwrap();
+    let root = program::site(&[PROFILE, (NOTE, "zero")]);
+    let program = Program::serve(root.path(), &[]);
+    let before = program.quiet();
+    // A folder elsewhere, everything there is, a circle, and nothing.
+    fs::create_dir_all(program.path("content/pages")).unwrap();
+    symlink(secret.path(), program.path("content/pages/elsewhere")).unwrap();
+    symlink("/", program.path("static/all")).unwrap();
+    symlink(".", program.path("static/circle")).unwrap();
+    symlink("nowhere", program.path("content/pages/dead.md")).unwrap();
+    program.wait_until_said("`static/circle` is a symbolic link");
+    for address in ["/elsewhere/secret/", "/all/etc/passwd", "/circle/note.txt", "/dead/"] {
+        assert_eq!(program.get(address, "").status, 404, "{address}");
+    }
+    // What happens behind a link is nobody's business.
+    let linked = program.quiet();
+    assert!(linked - before <= 4, "{} builds", linked - before);
+    fs::write(secret.path().join("secret.md"), "---\ntitle: Changed\n---\n").unwrap();
+    sleep(Duration::from_millis(500));
+    assert_eq!(program.builds(), linked);
+    for link in ["content/pages/elsewhere", "static/all", "static/circle", "content/pages/dead.md"]
+    {
+        fs::remove_file(program.path(link)).unwrap();
+    }
+    fs::write(program.path(NOTE), "mended").unwrap();
+    program.wait_for("/note.txt", "mended");
+    program.quiet();
+    assert!(program.said().last().unwrap().starts_with("Built"), "{:?}", program.said());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_of_and_the_last_page_stays() {
+    let root = program::site(&[PROFILE, (PAGE, "---\ntitle: Now\n---\n\nreadable\n")]);
+    let mut command = program::command(root.path(), &[]);
+    if is_root() {
+        // Root reads everything, so somebody else serves.
+        use std::os::unix::process::CommandExt;
+        open_to_all(root.path());
+        command.uid(65534).gid(65534);
+    }
+    let program = Program::start(root.path(), command);
+    program.wait_for("/now/", "readable");
+    let page = program.path(PAGE);
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o000)).unwrap();
+    program.wait_until_said("`content/pages/now.md` cannot be read");
+    assert!(program.get("/now/", "").text().contains("readable"));
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::write(&page, "---\ntitle: Now\n---\n\nagain\n").unwrap();
+    program.wait_for("/now/", "again");
+    // A whole folder.
+    let folder = program.path("content/pages");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
+    program.wait_until_said("`content/pages` cannot be read");
+    assert!(program.get("/now/", "").text().contains("again"));
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(&page, "---\ntitle: Now\n---\n\nat last\n").unwrap();
+    program.wait_for("/now/", "at last");
+}
+
+fn is_root() -> bool {
+    let mine = tempfile::tempdir().unwrap();
+    let file = mine.path().join("closed");
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+    File::open(file).is_ok()
+}
+
+fn open_to_all(folder: &Path) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        let mode = if entry.file_type().is_dir() { 0o777 } else { 0o666 };
+        fs::set_permissions(entry.path(), fs::Permissions::from_mode(mode)).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_that_vanishes_is_told_of_and_may_come_back() {
+    let root = program::site(&[PROFILE, (PAGE, "---\ntitle: Now\n---\n\nhere\n")]);
+    let site = root.path().join("site");
+    fs::create_dir(&site).unwrap();
+    fs::rename(root.path().join("content"), site.join("content")).unwrap();
+    let cache = root.path().join("cache");
+    let program = Program::serve(&site, &["--cache", &cache.to_string_lossy()]);
+    program.wait_for("/now/", "here");
+    fs::rename(&site, root.path().join("aside")).unwrap();
+    program.wait_until_said("there is no folder");
+    assert!(program.get("/now/", "").text().contains("here"), "the last good page stays");
+    fs::rename(root.path().join("aside"), &site).unwrap();
+    let page = program.path(PAGE);
+    fs::write(&page, "---\ntitle: Now\n---\n\nback\n").unwrap();
+    program.wait_for("/now/", "back");
+    fs::write(&page, "---\ntitle: Now\n---\n\nand followed\n").unwrap();
+    program.wait_for("/now/", "and followed");
+}
+
+#[test]
+fn output_and_cache_are_not_watched() {
+    for arguments in [&[][..], &["--poll"]] {
+        let root = program::site(&[PROFILE, (".git/HEAD", ""), ("node_modules/a.js", "")]);
+        let program = Program::serve(root.path(), arguments);
+        let before = program.quiet();
+        for folder in ["public/a/b", ".questfolio/cache/ab", ".git/objects", "node_modules/x"] {
+            let folder = program.path(folder);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("file.html"), "x").unwrap();
+            fs::rename(folder.join("file.html"), folder.join("other.html")).unwrap();
+        }
+        sleep(Duration::from_millis(1200));
+        assert_eq!(program.builds(), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_watches_to_be_had_it_polls_and_says_so_once() {
+    let limits = "echo 3 > /proc/sys/user/max_inotify_watches && exec \"$@\"";
+    let limited = |program: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", limits, "sh", program]);
+        command
+    };
+    if !limited("true").output().is_ok_and(|it| it.status.success()) {
+        // A system that lets nobody have limits of his own; a unit test plays one that does.
+        return;
+    }
+    let root = program::site(&[PROFILE, (NOTE, "zero"), (PAGE, "---\ntitle: Now\n---\n")]);
+    let plain = program::command(root.path(), &[]);
+    let mut command = limited(&plain.get_program().to_string_lossy());
+    command.args(plain.get_args()).env("NO_COLOR", "1");
+    let program = Program::start(root.path(), command);
+    fs::write(program.path(NOTE), "one").unwrap();
+    program.wait_for("/note.txt", "one");
+    fs::create_dir_all(program.path("static/deep/er")).unwrap();
+    fs::write(program.path("static/deep/er/note.txt"), "two").unwrap();
+    program.wait_for("/deep/er/note.txt", "two");
+    let said = program.said();
+    let lines: Vec<_> = said.iter().filter(|it| it.contains("twice a second")).collect();
+    assert_eq!(lines.len(), 1, "{said:?}");
+    assert!(lines[0].contains("max_user_watches"), "{}", lines[0]);
+}
