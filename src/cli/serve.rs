@@ -7,6 +7,7 @@ use super::{build, today};
 use crate::build as site_build;
 use crate::diagnostic::{Report, Result};
 use crate::diagnostic_text;
+use crate::edit::Sheets;
 use crate::engine::{Blobs, Outputs, Way};
 use crate::load::Options;
 use crate::path::SitePath;
@@ -119,6 +120,7 @@ impl Live<'_> {
             diagnostics: as_json(&report, &snapshot),
             has_errors: report.has_errors(),
             base: format!("{}/", built.site.config.base_path()),
+            sheets: Arc::new(Sheets::of(&built.site)),
             outputs: built.run.outputs,
         };
         self.before = Some(snapshot);

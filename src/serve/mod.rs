@@ -1,16 +1,20 @@
-//! The dev server: build, show, wait for a change, build again. Nothing is written to disk.
+//! The dev server: build, show, wait for a change, build again. Nothing of the site is written to
+//! disk; what an author changes on a page is written to the file it comes from, and noticed there.
 
 mod answer;
 mod back;
+mod desk;
 pub mod editor;
 mod gate;
 mod head;
 mod http;
 mod news;
 mod page;
+mod post;
 mod watch;
 
 use crate::diagnostic::{Diagnostic, Result};
+use crate::edit::Sheets;
 use crate::engine::{Blobs, Outputs};
 use answer::Shown;
 use http::Server;
@@ -53,6 +57,8 @@ pub struct Served {
     pub has_errors: bool,
     /// Where the site begins, with a slash at both ends: `/` or `/repo/`.
     pub base: String,
+    /// The pages that can be edited, and the files they are made from.
+    pub sheets: Arc<Sheets>,
 }
 
 /// Takes a snapshot and builds it; given what the build before gave.
@@ -98,8 +104,9 @@ pub fn run(
     let (listeners, port) = listen(options.port, say)?;
     let mut watcher = Watcher::new(options.scope.clone(), options.how, say);
     let mut served = build(&Outputs::new());
-    let show =
-        |served: &Served, private: &str| Shown::new(served.outputs.clone(), &served.base, private);
+    let show = |served: &Served, private: &str| {
+        Shown::new(served.outputs.clone(), &served.base, private).with_sheets(&served.sheets)
+    };
     let server = Server::start(
         listeners,
         options,
