@@ -1,5 +1,5 @@
 //! The dev server, as a browser, a bad neighbour and a busy author meet it.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 
 mod serve_client;
 

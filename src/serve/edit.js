@@ -28,7 +28,10 @@ const Edit = (() => {
     ${TAG}[data-for=level] { inset: -4px -6px; }
     ${TAG}[data-for=portrait] { inset: 0; }
     ${TAG}:is([data-open], [data-drag]) { opacity: 1; }
-    @media (hover: none) { ${TAG} { opacity: 1; } }
+    @media (hover: none) {
+      ${TAG} { opacity: 1; }
+      ${TAG}[data-for=add] { position: static; display: block; margin-block-start: 8px; }
+    }
     @media (prefers-reduced-motion: no-preference) { ${TAG} { transition: opacity .15s; } }
     @media print { ${TAG} { display: none !important; } }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, around];
@@ -68,6 +71,7 @@ const Edit = (() => {
       font-size: 16px; }
     p { margin: 0 0 8px; overflow-wrap: anywhere; }
     p:empty { display: none; }
+    code { font: 14px/1.4 ui-monospace, monospace; }
     [role=alert] p { color: light-dark(#b3261e, #ff8a80); }
     small { display: block; font-size: 13px; margin-block: 8px; }
     div.row { display: flex; gap: 8px; }
@@ -99,10 +103,13 @@ const Edit = (() => {
     card.style.left = `${fit(at.left, size.width, innerWidth)}px`;
     card.style.top = `${fit(at.bottom + 8, size.height, innerHeight)}px`;
   };
+  // What stands in back-ticks was written by the author.
+  const words = (text) =>
+    text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const said = (diagnostics) =>
     diagnostics.flatMap(({ message, help }) => [
-      element("p", message.replaceAll("`", "")),
-      ...(help ? [element("small", `help: ${help.replaceAll("`", "")}`)] : []),
+      element("p", words(message)),
+      ...(help ? [element("small", ["help: ", ...words(help)])] : []),
     ]);
 
   // The text of an element as the page says it: what stands in shadow trees is no part of it.
@@ -274,7 +281,7 @@ const Edit = (() => {
     if (preview && !preview.isSent) return;
     restore();
     if (file.size > Number(most)) {
-      const message = `${file.name} is ${file.size} bytes long, at most ${most} are allowed`;
+      const message = `\`${file.name}\` is ${file.size} bytes long, at most ${most} are allowed`;
       return complain([{ message, help: "make it smaller: 2000 pixels on the shorter edge are plenty" }]);
     }
     preview = { url: "" };

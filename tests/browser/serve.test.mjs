@@ -337,6 +337,32 @@ describe("editing a sheet in a browser", () => {
     await isStill();
   });
 
+  it("hangs a portrait where there was none", async () => {
+    const bare = await serve("minimal");
+    const other = await browser.newPage({ viewport: { width: 390, height: 700 } });
+    try {
+      rmSync(join(bare.folder, "content/avatar.jpg"));
+      bare.edit(profile, "image: avatar.jpg\n", "");
+      const text = bare.read(profile);
+      await other.goto(bare.origin + "/");
+      await other.waitForFunction(() => !document.querySelector("img.u-photo"));
+      const [picker] = await Promise.all([
+        other.waitForEvent("filechooser"),
+        other.getByRole("button", { name: "Add a portrait" }).press("Enter"),
+      ]);
+      await picker.setFiles(join(root, "examples/solo/content/posts/towpath.jpg"));
+      await other.waitForSelector("img.u-photo[src*='avatar-']");
+      await other.getByRole("button", { name: "Change portrait" }).waitFor();
+      assert.ok(bare.has("content/avatar.jpg"));
+      assert.equal(bare.read(profile), text, "it is found by its name");
+      const overflow = () => document.documentElement.scrollWidth - innerWidth;
+      assert.ok((await other.evaluate(overflow)) <= 0, "nothing scrolls sideways");
+    } finally {
+      await other.close();
+      bare.stop();
+    }
+  });
+
   it("is no part of other pages, nor of paper", async () => {
     const other = await browser.newPage();
     await other.goto(site.origin + "/posts/");
