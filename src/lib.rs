@@ -31,7 +31,7 @@
 //! Imports point downwards only (`tests/architecture.rs` holds it):
 //!
 //! - [`cli`] prints, and is the only code that does; [`serve`] talks to the browser
-//! - [`build`]: the function above
+//! - [`build`]: the function above; [`edit`]: one value of a profile, changed from the page
 //! - [`check`] looks over finished outputs; [`plan`] decides what is written, and from what
 //! - [`render`]: values → bytes (Markdown, pictures, feeds)
 //! - [`load`]: files → what the author said, every mistake reported; [`theme`]: layers of files →
@@ -50,6 +50,7 @@
 //! - A template sees only what its page's fingerprint names, so no page can be stale.
 //! - A task never warns: what can be wrong is found by `load`, `theme` and `plan`, which always run.
 //! - Only `publish` writes to the output folder, and only over its own files.
+//! - Only `serve::desk` writes to what the author wrote, and only what a page of theirs asks for.
 //! - Deleting the cache changes no output.
 //! - Content is untrusted: it is never compiled, never opens a path, never reaches a page unescaped.
 //!   Themes and configuration are trusted.
@@ -65,6 +66,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod diagnostic_text;
 pub mod digest;
+pub mod edit;
 pub mod engine;
 pub mod load;
 pub mod model;

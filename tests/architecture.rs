@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 12] = [
     &["main"],
     &["cli"],
     &["serve"],
-    &["build"],
+    &["build", "edit"],
     &["check", "plan"],
     &["render"],
     &["load", "theme"],

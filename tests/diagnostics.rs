@@ -20,11 +20,14 @@ const TODAY: Date = date(2026, 3, 20);
 
 /// Codes for what a case cannot show: the command line, folders, links, devices, ports; each with
 /// the file whose tests provoke it.
-const OF_THE_MACHINE: [(&str, &str); 28] = [
+const OF_THE_MACHINE: [(&str, &str); 34] = [
     ("bad-epoch", "tests/cli.rs"),
     ("cache-unusable", "tests/engine_blobs.rs"),
+    ("cannot-edit", "src/edit/tests.rs"),
     ("cannot-serve", "src/serve/mod.rs"),
+    ("cannot-write", "tests/serve.rs"),
     ("changed-output", "tests/publish.rs"),
+    ("changed-since", "tests/serve.rs"),
     ("changed-while-read", "src/source/snapshot/walk/tests.rs"),
     ("file-too-large", "src/source/snapshot/walk/tests.rs"),
     ("foreign-file", "tests/publish.rs"),
@@ -35,10 +38,13 @@ const OF_THE_MACHINE: [(&str, &str); 28] = [
     // No text is known that provokes it: the tests look for one.
     ("markdown-failed", "tests/markdown/hostile.rs"),
     ("no-answer", "tests/cli.rs"),
+    ("no-sheet", "tests/serve.rs"),
     ("no-site", "src/source/snapshot/walk/tests.rs"),
     ("no-such-folder", "src/source/snapshot/walk/tests.rs"),
     ("not-a-photo", "tests/cli.rs"),
     ("not-a-resume", "tests/cli.rs"),
+    ("not-taken", "tests/serve.rs"),
+    ("old-picture", "src/edit/tests.rs"),
     ("output-refused", "src/engine/publish/refusal.rs"),
     ("picture-link", "tests/bad_pictures.rs"),
     ("picture-special", "tests/bad_pictures.rs"),

@@ -1,5 +1,5 @@
 //! The dev server, as a browser, a bad neighbour and a busy author meet it.
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 
 mod serve_client;
 
@@ -333,4 +333,296 @@ fn a_taken_port_is_somebody_elses() {
     assert_ne!(first.port(), second.port());
     let notes = text(&second.notes());
     assert!(notes.contains(&format!("PortTaken {{ wanted: {}", first.port())), "{notes}");
+}
+
+const YAML: &str = "# mine\nname: Ada # me\nskills: { Rust: 7 }\n";
+
+/// A site with one sheet, and what its page carries.
+fn sheet() -> (Site, Page) {
+    let site = Site::serve("/");
+    site.write("profile.yaml", YAML);
+    let page = Page::open(&site, "");
+    (site, page)
+}
+
+impl Page {
+    fn open(site: &Site, folder: &str) -> Page {
+        site.write(&format!("{folder}index.html"), "<head></head>sheet");
+        let address = format!("/{folder}");
+        site.wait_for(&address, "data-token");
+        let page = site.get(&address, "");
+        Page {
+            token: page.attribute("data-token"),
+            private: page.attribute("data-edit"),
+            sheet: page.attribute("data-sheet"),
+        }
+    }
+}
+
+struct Page {
+    token: String,
+    private: String,
+    sheet: String,
+}
+
+impl Page {
+    fn head(&self, site: &Site, name: &str, len: usize) -> String {
+        let Page { token, private, sheet } = self;
+        let media_type =
+            if name == "field" { "application/json" } else { "application/octet-stream" };
+        let origin = format!("localhost:{}", site.port());
+        format!(
+            "POST {private}{name}?page={sheet}&name=cat.png HTTP/1.1\r\nHost: {origin}\r\n\
+             Origin: http://{origin}\r\nSec-Fetch-Site: same-origin\r\n\
+             X-Questfolio-Token: {token}\r\nContent-Type: {media_type}\r\n\
+             Content-Length: {len}\r\n\r\n"
+        )
+    }
+
+    fn post(&self, site: &Site, name: &str, body: &[u8]) -> serve_client::Answer {
+        site.raw(&[self.head(site, name, body.len()).as_bytes(), body].concat())
+    }
+
+    fn level(&self, site: &Site, was: &str, value: &str) -> serve_client::Answer {
+        let body = serde_json::json!({
+            "field": "level", "skill": "rust", "was": was, "value": value
+        });
+        self.post(site, "field", body.to_string().as_bytes())
+    }
+}
+
+fn code(answer: &serve_client::Answer) -> String {
+    let json: serde_json::Value = serde_json::from_str(answer.text()).unwrap();
+    json["diagnostics"][0]["code"].as_str().unwrap_or_default().to_owned()
+}
+
+fn profile(site: &Site) -> String {
+    fs::read_to_string(site.content().join("profile.yaml")).unwrap()
+}
+
+/// What lies in `content/`, but not what it holds.
+fn names(site: &Site) -> Vec<String> {
+    let entries = fs::read_dir(site.content()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&vec![120; (width * height) as usize]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+#[test]
+fn a_value_is_written_into_the_profile() {
+    let (site, page) = sheet();
+    let answer = page.level(&site, "7", "8");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+    assert_eq!(profile(&site), YAML.replace("Rust: 7", "Rust: 8"));
+    let again = page.level(&site, "7", "9");
+    assert_eq!((again.status, code(&again).as_str()), (422, "changed-since"));
+    let beyond = page.level(&site, "8", "11");
+    assert_eq!((beyond.status, code(&beyond).as_str()), (422, "out-of-range"));
+    assert!(beyond.text().contains("\"line\":3"), "{}", beyond.text());
+    // What the author wrote meanwhile stays.
+    site.write("profile.yaml", "name: Eve\nskills:\n  Rust: 8 # it\n");
+    assert_eq!(page.level(&site, "8", "9").status, 200);
+    assert_eq!(profile(&site), "name: Eve\nskills:\n  Rust: 9 # it\n");
+    assert_eq!(names(&site), ["index.html", "profile.yaml"]);
+    for body in ["", "{", "[]", "{\"field\":\"email\",\"was\":\"\",\"value\":\"\"}"] {
+        let answer = page.post(&site, "field", body.as_bytes());
+        assert_eq!((answer.status, code(&answer).as_str()), (422, "not-taken"), "{body}");
+    }
+}
+
+#[test]
+fn a_portrait_is_written_beside_the_profile() {
+    let (site, page) = sheet();
+    let portrait = png(40, 30);
+    let answer = page.post(&site, "avatar", &portrait);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(fs::read(site.content().join("avatar.png")).unwrap(), portrait);
+    assert_eq!(profile(&site), YAML, "it is found by its name");
+    let same = page.post(&site, "avatar", &portrait);
+    assert!(same.text().contains("\"changed\":false"), "{}", same.text());
+    // A picture of another kind does not take its place; the profile names it.
+    let gif =
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let answer = page.post(&site, "avatar", gif);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(names(&site), ["avatar.gif", "avatar.png", "index.html", "profile.yaml"]);
+    // `avatar.gif` comes before `avatar.png`, so it is found by its name as well.
+    assert_eq!(profile(&site), YAML);
+    let answer = page.post(&site, "avatar", &png(20, 20));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(
+        profile(&site),
+        YAML.replace("# me\n", "# me\nimage: avatar-2.png\n"),
+        "an author's file is never replaced by another kind, nor lost"
+    );
+    assert_eq!(fs::read(site.content().join("avatar.png")).unwrap(), portrait);
+}
+
+#[test]
+fn in_a_guild_a_portrait_has_its_persons_name() {
+    let site = Site::serve("/");
+    site.write("profiles/ada.yaml", "name: Ada\nimage: bob.png\n");
+    site.write("profiles/bob.png", "his");
+    let page = Page::open(&site, "ada/");
+    let answer = page.post(&site, "avatar", &png(9, 9));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let read = |name: &str| fs::read(site.content().join("profiles").join(name)).unwrap();
+    assert_eq!(read("ada.png"), png(9, 9));
+    assert_eq!(read("bob.png"), b"his", "what is another's stays");
+    assert_eq!(read("ada.yaml"), b"name: Ada\nimage: ada.png\n");
+}
+
+#[test]
+fn a_bad_picture_is_refused_before_anything_is_written() {
+    let (site, page) = sheet();
+    let mut cut = png(200, 200);
+    cut.truncate(cut.len() / 2);
+    let mut bomb = png(1, 1);
+    bomb[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
+    for (bytes, status) in [
+        (b"just a text".to_vec(), 415),
+        (b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec(), 415),
+        (Vec::new(), 415),
+        (cut, 422),
+        (bomb, 413),
+    ] {
+        let answer = page.post(&site, "avatar", &bytes);
+        assert_eq!(answer.status, status, "{}", answer.text());
+        assert!(answer.text().contains("cat.png"), "{}", answer.text());
+    }
+    let start = Instant::now();
+    let answer = site.raw(page.head(&site, "avatar", 200_000_000).as_bytes());
+    assert_eq!((answer.status, code(&answer).as_str()), (413, "not-taken"));
+    assert!(start.elapsed() < Duration::from_secs(2), "nothing is waited for");
+    let long = page.post(&site, "field", &[b' '; 5000]);
+    assert_eq!(long.status, 413);
+    assert_eq!(names(&site), ["index.html", "profile.yaml"]);
+    assert_eq!(profile(&site), YAML);
+    assert_eq!(site.get("/", "").status, 200, "and it lives");
+}
+
+#[test]
+fn only_the_page_itself_may_write() {
+    let (site, page) = sheet();
+    let body = r#"{"field":"level","skill":"rust","was":"7","value":"8"}"#;
+    let head = page.head(&site, "field", body.len());
+    let port = site.port().to_string();
+    for (from, to, status) in [
+        (format!("Origin: http://localhost:{port}"), "Origin: http://evil.example".to_owned(), 403),
+        (format!("Origin: http://localhost:{port}\r\n"), String::new(), 403),
+        ("same-origin".to_owned(), "cross-site".to_owned(), 403),
+        (page.token.clone(), "0".repeat(32), 403),
+        (format!("X-Questfolio-Token: {}\r\n", page.token), String::new(), 403),
+        (format!("Host: localhost:{port}"), "Host: box.internal".to_owned(), 403),
+        (format!("Host: localhost:{port}"), "Host: evil.example".to_owned(), 403),
+        (format!("Content-Length: {}\r\n", body.len()), String::new(), 411),
+        (
+            "Content-Length".to_owned(),
+            "Transfer-Encoding: chunked\r\nContent-Length".to_owned(),
+            411,
+        ),
+        ("application/json".to_owned(), "text/plain".to_owned(), 415),
+        ("POST".to_owned(), "PUT".to_owned(), 405),
+        ("field?".to_owned(), "fields?".to_owned(), 405),
+        ("index.html".to_owned(), "other.html".to_owned(), 422),
+        ("index.html".to_owned(), "..%2findex.html".to_owned(), 422),
+    ] {
+        assert!(head.contains(&from), "{from}");
+        let answer = site.raw(format!("{}{body}", head.replace(&from, &to)).as_bytes());
+        assert_eq!(answer.status, status, "{to}");
+        assert_eq!(profile(&site), YAML, "{to}");
+        match status {
+            405 | 421 => {}
+            422 => assert_eq!(code(&answer), "no-sheet"),
+            _ => assert_eq!(code(&answer), "not-taken"),
+        }
+    }
+    let preflight = site.send("OPTIONS", &format!("{}field", page.private), "");
+    assert_eq!((preflight.status, preflight.header("access-control-allow-origin")), (405, None));
+    assert_eq!(site.raw(format!("{head}{body}").as_bytes()).status, 200, "and this is right");
+}
+
+#[test]
+fn a_body_that_never_ends_is_cut_off() {
+    let (site, page) = sheet();
+    let mut stream = site.connect();
+    stream.write_all(page.head(&site, "avatar", 1_000_000).as_bytes()).unwrap();
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(10) && stream.write_all(b"x").is_ok() {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(start.elapsed() < Duration::from_secs(10), "it was read for ever");
+    let mut left = site.connect();
+    left.write_all(page.head(&site, "avatar", 1_000).as_bytes()).unwrap();
+    left.shutdown(std::net::Shutdown::Write).unwrap();
+    let mut answer = String::new();
+    left.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert_eq!(names(&site), ["index.html", "profile.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let (site, page) = sheet();
+    let outside = site.folder().with_extension("elsewhere");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("secret.png"), "secret").unwrap();
+    symlink(outside.join("secret.png"), site.content().join("avatar.png")).unwrap();
+    let answer = page.post(&site, "avatar", &png(9, 9));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(fs::read_to_string(outside.join("secret.png")).unwrap(), "secret");
+    assert!(site.content().join("avatar.png").is_symlink(), "the link is its author's");
+    assert_eq!(fs::read(site.content().join("avatar-2.png")).unwrap(), png(9, 9));
+
+    let real = outside.join("profile.yaml");
+    fs::write(&real, YAML).unwrap();
+    fs::remove_file(site.content().join("profile.yaml")).unwrap();
+    symlink(&real, site.content().join("profile.yaml")).unwrap();
+    let answer = page.level(&site, "7", "8");
+    assert_eq!((answer.status, code(&answer).as_str()), (422, "unreadable-file"));
+    assert_eq!(fs::read_to_string(&real).unwrap(), YAML);
+
+    fs::rename(site.content(), outside.join("content")).unwrap();
+    symlink(outside.join("content"), site.content()).unwrap();
+    fs::remove_file(outside.join("content/profile.yaml")).unwrap();
+    fs::write(outside.join("content/profile.yaml"), YAML).unwrap();
+    let answer = page.level(&site, "7", "8");
+    assert_eq!((answer.status, code(&answer).as_str()), (422, "symlink"));
+    assert_eq!(fs::read_to_string(outside.join("content/profile.yaml")).unwrap(), YAML);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let (site, page) = sheet();
+    let permit = |mode| {
+        fs::set_permissions(site.content(), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    permit(0o555);
+    // The system's owner may write anywhere.
+    if fs::write(site.content().join("probe"), "").is_err() {
+        for answer in [page.level(&site, "7", "8"), page.post(&site, "avatar", &png(9, 9))] {
+            assert_eq!((answer.status, code(&answer).as_str()), (500, "cannot-write"));
+        }
+        assert_eq!(profile(&site), YAML);
+    }
+    permit(0o755);
+    fs::remove_dir_all(site.content()).unwrap();
+    let answer = page.level(&site, "7", "8");
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    assert_eq!(site.get("/nothing", "").status, 404, "and it lives");
 }

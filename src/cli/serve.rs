@@ -7,6 +7,7 @@ use super::{build, today};
 use crate::build::{self as site_build, Extent, Memory, Store};
 use crate::diagnostic::{Report, Result};
 use crate::diagnostic_text;
+use crate::edit::Sheets;
 use crate::engine::{Blobs, Observer, Outputs, Way};
 use crate::load::{self, Options};
 use crate::path::SitePath;
@@ -143,6 +144,7 @@ impl Builder for Live<'_> {
             diagnostics: as_json(&report, &self.snapshot),
             has_errors: report.has_errors(),
             base: format!("{}/", built.site.config.base_path()),
+            sheets: Arc::new(Sheets::of(&built.site)),
             outputs: built.run.outputs,
         })
     }

@@ -53,7 +53,8 @@ impl Kind {
         self.extensions()[0]
     }
 
-    fn extensions(self) -> &'static [&'static str] {
+    /// Every ending its files' names may have, the usual one first.
+    pub fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
             Kind::Png => &["png", "apng"],

@@ -229,6 +229,9 @@ pub struct Skill {
     pub private: bool,
     /// Unknown keys (JSON Resume entries only).
     pub extra: Extra,
+    /// Where its name stands.
+    #[serde(skip)]
+    pub place: Option<Span>,
 }
 
 /// Somebody else's word for a skill.

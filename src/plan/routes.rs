@@ -177,7 +177,8 @@ pub(super) fn resume_file(profile: &Profile, is_guild: bool) -> Option<SitePath>
     file_of(&resume_route(profile, is_guild))
 }
 
-fn profile_route(slug: &str, is_guild: bool) -> String {
+/// Where the profile of this slug lies.
+pub fn profile_route(slug: &str, is_guild: bool) -> String {
     if is_guild { format!("/profiles/{slug}/") } else { "/".to_owned() }
 }
 

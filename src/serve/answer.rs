@@ -2,7 +2,9 @@
 //! there is no way out of the site to be guarded.
 
 use crate::digest::Digest;
+use crate::edit::Sheets;
 use crate::engine::{Blobs, Output, Outputs};
+use crate::load::picture::Limits;
 use crate::path::{SitePath, percent_decoded};
 use crate::serve::page;
 use std::ops::Range;
@@ -18,6 +20,8 @@ pub struct Shown {
     pub build: String,
     /// The path below which the dev server's own things lie, with a slash at its end.
     pub private: String,
+    /// The pages that can be edited.
+    pub sheets: Arc<Sheets>,
 }
 
 /// What is asked for.
@@ -29,6 +33,8 @@ pub struct Request<'a> {
     pub range: Option<&'a str>,
     /// The `If-None-Match` header.
     pub if_none_match: Option<&'a str>,
+    /// What a page needs to write to the site; only pages on this machine get it.
+    pub token: Option<&'a str>,
 }
 
 /// What is sent.
@@ -47,8 +53,13 @@ pub struct Answer {
 impl Shown {
     /// The site with the id of its build.
     pub fn new(outputs: Outputs, base: &str, private: &str) -> Shown {
-        let build = id("", &outputs);
-        Shown { base: base.to_owned(), private: private.to_owned(), outputs, build }
+        let (build, sheets) = (id("", &outputs), Arc::default());
+        Shown { base: base.to_owned(), private: private.to_owned(), outputs, build, sheets }
+    }
+
+    /// The same with pages that can be edited.
+    pub fn with_sheets(self, sheets: &Arc<Sheets>) -> Shown {
+        Shown { sheets: sheets.clone(), ..self }
     }
 
     /// Puts these outputs in the places of those at their paths. Gives which of them differ.
@@ -87,7 +98,7 @@ impl Shown {
             display:grid;place-items:center;min-height:90vh;margin:0}</style></head>\
             <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
         let path = self.page_at(target);
-        let tag = self.tag(path.as_ref().map_or("404.html", SitePath::as_str), "", 503);
+        let tag = self.tag(path.as_ref().map_or("404.html", SitePath::as_str), "", 503, None);
         let body: Arc<[u8]> = page::with_script(HTML, &tag).into_bytes().into();
         let headers = vec![
             ("Content-Type", content_type("html").to_owned()),
@@ -134,7 +145,7 @@ impl Shown {
             return text(500, "These bytes were lost. Save any file to build again.");
         };
         let etag = format!("\"{}\"", output.digest.short());
-        let body = self.dressed(path, output, bytes, 200);
+        let body = self.dressed(path, output, bytes, (200, request.token));
         let mut answer = Answer {
             status: 200,
             headers: vec![
@@ -162,12 +173,12 @@ impl Shown {
         let page = self.outputs.get_key_value("404.html");
         let bytes = page.and_then(|(path, output)| {
             let bytes = output.bytes(path, blobs, None).ok()?;
-            Some(self.dressed(path, output, bytes, 404))
+            Some(self.dressed(path, output, bytes, (404, None)))
         });
         let html = ("Content-Type", content_type("html").to_owned());
         let body = bytes.unwrap_or_else(|| {
             let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><p>There is no page here.</p></body></html>";
-            page::with_script(html, &self.tag("404.html", "", 404)).into_bytes().into()
+            page::with_script(html, &self.tag("404.html", "", 404, None)).into_bytes().into()
         });
         Answer { status: 404, headers: vec![html], part: 0..body.len(), body }
     }
@@ -178,11 +189,11 @@ impl Shown {
         path: &SitePath,
         output: &Output,
         bytes: Arc<[u8]>,
-        status: u16,
+        (status, token): (u16, Option<&str>),
     ) -> Arc<[u8]> {
         match (path.extension(), std::str::from_utf8(&bytes)) {
             ("html", Ok(html)) => {
-                let tag = self.tag(path.as_str(), &output.digest.short(), status);
+                let tag = self.tag(path.as_str(), &output.digest.short(), status, token);
                 page::with_script(html, &tag).into_bytes().into()
             }
             _ => bytes,
@@ -190,10 +201,19 @@ impl Shown {
     }
 
     /// The tag tells the script what it belongs to: nothing in it needs escaping but the address.
-    fn tag(&self, path: &str, digest: &str, status: u16) -> String {
+    fn tag(&self, path: &str, digest: &str, status: u16, token: Option<&str>) -> String {
+        let edit = match token.filter(|_| self.sheets.files.contains_key(path)) {
+            Some(token) => format!(
+                " data-edit=\"{}\" data-sheet=\"{}\" data-token=\"{token}\" data-most=\"{}\"",
+                self.private,
+                encode(path),
+                Limits::portrait(0).bytes,
+            ),
+            None => String::new(),
+        };
         format!(
             "<script defer src=\"{private}client.js\" data-events=\"{private}events\" \
-             data-build=\"{}\" data-page=\"{}\" data-digest=\"{digest}\" data-status=\"{status}\"></script>",
+             data-build=\"{}\" data-page=\"{}\" data-digest=\"{digest}\" data-status=\"{status}\"{edit}></script>",
             self.build,
             self.address(path),
             private = self.private,
@@ -354,6 +374,23 @@ mod tests {
         for target in ["/c.txt", "/repo//c.txt", "/repo/%", "/repo/%zz", "/repo/%00", "/repo/a%2"] {
             assert_eq!(get(target).0, 404, "{target}");
         }
+    }
+
+    #[test]
+    fn only_a_sheet_on_this_machine_can_be_edited() {
+        let path = |path: &str| SitePath::new(path).unwrap();
+        let files = [(path("a/index.html"), path("content/profile.yaml"))];
+        let sheets = Arc::new(Sheets { files: files.into(), ..Sheets::default() });
+        let shown = shown().with_sheets(&sheets);
+        let can_be_edited = |target, token| {
+            let request = Request { target, token, ..Request::default() };
+            let answer = shown.answer(&request, &Blobs::in_memory());
+            String::from_utf8_lossy(&answer.body).contains("data-token=\"secret\"")
+        };
+        assert!(can_be_edited("/repo/a/", Some("secret")));
+        assert!(!can_be_edited("/repo/a/", None));
+        assert!(!can_be_edited("/repo/", Some("secret")));
+        assert!(!can_be_edited("/repo/nothing", Some("secret")));
     }
 
     #[test]

@@ -67,10 +67,11 @@
       ignoreActiveValue: true,
       head: { style: "merge" },
       callbacks: {
-        beforeNodeRemoved: (node) => node !== host && !leaving.has(node),
+        beforeNodeRemoved: (node) => node !== host && !leaving.has(node) && !Edit.owns(node),
         beforeAttributeUpdated: (name, node, change) => mayChange(old, name, node, change),
       },
     });
+    Edit.attach();
   };
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -270,4 +271,5 @@
   addEventListener("pagehide", rest);
   addEventListener("pageshow", listen);
   listen();
+  Edit.attach();
 })();

@@ -5,6 +5,7 @@
 //! own making over a private socket. A connection carries one request.
 
 use crate::serve::head::{self, Head, Refusal};
+use crate::serve::post::{self, Inboxes};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -24,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long an event stream may be silent; its heart beats more often.
 const SILENCE: Duration = Duration::from_secs(45);
 
+/// How long an answer to a body may take: a picture in it is decoded first.
+const DECODING: Duration = Duration::from_secs(30);
+
 /// A connection to the server behind the gate.
 pub trait Back: Read + Write + Send {
     /// How long a read may take.
@@ -38,6 +42,8 @@ pub struct Gate {
     pub private: String,
     /// The path of the event stream.
     pub events: String,
+    /// The addresses that take a body.
+    pub inboxes: Inboxes,
     /// Opens a connection to the server behind.
     pub connect: Box<dyn Fn() -> io::Result<Box<dyn Back>> + Send + Sync>,
 }
@@ -128,23 +134,47 @@ fn lock(connections: &Connections) -> MutexGuard<'_, VecDeque<(Arc<TcpStream>, S
 }
 
 fn serve(stream: &Arc<TcpStream>, gate: &Gate, connections: &Connections) {
-    let checked = read_head(stream).and_then(|head| check(head, gate));
     let is_stream = |head: &Head| path(&head.target) == gate.events && head.method == "GET";
-    let answered = checked.and_then(|head| {
-        let stage = if is_stream(&head) { Stage::Streaming } else { Stage::Answering };
-        enter(stage, stream, connections);
-        forward(stream, &head, stage, gate)
+    let answered = read_head(stream).and_then(|(head, body)| {
+        let Some(it) = gate.inboxes.meant(&head) else {
+            let head = check(head, gate)?;
+            let stage = if is_stream(&head) { Stage::Streaming } else { Stage::Answering };
+            enter(stage, stream, connections);
+            return forward(stream, &head, &[], stage, gate);
+        };
+        let posted = receive(stream, &head, body, gate, connections);
+        if let Err(refusal) = posted {
+            let words = post::explained(refusal, it.most).to_string();
+            refuse(stream, refusal, "application/json", &words);
+        }
+        Ok(())
     });
     if let Err(refusal) = answered {
-        refuse(stream, refusal);
+        refuse(stream, refusal, "text/plain; charset=utf-8", refusal.reason);
     }
     // Closing with bytes unread would take the answer back; a moment is given to read them.
     let _ = stream.shutdown(Shutdown::Write);
     drain(stream);
 }
 
-/// Reads until the head is complete: at most so many bytes, in at most so much time in all.
-fn read_head(stream: &TcpStream) -> Result<Head, Refusal> {
+/// A request with a body, of which `body` has come already.
+fn receive(
+    stream: &Arc<TcpStream>,
+    head: &Head,
+    mut body: Vec<u8>,
+    gate: &Gate,
+    connections: &Connections,
+) -> Result<(), Refusal> {
+    let it = gate.inboxes.meant(head).ok_or(head::NOT_ALLOWED)?;
+    let length = gate.inboxes.admit(it, head, is_local(stream))?;
+    enter(Stage::Answering, stream, connections);
+    post::read_body(stream, &mut body, length)?;
+    forward(stream, head, &body, Stage::Answering, gate)
+}
+
+/// Reads until the head is complete: at most so many bytes, in at most so much time in all. Gives
+/// what came behind it as well.
+fn read_head(stream: &TcpStream) -> Result<(Head, Vec<u8>), Refusal> {
     let start = Instant::now();
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
@@ -160,7 +190,9 @@ fn read_head(stream: &TcpStream) -> Result<Head, Refusal> {
             Err(_) => return Err(head::TOO_SLOW),
         }
         match head::end(&bytes) {
-            Some(end) if end <= head::MAX_HEAD => return head::parse(&bytes[..end]),
+            Some(end) if end <= head::MAX_HEAD => {
+                return Ok((head::parse(&bytes[..end])?, bytes.split_off(end)));
+            }
             None if bytes.len() <= head::MAX_HEAD => {}
             _ => return Err(head::TOO_LONG),
         }
@@ -168,6 +200,9 @@ fn read_head(stream: &TcpStream) -> Result<Head, Refusal> {
 }
 
 fn check(head: Head, gate: &Gate) -> Result<Head, Refusal> {
+    if head.method == "POST" {
+        return Err(head::NOT_ALLOWED);
+    }
     if !head::is_ours(&head.host, &gate.hosts) {
         return Err(head::MISDIRECTED);
     }
@@ -178,30 +213,54 @@ fn check(head: Head, gate: &Gate) -> Result<Head, Refusal> {
     Ok(head)
 }
 
+/// Whether the request comes from this machine.
+fn is_local(stream: &TcpStream) -> bool {
+    stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback())
+}
+
 fn path(target: &str) -> &str {
     target.split('?').next().unwrap_or_default()
 }
 
 /// Asks the server behind in our own words, and copies its answer.
-fn forward(stream: &TcpStream, head: &Head, stage: Stage, gate: &Gate) -> Result<(), Refusal> {
-    let silence = if stage == Stage::Streaming { SILENCE } else { PATIENCE };
+fn forward(
+    stream: &TcpStream,
+    head: &Head,
+    body: &[u8],
+    stage: Stage,
+    gate: &Gate,
+) -> Result<(), Refusal> {
+    let is_post = head.method == "POST";
+    let silence = match stage {
+        Stage::Streaming => SILENCE,
+        _ if is_post => DECODING,
+        _ => PATIENCE,
+    };
     let mut request = format!("{} {} HTTP/1.1\r\nHost: gate\r\n", head.method, head.target);
     for (name, value) in [("Range", &head.range), ("If-None-Match", &head.if_none_match)] {
         if let Some(value) = value {
             request += &format!("{name}: {value}\r\n");
         }
     }
+    if is_post {
+        request += &format!("Content-Length: {}\r\n", body.len());
+    }
+    if is_local(stream) {
+        request += "Local: yes\r\n";
+    }
     request += "Connection: close\r\n\r\n";
     let ask = || {
         let mut back = (gate.connect)()?;
         back.set_patience(silence)?;
         back.write_all(request.as_bytes())?;
+        back.write_all(body)?;
         back.flush()?;
         let (answer, rest) = read_answer(&mut *back)?;
         io::Result::Ok((back, answer, rest))
     };
-    // The second try finds a server that was started anew.
-    let (mut back, answer, rest) = ask().or_else(|_| ask()).map_err(|_| head::NO_ANSWER)?;
+    // The second try finds a server that was started anew. Nothing is written twice.
+    let asked = ask().or_else(|err| if is_post { Err(err) } else { ask() });
+    let (mut back, answer, rest) = asked.map_err(|_| head::NO_ANSWER)?;
     // From here on nothing can be said to the client but by ending the connection.
     let _ = copy(stream, &mut *back, &answer, &rest);
     Ok(())
@@ -249,13 +308,13 @@ fn copy(stream: &TcpStream, back: &mut dyn Back, answer: &str, rest: &[u8]) -> i
     }
 }
 
-fn refuse(stream: &TcpStream, refusal: Refusal) {
+fn refuse(stream: &TcpStream, refusal: Refusal, media_type: &str, words: &str) {
     let Refusal { status, reason } = refusal;
     let allow = if refusal == head::NOT_ALLOWED { "Allow: GET, HEAD\r\n" } else { "" };
     let answer = format!(
-        "HTTP/1.1 {status} {reason}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\n\
-         Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{reason}\n",
-        reason.len() + 1
+        "HTTP/1.1 {status} {reason}\r\n{allow}Content-Type: {media_type}\r\n\
+         Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{words}\n",
+        words.len() + 1
     );
     // A client that does not listen is not our concern.
     let _ = stream.set_write_timeout(Some(PATIENCE));

@@ -9,7 +9,7 @@ const MAX_HEADERS: usize = 100;
 /// What a request asks for, as far as this server cares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// `GET` or `HEAD`.
+    /// `GET`, `HEAD` or `POST`.
     pub method: &'static str,
     /// Path and query, as sent.
     pub target: String,
@@ -21,6 +21,16 @@ pub struct Head {
     pub if_none_match: Option<String>,
     /// The `Sec-Fetch-Site` header: where the browser says that the request comes from.
     pub site: Option<String>,
+    /// The `Origin` header: the site whose page sends it.
+    pub origin: Option<String>,
+    /// The `X-Questfolio-Token` header: no form and no picture of another site can send it.
+    pub token: Option<String>,
+    /// The `Content-Type` header, without its parameters.
+    pub media_type: Option<String>,
+    /// The `Content-Length` header.
+    pub length: Option<u64>,
+    /// Whether it comes in pieces of its own.
+    pub is_chunked: bool,
 }
 
 /// Why a request gets no answer but a status.
@@ -36,10 +46,14 @@ pub struct Refusal {
 pub const MALFORMED: Refusal = Refusal { status: 400, reason: "Bad Request" };
 /// The client took too long.
 pub const TOO_SLOW: Refusal = Refusal { status: 408, reason: "Request Timeout" };
-/// Neither GET nor HEAD.
+/// Neither GET nor HEAD, nor a POST where one is taken.
 pub const NOT_ALLOWED: Refusal = Refusal { status: 405, reason: "Method Not Allowed" };
-/// It has a body.
+/// It has a body where none is taken, or none of this length.
 pub const NO_BODIES: Refusal = Refusal { status: 413, reason: "Content Too Large" };
+/// It has a body of which nothing says how long it is.
+pub const NO_LENGTH: Refusal = Refusal { status: 411, reason: "Length Required" };
+/// Its body is of another type than is taken.
+pub const WRONG_TYPE: Refusal = Refusal { status: 415, reason: "Unsupported Media Type" };
 /// More head than anybody needs.
 pub const TOO_LONG: Refusal = Refusal { status: 431, reason: "Request Header Fields Too Large" };
 /// For a host we are not.
@@ -70,9 +84,13 @@ pub fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
         range: None,
         if_none_match: None,
         site: None,
+        origin: None,
+        token: None,
+        media_type: None,
+        length: None,
+        is_chunked: false,
     };
-    let mut host = None;
-    let mut has_body = false;
+    let (mut host, mut length) = (None, None);
     for (count, line) in lines.enumerate() {
         if count == MAX_HEADERS {
             return Err(TOO_LONG);
@@ -83,12 +101,12 @@ pub fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
             "range" => &mut head.range,
             "if-none-match" => &mut head.if_none_match,
             "sec-fetch-site" => &mut head.site,
-            "content-length" => {
-                has_body |= value != "0";
-                continue;
-            }
+            "origin" => &mut head.origin,
+            "x-questfolio-token" => &mut head.token,
+            "content-type" => &mut head.media_type,
+            "content-length" => &mut length,
             "transfer-encoding" => {
-                has_body = true;
+                head.is_chunked = true;
                 continue;
             }
             _ => continue,
@@ -100,13 +118,26 @@ pub fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
     head.method = match method {
         "GET" => "GET",
         "HEAD" => "HEAD",
+        "POST" => "POST",
         _ => return Err(NOT_ALLOWED),
     };
-    if has_body {
+    head.length = length.map(|it| count(&it)).transpose()?;
+    let has_body = head.is_chunked || head.length.is_some_and(|length| length > 0);
+    if has_body && head.method != "POST" {
         return Err(NO_BODIES);
     }
     head.host = host.ok_or(MALFORMED)?;
+    let plain = |it: String| it.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    head.media_type = head.media_type.map(plain);
     Ok(head)
+}
+
+/// A number of bytes; more than there can be is as many as there can be.
+fn count(text: &str) -> Result<u64, Refusal> {
+    match !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => Ok(text.parse().unwrap_or(u64::MAX)),
+        false => Err(MALFORMED),
+    }
 }
 
 fn request_line(line: &str) -> Result<(&str, &str), Refusal> {
@@ -176,7 +207,10 @@ mod tests {
             ("GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n", 400),
             ("GET / HTTP/1.1\nHost: a\n\r\n\r\n", 400),
             ("GET http://evil/ HTTP/1.1\r\nHost: a\r\n\r\n", 400),
-            ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 405),
+            ("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 405),
+            ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 1\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n", 400),
             ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 405),
             ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 413),
             ("GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 413),

@@ -2,11 +2,14 @@
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Outputs};
+use crate::load::picture::Limits;
 use crate::path::SitePath;
 use crate::serve::answer::{Answer, Request, Shown, text};
 use crate::serve::back::{self, Address};
+use crate::serve::desk::{Desk, MOST_OF_FIELD, Sent};
 use crate::serve::gate::{self, Back, Gate};
 use crate::serve::news::{self, News};
+use crate::serve::post::{Inbox, Inboxes};
 use crate::serve::watch::Bell;
 use crate::serve::{Options, Served};
 use serde_json::{Value, json};
@@ -19,9 +22,16 @@ use std::thread;
 use std::time::Duration;
 use tiny_http::{Header, Response, StatusCode};
 
-/// Morphing is idiomorph's (0BSD); both share one scope, so that nothing of them is seen by the page.
-const CLIENT: &str =
-    concat!("(() => {", include_str!("idiomorph.min.js"), "\n", include_str!("client.js"), "})();");
+/// Morphing is idiomorph's (0BSD); all share one scope, so that nothing of them is seen by the page.
+const CLIENT: &str = concat!(
+    "(() => {",
+    include_str!("idiomorph.min.js"),
+    "\n",
+    include_str!("edit.js"),
+    "\n",
+    include_str!("client.js"),
+    "})();"
+);
 
 /// Threads that answer; each answer is a look into a map, but before the first build some wait.
 const WORKERS: usize = 8;
@@ -51,6 +61,8 @@ struct State {
     blobs: Arc<Blobs>,
     private: String,
     editor: String,
+    token: String,
+    desk: Desk,
     back: Mutex<Address>,
     bell: Bell,
 }
@@ -93,6 +105,8 @@ impl Server {
                 blobs,
                 private,
                 editor,
+                token: back::secret(),
+                desk: Desk::new(&options.scope.root),
                 back: Mutex::new(address),
                 bell,
             });
@@ -114,6 +128,7 @@ impl Server {
             hosts: options.hosts.clone(),
             private: state.private.clone(),
             events: format!("{}events", state.private),
+            inboxes: state.inboxes(),
             connect: Box::new(move || behind.connect()),
         };
         gate::open(gate, listeners);
@@ -137,7 +152,8 @@ impl Server {
     /// Shows another site, and tells the open pages. Gives how many outputs changed.
     pub fn show(&self, served: Served) -> usize {
         let state = &self.state;
-        let shown = Shown::new(served.outputs, &served.base, &state.private);
+        let shown =
+            Shown::new(served.outputs, &served.base, &state.private).with_sheets(&served.sheets);
         let news = news::between(&state.shown(), &shown);
         let first = event(&shown, &News::default(), &served.diagnostics, &state.editor);
         let told = event(&shown, &news, &served.diagnostics, &state.editor);
@@ -225,12 +241,52 @@ impl State {
         Ok(())
     }
 
+    /// The addresses that take a body.
+    fn inboxes(&self) -> Inboxes {
+        let inbox = |name: &str, media_type, most| Inbox {
+            path: format!("{}{name}", self.private),
+            media_type,
+            most,
+        };
+        // The size in bytes is the same whatever the site says about megapixels.
+        let most = usize::try_from(Limits::portrait(0).bytes).unwrap_or(usize::MAX);
+        let avatar = inbox("avatar", "application/octet-stream", most);
+        let field = inbox("field", "application/json", MOST_OF_FIELD);
+        Inboxes { all: vec![avatar, field], token: self.token.clone() }
+    }
+
+    fn receive(&self, mut request: tiny_http::Request) {
+        let (mut body, target) = (Vec::new(), request.url().to_owned());
+        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+        // The gate has counted it.
+        let is_read = request.as_reader().read_to_end(&mut body).is_ok();
+        let sent = match path.strip_prefix(self.private.as_str()) {
+            Some("avatar") if is_read => Some(Sent::Avatar(&body)),
+            Some("field") if is_read => Some(Sent::Field(&body)),
+            _ => None,
+        };
+        let sheets = self.shown().sheets.clone();
+        let answer = match sent.map(|sent| self.desk.receive(&sheets, query, sent)) {
+            Some((status, json)) => Answer {
+                headers: vec![("Content-Type", "application/json".to_owned())],
+                ..text(status, &json.to_string())
+            },
+            None => text(404, "There is nothing here."),
+        };
+        let _ = request.respond(response(answer));
+    }
+
     fn handle(&self, request: tiny_http::Request) {
+        if *request.method() == tiny_http::Method::Post {
+            return self.receive(request);
+        }
         let value = |name: &'static str| {
             let header = request.headers().iter().find(|it| it.field.equiv(name));
             header.map(|it| it.value.as_str().to_owned())
         };
         let (range, if_none_match) = (value("Range"), value("If-None-Match"));
+        // The gate says so, and nobody else can.
+        let token = value("Local").map(|_| self.token.as_str());
         let target = request.url().to_owned();
         let path = target.split('?').next().unwrap_or_default();
         let answer = match path.strip_prefix(self.private.as_str()) {
@@ -244,6 +300,7 @@ impl State {
                     target: &target,
                     range: range.as_deref(),
                     if_none_match: if_none_match.as_deref(),
+                    token,
                 };
                 self.wait_for(&target);
                 let shown = self.shown();
@@ -355,6 +412,8 @@ mod tests {
             blobs: Arc::new(Blobs::in_memory()),
             private: "/private/".to_owned(),
             editor: String::new(),
+            token: String::new(),
+            desk: Desk::new(std::path::Path::new(".")),
             back: Mutex::new(address),
         });
         let mut back = state.connect().unwrap();

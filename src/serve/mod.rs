@@ -1,16 +1,20 @@
-//! The dev server: build, show, wait for a change, build again. Nothing is written to disk.
+//! The dev server: build, show, wait for a change, build again. Nothing of the site is written to
+//! disk; what an author changes on a page is written to the file it comes from, and noticed there.
 
 mod answer;
 mod back;
+mod desk;
 pub mod editor;
 mod gate;
 mod head;
 mod http;
 mod news;
 mod page;
+mod post;
 mod watch;
 
 use crate::diagnostic::{Diagnostic, Result};
+use crate::edit::Sheets;
 use crate::engine::{Blobs, Outputs};
 use crate::path::SitePath;
 use http::Server;
@@ -66,6 +70,8 @@ pub struct Served {
     pub has_errors: bool,
     /// Where the site begins, with a slash at both ends: `/` or `/repo/`.
     pub base: String,
+    /// The pages that can be edited, and the files they are made from.
+    pub sheets: Arc<Sheets>,
 }
 
 /// What builds the site that is served.

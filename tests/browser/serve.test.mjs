@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, before, describe, it } from "node:test";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,8 @@ async function serve(example) {
       writeFileSync(path(name), text.replace(from, to));
     },
     write: (name, text) => writeFileSync(path(name), text),
+    read: (name) => readFileSync(path(name), "utf8"),
+    has: (name) => existsSync(path(name)),
     rename: (from, to) => renameSync(path(from), path(to)),
     stop: () => {
       child.kill();
@@ -153,5 +155,221 @@ describe("the dev server in a browser", () => {
     await open("/posts/early/");
     site.rename("content/posts/2026-01-02-early.md", "content/posts/2026-01-02-late.md");
     await page.waitForURL("**/posts/late/");
+  });
+});
+
+describe("editing a sheet in a browser", () => {
+  let browser, site, page;
+  const profile = "content/profile.yaml";
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"],
+    });
+    site = await serve("solo");
+    page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(site.origin + "/", { waitUntil: "load" });
+    await page.evaluate(() => (window.mark = "still here"));
+  });
+  after(async () => {
+    await browser?.close();
+    site?.stop();
+  });
+
+  const source = () => page.getAttribute("img.u-photo", "src");
+  const isFinished = (before) =>
+    page.waitForFunction((before) => {
+      const it = document.querySelector("img.u-photo");
+      const src = it.getAttribute("src");
+      return !src.startsWith("data:") && src !== before && it.complete && it.naturalWidth > 0;
+    }, before);
+  /** Drops a file on the portrait, as a hand does. */
+  const drop = (name, type, bytes) =>
+    page.evaluate(
+      ({ name, type, bytes }) => {
+        const dataTransfer = new DataTransfer();
+        const content = Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0));
+        dataTransfer.items.add(new File([content], name, { type }));
+        const send = (kind) =>
+          document.querySelector("img.u-photo").dispatchEvent(
+            new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }),
+          );
+        send("dragover");
+        send("drop");
+      },
+      { name, type, bytes: Buffer.from(bytes).toString("base64") },
+    );
+  const note = () => page.locator("questfolio-edit[data-for=portrait] [role=alert]");
+  const card = (host) => page.locator(`${host} form`);
+  const isStill = async () => assert.equal(await page.evaluate(() => window.mark), "still here");
+
+  it("shows a dropped portrait at once, and the finished one in its place", async () => {
+    const [old, text] = [await source(), site.read(profile)];
+    const photo = readFileSync(join(root, "examples/guild/content/profiles/wren/avatar.jpg"));
+    await drop("me.jpg", "image/jpeg", photo);
+    await page.waitForFunction(() =>
+      document.querySelector("img.u-photo").getAttribute("src").startsWith("data:image/jpeg"),
+    );
+    await isFinished(old);
+    assert.match(await source(), /avatar-\d+\.\w+\.\w+$/);
+    assert.deepEqual(readFileSync(join(site.folder, "content/avatar.jpg")), photo);
+    assert.ok(site.has("content/avatar.webp"), "the old picture is its author's");
+    assert.equal(site.read(profile), text.replace("src: avatar.webp", "src: avatar.jpg"));
+    assert.match(await note().innerText(), /focus and alt are still/);
+    await page.keyboard.press("Enter");
+    await note().waitFor({ state: "hidden" });
+    await isStill();
+  });
+
+  it("takes a picked portrait as well", async () => {
+    const old = await source();
+    const button = page.getByRole("button", { name: "Change portrait" });
+    const [picker] = await Promise.all([page.waitForEvent("filechooser"), button.press("Enter")]);
+    await picker.setFiles(join(root, "examples/solo/content/posts/towpath.jpg"));
+    await page.waitForFunction(() => document.querySelector("img.u-photo").getAttribute("src").startsWith("data:"));
+    await isFinished(old);
+    assert.ok(!site.has("content/avatar-2.jpg"), "a picture of its kind replaces the portrait");
+    await page.keyboard.press("Enter");
+    await note().waitFor({ state: "hidden" });
+  });
+
+  it("says what is no picture, and shows the old one again", async () => {
+    const [old, text] = [await source(), site.read(profile)];
+    for (const [name, type, bytes, words] of [
+      ["me.txt", "text/plain", "just words", /me\.txt/],
+      ["me.jpg", "image/jpeg", "<html>just words", /me\.jpg/],
+      ["me.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", /SVG/],
+    ]) {
+      await drop(name, type, bytes);
+      await page.waitForFunction(
+        (name) => {
+          const host = document.querySelector("questfolio-edit[data-for=portrait]");
+          return host.shadowRoot.querySelector("[role=alert]")?.textContent.includes(name);
+        },
+        name,
+      );
+      assert.match(await note().innerText(), words);
+      assert.equal(await source(), old);
+      await page.keyboard.press("Escape");
+      await note().waitFor({ state: "hidden" });
+    }
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(200_000_000)], "huge.jpg", { type: "image/jpeg" }));
+      const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector("img.u-photo").dispatchEvent(drop);
+    });
+    assert.match(await note().innerText(), /huge\.jpg is 200000000 bytes long, at most 10000000/);
+    assert.equal(await source(), old);
+    await page.keyboard.press("Escape");
+    assert.equal(site.read(profile), text);
+    assert.ok(!site.has("content/avatar.txt") && !site.has("content/me.txt"));
+    await isStill();
+  });
+
+  it("writes a name and a label into the file, with comments and order kept", async () => {
+    const text = site.read(profile);
+    await page.locator("h1").hover();
+    await page.getByRole("button", { name: "Change the name" }).click();
+    const input = card("h1 questfolio-edit").locator("input");
+    assert.equal(await input.inputValue(), "Tamsin Oyelaran");
+    await input.fill("Tamsin #1: <b>Oyelaran</b>");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("h1").textContent === "Tamsin #1: <b>Oyelaran</b>");
+    assert.equal(
+      site.read(profile),
+      text.replace("name: Tamsin Oyelaran", 'name: "Tamsin #1: <b>Oyelaran</b>"'),
+    );
+    await page.getByRole("button", { name: "Change the name" }).press("Enter");
+    await input.fill("Tamsin Oyelaran");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("h1").textContent === "Tamsin Oyelaran");
+
+    await page.getByRole("button", { name: "Change the label" }).press("Enter");
+    await card(".p-job-title questfolio-edit").locator("input").fill("");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !document.querySelector(".h-card > header .p-job-title"));
+    await page.getByRole("button", { name: "Add a label" }).press("Enter");
+    await card("h1 questfolio-edit[data-for=label]").locator("input").fill("Lamplighter");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Lamplighter");
+    const written = site.read(profile).replace(/^name: .*\n/m, "").replace(/^label: .*\n/m, "");
+    assert.equal(written, text.replace(/^name: .*\n/m, "").replace(/^label: .*\n/m, ""));
+    await isStill();
+  });
+
+  it("writes a level, and says what is none", async () => {
+    const text = site.read(profile);
+    const button = page.getByRole("button", { name: "Change the level of Rust" });
+    await button.press("Enter");
+    const input = card("#_skill-rust questfolio-edit").locator("input");
+    await input.fill("often");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#_skill-rust questfolio-edit [role=alert] >> text=no level is called often");
+    assert.equal(site.read(profile), text);
+    await input.fill("9");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("#_skill-rust .sv b").textContent === "9");
+    assert.equal(site.read(profile), text.replace("Rust: { level: 7", "Rust: { level: 9"));
+    await card("#_skill-rust questfolio-edit").waitFor({ state: "hidden" });
+    await isStill();
+  });
+
+  it("writes nothing after Escape, and nothing over what was changed meanwhile", async () => {
+    const text = site.read(profile);
+    const button = page.getByRole("button", { name: "Change the level of Go" });
+    const input = card("#_skill-go questfolio-edit").locator("input");
+    await button.press("Enter");
+    await input.fill("1");
+    await page.keyboard.press("Escape");
+    await input.waitFor({ state: "hidden" });
+    assert.equal(site.read(profile), text);
+    await page.keyboard.press("Enter");
+    await input.fill("1");
+    const meanwhile = text.replace("Go: { level: 8", "Go: { level: 3");
+    site.write(profile, meanwhile);
+    await page.waitForFunction(() => document.querySelector("#_skill-go .sv b").textContent === "3");
+    assert.equal(await input.inputValue(), "1", "what is being written stays");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#_skill-go questfolio-edit [role=alert] >> text=the page showed 8");
+    assert.equal(site.read(profile), meanwhile);
+    await isStill();
+  });
+
+  it("hangs a portrait where there was none", async () => {
+    const bare = await serve("minimal");
+    const other = await browser.newPage({ viewport: { width: 390, height: 700 } });
+    try {
+      rmSync(join(bare.folder, "content/avatar.jpg"));
+      bare.edit(profile, "image: avatar.jpg\n", "");
+      const text = bare.read(profile);
+      await other.goto(bare.origin + "/");
+      await other.waitForFunction(() => !document.querySelector("img.u-photo"));
+      const [picker] = await Promise.all([
+        other.waitForEvent("filechooser"),
+        other.getByRole("button", { name: "Add a portrait" }).press("Enter"),
+      ]);
+      await picker.setFiles(join(root, "examples/solo/content/posts/towpath.jpg"));
+      await other.waitForSelector("img.u-photo[src*='avatar-']");
+      await other.getByRole("button", { name: "Change portrait" }).waitFor();
+      assert.ok(bare.has("content/avatar.jpg"));
+      assert.equal(bare.read(profile), text, "it is found by its name");
+      const overflow = () => document.documentElement.scrollWidth - innerWidth;
+      assert.ok((await other.evaluate(overflow)) <= 0, "nothing scrolls sideways");
+    } finally {
+      await other.close();
+      bare.stop();
+    }
+  });
+
+  it("is no part of other pages, nor of paper", async () => {
+    const other = await browser.newPage();
+    await other.goto(site.origin + "/posts/");
+    assert.equal(await other.locator("questfolio-edit").count(), 0);
+    await other.close();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator("h1 questfolio-edit").first().isHidden());
+    await page.emulateMedia({ media: null });
   });
 });

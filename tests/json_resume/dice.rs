@@ -161,6 +161,7 @@ impl Dice {
             }),
             private: self.below(4) == 3,
             extra: self.extra(),
+            place: None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod program;
 
+use questfolio::edit::Sheets;
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
 use questfolio::serve::{self, Builder, How, Note, Options, Scope, Served};
@@ -59,7 +60,17 @@ fn build(content: &Path, base: &str) -> Served {
         }
     }
     let has_errors = !diagnostics.is_empty();
-    Served { outputs, has_errors, diagnostics: Value::Array(diagnostics), base: base.to_owned() }
+    let sheet = |page: &str, file: &str| {
+        let is_there = content.parent().unwrap().join(file).is_file();
+        is_there.then(|| (SitePath::new(page).unwrap(), SitePath::new(file).unwrap()))
+    };
+    let files = [
+        sheet("index.html", "content/profile.yaml"),
+        sheet("ada/index.html", "content/profiles/ada.yaml"),
+    ];
+    let sheets = Sheets { files: files.into_iter().flatten().collect(), ..Sheets::default() };
+    let (sheets, base) = (Arc::new(sheets), base.to_owned());
+    Served { outputs, has_errors, diagnostics: Value::Array(diagnostics), base, sheets }
 }
 
 struct Files {

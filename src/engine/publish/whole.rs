@@ -38,6 +38,47 @@ pub fn replace(
     written
 }
 
+/// Puts `bytes` at `target`, which is a file and keeps its permissions.
+///
+/// # Errors
+/// As `replace`.
+pub fn rewrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let permissions = target.symlink_metadata()?.permissions();
+    aside(target, bytes, |path| {
+        std::fs::set_permissions(path, permissions)?;
+        std::fs::rename(path, target)
+    })
+}
+
+/// Puts `bytes` at `target`, where nothing may lie.
+///
+/// # Errors
+/// As `replace`, and when something lies there.
+pub fn create_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    aside(target, bytes, |path| match std::fs::hard_link(path, target) {
+        Ok(()) => std::fs::remove_file(path),
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Err(err),
+        // A file system without links has no way to rename that spares what lies there, either.
+        Err(_) if target.symlink_metadata().is_err() => std::fs::rename(path, target),
+        Err(err) => Err(err),
+    })
+}
+
+/// Writes a file beside `target`, which `finish` brings to its place.
+fn aside(
+    target: &Path,
+    bytes: &[u8],
+    finish: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
+    let (file, path) = create(folder)?;
+    let written = fill(file, bytes, Durability::Synced).and_then(|()| finish(&path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&path);
+    }
+    written
+}
+
 /// Whether a file of this name is what an interrupted `replace` left behind.
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX)

@@ -237,7 +237,8 @@ fn twice(read: &mut Reader<'_>, first: &Draft<'_>, second: &Draft<'_>, written: 
 
 impl Draft<'_> {
     fn new(name: &str, at: Span) -> Self {
-        let skill = Skill { name: name.trim().to_owned(), ..Skill::default() };
+        let skill =
+            Skill { name: name.trim().to_owned(), place: Some(at.clone()), ..Skill::default() };
         Draft { skill, at, requires: None, merges: None }
     }
 }

@@ -1,8 +1,7 @@
 //! Where pictures are decoded: never more at a time than memory allows.
 
-use super::Order;
 use super::decode::{self, Decoded, Raw};
-use super::resize;
+use super::{Crop, Order, Picture, crop, resize};
 use crate::diagnostic::Result;
 use crate::source::snapshot::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,6 +43,16 @@ impl Workshop {
     /// How many variants were encoded so far.
     pub fn encoded(&self) -> usize {
         self.encoded.load(Ordering::Relaxed)
+    }
+
+    /// Decodes a picture and keeps nothing of it: shows what its header cannot, whether it is whole.
+    ///
+    /// # Errors
+    /// `broken-picture`, or whatever reading the file says.
+    pub fn prove(&self, picture: &Picture, file: &File) -> Result<()> {
+        let all = crop::area(Crop::Whole, picture.header.upright());
+        let order = Order::new(picture, all, &[1]);
+        self.decoded_for(&order, file, |_| Ok(()))
     }
 
     pub(super) fn encoded_one(&self) {

@@ -1,0 +1,125 @@
+//! Where a new portrait goes: in the place of the old one, or under a name that is free.
+
+use super::reading::Reading;
+use super::{Result, Sheets, text};
+use crate::diagnostic::Diagnostic;
+use crate::load::picture::Kind;
+use crate::path::SitePath;
+use crate::span::Span;
+
+/// Names that are tried before it is given up.
+const MOST_NAMES: usize = 1_000;
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// Nothing at all.
+    Nothing,
+    /// A file.
+    File,
+    /// A link, a folder, or whatever else is no file.
+    Other,
+}
+
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hanging {
+    /// Where the picture goes.
+    pub picture: SitePath,
+    /// Whether nothing lies there yet; else the old portrait does.
+    pub is_new: bool,
+    /// The text of the profile's file, where that has to name it.
+    pub profile: Option<String>,
+    /// What its author should look at.
+    pub remarks: Vec<Diagnostic>,
+}
+
+impl Sheets {
+    /// Where a picture of this kind goes that is to be somebody's portrait. `beside` are the files in
+    /// the folder of the profile. Only the old portrait itself may be replaced, and only by a
+    /// picture of its kind that nobody else shows.
+    ///
+    /// # Errors
+    /// `cannot-edit` where the profile has to name it and is written in a way that is left to its
+    /// author.
+    pub fn hanging(
+        &self,
+        file: &SitePath,
+        text: &str,
+        kind: Kind,
+        beside: &[SitePath],
+        lies: &dyn Fn(&SitePath) -> Lies,
+    ) -> Result<Hanging> {
+        let before = Reading::of(file, text, beside, &self.ruleset)?;
+        let image = before.profile.image.as_ref();
+        let remarks = image.map(|image| remarks(file, image.focus.is_some(), image.alt.is_some()));
+        let mut hanging = Hanging {
+            picture: file.clone(),
+            is_new: false,
+            profile: None,
+            remarks: remarks.unwrap_or_default(),
+        };
+        let old = image.and_then(|image| image.file.clone());
+        if let Some(old) = old.filter(|it| is_own(file, it, kind) && lies(it) == Lies::File) {
+            return Ok(Hanging { picture: old, ..hanging });
+        }
+        let free = names(file, kind).find(|name| lies(name) == Lies::Nothing);
+        hanging.picture = free.ok_or_else(|| vec![cannot_name(&before)])?;
+        hanging.is_new = true;
+        let beside = [beside, &[hanging.picture.clone()]].concat();
+        let shows = |after: &Reading<'_>| {
+            let image = after.profile.image.as_ref();
+            image.and_then(|image| image.file.as_ref()) == Some(&hanging.picture)
+        };
+        let place = before.place_of_image().ok_or_else(|| vec![cannot_name(&before)]);
+        let names_one = place.as_ref().is_ok_and(|place| !place.old(text).is_empty());
+        if !names_one && shows(&Reading::of(file, text, &beside, &self.ruleset)?) {
+            // It is found by its name.
+            return Ok(hanging);
+        }
+        let place = place?;
+        let name = hanging.picture.file_name();
+        let spellings = text::spellings(name, place.old(text), before.is_json);
+        let named = self.first_that_reads_back(&before, &place, &spellings, &beside, &shows);
+        let named = named.map_err(|wrong| wrong.unwrap_or_else(|| vec![cannot_name(&before)]))?;
+        Ok(Hanging { profile: Some(named), ..hanging })
+    }
+}
+
+/// A profile with a folder of its own owns what lies there; any other, what has its name.
+fn is_own(file: &SitePath, picture: &SitePath, kind: Kind) -> bool {
+    let extension = picture.extension().to_ascii_lowercase();
+    picture.strip_prefix("content").is_some()
+        && picture.parent() == file.parent()
+        && kind.extensions().contains(&extension.as_str())
+        && (file.stem() == "profile" || file.stem() == picture.stem())
+}
+
+/// `avatar.jpg`, `avatar-2.jpg`, …; `ada.jpg` beside `ada.yaml`.
+fn names(file: &SitePath, kind: Kind) -> impl Iterator<Item = SitePath> {
+    let stem = Some(file.stem()).filter(|stem| *stem != "profile").unwrap_or("avatar");
+    (1..=MOST_NAMES).filter_map(move |number| {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        file.resolve(&format!("{stem}{number}.{}", kind.extension()))
+    })
+}
+
+fn remarks(file: &SitePath, has_focus: bool, has_alt: bool) -> Vec<Diagnostic> {
+    let which = match (has_focus, has_alt) {
+        (true, true) => "`focus` and `alt` are",
+        (true, false) => "`focus` is",
+        (false, true) => "`alt` is",
+        (false, false) => return Vec::new(),
+    };
+    let message = format!("{which} still what was written for the old picture");
+    let remark = Diagnostic::warning("old-picture", message).in_file(file);
+    vec![remark.help("look at `image:`, and change it there")]
+}
+
+fn cannot_name(reading: &Reading<'_>) -> Diagnostic {
+    let message = format!("`{}` cannot be made to name the picture from here", reading.file);
+    let place = reading.place_of_image().map(|it| Span::new(reading.file, it.at));
+    Diagnostic::error("cannot-edit", message)
+        .at(place.unwrap_or_else(|| Span::file(reading.file)))
+        .help("save the picture beside it and write `image:` yourself")
+}

@@ -1,0 +1,255 @@
+//! Writes what pages send: a picture beside its profile, a value into it. The only code of the
+//! server that writes to the site, and only to these files: never through a link, never out of
+//! `content/`, always whole or not at all.
+#![expect(clippy::disallowed_methods, reason = "edge: writes the author's profile and portrait")]
+
+use crate::diagnostic::{Diagnostic, reason};
+use crate::diagnostic_text;
+use crate::edit::{Change, Field, Lies, Result, Sheets};
+use crate::engine::publish::whole;
+use crate::load::picture::{self, Kind, Limits};
+use crate::path::{SitePath, percent_decoded};
+use crate::render::image::{Picture, Workshop};
+use crate::source::snapshot::File;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The most bytes of a value with all that is said about it.
+pub const MOST_OF_FIELD: usize = 4 * 1024;
+
+/// How often an edit is made anew because its author saved the file meanwhile.
+const TRIES: usize = 5;
+
+/// What was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent<'a> {
+    /// A picture, as it is.
+    Avatar(&'a [u8]),
+    /// `{"field": "level", "skill": "rust", "was": "7", "value": "8"}`
+    Field(&'a [u8]),
+}
+
+/// Where edits are made, one at a time.
+pub struct Desk {
+    root: PathBuf,
+    workshop: Workshop,
+    busy: Mutex<()>,
+}
+
+/// What was done.
+struct Done {
+    changed: bool,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Desk {
+    /// The desk for the site in a folder.
+    pub fn new(root: &Path) -> Desk {
+        Desk { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
+    }
+
+    /// Does what a page asks for. Gives the status and what to tell the page.
+    pub fn receive(&self, sheets: &Sheets, query: &str, sent: Sent<'_>) -> (u16, Value) {
+        let _turn = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        let page = parameter(query, "page").and_then(SitePath::new);
+        let file = page.as_ref().and_then(|page| sheets.files.get(page));
+        let done = match (file, sent) {
+            (None, _) => Err(vec![no_sheet()]),
+            (Some(file), Sent::Avatar(bytes)) => {
+                let name = parameter(query, "name").and_then(SitePath::new);
+                self.hang(sheets, file, name.as_ref(), bytes)
+            }
+            (Some(file), Sent::Field(body)) => self.edit(sheets, file, body),
+        };
+        let text = file.and_then(|file| fs::read_to_string(file.below(&self.root)).ok());
+        let json = |it: &Diagnostic| {
+            let is_it = |path: &SitePath| Some(path) == file;
+            diagnostic_text::to_json(it, |path| text.as_deref().filter(|_| is_it(path)))
+        };
+        match done {
+            Ok(Done { changed, remarks }) => {
+                let remarks: Vec<Value> = remarks.iter().map(json).collect();
+                (200, json!({ "changed": changed, "diagnostics": remarks }))
+            }
+            Err(wrong) => {
+                let status = wrong.first().map_or(422, |it| status(it.code));
+                let wrong: Vec<Value> = wrong.iter().map(json).collect();
+                (status, json!({ "changed": false, "diagnostics": wrong }))
+            }
+        }
+    }
+
+    fn edit(&self, sheets: &Sheets, file: &SitePath, body: &[u8]) -> Result<Done> {
+        let change = change(body).ok_or_else(|| vec![unreadable()])?;
+        let changed = self.rewrite(file, |text| sheets.edited(file, text, &change).map(Some))?;
+        Ok(Done { changed, remarks: Vec::new() })
+    }
+
+    fn hang(
+        &self,
+        sheets: &Sheets,
+        file: &SitePath,
+        name: Option<&SitePath>,
+        bytes: &[u8],
+    ) -> Result<Done> {
+        let kind = self.check(sheets, name, bytes).map_err(|it| vec![it])?;
+        let folder = self.folder(file)?;
+        let lies = |path: &SitePath| match folder.join(path.file_name()).symlink_metadata() {
+            Ok(it) if it.is_file() => Lies::File,
+            Ok(_) => Lies::Other,
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => Lies::Nothing,
+            Err(_) => Lies::Other,
+        };
+        let entries = fs::read_dir(&folder)
+            .map_err(|err| vec![Diagnostic::io("cannot read", &folder, &err)])?;
+        let beside: Vec<SitePath> = entries
+            .flatten()
+            .filter_map(|entry| file.resolve(entry.file_name().to_str()?))
+            .filter(|path| path != file && lies(path) == Lies::File)
+            .collect();
+        let hanging = |text: &str| sheets.hanging(file, text, kind, &beside, &lies);
+        let plan = hanging(&self.text(file)?)?;
+        let picture = folder.join(plan.picture.file_name());
+        if !plan.is_new && fs::read(&picture).is_ok_and(|old| old == bytes) {
+            return Ok(Done { changed: false, remarks: Vec::new() });
+        }
+        let written = match plan.is_new {
+            true => whole::create_new(&picture, bytes),
+            false => whole::rewrite(&picture, bytes),
+        };
+        written.map_err(|err| vec![cannot_write(&plan.picture, &err)])?;
+        if plan.profile.is_some() {
+            let path = plan.picture.clone();
+            // The picture lies there by now, so its name is free no longer.
+            let before = |it: &SitePath| if *it == path { Lies::Nothing } else { lies(it) };
+            let named = self.rewrite(file, |text| {
+                Ok(sheets.hanging(file, text, kind, &beside, &before)?.profile)
+            });
+            if let Err(wrong) = named {
+                // It is of no use there, and it is ours.
+                let _ = fs::remove_file(&picture);
+                return Err(wrong);
+            }
+        }
+        Ok(Done { changed: true, remarks: plan.remarks })
+    }
+
+    /// What a build would find wrong with it, found before anything is written.
+    fn check(
+        &self,
+        sheets: &Sheets,
+        name: Option<&SitePath>,
+        bytes: &[u8],
+    ) -> crate::diagnostic::Result<Kind> {
+        let path = name.cloned().or_else(|| SitePath::new("picture")).ok_or_else(no_sheet)?;
+        let header = picture::inspect(&path, bytes, &Limits::portrait(sheets.max_megapixels))?;
+        let file = File::held(bytes);
+        let picture = Picture { file: path, digest: file.digest, header };
+        self.workshop.prove(&picture, &file)?;
+        Ok(picture.header.kind)
+    }
+
+    /// Changes a profile's text. What its author saves meanwhile is kept: the edit is made anew, on
+    /// that. Gives whether anything had to be written.
+    fn rewrite(
+        &self,
+        file: &SitePath,
+        edit: impl Fn(&str) -> Result<Option<String>>,
+    ) -> Result<bool> {
+        let path = self.folder(file)?.join(file.file_name());
+        for _ in 0..TRIES {
+            let text = self.text(file)?;
+            let Some(edited) = edit(&text)?.filter(|edited| *edited != text) else {
+                return Ok(false);
+            };
+            if self.text(file)? != text {
+                continue;
+            }
+            let written = whole::rewrite(&path, edited.as_bytes());
+            return written.map(|()| true).map_err(|err| vec![cannot_write(file, &err)]);
+        }
+        let message = format!("`{file}` is being written by another program");
+        Err(vec![
+            Diagnostic::error("changed-since", message)
+                .in_file(file)
+                .help("try it again in a moment"),
+        ])
+    }
+
+    /// The text of a profile that is a file of the site and not a link to one.
+    fn text(&self, file: &SitePath) -> Result<String> {
+        let path = self.folder(file)?.join(file.file_name());
+        let is_file = path.symlink_metadata().is_ok_and(|it| it.is_file());
+        let text = if is_file { fs::read_to_string(&path).ok() } else { None };
+        text.ok_or_else(|| {
+            let message = format!("`{file}` is no file that can be read");
+            vec![
+                Diagnostic::error("unreadable-file", message)
+                    .in_file(file)
+                    .help("put it in its place, written in UTF-8"),
+            ]
+        })
+    }
+
+    /// The folder of a file below `content/`, if no link leads there.
+    fn folder(&self, file: &SitePath) -> Result<PathBuf> {
+        let parent = file.parent().filter(|it| it.as_str().split('/').next() == Some("content"));
+        let real = self.root.canonicalize().ok().zip(parent).and_then(|(root, parent)| {
+            let folder = parent.below(&root);
+            folder.canonicalize().is_ok_and(|real| real == folder).then_some(folder)
+        });
+        real.ok_or_else(|| {
+            let message =
+                format!("`{file}` is not written to: a link leads there, or nothing does");
+            vec![
+                Diagnostic::error("symlink", message)
+                    .in_file(file)
+                    .help("copy what the link points at to its place"),
+            ]
+        })
+    }
+}
+
+fn change(body: &[u8]) -> Option<Change> {
+    let json: Value = serde_json::from_slice(body).ok()?;
+    let text = |key: &str| Some(json.get(key)?.as_str()?.to_owned());
+    let field = match text("field")?.as_str() {
+        "name" => Field::Name,
+        "label" => Field::Label,
+        "level" => Field::Level(text("skill")?),
+        _ => return None,
+    };
+    Some(Change { field, was: text("was")?, value: text("value")? })
+}
+
+/// The value of a parameter of an address.
+fn parameter(query: &str, name: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    percent_decoded(pairs.find(|(key, _)| *key == name)?.1)
+}
+
+fn status(code: &str) -> u16 {
+    match code {
+        "picture-too-large" => 413,
+        "empty-picture" | "not-a-picture" | "unsupported-picture" => 415,
+        "cannot-write" | "io" => 500,
+        _ => 422,
+    }
+}
+
+fn no_sheet() -> Diagnostic {
+    Diagnostic::error("no-sheet", "no profile of the site is shown at this address")
+        .help("mend what is wrong with the site, or open the page anew")
+}
+
+fn unreadable() -> Diagnostic {
+    Diagnostic::error("not-taken", "what the page sent cannot be read").help("open the page anew")
+}
+
+fn cannot_write(file: &SitePath, err: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("cannot-write", format!("cannot write `{file}`: {}", reason(err)))
+        .in_file(file)
+        .help("look at its permissions and those of its folder, and whether the disk is full")
+}
