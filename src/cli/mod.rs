@@ -7,6 +7,7 @@ mod clock;
 mod fall;
 mod git;
 mod new;
+mod qr;
 mod report;
 mod schema;
 mod serve;

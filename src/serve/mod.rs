@@ -6,23 +6,22 @@ pub mod editor;
 mod gate;
 mod head;
 mod http;
+mod listen;
 mod news;
 mod page;
 mod watch;
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::engine::{Blobs, Outputs};
 use answer::Shown;
 use http::Server;
+pub use listen::Reach;
+use listen::Sockets;
 use serde_json::Value;
 use std::convert::Infallible;
-use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 pub use watch::{How, Scope, Watcher};
-
-/// Ports that are tried when the wanted one is taken.
-const TRIES: u16 = 32;
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -31,6 +30,8 @@ pub struct Options {
     pub scope: Scope,
     /// How to notice changes.
     pub how: How,
+    /// Who can reach the server.
+    pub reach: Reach,
     /// The port to begin with; 0 for any that is free.
     pub port: u16,
     /// Host names to answer to, beside `localhost` and its addresses.
@@ -72,6 +73,8 @@ pub enum Note {
     Serving {
         /// With the base path: `http://localhost:3000/repo/`.
         url: String,
+        /// And to everyone in the network, at this one.
+        network: Option<String>,
     },
     /// Changes are noticed by looking, since the system gives no events.
     Polling {
@@ -95,19 +98,23 @@ pub fn run(
     build: &mut Build,
     say: &mut dyn FnMut(Note),
 ) -> Result<Infallible> {
-    let (listeners, port) = listen(options.port, say)?;
+    let Sockets { listeners, port, network } = listen::listen(options.reach, options.port, say)?;
     let mut watcher = Watcher::new(options.scope.clone(), options.how, say);
     let mut served = build(&Outputs::new());
     let show =
         |served: &Served, private: &str| Shown::new(served.outputs.clone(), &served.base, private);
+    let mut hosts = options.hosts.clone();
+    hosts.extend(network.as_ref().map(Ipv4Addr::to_string));
     let server = Server::start(
         listeners,
-        options,
+        &Options { hosts, ..options.clone() },
         blobs.clone(),
         |private| show(&served, private),
         &served.diagnostics,
     )?;
-    say(Note::Serving { url: format!("http://localhost:{port}{}", served.base) });
+    let url = |host: &str| format!("http://{host}:{port}{}", served.base);
+    let network = network.map(|address| url(&address.to_string()));
+    say(Note::Serving { url: url("localhost"), network });
     loop {
         watcher.wait(say);
         let before = std::mem::take(&mut served.outputs);
@@ -120,56 +127,5 @@ pub fn run(
         }
         let changed = server.show(|private| show(&served, private), &served.diagnostics);
         say(Note::Rebuilt { changed });
-    }
-}
-
-/// Both loopback addresses on one port: browsers take `localhost` for either.
-fn listen(wanted: u16, say: &mut dyn FnMut(Note)) -> Result<(Vec<TcpListener>, u16)> {
-    listen_by(bind, wanted, say)
-}
-
-fn listen_by<L>(
-    bind: impl Fn(u16) -> io::Result<(L, u16)>,
-    wanted: u16,
-    say: &mut dyn FnMut(Note),
-) -> Result<(L, u16)> {
-    // Any port is the last resort, and several times: the other address may have it taken.
-    let next = (wanted..wanted.saturating_add(TRIES)).filter(|_| wanted != 0);
-    let mut last = io::ErrorKind::AddrInUse.into();
-    for port in next.chain([0; 8]) {
-        match bind(port) {
-            Ok((listeners, used)) => {
-                if wanted != 0 && used != wanted {
-                    say(Note::PortTaken { wanted, used });
-                }
-                return Ok((listeners, used));
-            }
-            Err(err) => last = err,
-        }
-    }
-    let message = format!("cannot listen on port {wanted} or any other: {last}");
-    Err(Diagnostic::error("cannot-serve", message)
-        .help("let this program open a port on `127.0.0.1`, or look at the site with `build`"))
-}
-
-fn bind(port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
-    let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-    let port = first.local_addr()?.port();
-    match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
-        Ok(second) => Ok((vec![first, second], port)),
-        Err(err) if err.kind() == io::ErrorKind::AddrInUse => Err(err),
-        // A machine without IPv6.
-        Err(_) => Ok((vec![first], port)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_machine_without_a_free_port_is_told_so() {
-        let refuse = |_| Err::<((), u16), _>(io::ErrorKind::PermissionDenied.into());
-        assert_eq!(listen_by(refuse, 80, &mut |_| ()).unwrap_err().code, "cannot-serve");
     }
 }

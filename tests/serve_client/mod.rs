@@ -7,7 +7,7 @@ pub mod program;
 
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
-use questfolio::serve::{self, How, Note, Options, Scope, Served};
+use questfolio::serve::{self, How, Note, Options, Reach, Scope, Served};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -87,6 +87,7 @@ impl Site {
         let options = Options {
             scope,
             how,
+            reach: Reach::Machine,
             port,
             hosts: vec!["box.internal".to_owned()],
             editor: "code:{path}:{line}".to_owned(),
@@ -102,7 +103,7 @@ impl Site {
             };
             let mut say = |note: Note| {
                 noted.lock().unwrap().push(note.clone());
-                if let Note::Serving { url } = note {
+                if let Note::Serving { url, .. } = note {
                     sender.send(url).unwrap();
                 }
             };
