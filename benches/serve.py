@@ -151,8 +151,6 @@ class Peer(Server):
         "body": f"content/profiles/{MEMBER}.md",
         "style": "static/css/codex.css",
     }
-    page = home = ""
-    title, extra, content = ("", "", "")
     frame = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Bench</title>
 <link rel="stylesheet" href="/css/codex.css"></head>

@@ -150,12 +150,65 @@ fn nothing_but_reading() {
     ] {
         assert_eq!(site.raw(head.as_bytes()).status, status, "{head:?}");
     }
-    let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(300_000));
+    let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(1 << 20));
     assert_eq!(site.raw(long.as_bytes()).status, 431);
     let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(2000));
     assert_eq!(site.raw(many.as_bytes()).status, 431);
     assert_eq!(site.raw(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n").status, 400);
     assert_eq!(site.get("/", "").status, 404, "and it lives");
+}
+
+#[test]
+fn bodies_without_an_end_keep_nobody_out() {
+    let site = Site::serve("/");
+    site.write("index.html", "honest");
+    site.wait_for("/", "honest");
+    let start = Instant::now();
+    let greedy: Vec<_> = ["Content-Length: 999999999999", "Transfer-Encoding: chunked"]
+        .into_iter()
+        .cycle()
+        .take(40)
+        .map(|kind| {
+            let mut stream = site.connect();
+            let head = format!("POST / HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n\r\n");
+            std::thread::spawn(move || {
+                stream.write_all(head.as_bytes()).unwrap();
+                // Until the other side has had enough.
+                while stream.write_all(&[b'a'; 65536]).is_ok() {}
+            })
+        })
+        .collect();
+    for _ in 0..10 {
+        let asked = Instant::now();
+        assert_eq!(site.get("/", "").status, 200);
+        assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+    }
+    for client in greedy {
+        client.join().unwrap();
+    }
+    assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
+}
+
+#[test]
+fn nothing_is_kept_by_browsers() {
+    let site = Site::serve("/");
+    site.write("a/index.html", "a");
+    site.wait_for("/a/", "a");
+    let etag = site.get("/a/", "").header("etag").unwrap().to_owned();
+    for (method, target, headers, status) in [
+        ("GET", "/a/", String::new(), 200),
+        ("HEAD", "/a/", String::new(), 200),
+        ("GET", "/a/", "Range: bytes=0-0\r\n".to_owned(), 206),
+        ("GET", "/a/", format!("If-None-Match: {etag}\r\n"), 304),
+        ("GET", "/a/", "Range: bytes=9999-\r\n".to_owned(), 416),
+        ("GET", "/a", String::new(), 302),
+        ("HEAD", "/nothing", String::new(), 404),
+        ("PUT", "/a/", String::new(), 405),
+    ] {
+        let answer = site.send(method, target, &headers);
+        assert_eq!((answer.status, answer.header("cache-control")), (status, Some("no-store")));
+        assert!(method != "HEAD" || answer.body.is_empty(), "{target}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::new::answers::{self, Skills};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
@@ -51,7 +52,8 @@ const NEW: &str = section!(
 const SERVE: &str = section!(
     "Examples",
     "  questfolio serve --open             the site in this folder, in a browser
-  questfolio serve my-sheet -p 8080   another folder, another port"
+  questfolio serve my-sheet -p 8080   another folder, another port
+  questfolio serve --host             for your phone too, which scans the code"
 );
 
 const CHECK: &str = section!(
@@ -233,11 +235,14 @@ pub struct ServeArguments {
     /// The port; the next free one if it is taken.
     #[arg(long, short, default_value_t = 1815, value_name = "N", display_order = 2)]
     pub port: u16,
+    /// For a phone: let the whole network see the site, or those who reach this address.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, value_parser = own_address, display_order = 3)]
+    pub host: Option<Option<Ipv4Addr>>,
     /// Look for changes again and again: for network folders, which tell of none.
-    #[arg(long, display_order = 3)]
+    #[arg(long, display_order = 4)]
     pub poll: bool,
     /// The editor that places in messages open: code, zed, idea, subl …
-    #[arg(long, env = "EDITOR", hide_env_values = true, value_name = "COMMAND", display_order = 4)]
+    #[arg(long, env = "EDITOR", hide_env_values = true, value_name = "COMMAND", display_order = 5)]
     pub editor: Option<String>,
 }
 
@@ -303,4 +308,11 @@ pub struct SchemaArguments {
 fn date(text: &str) -> Result<Date, String> {
     let wrong = |_| format!("`{text}` is no date; write it as 2026-03-20");
     text.parse::<Date>().map_err(wrong)
+}
+
+fn own_address(text: &str) -> Result<Ipv4Addr, String> {
+    text.parse().map_err(|_| {
+        "write it as 192.168.1.5, or leave it out; the site's folder stands before `--host`"
+            .to_owned()
+    })
 }

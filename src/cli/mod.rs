@@ -7,9 +7,11 @@ mod clock;
 mod fall;
 mod git;
 mod new;
+mod qr;
 mod report;
 mod schema;
 mod serve;
+mod signal;
 mod today;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -23,8 +25,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads the arguments of the process, does what they say, and gives the exit code: 0, 1 when
-/// something is wrong with the site, 2 when something is wrong with the arguments (clap's).
+/// something is wrong with the site, 2 when something is wrong with the arguments (clap's). A signal
+/// ends the process before that.
 pub fn run() -> ExitCode {
+    signal::heed();
     fall::guard(perform)
 }
 

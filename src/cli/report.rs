@@ -3,6 +3,7 @@
 
 use super::args::{ColorChoice, MessageFormat, OutputArguments};
 use super::clock::Clock;
+use super::qr;
 use crate::diagnostic::{Report, Severity};
 use crate::diagnostic_text;
 use crate::path::SitePath;
@@ -123,6 +124,11 @@ impl Terminal {
         if !counts.is_empty() {
             self.say(&counts.join(", "));
         }
+    }
+
+    /// An address for a telephone's camera; only where somebody looks on.
+    pub(crate) fn qr(&self, address: &str) -> Option<String> {
+        if self.interactive || self.styled { qr::draw(address, self.styled) } else { None }
     }
 
     /// Bold, where colours are on.

@@ -11,7 +11,7 @@ use crate::edit::Sheets;
 use crate::engine::{Blobs, Observer, Outputs, Way};
 use crate::load::{self, Options};
 use crate::path::SitePath;
-use crate::serve::{self, Builder, How, Note, Served};
+use crate::serve::{self, Builder, How, Note, Reach, Served};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
@@ -36,6 +36,11 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     let options = serve::Options {
         scope: super::scope(&args.site, args.site.site.join("public")),
         how: How::of(args.poll),
+        reach: match args.host {
+            None => Reach::Machine,
+            Some(None) => Reach::Network,
+            Some(Some(address)) => Reach::Address(address),
+        },
         port: args.port,
         hosts: Vec::new(),
         editor: serve::editor::link(&absolute(&args.site.site), args.editor.as_deref()),
@@ -216,8 +221,11 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
         Note::PortTaken { wanted, used } => {
             terminal.say(&format!("Port {wanted} is taken, so this is {used}"));
         }
-        Note::Serving { url } => {
+        Note::Serving { url, network } => {
             terminal.say(&format!("{} {url}  (Ctrl-C ends it)", terminal.green("Serving")));
+            if let Some(network) = network {
+                say_network(network, terminal);
+            }
             if opens && open::that_detached(url).is_err() {
                 terminal.say("No browser could be opened: follow the address above");
             }
@@ -225,6 +233,15 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
         Note::Polling { why } => say_polling(why, terminal),
         Note::Rebuilt { .. } => {}
     }
+}
+
+/// Said where others can look in.
+fn say_network(url: &str, terminal: &Terminal) {
+    if let Some(code) = terminal.qr(url) {
+        terminal.say(&format!("\n{code}"));
+    }
+    terminal.say(&format!("{} {url}", terminal.green("In the network")));
+    terminal.say("Everyone in this network can see the site, drafts and messages too");
 }
 
 /// Said once, when events are not to be had.

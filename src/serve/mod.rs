@@ -8,29 +8,28 @@ pub mod editor;
 mod gate;
 mod head;
 mod http;
+mod listen;
 mod news;
 mod page;
 mod post;
 mod watch;
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::edit::Sheets;
 use crate::engine::{Blobs, Outputs};
 use crate::path::SitePath;
 use http::Server;
+pub use listen::Reach;
+use listen::Sockets;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 pub use watch::{How, Scope, Wake, Watcher};
-
-/// Ports that are tried when the wanted one is taken.
-const TRIES: u16 = 32;
 
 /// Where more files changed at once, nothing is gained by building open pages before all others.
 const MAX_GLANCED: usize = 16;
@@ -48,6 +47,8 @@ pub struct Options {
     pub scope: Scope,
     /// How to notice changes.
     pub how: How,
+    /// Who can reach the server.
+    pub reach: Reach,
     /// The port to begin with; 0 for any that is free.
     pub port: u16,
     /// Host names to answer to, beside `localhost` and its addresses.
@@ -111,6 +112,8 @@ pub enum Note {
     Serving {
         /// With the base path: `http://localhost:3000/repo/`.
         url: String,
+        /// And to everyone in the network, at this one.
+        network: Option<String>,
     },
     /// Changes are noticed by looking, since the system gives no events.
     Polling {
@@ -135,11 +138,16 @@ pub fn run(
     builder: &mut dyn Builder,
     say: &mut dyn FnMut(Note),
 ) -> Result<Infallible> {
-    let (listeners, port) = listen(options.port, say)?;
+    let Sockets { listeners, port, network } = listen::listen(options.reach, options.port, say)?;
     let mut watcher = Watcher::new(options.scope.clone(), options.how, say);
     let base = builder.base();
-    let server = Server::start(listeners, options, blobs.clone(), &base, watcher.bell())?;
-    say(Note::Serving { url: format!("http://localhost:{port}{base}") });
+    let mut hosts = options.hosts.clone();
+    hosts.extend(network.as_ref().map(Ipv4Addr::to_string));
+    let own = Options { hosts, ..options.clone() };
+    let server = Server::start(listeners, &own, blobs.clone(), &base, watcher.bell())?;
+    let url = |host: &str| format!("http://{host}:{port}{base}");
+    let network = network.map(|address| url(&address.to_string()));
+    say(Note::Serving { url: url("localhost"), network });
     let mut due = Some(Instant::now());
     loop {
         if let Some(since) = due
@@ -191,55 +199,4 @@ fn whole(
         }
     }
     Some(served)
-}
-
-/// Both loopback addresses on one port: browsers take `localhost` for either.
-fn listen(wanted: u16, say: &mut dyn FnMut(Note)) -> Result<(Vec<TcpListener>, u16)> {
-    listen_by(bind, wanted, say)
-}
-
-fn listen_by<L>(
-    bind: impl Fn(u16) -> io::Result<(L, u16)>,
-    wanted: u16,
-    say: &mut dyn FnMut(Note),
-) -> Result<(L, u16)> {
-    // Any port is the last resort, and several times: the other address may have it taken.
-    let next = (wanted..wanted.saturating_add(TRIES)).filter(|_| wanted != 0);
-    let mut last = io::ErrorKind::AddrInUse.into();
-    for port in next.chain([0; 8]) {
-        match bind(port) {
-            Ok((listeners, used)) => {
-                if wanted != 0 && used != wanted {
-                    say(Note::PortTaken { wanted, used });
-                }
-                return Ok((listeners, used));
-            }
-            Err(err) => last = err,
-        }
-    }
-    let message = format!("cannot listen on port {wanted} or any other: {last}");
-    Err(Diagnostic::error("cannot-serve", message)
-        .help("let this program open a port on `127.0.0.1`, or look at the site with `build`"))
-}
-
-fn bind(port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
-    let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-    let port = first.local_addr()?.port();
-    match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
-        Ok(second) => Ok((vec![first, second], port)),
-        Err(err) if err.kind() == io::ErrorKind::AddrInUse => Err(err),
-        // A machine without IPv6.
-        Err(_) => Ok((vec![first], port)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_machine_without_a_free_port_is_told_so() {
-        let refuse = |_| Err::<((), u16), _>(io::ErrorKind::PermissionDenied.into());
-        assert_eq!(listen_by(refuse, 80, &mut |_| ()).unwrap_err().code, "cannot-serve");
-    }
 }

@@ -8,7 +8,7 @@ pub mod program;
 use questfolio::edit::Sheets;
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
-use questfolio::serve::{self, Builder, How, Note, Options, Scope, Served};
+use questfolio::serve::{self, Builder, How, Note, Options, Reach, Scope, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -125,6 +125,7 @@ impl Site {
         let options = Options {
             scope,
             how,
+            reach: Reach::Machine,
             port,
             hosts: vec!["box.internal".to_owned()],
             editor: "code:{path}:{line}".to_owned(),
@@ -137,7 +138,7 @@ impl Site {
             let mut files = Files { content, base, builds: count };
             let mut say = |note: Note| {
                 noted.lock().unwrap().push(note.clone());
-                if let Note::Serving { url } = note {
+                if let Note::Serving { url, .. } = note {
                     sender.send(url).unwrap();
                 }
             };

@@ -131,7 +131,7 @@ impl Program {
 
 /// The port in `Serving http://localhost:1815/  (Ctrl-C ends it)`.
 fn port(line: &str) -> Option<u16> {
-    let (_, rest) = line.strip_prefix("Serving ")?.split_once("http://localhost:")?;
+    let (_, rest) = line.split_once("http://localhost:").filter(|_| line.contains("Serving"))?;
     rest.split('/').next()?.parse().ok()
 }
 

@@ -1,13 +1,24 @@
 //! Writes a file whole or not at all: under another name first, then by renaming.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const PREFIX: &str = ".questfolio-tmp-";
 
 static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// The temporary files of this process, which a signal must not leave behind.
+static TEMPORARY: Mutex<Temporary> =
+    Mutex::new(Temporary { paths: BTreeSet::new(), is_over: false });
+
+struct Temporary {
+    paths: BTreeSet<PathBuf>,
+    is_over: bool,
+}
 
 /// What a power cut may do to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +46,7 @@ pub fn replace(
         // The first failure is the one to report.
         let _ = std::fs::remove_file(&path);
     }
+    open().paths.remove(&path);
     written
 }
 
@@ -76,7 +88,31 @@ fn aside(
     if written.is_err() {
         let _ = std::fs::remove_file(&path);
     }
+    open().paths.remove(&path);
     written
+}
+
+/// Takes away what is half written, and lets no file be begun any more: for a program about to end.
+/// Whoever begins one waits for that.
+pub fn abandon() {
+    let mut open = open();
+    open.is_over = true;
+    for path in std::mem::take(&mut open.paths) {
+        // Renamed at this very moment, it is whole.
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// What is open, for somebody who may go on.
+fn open() -> MutexGuard<'static, Temporary> {
+    let open = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+    if !open.is_over {
+        return open;
+    }
+    drop(open);
+    loop {
+        std::thread::park();
+    }
 }
 
 /// Whether a file of this name is what an interrupted `replace` left behind.
@@ -85,12 +121,16 @@ pub fn is_temporary(name: &str) -> bool {
 }
 
 /// Two machines may share a folder and a process number, so the name is tried, not trusted.
-fn create(folder: &Path) -> io::Result<(File, std::path::PathBuf)> {
+fn create(folder: &Path) -> io::Result<(File, PathBuf)> {
+    let mut open = open();
     loop {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{PREFIX}{}-{number}", std::process::id()));
         match File::options().write(true).create_new(true).open(&path) {
-            Ok(file) => return Ok((file, path)),
+            Ok(file) => {
+                open.paths.insert(path.clone());
+                return Ok((file, path));
+            }
             Err(err) if err.kind() == io::ErrorKind::AlreadyExists => {}
             Err(err) => return Err(err),
         }

@@ -1,4 +1,5 @@
-//! The watcher where the disk is against it: links, locked and vanished files, no events to be had.
+//! The dev server where the disk is against it: links, locked and vanished files, no events to be
+//! had, a cache that is full.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 #![allow(clippy::disallowed_types, reason = "a test starts the program in a cage")]
@@ -157,4 +158,37 @@ fn without_watches_to_be_had_it_polls_and_says_so_once() {
     let lines: Vec<_> = said.iter().filter(|it| it.contains("twice a second")).collect();
     assert_eq!(lines.len(), 1, "{said:?}");
     assert!(lines[0].contains("max_user_watches"), "{}", lines[0]);
+}
+
+#[test]
+fn a_cache_that_is_full_costs_a_warning_and_no_page() {
+    let root = program::site(&[PROFILE, (PAGE, "---\ntitle: Now\n---\n\nzero\n")]);
+    let cache = root.path().join("full");
+    fs::create_dir(&cache).unwrap();
+    let fill = "mount -t tmpfs -o size=8k tmpfs \"$1\" && shift && exec \"$@\"";
+    let full = |program: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", fill, "sh"]);
+        command.arg(&cache).arg(program);
+        command
+    };
+    let plain = program::command(root.path(), &["--cache", &cache.to_string_lossy()]);
+    // Where nobody may mount, a file stands where the folder should.
+    let command = if full("true").output().is_ok_and(|it| it.status.success()) {
+        let mut command = full(&plain.get_program().to_string_lossy());
+        command.args(plain.get_args()).env("NO_COLOR", "1");
+        command
+    } else {
+        fs::remove_dir(&cache).unwrap();
+        fs::write(&cache, "").unwrap();
+        plain
+    };
+    let program = Program::start(root.path(), command);
+    for turn in ["one", "two", "three"] {
+        fs::write(program.path(PAGE), format!("---\ntitle: Page {turn}\n---\n\n{turn}\n")).unwrap();
+        program.wait_for("/now/", turn);
+    }
+    let mistakes = program.mistakes();
+    assert_eq!(mistakes.len(), 1, "{:?}", program.said());
+    assert!(mistakes[0].starts_with("warning[cache-unusable]"), "{mistakes:?}");
 }

@@ -1,0 +1,128 @@
+//! Where the server listens: on this machine alone, or for the network when that is asked for.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::serve::Note;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
+
+/// Ports that are tried when the wanted one is taken.
+const TRIES: u16 = 32;
+
+/// Who can reach the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// This machine.
+    Machine,
+    /// Everyone in the networks this machine is in.
+    Network,
+    /// Everyone who reaches this address of the machine.
+    Address(Ipv4Addr),
+}
+
+/// Sockets on one port.
+pub(super) struct Sockets {
+    pub listeners: Vec<TcpListener>,
+    pub port: u16,
+    /// What others call this machine, where they can reach it.
+    pub network: Option<Ipv4Addr>,
+}
+
+/// Listens on the wanted port, or on the next that is free.
+pub(super) fn listen(reach: Reach, wanted: u16, say: &mut dyn FnMut(Note)) -> Result<Sockets> {
+    let first = if reach == Reach::Network { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    let network = match reach {
+        Reach::Machine => None,
+        Reach::Network => Some(own_address().ok_or_else(no_network)?),
+        Reach::Address(address) => Some(own(address)?),
+    };
+    let more = network.filter(|address| reach != Reach::Network && *address != first);
+    let bind = |port| bind(first, more, port);
+    let (listeners, port) = listen_by(bind, wanted, say)?;
+    Ok(Sockets { listeners, port, network })
+}
+
+fn listen_by<L>(
+    bind: impl Fn(u16) -> io::Result<(L, u16)>,
+    wanted: u16,
+    say: &mut dyn FnMut(Note),
+) -> Result<(L, u16)> {
+    // Any port is the last resort, and several times: the other address may have it taken.
+    let next = (wanted..wanted.saturating_add(TRIES)).filter(|_| wanted != 0);
+    let mut last = io::ErrorKind::AddrInUse.into();
+    for port in next.chain([0; 8]) {
+        match bind(port) {
+            Ok((listeners, used)) => {
+                if wanted != 0 && used != wanted {
+                    say(Note::PortTaken { wanted, used });
+                }
+                return Ok((listeners, used));
+            }
+            Err(err) => last = err,
+        }
+    }
+    let message = format!("cannot listen on port {wanted} or any other: {last}");
+    Err(Diagnostic::error("cannot-serve", message)
+        .help("let this program open a port on `127.0.0.1`, or look at the site with `build`"))
+}
+
+/// All on one port. Both loopback addresses, as browsers take `localhost` for either.
+fn bind(first: Ipv4Addr, more: Option<Ipv4Addr>, port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
+    let first = TcpListener::bind((first, port))?;
+    let port = first.local_addr()?.port();
+    let mut listeners = vec![first];
+    if let Some(address) = more {
+        listeners.push(TcpListener::bind((address, port))?);
+    }
+    match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
+        Ok(listener) => listeners.push(listener),
+        Err(err) if err.kind() == io::ErrorKind::AddrInUse => return Err(err),
+        // A machine without IPv6.
+        Err(_) => {}
+    }
+    Ok((listeners, port))
+}
+
+/// What the network calls this machine: the address it would send from. Nothing is sent, and the
+/// address asked about, which is kept for documentation, need not be there.
+fn own_address() -> Option<Ipv4Addr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    match socket.local_addr().ok()?.ip() {
+        IpAddr::V4(address) if !address.is_unspecified() => Some(address),
+        _ => None,
+    }
+}
+
+/// The address, if it is one of this machine's and one that others can ask for.
+fn own(address: Ipv4Addr) -> Result<Ipv4Addr> {
+    let is_own = !address.is_unspecified() && UdpSocket::bind((address, 0)).is_ok();
+    is_own.then_some(address).ok_or_else(|| {
+        let message = format!("`--host {address}`: this machine has no such address");
+        Diagnostic::error("cannot-serve", message)
+            .help("write `--host` alone, and the address that the network knows is found")
+    })
+}
+
+fn no_network() -> Diagnostic {
+    Diagnostic::error("cannot-serve", "`--host`: this machine is in no network")
+        .help("join one, or name the address to listen on: `--host 192.168.1.5`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_free_port_is_told_so() {
+        let refuse = |_| Err::<((), u16), _>(io::ErrorKind::PermissionDenied.into());
+        assert_eq!(listen_by(refuse, 80, &mut |_| ()).unwrap_err().code, "cannot-serve");
+    }
+
+    #[test]
+    fn only_addresses_of_this_machine_are_listened_on() {
+        assert_eq!(own(Ipv4Addr::LOCALHOST).unwrap(), Ipv4Addr::LOCALHOST);
+        for address in [Ipv4Addr::new(198, 51, 100, 7), Ipv4Addr::UNSPECIFIED] {
+            assert_eq!(own(address).unwrap_err().code, "cannot-serve", "{address}");
+        }
+    }
+}
