@@ -53,6 +53,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         blobs: blobs.clone(),
         snapshot: first,
         memory: Memory::default(),
+        base: "/".to_owned(),
         terminal,
     };
     let opens = args.open;
@@ -83,6 +84,8 @@ struct Live<'a> {
     /// As it was when it was looked at last.
     snapshot: Snapshot,
     memory: Memory,
+    /// Where it began when it was built last.
+    base: String,
     terminal: &'a Terminal,
 }
 
@@ -97,6 +100,17 @@ impl Live<'_> {
 
     fn store<'s>(&'s self, previous: &'s Outputs) -> Store<'s> {
         Store { previous, blobs: &self.blobs, memory: &self.memory }
+    }
+
+    /// What is shown, with what is wrong now.
+    fn as_it_was(&self, shown: &Outputs, report: &Report) -> Served {
+        Served {
+            outputs: shown.clone(),
+            diagnostics: as_json(report, &self.snapshot),
+            has_errors: true,
+            base: self.base.clone(),
+            sheets: Arc::default(),
+        }
     }
 
     fn tell(&self, report: &Report, made: usize, begun: Instant) {
@@ -121,7 +135,8 @@ impl Builder for Live<'_> {
         let site = load::config(&self.snapshot, &mut Report::default());
         let url = self.options.url.as_deref().and_then(|url| load::address(url).ok());
         let config = load::Config { url: url.or(site.url.clone()), ..site };
-        format!("{}/", config.base_path())
+        self.base = format!("{}/", config.base_path());
+        self.base.clone()
     }
 
     fn build(
@@ -132,6 +147,11 @@ impl Builder for Live<'_> {
         let begun = Instant::now();
         let mut report = Report::default();
         self.look(&mut report);
+        if !self.snapshot.holds_site() {
+            // Its folder is gone, or about to be filled: nothing is written there meanwhile.
+            self.tell(&report, 0, begun);
+            return Some(self.as_it_was(shown, &report));
+        }
         let clock = Clock::start("Building");
         let observer = Overtakable { clock: &clock, is_overtaken };
         let built = self.terminal.while_working(&clock, || {
@@ -145,10 +165,11 @@ impl Builder for Live<'_> {
         self.blobs.warn(&mut report);
         let report = report.sorted();
         self.tell(&report, built.run.count(Way::Made), begun);
+        self.base = format!("{}/", built.site.config.base_path());
         Some(Served {
             diagnostics: as_json(&report, &self.snapshot),
             has_errors: report.has_errors(),
-            base: format!("{}/", built.site.config.base_path()),
+            base: self.base.clone(),
             sheets: Arc::new(Sheets::of(&built.site)),
             outputs: built.run.outputs,
         })

@@ -6,7 +6,7 @@ use crate::edit::Sheets;
 use crate::engine::{Blobs, Output, Outputs};
 use crate::load::picture::Limits;
 use crate::path::{SitePath, percent_decoded};
-use crate::serve::page;
+use crate::serve::{media_type, page, range};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ impl Shown {
     }
 
     /// The path of the output for an address, if there is one or may be one.
-    pub fn page_at(&self, target: &str) -> Option<SitePath> {
+    pub fn path_at(&self, target: &str) -> Option<SitePath> {
         let path = decode(target.split(['?', '#']).next().unwrap_or_default())?;
         let inside = path.strip_prefix(&self.base)?;
         match self.find(inside) {
@@ -90,21 +90,21 @@ impl Shown {
         }
     }
 
-    /// What is shown of a page that is not built yet.
-    pub fn unbuilt(&self, target: &str) -> Answer {
+    /// What is shown of a page that is not built yet. `None` for what no page can be.
+    pub fn unbuilt(&self, target: &str) -> Option<Answer> {
         const HTML: &str = "<!doctype html><html lang=en><head><meta charset=utf-8>\
             <meta name=viewport content=\"width=device-width\"><title>Building…</title>\
             <style>:root{color-scheme:light dark}body{font:1.1rem/1.6 system-ui;\
             display:grid;place-items:center;min-height:90vh;margin:0}</style></head>\
             <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
-        let path = self.page_at(target);
-        let tag = self.tag(path.as_ref().map_or("404.html", SitePath::as_str), "", 503, None);
+        let path = self.path_at(target)?;
+        let tag = self.tag(path.as_str(), "", 503, None);
         let body: Arc<[u8]> = page::with_script(HTML, &tag).into_bytes().into();
         let headers = vec![
-            ("Content-Type", content_type("html").to_owned()),
+            ("Content-Type", media_type::of("html").to_owned()),
             ("Retry-After", "1".to_owned()),
         ];
-        Answer { status: 503, headers, part: 0..body.len(), body }
+        Some(Answer { status: 503, headers, part: 0..body.len(), body })
     }
 
     /// The answer to a request.
@@ -149,7 +149,7 @@ impl Shown {
         let mut answer = Answer {
             status: 200,
             headers: vec![
-                ("Content-Type", content_type(path.extension()).to_owned()),
+                ("Content-Type", media_type::of(path.extension()).to_owned()),
                 ("Accept-Ranges", "bytes".to_owned()),
             ],
             part: 0..body.len(),
@@ -175,7 +175,7 @@ impl Shown {
             let bytes = output.bytes(path, blobs, None).ok()?;
             Some(self.dressed(path, output, bytes, (404, None)))
         });
-        let html = ("Content-Type", content_type("html").to_owned());
+        let html = ("Content-Type", media_type::of("html").to_owned());
         let body = bytes.unwrap_or_else(|| {
             let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><p>There is no page here.</p></body></html>";
             page::with_script(html, &self.tag("404.html", "", 404, None)).into_bytes().into()
@@ -239,7 +239,7 @@ impl Answer {
     /// One range, if the header asks for one that makes sense; a whole answer otherwise.
     fn ranged(mut self, range: &str) -> Answer {
         let len = self.body.len();
-        match parse_range(range, len) {
+        match range::parse(range, len) {
             Some(Ok(part)) => {
                 let value = format!("bytes {}-{}/{len}", part.start, part.end - 1);
                 self.headers.push(("Content-Range", value));
@@ -252,27 +252,6 @@ impl Answer {
             None => self,
         }
     }
-}
-
-/// `None`: not a single range, to be ignored. `Err`: a range outside of the body.
-fn parse_range(header: &str, len: usize) -> Option<Result<Range<usize>, ()>> {
-    let range = header.strip_prefix("bytes=").filter(|it| !it.contains(','))?;
-    let (first, last) = range.split_once('-')?;
-    let number = |text: &str| match text.trim().parse::<usize>() {
-        Ok(number) => Some(number),
-        // Longer than any body, but a number.
-        Err(_) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(usize::MAX)
-        }
-        Err(_) => None,
-    };
-    let part = match (number(first), number(last)) {
-        (None, Some(count)) if first.trim().is_empty() => len.saturating_sub(count)..len,
-        (Some(start), None) if last.trim().is_empty() => start..len,
-        (Some(start), Some(end)) if start <= end => start..len.min(end.saturating_add(1)),
-        _ => return None,
-    };
-    Some(if part.is_empty() { Err(()) } else { Ok(part) })
 }
 
 fn redirect(to: &str) -> Answer {
@@ -304,36 +283,6 @@ pub(super) fn encode(path: &str) -> String {
         }
     }
     encoded
-}
-
-fn content_type(extension: &str) -> &'static str {
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]
@@ -391,26 +340,6 @@ mod tests {
         assert!(!can_be_edited("/repo/a/", None));
         assert!(!can_be_edited("/repo/", Some("secret")));
         assert!(!can_be_edited("/repo/nothing", Some("secret")));
-    }
-
-    #[test]
-    fn one_range_is_answered() {
-        for (range, expected) in [
-            ("bytes=0-1", Some(Ok(0..2))),
-            ("bytes=3-", Some(Ok(3..10))),
-            ("bytes=-4", Some(Ok(6..10))),
-            ("bytes=-99", Some(Ok(0..10))),
-            ("bytes=8-99999999999999999999999", Some(Ok(8..10))),
-            ("bytes=10-", Some(Err(()))),
-            ("bytes=-0", Some(Err(()))),
-            ("bytes=5-4", None),
-            ("bytes=0-1,3-4", None),
-            ("bytes=-", None),
-            ("bytes=a-b", None),
-            ("lines=0-1", None),
-        ] {
-            assert_eq!(parse_range(range, 10), expected, "{range}");
-        }
     }
 
     proptest! {

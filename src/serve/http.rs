@@ -10,11 +10,12 @@ use crate::serve::desk::{Desk, MOST_OF_FIELD, Sent};
 use crate::serve::gate::{self, Back, Gate};
 use crate::serve::news::{self, News};
 use crate::serve::post::{Inbox, Inboxes};
+use crate::serve::streams::Streams;
 use crate::serve::watch::Bell;
 use crate::serve::{Options, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
@@ -67,18 +68,6 @@ struct State {
     bell: Bell,
 }
 
-/// The event streams, and what a new one is told first.
-struct Streams {
-    first: String,
-    streams: Vec<Stream>,
-}
-
-struct Stream {
-    /// The page it belongs to.
-    page: Option<SitePath>,
-    out: Box<dyn Write + Send>,
-}
-
 impl Server {
     /// Starts to serve a site that begins at `base`, on the given sockets. Nothing is there yet; `bell`
     /// is rung for pages that somebody waits for.
@@ -101,7 +90,7 @@ impl Server {
                 shown: RwLock::new(shown),
                 asked: Mutex::new(Some(BTreeSet::new())),
                 more: Condvar::new(),
-                streams: Mutex::new(Streams { first: String::new(), streams: Vec::new() }),
+                streams: Mutex::default(),
                 blobs,
                 private,
                 editor,
@@ -120,7 +109,7 @@ impl Server {
         thread::spawn(move || {
             loop {
                 thread::sleep(HEARTBEAT);
-                lock(&beating.streams).tell(": heartbeat\n\n");
+                lock(&beating.streams).beat();
             }
         });
         let behind = state.clone();
@@ -142,9 +131,7 @@ impl Server {
 
     /// The pages that somebody looks at, or waits for.
     pub fn open_pages(&self) -> BTreeSet<SitePath> {
-        let streams = lock(&self.state.streams);
-        let mut pages: BTreeSet<SitePath> =
-            streams.streams.iter().filter_map(|stream| stream.page.clone()).collect();
+        let mut pages: BTreeSet<SitePath> = lock(&self.state.streams).pages().cloned().collect();
         pages.extend(lock(&self.state.asked).iter().flatten().cloned());
         pages
     }
@@ -181,12 +168,7 @@ impl Server {
     }
 
     fn tell(&self, first: String, told: &str) {
-        let mut streams = lock(&self.state.streams);
-        if streams.first != first {
-            streams.first = first;
-            streams.tell(told);
-        }
-        drop(streams);
+        lock(&self.state.streams).tell_all(first, told);
         self.state.more.notify_all();
     }
 }
@@ -199,15 +181,6 @@ fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> Strin
         "editor": editor,
     });
     format!("event: build\ndata: {data}\n\n")
-}
-
-impl Streams {
-    /// Tells every stream; those that are gone are forgotten.
-    fn tell(&mut self, message: &str) {
-        self.streams.retain_mut(|Stream { out, .. }| {
-            out.write_all(message.as_bytes()).and_then(|()| out.flush()).is_ok()
-        });
-    }
 }
 
 impl State {
@@ -305,7 +278,9 @@ impl State {
                 self.wait_for(&target);
                 let shown = self.shown();
                 match shown.answer(&request, &self.blobs) {
-                    answer if answer.status == 404 && self.is_building() => shown.unbuilt(&target),
+                    answer if answer.status == 404 && self.is_building() => {
+                        shown.unbuilt(&target).unwrap_or(answer)
+                    }
                     answer => answer,
                 }
             }
@@ -326,7 +301,7 @@ impl State {
     /// Until the first build is whole, waits for what is at an address; a page that does not come by
     /// itself is built before others.
     fn wait_for(&self, target: &str) {
-        let Some(page) = self.shown().page_at(target) else { return };
+        let Some(page) = self.shown().path_at(target) else { return };
         for (round, patience) in WAIT.into_iter().enumerate() {
             let mut asked = lock(&self.asked);
             let is_missing =
@@ -348,17 +323,10 @@ impl State {
     }
 
     fn subscribe(&self, request: tiny_http::Request) {
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                    X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
-                    retry: 500\n\n";
-        let page =
-            request.url().split_once("?page=").and_then(|(_, page)| self.shown().page_at(page));
-        let mut out = request.into_writer();
-        let mut streams = lock(&self.streams);
-        let first = format!("{head}{}", streams.first);
-        if out.write_all(first.as_bytes()).and_then(|()| out.flush()).is_ok() {
-            streams.streams.push(Stream { page, out });
-        }
+        let page = request.url().split_once("?page=");
+        let page = page.and_then(|(_, page)| self.shown().path_at(page));
+        let out = request.into_writer();
+        lock(&self.streams).open(page, out);
     }
 }
 
@@ -396,6 +364,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
     use crate::serve::{How, Scope, Watcher};
+    use std::io::Write;
 
     #[test]
     fn a_server_that_died_is_started_anew() {
@@ -408,7 +377,7 @@ mod tests {
             asked: Mutex::new(None),
             more: Condvar::new(),
             bell: Watcher::new(scope, How::Poll, &mut |_| ()).bell(),
-            streams: Mutex::new(Streams { first: String::new(), streams: Vec::new() }),
+            streams: Mutex::default(),
             blobs: Arc::new(Blobs::in_memory()),
             private: "/private/".to_owned(),
             editor: String::new(),

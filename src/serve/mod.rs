@@ -9,9 +9,12 @@ mod gate;
 mod head;
 mod http;
 mod listen;
+mod media_type;
 mod news;
 mod page;
 mod post;
+mod range;
+mod streams;
 mod watch;
 
 use crate::diagnostic::Result;
@@ -37,8 +40,9 @@ const MAX_GLANCED: usize = 16;
 /// How long a browser may take to draw a page that changed.
 const DRAWING: Duration = Duration::from_millis(80);
 
-/// How long a whole build is put off at most, while one change follows the other.
-const PUT_OFF: Duration = Duration::from_secs(5);
+/// For each time a whole build was given up for a change, the next one is left alone for so much
+/// longer: where one change follows the other, it comes to its end all the same.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -148,13 +152,17 @@ pub fn run(
     let url = |host: &str| format!("http://{host}:{port}{base}");
     let network = network.map(|address| url(&address.to_string()));
     say(Note::Serving { url: url("localhost"), network });
-    let mut due = Some(Instant::now());
+    // How often the whole build that is due was given up; `None` while none is due.
+    let mut due = Some(0);
     loop {
-        if let Some(since) = due
-            && let Some(served) = whole(builder, &server, &watcher, since)
-        {
-            say(Note::Rebuilt { changed: server.show(served) });
-            due = None;
+        if let Some(times) = due {
+            match whole(builder, &server, &watcher, GRACE * times) {
+                Some(served) => {
+                    say(Note::Rebuilt { changed: server.show(served) });
+                    due = None;
+                }
+                None => due = Some(times + 1),
+            }
         }
         let wake = watcher.wait();
         let changed = match &wake {
@@ -167,7 +175,7 @@ pub fn run(
             fresh.into_iter().for_each(|outputs| server.patch(outputs));
         }
         if wake != Wake::Rung {
-            due = due.or(Some(Instant::now()));
+            due = due.or(Some(0));
             // The browser draws what it got before it has to share the processors.
             watcher.rest(DRAWING);
             watcher.settle(say);
@@ -175,18 +183,18 @@ pub fn run(
     }
 }
 
-/// The whole site, unless something happens meanwhile; but it is not put off for ever.
+/// The whole site, unless something happens after `grace` and before it is done.
 fn whole(
     builder: &mut dyn Builder,
     server: &Server,
     watcher: &Watcher,
-    since: Instant,
+    grace: Duration,
 ) -> Option<Served> {
-    let shown = server.shown();
+    let (begun, shown) = (Instant::now(), server.shown());
     let (is_stirred, given_up) = (watcher.ear(), AtomicBool::new(false));
     // Whoever saw it once relies on it.
     let is_overtaken = || {
-        if since.elapsed() < PUT_OFF && is_stirred() {
+        if begun.elapsed() >= grace && is_stirred() {
             given_up.store(true, Ordering::Relaxed);
         }
         given_up.load(Ordering::Relaxed)

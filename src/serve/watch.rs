@@ -1,16 +1,17 @@
 //! Says *that* something changed, never what: an event is an alarm clock, and after it everything
 //! is looked at again. So lost, doubled, renamed and coalesced events all do no harm.
 
+mod alarm;
+
 use crate::digest::Digest;
 use crate::serve::Note;
-use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
+use alarm::{Alarm, Line, alarms, is_ignored};
+pub use alarm::{Bell, Wake};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 /// Silence that ends a batch of events.
@@ -90,56 +91,6 @@ fn system(listener: Listener) -> notify::Result<Box<dyn notify::Watcher + Send>>
 /// Which folder it is, even if another one has its name now.
 type Identity = (u64, u128);
 
-/// An event, as far as it matters.
-enum Alarm {
-    /// A file is being written.
-    Writing(PathBuf),
-    /// It is written.
-    Written(PathBuf),
-    /// Something else became of it.
-    Changed(PathBuf),
-    /// Anything else, lost events included.
-    Something,
-    /// Nothing changed, but somebody waits: see [`Bell`].
-    Rung,
-}
-
-/// Why `wait` came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wake {
-    /// Somebody rang, and nothing else happened.
-    Rung,
-    /// Something changed. These paths were named, relative to the site's root: a hint of what to look
-    /// at first, and no more than that. `None` where there was none.
-    Changed(Option<BTreeSet<PathBuf>>),
-}
-
-/// Wakes the watcher, from any thread.
-#[derive(Clone)]
-pub struct Bell(Line);
-
-impl Bell {
-    /// Makes `wait` come back.
-    pub fn ring(&self) {
-        self.0.send(Alarm::Rung);
-    }
-}
-
-/// The way alarms take, and how many took it.
-#[derive(Clone)]
-struct Line {
-    sender: Sender<Alarm>,
-    sent: Arc<AtomicUsize>,
-}
-
-impl Line {
-    fn send(&self, alarm: Alarm) {
-        self.sent.fetch_add(1, Ordering::SeqCst);
-        // The loop that listens ends with the program.
-        let _ = self.sender.send(alarm);
-    }
-}
-
 impl Watcher {
     /// Begins to watch. What changes from now on ends the next `wait`.
     pub fn new(scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
@@ -162,7 +113,7 @@ impl Watcher {
             events: None,
             scope,
             how,
-            line: Line { sender, sent: Arc::default() },
+            line: Line::new(sender),
             alarms,
             heard: 0,
         };
@@ -174,13 +125,12 @@ impl Watcher {
 
     /// What wakes this watcher.
     pub fn bell(&self) -> Bell {
-        Bell(self.line.clone())
+        Bell::on(&self.line)
     }
 
     /// Tells, from any thread, whether `wait` would come back at once.
     pub fn ear(&self) -> impl Fn() -> bool + Sync + use<> {
-        let (sent, heard) = (self.line.sent.clone(), self.heard);
-        move || sent.load(Ordering::SeqCst) > heard
+        self.line.beyond(self.heard)
     }
 
     /// Gives others the processor for so long, unless something happens.
@@ -302,26 +252,6 @@ impl Watcher {
     }
 }
 
-impl Wake {
-    fn hear(&mut self, alarm: Alarm, root: &Path) {
-        let path = match &alarm {
-            Alarm::Rung => return,
-            Alarm::Writing(path) | Alarm::Written(path) | Alarm::Changed(path) => {
-                path.strip_prefix(root).ok()
-            }
-            Alarm::Something => None,
-        };
-        let paths = match std::mem::replace(self, Wake::Changed(None)) {
-            Wake::Rung => Some(BTreeSet::new()),
-            Wake::Changed(paths) => paths,
-        };
-        *self = Wake::Changed(paths.zip(path).map(|(mut paths, path)| {
-            paths.insert(path.to_owned());
-            paths
-        }));
-    }
-}
-
 /// What the system said, and what to do about it where that is known.
 fn why(err: &notify::Error) -> String {
     match &err.kind {
@@ -338,30 +268,6 @@ fn is_gone(err: &notify::Error) -> bool {
         notify::ErrorKind::Io(err) => err.kind() == std::io::ErrorKind::NotFound,
         _ => false,
     }
-}
-
-/// What of an event matters: reading must not, or a build that reads would start itself for ever.
-fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> {
-    let Ok(event) = event else { return vec![Alarm::Something] };
-    if event.need_rescan() {
-        return vec![Alarm::Something];
-    }
-    let alarm: fn(PathBuf) -> Alarm = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Alarm::Written,
-        EventKind::Access(_) => return Vec::new(),
-        EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => {
-            Alarm::Writing
-        }
-        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Alarm::Written,
-        _ => Alarm::Changed,
-    };
-    event.paths.into_iter().filter(|path| !is_ignored(path, scope)).map(alarm).collect()
-}
-
-/// The ignored folders, and the folders that are there to hold them.
-fn is_ignored(path: &Path, scope: &Scope) -> bool {
-    let is_holder = |ignored: &PathBuf| ignored.starts_with(path) && !scope.root.starts_with(path);
-    scope.ignored.iter().any(|ignored| path.starts_with(ignored) || is_holder(ignored))
 }
 
 /// The state of everything watched, in one digest: names, lengths and times. In this process, and

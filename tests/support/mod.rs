@@ -1,7 +1,7 @@
 //! A site in a temporary folder, built as the program builds it, told as a story.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use questfolio::build::{Build, Options, build};
+use questfolio::build::{Build, Extent, Memory, Options, Store, again, build};
 use questfolio::diagnostic::{Report, Severity};
 use questfolio::engine::publish::{Bounds, Destination, Foreign, Published};
 use questfolio::engine::{Blobs, Outputs, Way};
@@ -24,6 +24,54 @@ pub struct SiteTest {
     pub today: jiff::civil::Date,
     /// Whether clean builds encode every picture anew, instead of keeping them between test runs.
     pub encodes: bool,
+}
+
+/// What stays in memory while a site is served.
+pub struct Running {
+    snapshot: Snapshot,
+    pub outputs: Outputs,
+    blobs: Blobs,
+    memory: Memory,
+}
+
+impl Running {
+    pub fn start(site: &SiteTest) -> Running {
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+        let snapshot = site.snapshot(&mut Report::default());
+        let (blobs, memory) = (Blobs::open(&kept), Memory::default());
+        Running { snapshot, outputs: Outputs::new(), blobs, memory }
+    }
+
+    /// These pages, after these files changed; `None` where only a whole build can tell.
+    pub fn glance(&mut self, site: &SiteTest, changed: &[&str], pages: &[&str]) -> Option<Build> {
+        let path = |path: &&str| SitePath::new(*path).unwrap();
+        let changed: Vec<SitePath> = changed.iter().map(path).collect();
+        let pages: BTreeSet<SitePath> = pages.iter().map(path).collect();
+        let known = self.snapshot.reread(site.path(), &changed);
+        known.then(|| self.build(site, Extent::Pages(&pages)))
+    }
+
+    /// Everything.
+    pub fn whole(&mut self, site: &SiteTest) -> Build {
+        let mut report = Report::default();
+        self.snapshot = self.snapshot.retake(site.path(), site.today, &mut report);
+        let mut built = self.build(site, Extent::Whole);
+        built.report.extend(report);
+        self.outputs = built.run.outputs.clone();
+        built
+    }
+
+    fn build(&self, site: &SiteTest, extent: Extent<'_>) -> Build {
+        let store = Store { previous: &self.outputs, blobs: &self.blobs, memory: &self.memory };
+        again(&self.snapshot, &site.options, store, extent, &())
+    }
+
+    pub fn bytes(&self, built: &Build) -> BTreeMap<String, Vec<u8>> {
+        let bytes = |(path, output): (&SitePath, &questfolio::engine::Output)| {
+            (path.to_string(), output.bytes(path, &self.blobs, None).unwrap().to_vec())
+        };
+        built.run.outputs.iter().map(bytes).collect()
+    }
 }
 
 /// What a build did.
