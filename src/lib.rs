@@ -4,17 +4,20 @@
 //! # The whole program is one function
 //!
 //! ```text
-//! pub fn build(snapshot, options, previous, blobs) -> Build {
-//!     let site   = load::site(snapshot, options, &mut report);       // files  → what the author said
-//!     let themes = theme::open(snapshot, &site, &mut report);        // layers → templates and options
-//!     let plan   = plan::plan(snapshot, &site, &themes, blobs, …);   // what to write, from what
+//! pub fn again(snapshot, options, Store { previous, blobs, memory }, extent, observer) -> Build {
+//!     let site   = load::again(snapshot, options, memory, …);        // files  → what the author said
+//!     let themes = theme::again(snapshot, &site, memory, …);         // layers → templates and options
+//!     let plan   = plan::again(subject, blobs, memory, extent, …);   // what to write, from what
 //!     let run    = engine::run(&plan.jobs, previous, blobs, …);      // bytes, each made at most once
-//!     Build { report, run, site }
+//!     Build { report, run, site, … }
 //! }
 //! ```
 //!
 //! `build`, `check` and `serve` call this and nothing else. There is no second path for
-//! «incremental» and none for «watch»: `previous` and `blobs` save work and never change a byte.
+//! «incremental» and none for «watch»: `previous`, `blobs` and `memory` save work and never change a
+//! byte. What is kept in `memory` stands beside everything it was made from ([`engine::memo`]), so
+//! there is nothing to invalidate. `serve` asks for the open pages first (`extent`), and for the
+//! whole site after them.
 //!
 //! ```text
 //!  disk ──► Snapshot ──► Site ──► Plan ──► Outputs ──► publish ──► public/

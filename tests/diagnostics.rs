@@ -24,7 +24,7 @@ const OF_THE_MACHINE: [(&str, &str); 34] = [
     ("bad-epoch", "tests/cli.rs"),
     ("cache-unusable", "tests/engine_blobs.rs"),
     ("cannot-edit", "src/edit/tests.rs"),
-    ("cannot-serve", "src/serve/mod.rs"),
+    ("cannot-serve", "src/serve/listen.rs"),
     ("cannot-write", "tests/serve.rs"),
     ("changed-output", "tests/publish.rs"),
     ("changed-since", "tests/serve.rs"),

@@ -192,8 +192,8 @@ fn bodies_without_an_end_keep_nobody_out() {
 #[test]
 fn nothing_is_kept_by_browsers() {
     let site = Site::serve("/");
-    site.write("a/index.html", "a");
-    site.wait_for("/a/", "a");
+    site.write("a/index.html", "some words");
+    site.wait_for("/a/", "some words");
     let etag = site.get("/a/", "").header("etag").unwrap().to_owned();
     for (method, target, headers, status) in [
         ("GET", "/a/", String::new(), 200),

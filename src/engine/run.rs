@@ -69,8 +69,10 @@ pub fn run<W: Work>(
     report: &mut Report,
     observer: &dyn Observer,
 ) -> Run {
-    let prepare = |job| prepare(job, previous, blobs);
-    let prepared: Vec<Prepared<W>> = jobs.par_iter().map(prepare).collect();
+    let prepare = |job| (!observer.is_overtaken()).then(|| prepare(job, previous, blobs));
+    let Some(prepared) = jobs.par_iter().map(prepare).collect::<Option<Vec<Prepared<W>>>>() else {
+        return Run { is_overtaken: true, ..Run::default() };
+    };
     let (first, again) = waves(&prepared);
     let progress = Progress::of(&prepared, &first, blobs, observer);
     let mut results = perform(&prepared, first, blobs, &progress);

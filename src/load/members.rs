@@ -1,7 +1,7 @@
 //! The profiles of a site: which files hold one, and who is who.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
-use crate::load::memory::{Memory, ProfileSource};
+use crate::load::memory::{self, Memory};
 use crate::load::page::Page;
 use crate::load::profile::ProfileReader;
 use crate::load::{Config, misnamed};
@@ -22,7 +22,7 @@ pub(super) struct Members {
     /// Every profile that could be read, by its slug.
     pub(super) profiles: BTreeMap<String, Arc<Profile>>,
     /// Every slug there is, those of broken profiles too: naming one of them is no mistake.
-    pub(super) slugs: BTreeSet<String>,
+    pub(super) slugs: Arc<BTreeSet<String>>,
 }
 
 /// Reads every profile.
@@ -43,31 +43,37 @@ pub(super) fn members(
     // A second profile of a solo site has been reported, and is not read.
     let files = if is_guild { &members.files } else { &solo[..solo.len().min(1)] };
     let reader = ProfileReader::new(snapshot, ruleset);
-    let read = memory.profiles.all(
-        files.iter().map(|path| (path, ProfileSource::new(snapshot, ruleset, path))),
-        |path, _, _| {
-            let mut report = Report::default();
-            (reader.read(path, &mut report).map(Arc::new), report)
-        },
-    );
-    let mut profiles: BTreeMap<String, Arc<Profile>> = BTreeMap::new();
+    let sources = memory::sources(snapshot, ruleset, files);
+    let read = memory.profiles.all(sources, |path, _, _| {
+        let mut report = Report::default();
+        (reader.read(path, &mut report).map(Arc::new), report)
+    });
+    let mut found: Vec<(&SitePath, &Arc<Profile>)> = Vec::with_capacity(read.len());
     for (path, row) in read.iter() {
         let (profile, its_report) = &*row.value;
         report.extend(its_report.clone());
-        let Some(profile) = profile else { continue };
-        match profiles.get(&profile.slug) {
-            Some(first) => report.push(duplicate(path, first)),
-            None => {
-                profiles.insert(profile.slug.clone(), profile.clone());
-            }
-        }
+        found.extend(profile.as_ref().map(|profile| (path, profile)));
     }
-    let mut slugs: BTreeSet<String> = profiles.keys().cloned().collect();
+    // Of equal slugs the first in the order of files stays the first.
+    found.sort_by(|(_, a), (_, b)| a.slug.cmp(&b.slug));
+    found.dedup_by(|(path, profile), (_, first)| {
+        let is_taken = profile.slug == first.slug;
+        if is_taken {
+            report.push(duplicate(path, first));
+        }
+        is_taken
+    });
+    let profiles: BTreeMap<String, Arc<Profile>> =
+        found.into_iter().map(|(_, profile)| (profile.slug.clone(), profile.clone())).collect();
+    let slugs = match is_guild {
+        true => members.slugs.clone(),
+        false => {
+            let of_files = files.iter().filter_map(slug_of_file);
+            Arc::new(profiles.keys().cloned().chain(of_files).collect())
+        }
+    };
     if is_guild {
-        slugs.extend(members.slugs.iter().cloned());
         check_followed(&slugs, &profiles, report);
-    } else {
-        slugs.extend(files.iter().filter_map(slug_of_file));
     }
     Members { profiles, slugs }
 }

@@ -25,7 +25,7 @@ pub struct Memory {
 #[derive(Debug)]
 pub(super) struct MemberFiles {
     pub(super) files: Vec<SitePath>,
-    pub(super) slugs: BTreeSet<String>,
+    pub(super) slugs: Arc<BTreeSet<String>>,
 }
 
 /// Everything a profile is read from.
@@ -37,25 +37,45 @@ pub(super) struct ProfileSource {
     today: Date,
     ruleset: Same<Ruleset>,
     file: Option<Digest>,
+    /// The file of this name beside it.
     about: Option<Digest>,
 }
 
-impl ProfileSource {
-    pub(super) fn new(
-        snapshot: &Snapshot,
-        ruleset: &Arc<Ruleset>,
-        file: &SitePath,
-    ) -> ProfileSource {
-        let about = file.resolve("about.md");
-        let about = about.and_then(|path| snapshot.file(path.as_str()));
-        ProfileSource {
+/// The backstory, beside the profile.
+const ABOUT: &str = "about.md";
+
+/// What each of these profiles is read from; they are given in the order of their paths, and found
+/// in one walk through that of the snapshot.
+pub(super) fn sources<'a>(
+    snapshot: &'a Snapshot,
+    ruleset: &'a Arc<Ruleset>,
+    profiles: &'a [SitePath],
+) -> impl Iterator<Item = (&'a SitePath, ProfileSource)> {
+    let mut files =
+        profiles.first().map(|first| snapshot.from(first.parent())).into_iter().flatten();
+    let mut about: Option<(&SitePath, Digest)> = None;
+    profiles.iter().map(move |profile| {
+        // `about.md` stands before `profile.yaml`.
+        let file = files.find_map(|(path, file)| {
+            if path.file_name() == ABOUT {
+                about = Some((path, file.digest));
+            }
+            (path == profile).then_some(file.digest)
+        });
+        let about = about.filter(|(about, _)| folder_of(about) == folder_of(profile));
+        let source = ProfileSource {
             names: snapshot.names(),
             today: snapshot.today,
             ruleset: Same(ruleset.clone()),
-            file: snapshot.file(file.as_str()).map(|file| file.digest),
-            about: about.map(|file| file.digest),
-        }
-    }
+            file,
+            about: about.map(|(_, digest)| digest),
+        };
+        (profile, source)
+    })
+}
+
+fn folder_of(path: &SitePath) -> &str {
+    &path.as_str()[..path.as_str().len() - path.file_name().len()]
 }
 
 impl Memory {
@@ -85,8 +105,8 @@ impl Memory {
     pub(super) fn member_files(&self, snapshot: &Snapshot, config: &Config) -> Arc<MemberFiles> {
         self.members.get((snapshot.names(), config.languages.clone()), || {
             let files = members::member_files(snapshot, config);
-            let slugs = files.iter().filter_map(members::slug_of_file).collect();
-            MemberFiles { files, slugs }
+            let slugs: BTreeSet<String> = files.iter().filter_map(members::slug_of_file).collect();
+            MemberFiles { files, slugs: Arc::new(slugs) }
         })
     }
 }

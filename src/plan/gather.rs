@@ -1,6 +1,7 @@
 //! Every picture the site is going to show, found before anything is rendered, so that all of them
 //! are prepared together.
 
+use super::memory::wanted_of;
 use super::pictures::{Role, Wanted};
 use super::sheets::Drafts;
 use super::surroundings::resolve;
@@ -21,8 +22,8 @@ pub(crate) fn pictures(
 ) -> Vec<Wanted> {
     let config = &site.config;
     let named = |role, picture| Wanted::named(config, text, role, picture);
-    let is_wanted = |slug: &String| people.is_none_or(|people| people.contains(slug.as_str()));
-    let profiles = || site.profiles.iter().filter(|(slug, _)| is_wanted(slug)).map(|(_, it)| it);
+    let profiles = wanted_of(&site.profiles, people);
+    let profiles = || profiles.iter().map(|(_, profile)| profile);
     let portraits = profiles().filter_map(|profile| profile.image.as_ref());
     let mut wanted: Vec<Wanted> = portraits.filter_map(|it| named(Role::Portrait, it)).collect();
     let projects = profiles().flat_map(|profile| profile.shown_projects());
@@ -36,7 +37,7 @@ pub(crate) fn pictures(
         let files = markdown::pictures(md).into_iter().filter_map(|it| resolve(from, &it));
         files.map(|file| Wanted::in_text(config, text, file)).collect()
     };
-    let prose = drafts.par_iter().filter(|(slug, _)| is_wanted(slug));
+    let prose = wanted_of(drafts, people).into_par_iter();
     let prose = prose.flat_map_iter(|(_, row)| &row.value.prose);
     wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source)));
     wanted.par_extend(

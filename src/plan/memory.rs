@@ -62,6 +62,17 @@ pub(super) struct PlacesSource {
     pub statics: Vec<SitePath>,
 }
 
+/// Those of all that are wanted, by slug; all of them where nothing is said.
+pub(super) fn wanted_of<'a, T>(
+    all: &'a BTreeMap<String, T>,
+    wanted: Option<&'a BTreeSet<&str>>,
+) -> Vec<(&'a String, &'a T)> {
+    match wanted {
+        None => all.iter().collect(),
+        Some(wanted) => wanted.iter().filter_map(|slug| all.get_key_value(*slug)).collect(),
+    }
+}
+
 /// Which files of a site are wanted.
 #[derive(Clone, Copy, Debug)]
 pub enum Extent<'a> {

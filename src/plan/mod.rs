@@ -24,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::memo::Same;
 use crate::engine::{Blobs, Job, Observer};
 use crate::load::{Page, Site};
+use crate::model::sheet::Sheet;
 use crate::path::SitePath;
 use crate::render::image::Workshop;
 use crate::source::snapshot::Snapshot;
@@ -32,8 +33,8 @@ use crate::theme::{Themes, Var};
 use cards::Cards;
 use clash::Planned;
 use drawings::{Mark, Studio};
-use memory::PlacesSource;
 pub use memory::{Extent, Memory};
+use memory::{PlacesSource, wanted_of};
 use pictures::{Pictures, Role};
 use rayon::prelude::*;
 use routes::{Routes, alias_file};
@@ -127,8 +128,17 @@ pub fn again(
     let studio = Studio { stage: &stage, pictures: &pictures, blobs, mark };
     let cards = Cards::new(&studio, extent);
     let mut planned = Planned::default();
-    planned.add_all(sheet_jobs(&stage, extent, &sheets, &members, &of_projects, &posts, &cards));
+    let sheet_job = |slug: &str, sheet: &Arc<Sheet>| {
+        // A build that is given up is not planned to its end.
+        let is_wanted = !observer.is_overtaken();
+        is_wanted.then(|| sheet_job(&stage, slug, sheet, &members, &of_projects, &posts, &cards))?
+    };
+    let shown = wanted_of(&sheets, people.as_ref()).into_par_iter();
+    planned.add_all(shown.filter_map(|(slug, sheet)| sheet_job(slug, sheet)).collect::<Vec<_>>());
     planned.add_all(text_jobs(&stage, extent, &pages, &posts, &sheets, &cards, report));
+    if observer.is_overtaken() {
+        return Plan::nothing(&pictures);
+    }
     if extent.reaches("skills") {
         planned.add_all(skill_jobs(&stage, &sheets, &members));
     }
@@ -143,6 +153,9 @@ pub fn again(
         planned.add_all(job);
     }
     planned.add_all(assets(themes));
+    if observer.is_overtaken() {
+        return Plan::nothing(&pictures);
+    }
     if extent.is_whole() {
         planned.add_all(cards.into_jobs(report));
         planned.add_all(icons::jobs(&studio, report));
@@ -175,42 +188,29 @@ fn people<'a>(extent: Extent<'_>, routes: &'a Routes) -> Option<BTreeSet<&'a str
     }
 }
 
-fn sheet_jobs(
+/// A person's page, and its card.
+fn sheet_job(
     stage: &Stage<'_>,
-    extent: Extent<'_>,
-    sheets: &Sheets,
+    slug: &str,
+    sheet: &Arc<Sheet>,
     members: &Members,
     of_projects: &BTreeMap<String, ProjectPictures>,
     posts: &[Text<'_>],
     cards: &Cards<'_>,
-) -> Vec<Job<Task>> {
+) -> Option<Job<Task>> {
     let none = ProjectPictures::new();
-    sheets
-        .par_iter()
-        .filter_map(|(slug, sheet)| {
-            let route = stage.routes.profile(slug)?;
-            if !extent.shows(route) {
-                return None;
-            }
-            let view = sheets::profile_view(
-                stage,
-                slug,
-                sheet,
-                members,
-                of_projects.get(slug).unwrap_or(&none),
-                posts,
-            );
-            let theme = stage.themes.named(stage.site.profiles[slug].theme.as_deref());
-            let page = extras::sheet_page(stage, route, &view);
-            let profile = ("profile", Arc::new(Var::new(view)));
-            let job = stage.page(theme, route, "sheet.html", page, [profile])?;
-            let profile = &stage.site.profiles[slug];
-            let at = profile.places.get("name").cloned();
-            let at = at.or_else(|| profile.file.as_ref().map(Span::file));
-            cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
-            Some(job)
-        })
-        .collect()
+    let route = stage.routes.profile(slug)?;
+    let of_projects = of_projects.get(slug).unwrap_or(&none);
+    let view = sheets::profile_view(stage, slug, sheet, members, of_projects, posts);
+    let profile = &stage.site.profiles[slug];
+    let theme = stage.themes.named(profile.theme.as_deref());
+    let page = extras::sheet_page(stage, route, &view);
+    let job =
+        stage.page(theme, route, "sheet.html", page, [("profile", Arc::new(Var::new(view)))])?;
+    let at = profile.places.get("name").cloned();
+    let at = at.or_else(|| profile.file.as_ref().map(Span::file));
+    cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
+    Some(job)
 }
 
 fn text_jobs(

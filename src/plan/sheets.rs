@@ -2,7 +2,7 @@
 //! posts, the guild.
 
 use super::asked::{Asked, Listening, Manner};
-use super::memory::{DraftSource, Memory};
+use super::memory::{DraftSource, Memory, wanted_of};
 use super::pictures::{Pictures, Role};
 use super::routes::{Routes, resume_route};
 use super::stage::Stage;
@@ -202,8 +202,7 @@ pub(crate) fn project_pictures(
     report: &mut Report,
 ) -> BTreeMap<String, ProjectPictures> {
     let mut all: BTreeMap<String, ProjectPictures> = BTreeMap::new();
-    let is_wanted = |slug: &str| wanted.is_none_or(|wanted| wanted.contains(slug));
-    for (slug, profile) in site.profiles.iter().filter(|(slug, _)| is_wanted(slug)) {
+    for (slug, profile) in wanted_of(&site.profiles, wanted) {
         for project in profile.shown_projects() {
             let Some(image) = &project.image else { continue };
             let (Some(file), alt) = (&image.file, project.name.as_deref().unwrap_or_default())
@@ -268,7 +267,7 @@ fn parties(site: &Site) -> BTreeMap<&str, &str> {
 }
 
 /// The members of a site in short form.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Members {
     /// By name.
     pub all: Vec<Arc<MemberView>>,
@@ -280,15 +279,15 @@ pub(crate) struct Members {
 
 impl Members {
     fn new(views: impl Iterator<Item = Arc<MemberView>>) -> Members {
-        let mut members = Members::default();
-        for (index, member) in views.enumerate() {
-            members.places.insert(member.row.slug.clone(), index);
+        let all: Vec<Arc<MemberView>> = views.collect();
+        let places = all.iter().enumerate().map(|(index, it)| (it.row.slug.clone(), index));
+        let mut parties: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, member) in all.iter().enumerate() {
             if let Some(party) = &member.row.party {
-                members.parties.entry(party.clone()).or_default().push(index);
+                parties.entry(party.clone()).or_default().push(index);
             }
-            members.all.push(member);
         }
-        members
+        Members { places: places.collect(), parties, all }
     }
 
     fn get(&self, slug: &str) -> Option<&Arc<MemberView>> {

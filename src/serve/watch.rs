@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 /// Silence that ends a batch of events.
-const QUIET: Duration = Duration::from_millis(8);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// The same while a file is open for writing: a page must not be seen half written.
 const WRITING: Duration = Duration::from_millis(50);
@@ -26,8 +26,9 @@ const MAX_BATCH: Duration = Duration::from_millis(500);
 /// How often it is checked that what is watched is still what it was.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How often everything is looked at although no event said so.
-const SAFETY: Duration = Duration::from_secs(5);
+/// How often everything is looked at although no event said so; where a look takes long, so many
+/// times as long as it takes.
+const SAFETY: (Duration, u32) = (Duration::from_secs(5), 100);
 
 /// How often everything is looked at where there are no events.
 const POLL: Duration = Duration::from_millis(500);
@@ -74,6 +75,7 @@ pub struct Watcher {
     armed: BTreeMap<PathBuf, Option<Identity>>,
     seen: Digest,
     looked: Instant,
+    look_took: Duration,
 }
 
 /// Where events come from: given what is to be done with each.
@@ -108,6 +110,7 @@ impl Watcher {
         let mut watcher = Watcher {
             seen: look(&scope),
             looked: Instant::now(),
+            look_took: Duration::ZERO,
             armed: BTreeMap::new(),
             source,
             events: None,
@@ -150,7 +153,8 @@ impl Watcher {
                 return self.gather(alarm);
             }
             let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
-            let is_due = self.how == How::Poll || self.looked.elapsed() >= SAFETY;
+            let safety = SAFETY.0.max(self.look_took * SAFETY.1);
+            let is_due = self.how == How::Poll || self.looked.elapsed() >= safety;
             if is_rebuilt || (is_due && self.has_changed()) {
                 // Events were lost, so the watches are not what they should be.
                 self.armed.clear();
@@ -166,8 +170,15 @@ impl Watcher {
     }
 
     fn has_changed(&mut self) -> bool {
+        self.look() != self.seen
+    }
+
+    fn look(&mut self) -> Digest {
+        let begun = Instant::now();
+        let seen = look(&self.scope);
         self.looked = Instant::now();
-        look(&self.scope) != self.seen
+        self.look_took = begun.elapsed();
+        seen
     }
 
     /// Watches first and looks afterwards, so that nothing falls between the two.
@@ -175,8 +186,7 @@ impl Watcher {
         if self.how == How::Events {
             self.arm(say);
         }
-        self.seen = look(&self.scope);
-        self.looked = Instant::now();
+        self.seen = self.look();
     }
 
     /// Goes on until it is quiet, or it took long enough.

@@ -153,6 +153,12 @@ impl Snapshot {
             .take_while(move |(path, _)| path.strip_prefix(folder).is_some())
     }
 
+    /// Every file from a folder on, in the order of paths.
+    pub fn from(&self, folder: Option<SitePath>) -> impl Iterator<Item = (&SitePath, &File)> {
+        let first = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
+        self.files.range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
+    }
+
     /// The text of a held file; `None` where there is none or it is not UTF-8 (reported by load).
     pub fn text(&self, path: &str) -> Option<&str> {
         self.file(path)?.text()

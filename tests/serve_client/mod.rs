@@ -211,7 +211,7 @@ impl Client {
     }
 
     pub fn wait_for(&self, target: &str, words: &str) {
-        self.wait(target, |answer| answer.status == 200 && answer.text().contains(words));
+        self.wait(target, |answer| answer.status != 503 && answer.text().contains(words));
     }
 
     pub fn wait_for_status(&self, target: &str, status: u16) {
