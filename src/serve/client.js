@@ -42,6 +42,7 @@
     const successor = moved?.[page];
     if (successor) return location.replace(successor);
     const paths = changed && new Set(changed.map(plain));
+    if (paths) renewStylesheets(paths);
     // Nobody can tell what this tab missed.
     if (!paths || paths.has(plain(page)) || status === "404") return update();
     const used = resources().filter((path) => paths.has(path));
@@ -100,6 +101,15 @@
       next.replaceWith(stays);
       if (from !== to) swap(link, to);
     });
+  };
+  // A sheet's name carries its digest, so the new one is known before the page that names it.
+  const renewStylesheets = (paths) => {
+    const nameless = (path) => path.replace(/\.[0-9a-f]{10,16}(?=\.css$)/, "");
+    for (const link of stylesheets(document)) {
+      const old = plain(path(link.href));
+      const next = [...paths].find((it) => it !== old && nameless(it) === nameless(old));
+      if (next && next.endsWith(".css")) swap(link, encodeURI(next));
+    }
   };
   // What was typed, ticked or chosen stays, unless the page never had the field.
   const keepInputs = (fresh) => {

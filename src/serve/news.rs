@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 /// What open pages are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
-    /// Addresses whose bytes differ, are new, or are gone; `None` where nobody can tell.
+    /// Addresses whose bytes differ or are new, and of pages that are gone; `None` where nobody can
+    /// tell.
     pub changed: Option<Vec<String>>,
     /// Pages that are gone, and the addresses that took their places.
     pub moved: BTreeMap<String, String>,
@@ -36,9 +37,13 @@ pub fn between(before: &Shown, after: &Shown) -> News {
         let to = successor(path, &new, after)?;
         Some((before.address(path.as_str()), after.address(address(&to))))
     });
+    // Who showed a file that is gone is another page now, and is told so by its own name.
+    let is_told = |path: &&&SitePath| is_page(path) || after.outputs.contains_key(**path);
     News {
         moved: moved.collect(),
-        changed: Some(paths.iter().map(|path| after.address(path.as_str())).collect()),
+        changed: Some(
+            paths.iter().filter(is_told).map(|path| after.address(path.as_str())).collect(),
+        ),
     }
 }
 
@@ -116,6 +121,6 @@ mod tests {
                 ("/repo/profiles/ada/index.html", "/repo/profiles/ada-l/"),
             ]
         );
-        assert_eq!(changed.unwrap().len(), 6);
+        assert_eq!(changed.unwrap().len(), 5, "a style sheet that is gone concerns nobody");
     }
 }
