@@ -5,7 +5,8 @@
 //! the next picture to decode: so there are never more decoded pictures than threads, whatever the
 //! number of pictures, and no thread waits while there is work.
 
-use super::decode::Raw;
+use super::decode::{Decoded, Raw};
+use super::half::Half;
 use super::offer::{Choice, Look, Offer, unlooked};
 use super::resize::{self, Prepared};
 use super::{
@@ -208,10 +209,10 @@ impl Floor<'_> {
             return Outcome::Done(Ok(self.choose(index, look.clone(), &tried, &lens)));
         }
         let order = unlooked(picture, ask);
-        let prepared = self.workshop.decoded_for(&order, file, |raw| {
+        let prepared = self.workshop.decoded_for(&order, file, |mut raw| {
             let (area, focus) = match &look {
                 Some(look) => (look.area, look.focus),
-                None => part(&raw, picture, ask),
+                None => part(&mut raw, picture, ask)?,
             };
             let order = Order::new(picture, area, &ask.widths);
             Ok((resize::prepare(raw, &order)?, order, focus))
@@ -300,12 +301,16 @@ impl Encoding {
 }
 
 /// The part of the picture to show, and the point it was cut around if that had to be found.
-fn part(raw: &Raw, picture: &Picture, ask: &Ask) -> (crop::Area, Option<(u16, u16)>) {
+fn part(raw: &mut Raw, picture: &Picture, ask: &Ask) -> Decoded<(crop::Area, Option<(u16, u16)>)> {
     let size = picture.header.upright();
     let is_open = ask.crop == Crop::Square { focus: None } && size.0 != size.1;
-    let small = is_open.then(|| small::copy(raw, picture.header.orientation));
-    let found = small.and_then(|small| focus::find(&small));
-    (crop::area(ask.crop.around(found), size), found)
+    let found = if is_open {
+        raw.half = raw.half.take().map(Half::kept).transpose()?;
+        focus::find(&small::copy(raw, picture.header.orientation))
+    } else {
+        None
+    };
+    Ok((crop::area(ask.crop.around(found), size), found))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
