@@ -89,24 +89,24 @@ const STRAIGHT: u16 = 10;
 fn light(luma: &[u8], added: &[i16], row: &mut [u16]) {
     // As many as stay at hand between the steps.
     const BLOCK: usize = 512;
-    let mut samples = [0; BLOCK];
+    let [fourth, third, second, first, none] = CURVE;
+    // What samples are of the greatest number of 16 bits.
+    let mut shares = [0; BLOCK];
     let luma = luma.chunks(BLOCK).zip(added.chunks(BLOCK));
     for (row, (luma, added)) in row.chunks_mut(BLOCK).zip(luma) {
-        for (sample, (luma, added)) in samples.iter_mut().zip(luma.iter().zip(added)) {
-            *sample = (i16::from(*luma) + added).clamp(0, 255) as u16;
+        for (share, (luma, added)) in shares.iter_mut().zip(luma.iter().zip(added)) {
+            *share = (i16::from(*luma) + added).clamp(0, 255) as u16 * 257;
         }
-        let [fourth, third, lower @ ..] = CURVE;
-        for (light, sample) in row.iter_mut().zip(&samples) {
-            *light = third - ((sample * fourth) >> 3);
+        let by = |light: u16, share: u16| ((u32::from(light) * u32::from(share)) >> 16) as u16;
+        for (light, share) in row.iter_mut().zip(&shares) {
+            *light = by(third - (((share >> 8) * fourth) >> 3), *share) + second;
         }
-        for factor in lower {
-            for (light, sample) in row.iter_mut().zip(&samples) {
-                *light = ((u32::from(*light) * u32::from(sample * 257)) >> 16) as u16 + factor;
-            }
+        for (light, share) in row.iter_mut().zip(&shares) {
+            *light = by(*light, *share) + first;
         }
-        for (light, sample) in row.iter_mut().zip(&samples) {
-            let straight = 20 * sample - (sample >> 3);
-            *light = if *sample > STRAIGHT { *light } else { straight };
+        for (light, share) in row.iter_mut().zip(&shares) {
+            let (curve, sample) = (by(*light, *share) + none, share >> 8);
+            *light = if sample > STRAIGHT { curve } else { 20 * sample - (sample >> 3) };
         }
     }
 }

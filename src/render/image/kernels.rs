@@ -60,25 +60,34 @@ pub(super) fn interleave(line: &[f32], width: usize, pixels: &mut [[f32; 4]]) {
 }
 
 /// The weighted sums of as many pixels for each: two at a time, of which the weights are given for
-/// every channel.
+/// every channel. That the sums of the first and of the second are added is for `fold`: a compiler
+/// that saw it here would take them apart from the beginning.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn across(
     pixels: &[[f32; 4]],
     starts: &[usize],
     weights: &[[f32; 8]],
     pairs: usize,
-    row: &mut [[f32; 4]],
+    row: &mut [[f32; 8]],
 ) {
     let taps = starts.iter().zip(weights.chunks_exact(pairs.max(1)));
-    for (pixel, (first, weights)) in row.iter_mut().zip(taps) {
+    for (sums, (first, weights)) in row.iter_mut().zip(taps) {
         let light = pixels[*first..].as_flattened().as_chunks::<8>().0;
-        let mut sums = [0.0_f32; 8];
+        let mut lanes = [0.0_f32; 8];
         for (light, weights) in light.iter().zip(weights) {
-            for ((sum, light), weight) in sums.iter_mut().zip(light).zip(weights) {
-                *sum += light * weight;
+            for ((lane, light), weight) in lanes.iter_mut().zip(light).zip(weights) {
+                *lane += light * weight;
             }
         }
-        *pixel = std::array::from_fn(|at| sums[at] + sums[at + 4]);
+        *sums = lanes;
+    }
+}
+
+/// Pairs of sums, added.
+#[autoversion(v3, neon, scalar)]
+pub(super) fn fold(sums: &[[f32; 8]], row: &mut [[f32; 4]]) {
+    for (sum, sums) in row.iter_mut().zip(sums) {
+        *sum = std::array::from_fn(|at| sums[at] + sums[at + 4]);
     }
 }
 

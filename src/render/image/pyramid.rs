@@ -3,7 +3,7 @@
 //! Rows come in from the top, and those of the sizes go out as soon as they are complete. No more
 //! of a picture is held than the rows that some size still needs.
 
-use super::kernels::{across, halve, interleave, round, weigh, widen};
+use super::kernels::{across, fold, halve, interleave, round, weigh, widen};
 use super::lanczos::Taps;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -98,6 +98,7 @@ impl Pyramid {
                     line: vec![0.0; width as usize * channels],
                     pixels: vec![[0.0; 4]; width as usize + 2 * across.pairs],
                     across,
+                    pairs: vec![[0.0; 8]; it.size.0 as usize],
                     sums: vec![[0.0; 4]; it.size.0 as usize],
                     row: vec![[0; 4]; it.size.0 as usize],
                 }
@@ -190,6 +191,8 @@ struct Scaler {
     line: Vec<f32>,
     /// The same, pixel by pixel, and some more of nothing for taps that are none.
     pixels: Vec<[f32; 4]>,
+    /// Sums of every first and every second tap, and of both.
+    pairs: Vec<[f32; 8]>,
     sums: Vec<[f32; 4]>,
     row: Vec<[u16; 4]>,
 }
@@ -212,7 +215,8 @@ impl Scaler {
             weigh(&rows, weights, &mut self.line);
             interleave(&self.line, self.pixels.len() - 2 * self.across.pairs, &mut self.pixels);
             let Across { starts, pairs, weights } = &self.across;
-            across(&self.pixels, starts, weights, *pairs, &mut self.sums);
+            across(&self.pixels, starts, weights, *pairs, &mut self.pairs);
+            fold(&self.pairs, &mut self.sums);
             round(self.sums.as_flattened(), self.row.as_flattened_mut());
             give(self.index, &self.row);
             self.done += 1;
