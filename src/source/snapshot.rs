@@ -1,5 +1,4 @@
 //! Every input file, by path, at one moment. Everything above works on this and reads no disk.
-#![expect(clippy::disallowed_methods, reason = "edge: reads the site's folder")]
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;

@@ -24,6 +24,7 @@ mod pyramid;
 mod resize;
 mod rgba;
 mod small;
+mod trial;
 mod workshop;
 
 use crate::diagnostic::Result;
