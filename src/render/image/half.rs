@@ -65,3 +65,43 @@ impl<'a> Half<'a> {
         Ok(Half::Kept(Plane { width, height, rows }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::encode::encode;
+    use super::super::resize::Pixels;
+    use super::*;
+    use crate::load::Format;
+    use crate::load::picture::{Limits, inspect};
+    use crate::path::SitePath;
+    use crate::render::image::jpeg;
+
+    #[test]
+    fn a_part_is_the_same_whether_it_comes_or_was_kept() {
+        let (width, height) = (151, 101);
+        let samples = (0..width * height * 3).map(|at| (at * at / 1000) as u8).collect();
+        let pixels = Pixels { width, height, has_alpha: false, samples };
+        let file = encode(&pixels, Format::Jpeg, 80).unwrap();
+        let path = SitePath::new("a.jpg").unwrap();
+        let header = inspect(&path, &file, &Limits::new(u32::MAX)).unwrap();
+        let half = || {
+            let halving = jpeg::halving(&file, &header).unwrap().unwrap();
+            assert_eq!(halving.size(), (75, 50));
+            Half::Coming(Box::new(halving))
+        };
+        let rows = |half: Half, part: &Part| {
+            let mut rows = Vec::new();
+            half.rows(part, &mut |row| rows.extend_from_slice(row)).unwrap();
+            rows
+        };
+        for part in [
+            Part { columns: 0..75, rows: 0..50 },
+            Part { columns: 16..48, rows: 0..50 },
+            Part { columns: 0..75, rows: 32..50 },
+        ] {
+            let (coming, kept) = (rows(half(), &part), rows(half().kept().unwrap(), &part));
+            assert_eq!(coming.len(), 3 * part.columns.len() * part.rows.len());
+            assert_eq!(coming, kept);
+        }
+    }
+}
