@@ -61,7 +61,7 @@ fn next_marker(bytes: &mut Bytes) -> Option<u8> {
     let rest = bytes.0;
     let mut at = 0;
     loop {
-        at += rest.get(at..)?.iter().position(|byte| *byte == 0xff)?;
+        at += position_of_ff(rest.get(at..)?)?;
         match rest.get(at + 1)? {
             0x00 => at += 2,
             0xff => at += 1,
@@ -71,6 +71,14 @@ fn next_marker(bytes: &mut Bytes) -> Option<u8> {
             }
         }
     }
+}
+
+/// A photograph is millions of bytes: they are compared thirty-two at a time.
+fn position_of_ff(bytes: &[u8]) -> Option<usize> {
+    let has_none =
+        |chunk: &&[u8; 32]| !chunk.iter().fold(false, |found, byte| found | (*byte == 0xff));
+    let before = bytes.as_chunks().0.iter().take_while(has_none).count() * 32;
+    Some(before + bytes[before..].iter().position(|byte| *byte == 0xff)?)
 }
 
 fn frame(marker: u8, data: &mut Bytes) -> Result<Header, Fault> {
@@ -112,6 +120,17 @@ mod tests {
         assert_eq!((header.width, header.height, header.scans), (32, 16, 2));
         let no_end = [b"\xff\xd8", FRAME, scan].concat();
         assert_eq!(read(&no_end).unwrap().scans, 1);
+    }
+
+    #[test]
+    fn a_marker_is_found_wherever_it_stands() {
+        for at in 0..100 {
+            let mut bytes = [7; 100];
+            assert_eq!(position_of_ff(&bytes), None);
+            bytes[at] = 0xff;
+            bytes[99] = 0xff;
+            assert_eq!(position_of_ff(&bytes), Some(at));
+        }
     }
 
     #[test]

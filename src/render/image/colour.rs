@@ -130,25 +130,35 @@ impl Conversion {
     }
 
     /// Pixels of linear light, not multiplied by their alpha → sRGB samples of 8 bits, three for
-    /// each pixel.
-    pub(super) fn finish(&self, pixels: impl ExactSizeIterator<Item = [u16; 4]>) -> Vec<u8> {
-        let Target::Profile(transform, channels) = &self.target else {
-            let own = |light: [u16; 4]| match &self.target {
-                Target::Primaries(matrix) => mixed(matrix, light),
-                _ => light,
-            };
-            let mut samples = vec![0; pixels.len() * 3];
-            let sample: &[u8] = &SAMPLE;
-            for (pixel, light) in samples.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
-                let [r, g, b, _] = own(light).map(|light| sample[usize::from(light)]);
-                *pixel = [r, g, b];
+    /// each pixel, which are added to others.
+    pub(super) fn finish(
+        &self,
+        pixels: impl ExactSizeIterator<Item = [u16; 4]>,
+        samples: &mut Vec<u8>,
+    ) {
+        let sample: &[u8] = &SAMPLE;
+        let finished = |[r, g, b, _]: [u16; 4]| [r, g, b].map(|light| sample[usize::from(light)]);
+        match &self.target {
+            Target::Srgb => samples.extend(pixels.flat_map(finished)),
+            Target::Primaries(matrix) => {
+                samples.extend(pixels.flat_map(|light| finished(mixed(matrix, light))));
             }
-            return samples;
-        };
+            Target::Profile(transform, channels) => {
+                samples.extend(self.transformed(transform, *channels, pixels));
+            }
+        }
+    }
+
+    fn transformed(
+        &self,
+        transform: &Arc<Transform16BitExecutor>,
+        channels: usize,
+        pixels: impl ExactSizeIterator<Item = [u16; 4]>,
+    ) -> impl Iterator<Item = u8> {
         let count = pixels.len();
         let mut samples = Vec::with_capacity(count * channels);
         for pixel in pixels {
-            samples.extend(pixel[..*channels].iter().map(|light| match self.curve {
+            samples.extend(pixel[..channels].iter().map(|light| match self.curve {
                 Curve::Straight => *light,
                 _ => ENCODED[usize::from(*light)],
             }));
@@ -157,7 +167,7 @@ impl Conversion {
         if transform.transform(&samples, &mut converted).is_err() {
             converted.fill(0);
         }
-        converted.into_iter().map(eight).collect()
+        converted.into_iter().map(eight)
     }
 }
 
@@ -263,6 +273,12 @@ fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
 mod tests {
     use super::*;
 
+    fn finished(conversion: &Conversion, light: &[[u16; 4]]) -> Vec<u8> {
+        let mut samples = Vec::new();
+        conversion.finish(light.iter().copied(), &mut samples);
+        samples
+    }
+
     #[test]
     fn every_sample_survives_the_way_to_light_and_back() {
         let table = Curve::Srgb.table(255);
@@ -308,8 +324,8 @@ mod tests {
             )
             .unwrap();
         let whole = Conversion { curve: Curve::Srgb, target: Target::Profile(whole, 3) };
-        let ours = short.unwrap().finish([light].into_iter());
-        let theirs = whole.finish([light].into_iter());
+        let ours = finished(&short.unwrap(), &[light]);
+        let theirs = finished(&whole, &[light]);
         assert!(ours.iter().zip(&theirs).all(|(a, b)| a.abs_diff(*b) <= 1), "{ours:?} {theirs:?}");
     }
 
@@ -325,7 +341,7 @@ mod tests {
             profile: None,
         };
         let conversion = Conversion::of(&raw, Colour::Usual);
-        let rgb = conversion.finish([[0; 4], [0, 0, 0, u16::MAX]].into_iter());
+        let rgb = finished(&conversion, &[[0; 4], [0, 0, 0, u16::MAX]]);
         assert!(rgb[..3].iter().all(|sample| *sample > 250), "{rgb:?}");
         assert!(rgb[3..].iter().all(|sample| *sample < 60), "{rgb:?}");
     }

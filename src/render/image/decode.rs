@@ -1,6 +1,6 @@
 //! Bytes → samples as stored: the first frame, neither turned nor converted.
 
-use super::plane::Plane;
+use super::half::Half;
 use super::{Picture, jpeg};
 use crate::diagnostic::Result;
 use crate::load::picture::{Header, Kind, broken};
@@ -14,7 +14,7 @@ const PROFILE: u64 = 4 << 20;
 
 /// A decoded picture.
 #[derive(Debug)]
-pub(super) struct Raw {
+pub(super) struct Raw<'a> {
     /// Pixels across.
     pub(super) width: u32,
     /// Pixels down.
@@ -25,8 +25,8 @@ pub(super) struct Raw {
     pub(super) is_deep: bool,
     /// The samples, row by row without gaps. None if it is needed in half its size only.
     pub(super) samples: Vec<u8>,
-    /// All of it in half its size, in linear light of the curve of sRGB.
-    pub(super) half: Option<Plane<3>>,
+    /// It in half its size, in linear light of the curve of sRGB.
+    pub(super) half: Option<Half<'a>>,
     /// The colour profile it carries.
     pub(super) profile: Option<Vec<u8>>,
 }
@@ -49,6 +49,14 @@ impl Layout {
             Layout::GrayAlpha => 2,
             Layout::Rgb => 3,
             Layout::Rgba | Layout::Cmyk => 4,
+        }
+    }
+
+    /// Channels of its light: grey is light of three colours.
+    pub(super) fn of_light(self) -> usize {
+        match self {
+            Layout::Gray | Layout::Rgb => 3,
+            Layout::GrayAlpha | Layout::Rgba | Layout::Cmyk => 4,
         }
     }
 }
@@ -77,16 +85,27 @@ pub(super) struct Need {
     pub(super) half: bool,
 }
 
+/// Decodes a picture and makes something of it. Where a JPEG lacks nothing but the mark at its end,
+/// once more with that.
+pub(super) fn decoded<T>(
+    bytes: &[u8],
+    header: &Header,
+    need: Need,
+    make: impl Fn(Raw) -> Decoded<T>,
+) -> Decoded<T> {
+    match decode(bytes, header, need).and_then(&make) {
+        Err(CUT) if header.kind == Kind::Jpeg && jpeg::lacks_its_end_only(bytes, header) => {
+            make(decode(&[bytes, &jpeg::END].concat(), header, need)?)
+        }
+        made => made,
+    }
+}
+
 /// Decodes the first frame. Where the decoder has no shorter way to half the size, the pixels are
 /// given instead.
-pub(super) fn decode(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> {
+pub(super) fn decode<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decoded<Raw<'a>> {
     let raw = match header.kind {
-        Kind::Jpeg => match jpeg_as_needed(bytes, header, need) {
-            Err(CUT) if jpeg::lacks_its_end_only(bytes, header) => {
-                jpeg_as_needed(&[bytes, &jpeg::END].concat(), header, need)?
-            }
-            decoded => decoded?,
-        },
+        Kind::Jpeg => jpeg_as_needed(bytes, header, need)?,
         Kind::Png => {
             // What is inflated beside the pixels: the profile, and texts, which are only copied.
             let mut limits = Limits::default();
@@ -109,15 +128,21 @@ pub(super) fn decode(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> 
 }
 
 /// Half the size always comes the same way, whether or not the pixels are needed beside it.
-fn jpeg_as_needed(bytes: &[u8], header: &Header, need: Need) -> Decoded<Raw> {
-    let half = if need.half { jpeg::half(bytes, header)? } else { None };
-    match half {
-        Some(raw) if !need.whole => Ok(raw),
-        half => Ok(Raw { half: half.and_then(|raw| raw.half), ..jpeg::samples(bytes, header)? }),
-    }
+fn jpeg_as_needed<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decoded<Raw<'a>> {
+    let halving = if need.half { jpeg::halving(bytes, header)? } else { None };
+    let Some(halving) = halving else { return jpeg::samples(bytes, header) };
+    let mut raw = if need.whole {
+        jpeg::samples(bytes, header)?
+    } else {
+        let (width, height, layout) = (header.width, header.height, Layout::Rgb);
+        let (samples, profile) = (Vec::new(), halving.profile());
+        Raw { width, height, layout, is_deep: false, samples, half: None, profile }
+    };
+    raw.half = Some(Half::Coming(Box::new(halving)));
+    Ok(raw)
 }
 
-fn read(mut decoder: impl ImageDecoder, header: &Header) -> Decoded<Raw> {
+fn read(mut decoder: impl ImageDecoder, header: &Header) -> Decoded<Raw<'static>> {
     let (layout, is_deep) = match decoder.color_type() {
         ColorType::L8 => (Layout::Gray, false),
         ColorType::La8 => (Layout::GrayAlpha, false),

@@ -5,9 +5,11 @@
 //! the next picture to decode: so there are never more decoded pictures than threads, whatever the
 //! number of pictures, and no thread waits while there is work.
 
-use super::decode::Raw;
+use super::decode::{Decoded, Raw};
+use super::half::Half;
 use super::offer::{Choice, Look, Offer, unlooked};
 use super::resize::{self, Prepared};
+use super::trial::{Trials, UNTRIED};
 use super::{
     Ask, Crop, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats, small,
 };
@@ -138,8 +140,13 @@ struct Developing {
     tried: Vec<Format>,
     variants: Vec<Variant>,
     prepared: Prepared,
-    /// Bytes of each variant, once it is encoded.
-    lens: Mutex<Vec<Option<Result<usize>>>>,
+    progress: Mutex<Progress>,
+}
+
+struct Progress {
+    trials: Trials,
+    /// Why a variant could not be made.
+    failure: Option<Diagnostic>,
 }
 
 impl Floor<'_> {
@@ -209,15 +216,15 @@ impl Floor<'_> {
         let tried = formats(picture, ask);
         let look: Option<Look> = recall(self.blobs, &Look::fingerprint(picture, ask));
         if let Some(look) = &look
-            && let Some(lens) = self.lens(&look.order(picture, ask).variants(&tried, ask.quality))
+            && let Some(lens) = self.lens(&look.order(picture, ask), &tried, ask)
         {
             return Outcome::Done(Ok(self.choose(index, look.clone(), &tried, &lens)));
         }
         let order = unlooked(picture, ask);
-        let prepared = self.workshop.decoded_for(&order, file, |raw| {
+        let prepared = self.workshop.decoded_for(&order, file, |mut raw| {
             let (area, focus) = match &look {
                 Some(look) => (look.area, look.focus),
-                None => part(&raw, picture, ask),
+                None => part(&mut raw, picture, ask)?,
             };
             let order = Order::new(picture, area, &ask.widths);
             Ok((resize::prepare(raw, &order)?, order, focus))
@@ -234,18 +241,23 @@ impl Floor<'_> {
             look
         });
         let variants = order.variants(&tried, ask.quality);
-        let lens = Mutex::new(vec![None; variants.len()]);
-        let developing = Arc::new(Developing { index, look, tried, variants, prepared, lens });
-        Outcome::More(
-            (0..developing.variants.len())
-                .map(|variant| Encoding { developing: developing.clone(), variant })
-                .collect(),
-        )
+        let mut trials = Trials::new(&tried, &order.sizes);
+        let ready = trials.ready();
+        let progress = Mutex::new(Progress { trials, failure: None });
+        let developing = Developing { index, look, tried, variants, prepared, progress };
+        Outcome::More(encodings(&Arc::new(developing), ready))
     }
 
-    /// The bytes of all these variants, if the store has them all.
-    fn lens(&self, variants: &[Variant]) -> Option<Vec<usize>> {
-        variants.iter().map(|it| Some(self.blobs.get(&it.fingerprint())?.len())).collect()
+    /// The bytes of all variants, if the store has them all.
+    fn lens(&self, order: &Order, tried: &[Format], ask: &Ask) -> Option<Vec<usize>> {
+        let variants = order.variants(tried, ask.quality);
+        let mut trials = Trials::new(tried, &order.sizes);
+        let mut ready = trials.ready();
+        while let Some(index) = ready.pop() {
+            trials.made(index, self.blobs.get(&variants[index].fingerprint())?.len());
+            ready.extend(trials.ready());
+        }
+        trials.lens()
     }
 
     fn encode(&self, encoding: &Encoding) -> Outcome {
@@ -255,15 +267,23 @@ impl Floor<'_> {
             self.workshop.encoded_one();
             variant.encode(developing.prepared.size(variant.size()))
         });
-        let mut lens = lock(&developing.lens);
-        lens[encoding.variant] = Some(made.map(|bytes| bytes.len()));
-        let Some(all) = lens.iter().cloned().collect::<Option<Result<Vec<usize>>>>() else {
-            return Outcome::Waiting;
-        };
-        drop(lens);
-        Outcome::Done(all.map(|lens| {
-            self.choose(developing.index, developing.look.clone(), &developing.tried, &lens)
-        }))
+        let mut progress = lock(&developing.progress);
+        let len = made.map(|bytes| bytes.len()).unwrap_or_else(|failure| {
+            progress.failure = Some(failure);
+            UNTRIED
+        });
+        progress.trials.made(encoding.variant, len);
+        let ready = progress.trials.ready();
+        if !ready.is_empty() {
+            return Outcome::More(encodings(&encoding.developing, ready));
+        }
+        let Some(lens) = progress.trials.lens() else { return Outcome::Waiting };
+        if let Some(failure) = progress.failure.take() {
+            return Outcome::Done(Err(failure));
+        }
+        drop(progress);
+        let look = developing.look.clone();
+        Outcome::Done(Ok(self.choose(developing.index, look, &developing.tried, &lens)))
     }
 
     fn choose(&self, index: usize, look: Look, tried: &[Format], lens: &[usize]) -> Offer {
@@ -272,6 +292,11 @@ impl Floor<'_> {
         keep(self.blobs, &Choice::fingerprint(picture, ask), &choice);
         choice.offer(picture, ask)
     }
+}
+
+fn encodings(developing: &Arc<Developing>, variants: Vec<usize>) -> Vec<Encoding> {
+    let encoding = |variant| Encoding { developing: developing.clone(), variant };
+    variants.into_iter().map(encoding).collect()
 }
 
 enum Outcome {
@@ -306,12 +331,16 @@ impl Encoding {
 }
 
 /// The part of the picture to show, and the point it was cut around if that had to be found.
-fn part(raw: &Raw, picture: &Picture, ask: &Ask) -> (crop::Area, Option<(u16, u16)>) {
+fn part(raw: &mut Raw, picture: &Picture, ask: &Ask) -> Decoded<(crop::Area, Option<(u16, u16)>)> {
     let size = picture.header.upright();
     let is_open = ask.crop == Crop::Square { focus: None } && size.0 != size.1;
-    let small = is_open.then(|| small::copy(raw, picture.header.orientation));
-    let found = small.and_then(|small| focus::find(&small));
-    (crop::area(ask.crop.around(found), size), found)
+    let found = if is_open {
+        raw.half = raw.half.take().map(Half::kept).transpose()?;
+        focus::find(&small::copy(raw, picture.header.orientation))
+    } else {
+        None
+    };
+    Ok((crop::area(ask.crop.around(found), size), found))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -92,10 +92,18 @@ fn webp_of(pixels: &Pixels, config: &WebPConfig) -> Encoded {
 /// Whether flat areas make up most of it: every second pixel or more is its left neighbour again,
 /// which noise keeps photographs from.
 fn is_drawing(pixels: &Pixels) -> bool {
-    let channels = if pixels.has_alpha { 4 } else { 3 };
-    let pairs = pixels.samples[channels..].chunks_exact(channels);
-    let same = pairs.zip(pixels.samples.chunks_exact(channels)).filter(|(a, b)| a == b).count();
-    same * 2 >= pixels.samples.len() / channels
+    let (samples, count) = (&pixels.samples, pixels.width as usize * pixels.height as usize);
+    let same = match pixels.has_alpha {
+        true => repeated::<4>(samples),
+        false => repeated::<3>(samples),
+    };
+    same * 2 >= count
+}
+
+/// How many pixels are their left neighbours again.
+fn repeated<const CHANNELS: usize>(samples: &[u8]) -> usize {
+    let pixels = samples.as_chunks::<CHANNELS>().0;
+    pixels.iter().zip(pixels.iter().skip(1)).filter(|(a, b)| a == b).count()
 }
 
 /// Baseline with Huffman tables of its own. Trellis quantisation would save 5 % of the bytes for

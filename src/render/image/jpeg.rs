@@ -5,15 +5,15 @@
 //! half the resolution (4:2:0, what cameras write) four pixels share one sample of it, which lies
 //! in their middle, so nothing has to be interpolated either.
 
-use super::colour::Curve;
+use super::chroma::{Added, Halver};
 use super::decode::{CUT, DAMAGED, DIFFERS, Decoded, Layout, Raw, STRANGE};
-use super::plane::{Pixel, Plane};
+use super::pyramid::Part;
 use crate::load::picture::Header;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
-use zune_jpeg::{JpegDecoder, PlaneInfo, RawDecodeSession, RawImcuRowStatus};
+use zune_jpeg::{JpegDecoder, PlaneInfo, RawImcuRowStatus};
 
 /// What the last two bytes are to be.
 pub(super) const END: [u8; 2] = [0xff, 0xd9];
@@ -46,7 +46,7 @@ fn opened<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Decoder<'a>> {
 }
 
 /// The samples as stored: grey, RGB or inks.
-pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw> {
+pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw<'static>> {
     let mut decoder = opened(bytes, header)?;
     let stored = decoder.input_colorspace().ok_or(STRANGE)?;
     let (wanted, layout) = match decoder.info().ok_or(DAMAGED)?.components {
@@ -95,69 +95,40 @@ fn chroma(cb: u8, cr: u8) -> [i32; 3] {
     [91_881 * red, -22_554 * blue - 46_802 * red, 116_130 * blue].map(|it| (it + 0x8000) >> 16)
 }
 
-/// What is looked up for every pixel.
-struct Table {
-    /// Linear light of luma and what colour adds to it, for every sum: `[sum + BELOW]`.
-    light: [u16; TABLE],
-    /// What cb and cr add, in 1/65536. Half a step for rounding, and `BELOW`, are in it.
-    blue: [i32; 256],
-    red: [i32; 256],
-    green_of_blue: [i32; 256],
-    green_of_red: [i32; 256],
-}
-const TABLE: usize = 1024;
-const BELOW: i32 = 384;
-
-fn table() -> Box<Table> {
-    let light = Curve::Srgb.table(255);
-    let mut entries = [0; TABLE];
-    for (sum, entry) in (-BELOW..).zip(entries.iter_mut()) {
-        *entry = light[usize::try_from(sum.clamp(0, 255)).unwrap_or(0)];
-    }
-    let by = |factor: i32, more: i32| std::array::from_fn(|at| (at as i32 - 128) * factor + more);
-    let whole = (BELOW << 16) + 0x8000;
-    Box::new(Table {
-        light: entries,
-        blue: by(116_130, whole),
-        red: by(91_881, whole),
-        green_of_blue: by(-22_554, whole),
-        green_of_red: by(-46_802, 0),
-    })
+/// A JPEG of a common kind, ready to be decoded to half its size.
+pub(super) struct Halving<'a> {
+    decoder: Decoder<'a>,
+    size: (u32, u32),
+    /// Samples of luma for one of colour, across and down.
+    factors: [usize; 2],
 }
 
-impl Table {
-    /// What a sample of colour adds to luma, and `BELOW`.
-    fn added(&self, cb: u8, cr: u8) -> [u32; 3] {
-        let (cb, cr) = (usize::from(cb), usize::from(cr));
-        [self.red[cr], self.green_of_blue[cb] + self.green_of_red[cr], self.blue[cb]]
-            .map(|sum| (sum >> 16) as u32)
+impl std::fmt::Debug for Halving<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Halving").field("size", &self.size).finish_non_exhaustive()
     }
 }
 
 /// Half as wide and as high, in linear light: each pixel the mean of four. Nothing for kinds of
 /// JPEG that are rare: these are decoded whole.
-pub(super) fn half(bytes: &[u8], header: &Header) -> Decoded<Option<Raw>> {
+pub(super) fn halving<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Option<Halving<'a>>> {
     let mut decoder = opened(bytes, header)?;
     if decoder.input_colorspace() != Some(ColorSpace::YCbCr) {
         return Ok(None);
     }
-    let mut session = decoder.raw_output();
-    let halve = match session.layout().as_ref().map(|planes| factors(planes)) {
-        Some([[2, 2], [1, 1], [1, 1]]) => halve::<1, 1>,
-        Some([[2, 1], [1, 1], [1, 1]]) => halve::<1, 2>,
-        Some([[1, 2], [1, 1], [1, 1]]) => halve::<2, 1>,
-        Some([[1, 1], [1, 1], [1, 1]]) => halve::<2, 2>,
-        _ => return Ok(None),
+    let session = decoder.raw_output();
+    let planes = session.layout();
+    let Some([[across @ 1..=2, down @ 1..=2], [1, 1], [1, 1]]) =
+        planes.as_ref().map(|it| factors(it))
+    else {
+        return Ok(None);
     };
     if session.num_components() != Some(3) {
         return Ok(None);
     }
-    let half = halved(&mut session, header, halve)?;
     drop(session);
-    let (width, height) = (header.width, header.height);
-    let (samples, profile) = (Vec::new(), decoder.icc_profile());
-    let layout = Layout::Rgb;
-    Ok(Some(Raw { width, height, layout, is_deep: false, samples, half: Some(half), profile }))
+    let size = (header.width / 2, header.height / 2);
+    Ok(Some(Halving { decoder, size, factors: [across, down] }))
 }
 
 fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
@@ -167,35 +138,64 @@ fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
     })
 }
 
-type Halve = fn(Band, &Table, &mut Vec<Pixel<3>>);
-
-fn halved(
-    session: &mut RawDecodeSession<ZCursor<&[u8]>>,
-    header: &Header,
-    halve: Halve,
-) -> Decoded<Plane<3>> {
-    let (width, height) = (header.width / 2, header.height / 2);
-    let mut pixels = Vec::with_capacity(width as usize * height as usize);
-    let table = table();
-    let planes = &session.layout().ok_or(DAMAGED)?[..3];
-    let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
-    let mut rows = band_of(planes);
-    loop {
-        let [y, cb, cr] = &mut rows[..] else { return Err(STRANGE) };
-        let status = session.decode_next_imcu_row(&mut [y, cb, cr], &strides).map_err(said)?;
-        match status {
-            RawImcuRowStatus::RowReady { rows_written } => {
-                let height = rows_written[0];
-                let planes = [&y[..], &cb[..], &cr[..]];
-                let band = Band { planes, strides: &strides, width: width as usize, height };
-                halve(band, &table, &mut pixels);
-            }
-            RawImcuRowStatus::Complete => break,
-            _ => return Err(CUT),
-        }
+impl Halving<'_> {
+    /// Half the picture's width and height.
+    pub(super) fn size(&self) -> (u32, u32) {
+        self.size
     }
-    let is_whole = pixels.len() == width as usize * height as usize;
-    is_whole.then_some(Plane { width, height, pixels }).ok_or(CUT)
+
+    /// The colour profile.
+    pub(super) fn profile(&self) -> Option<Vec<u8>> {
+        self.decoder.icc_profile()
+    }
+
+    /// Decodes all of it, and gives the rows of a part: red, green and blue one after the other.
+    pub(super) fn rows(mut self, part: &Part, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
+        let mut session = self.decoder.raw_output();
+        let planes = &session.layout().ok_or(DAMAGED)?[..3];
+        let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
+        let mut bands = band_of(planes);
+        let mut row = vec![0; 3 * part.columns.len()];
+        let (mut above, mut below) = (Added::default(), Added::default());
+        let mut halver = Halver::default();
+        let [across, down] = self.factors;
+        let mut y = 0;
+        loop {
+            let [luma, cb, cr] = &mut bands[..] else { return Err(STRANGE) };
+            let status =
+                session.decode_next_imcu_row(&mut [luma, cb, cr], &strides).map_err(said)?;
+            let rows = match status {
+                RawImcuRowStatus::RowReady { rows_written } => rows_written[0] / 2,
+                RawImcuRowStatus::Complete => break,
+                _ => return Err(CUT),
+            };
+            // Of `by` samples for a pixel of the half, those of the part's columns.
+            let samples = |band: usize, at: usize, by: usize| {
+                let columns = &part.columns;
+                let begin = at * strides[band] + by * columns.start as usize;
+                &bands[band][begin..begin + by * columns.len()]
+            };
+            for at in 0..rows {
+                if part.rows.contains(&y) {
+                    let upper = 2 * at / down;
+                    let colour = |at: usize| [1, 2].map(|band| samples(band, at, 2 / across));
+                    let [cb, cr] = colour(upper);
+                    above.set(cb, cr, across);
+                    let luma = [2 * at, 2 * at + 1].map(|at| samples(0, at, 2));
+                    if down == 1 {
+                        let [cb, cr] = colour(upper + 1);
+                        below.set(cb, cr, across);
+                        halver.halve(luma, [&above, &below], &mut row);
+                    } else {
+                        halver.halve(luma, [&above, &above], &mut row);
+                    }
+                    take(&row);
+                }
+                y += 1;
+            }
+        }
+        if y == self.size.1 { Ok(()) } else { Err(CUT) }
+    }
 }
 
 /// Room for a band of each plane.
@@ -236,53 +236,6 @@ fn bands(bytes: &[u8], header: &Header) -> Decoded<(usize, usize)> {
     Ok((whole, all))
 }
 
-/// Some rows of luma and colour.
-struct Band<'a> {
-    planes: [&'a [u8]; 3],
-    strides: &'a [usize],
-    /// Pixels across when halved.
-    width: usize,
-    /// Rows of luma.
-    height: usize,
-}
-
-/// Halves a band. Of colour there are `ACROSS × DOWN` samples for four pixels.
-fn halve<const ACROSS: usize, const DOWN: usize>(
-    band: Band,
-    table: &Table,
-    pixels: &mut Vec<Pixel<3>>,
-) {
-    let row = |plane: usize, row: usize, samples: usize| {
-        &band.planes[plane][row * band.strides[plane]..][..samples]
-    };
-    for at in 0..band.height / 2 {
-        let luma = |down: usize| row(0, 2 * at + down, 2 * band.width).as_chunks::<2>().0;
-        let colour = |down: usize| {
-            let samples = |plane: usize| row(plane, DOWN * at + down, ACROSS * band.width);
-            samples(1).as_chunks::<ACROSS>().0.iter().zip(samples(2).as_chunks::<ACROSS>().0)
-        };
-        let upper = luma(0).iter().zip(colour(0));
-        let lower = luma(1).iter().zip(colour(DOWN - 1));
-        pixels.extend(upper.zip(lower).map(|((upper, above), (lower, below))| {
-            let mut sums = [2_u32; 3];
-            let added = |(cb, cr): (&[u8; ACROSS], &[u8; ACROSS])| -> [[u32; 3]; ACROSS] {
-                std::array::from_fn(|at| table.added(cb[at], cr[at]))
-            };
-            let above = added(above);
-            let below = if DOWN == 1 { above } else { added(below) };
-            for (luma, added) in [(upper, above), (lower, below)] {
-                for (across, y) in luma.iter().enumerate() {
-                    for (sum, added) in sums.iter_mut().zip(added[across * (ACROSS - 1)]) {
-                        let at = (u32::from(*y) + added) as usize % TABLE;
-                        *sum += u32::from(table.light[at]);
-                    }
-                }
-            }
-            sums.map(|sum| (sum / 4) as u16)
-        }));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,34 +245,5 @@ mod tests {
         let mut samples = [200, 128, 128, 255, 76, 85, 255, 0];
         inks_of_ycck(&mut samples);
         assert_eq!(samples, [200, 200, 200, 0, 254, 0, 0, 255]);
-    }
-
-    #[test]
-    fn the_table_reaches_as_far_as_colour_can_add() {
-        let table = table();
-        for (cb, cr) in [(0, 0), (0, 255), (255, 0), (255, 255), (90, 201)] {
-            for (added, expected) in table.added(cb, cr).into_iter().zip(chroma(cb, cr)) {
-                assert_eq!(added as i32, expected + BELOW);
-                assert!((0..TABLE as u32).contains(&(255 + added)));
-            }
-        }
-    }
-
-    #[test]
-    fn four_pixels_are_averaged_as_light_whatever_the_sampling() {
-        let table = table();
-        let checked = [0, 255, 255, 0];
-        let grey = [128; 4];
-        let mut halves = Vec::new();
-        let planes = [&checked[..], &grey[..], &grey[..]];
-        for (strides, halve) in [
-            ([2, 1, 1], halve::<1, 1> as Halve),
-            ([2, 2, 2], halve::<2, 2>),
-            ([2, 1, 1], halve::<1, 2>),
-            ([2, 2, 2], halve::<2, 1>),
-        ] {
-            halve(Band { planes, strides: &strides, width: 1, height: 2 }, &table, &mut halves);
-        }
-        assert!(halves.iter().all(|half| *half == [32_768; 3]), "{halves:?}");
     }
 }

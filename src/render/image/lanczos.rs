@@ -1,15 +1,16 @@
 //! Lanczos with three lobes: which pixels count how much.
 
 use std::f64::consts::PI;
+use std::ops::Range;
 
 /// Lobes on either side.
 const LOBES: f64 = 3.0;
 
 /// For each pixel of a smaller edge, the pixels of a longer one that it is made of.
+#[derive(Debug)]
 pub(super) struct Taps {
-    /// Where the first of them lies, and how many there are.
-    spans: Vec<(usize, usize)>,
-    /// What each of them counts, one span after the other.
+    /// Where the first of them lies, and which of the weights are theirs.
+    spans: Vec<(usize, Range<usize>)>,
     weights: Vec<f32>,
 }
 
@@ -33,25 +34,22 @@ impl Taps {
             weights.clear();
             weights.extend((first..end).map(|at| weight((f64::from(at) + 0.5 - centre) / scale)));
             let sum: f64 = weights.iter().sum();
-            taps.spans.push((first as usize, weights.len()));
+            let begin = taps.weights.len();
             taps.weights.extend(weights.iter().map(|weight| (weight / sum) as f32));
+            taps.spans.push((first as usize, begin..taps.weights.len()));
         }
         taps
     }
 
-    /// Pixels of the smaller edge.
-    pub(super) fn len(&self) -> usize {
-        self.spans.len()
+    /// The first pixel and the weights from there on, for one pixel of the smaller edge.
+    pub(super) fn at(&self, index: usize) -> Option<(usize, &[f32])> {
+        let (first, weights) = self.spans.get(index)?;
+        Some((*first, &self.weights[weights.clone()]))
     }
 
-    /// The first pixel and the weights from there on, for each pixel of the smaller edge.
+    /// The same for each of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
-        let mut weights = &self.weights[..];
-        self.spans.iter().map(move |(first, len)| {
-            let (these, rest) = weights.split_at(*len);
-            weights = rest;
-            (*first, these)
-        })
+        self.spans.iter().map(|(first, weights)| (*first, &self.weights[weights.clone()]))
     }
 }
 

@@ -6,21 +6,25 @@
 //! processors and within one budget of memory. What comes back for each is an `Offer`: the variants
 //! a page may name, and a placeholder. A second time nothing is decoded.
 
+mod chroma;
 mod colour;
 mod crop;
 mod decode;
 mod develop;
 mod encode;
 mod focus;
+mod half;
 mod jpeg;
+mod kernels;
 mod lanczos;
 mod markup;
 mod offer;
 mod placeholder;
-mod plane;
+mod pyramid;
 mod resize;
 mod rgba;
 mod small;
+mod trial;
 mod workshop;
 
 use crate::diagnostic::Result;

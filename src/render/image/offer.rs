@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// How the part to show is chosen, and the placeholder made: to be raised whenever either changes.
 const LOOK: &str = "picture-look/5";
 /// How it is decided which formats are offered.
-const CHOICE: &str = "picture-offer/4";
+const CHOICE: &str = "picture-offer/5";
 
 /// A picture, ready for pages.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use super::colour::srgb;
 use super::decode::{Layout, Raw};
+use super::half::Half;
 use super::resize::Pixels;
 use crate::load::picture::Orientation;
 
@@ -48,10 +49,10 @@ fn spot(raw: &Raw, (x, y): (u32, u32), (width, height): (u32, u32)) -> [u8; 4] {
 
 /// About the colour of a pixel, and how opaque it is.
 fn colour(raw: &Raw, x: usize, y: usize) -> [u8; 4] {
-    if let Some(half) = &raw.half {
+    if let Some(Half::Kept(half)) = &raw.half {
         // A last row or column without a neighbour is left out of it.
-        let (x, y) = ((x / 2).min(half.width as usize - 1), (y / 2).min(half.height as usize - 1));
-        let [r, g, b] = half.pixels[y * half.width as usize + x].map(srgb);
+        let (x, y) = ((x / 2).min(half.width - 1), (y / 2).min(half.height - 1));
+        let [r, g, b] = half.pixel(x, y).map(srgb);
         return [r, g, b, u8::MAX];
     }
     let at = (y * raw.width as usize + x) * raw.layout.channels();

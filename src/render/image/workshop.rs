@@ -66,16 +66,14 @@ impl Workshop {
         &self,
         order: &Order,
         file: &File,
-        make: impl FnOnce(Raw) -> Decoded<T>,
+        make: impl Fn(Raw) -> Decoded<T>,
     ) -> Result<T> {
         let _share = self.budget.take(resize::cost(order) + file.len);
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let bytes = file.read()?;
         let picture = &order.picture;
         decode::guarded(picture, || {
-            let raw = decode::decode(&bytes, &picture.header, resize::need(order))?;
-            drop(bytes);
-            make(raw)
+            decode::decoded(&bytes, &picture.header, resize::need(order), make)
         })
     }
 }
