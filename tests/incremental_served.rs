@@ -76,6 +76,10 @@ fn edit() -> impl Strategy<Value = Edit> {
             Edit::Picture(format!("content/profiles/m{who}/a{it}.jpg"))
         }),
         1 => (0..3).prop_map(|it| Edit::Write("site.yaml".to_owned(), format!("url: https://x.org/{it}\n"))),
+        2 => (0_usize..3).prop_map(|it| {
+            let crest = ["crest: crest.svg", "crest: crest.png", ""][it];
+            Edit::Write("guild.yaml".to_owned(), format!("name: Guild\n{crest}\n"))
+        }),
         1 => (0..3).prop_map(|it| {
             Edit::Write("guild.yaml".to_owned(), format!("name: Guild {it}\nparties: {{ Red: [m{it}] }}\n"))
         }),
@@ -118,7 +122,9 @@ proptest! {
             ("content/profiles/m0/profile.yaml", &member(4, "")),
             ("content/profiles/m1/profile.yaml", &member(5, "")),
             ("content/pages/p0.md", "# Page\n\nSee [the first](profile:m0).\n"),
+            ("crest.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),
         ]);
+        image::RgbImage::new(9, 9).save(site.path().join("crest.png")).unwrap();
         let mut running = Running::start(&site);
         running.whole(&site);
         for edit in &edits {

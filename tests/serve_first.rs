@@ -4,6 +4,7 @@
 mod serve_client;
 
 use image::{ImageFormat, Rgb, RgbImage};
+use serve_client::Client;
 use serve_client::program::{self, Program};
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -36,7 +37,24 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
         std::fs::write(folder.join("profile.yaml"), profile).unwrap();
         std::fs::write(folder.join("me.png"), photograph(number)).unwrap();
     }
+    // Pictures of other pages are none of its business.
+    std::fs::create_dir_all(root.path().join("content/posts")).unwrap();
+    for number in 0..MEMBERS / 4 {
+        let file = |name: &str| root.path().join("content/posts").join(name);
+        std::fs::write(file(&format!("{number}.png")), photograph(MEMBERS + number)).unwrap();
+        let text = format!("---\ndate: 2026-01-01\n---\n# Post\n\n![A picture]({number}.png)\n");
+        std::fs::write(file(&format!("post-{number}.md")), text).unwrap();
+    }
     let program = Program::serve(root.path(), &[]);
+    // Nor is anybody kept waiting by those who ask for what there never is.
+    let port = program.port();
+    let idle: Vec<_> = (0..12)
+        .map(|number| {
+            std::thread::spawn(move || {
+                Client { port }.get(&format!("/nothing-{number}.png"), "").status
+            })
+        })
+        .collect();
     let begun = Instant::now();
     let last = format!("/profiles/m{}/", MEMBERS - 1);
     let page = loop {
@@ -51,6 +69,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
     };
     assert_eq!(program.builds(), 0, "the whole site was built before the page was shown");
     assert!(page.text().contains("Member 119"));
+    assert!(page.text().contains("data-token="), "it can be edited at once");
     // Its own picture is there already, in every size.
     let text = page.text();
     let from = text.split("srcset=\"").nth(1).unwrap();
@@ -59,4 +78,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
         assert_eq!(program.get(file, "").status, 200, "{file}");
     }
     assert_eq!(program.builds(), 0);
+    for client in idle {
+        assert_eq!(client.join().unwrap(), 404);
+    }
 }

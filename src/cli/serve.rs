@@ -11,7 +11,7 @@ use crate::edit::Sheets;
 use crate::engine::{Blobs, Observer, Outputs, Way};
 use crate::load::{self, Options};
 use crate::path::SitePath;
-use crate::serve::{self, Builder, How, Note, Reach, Served};
+use crate::serve::{self, Builder, Glance, How, Note, Reach, Served};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
@@ -54,6 +54,8 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         snapshot: first,
         memory: Memory::default(),
         base: "/".to_owned(),
+        is_built: false,
+        was_idle: false,
         terminal,
     };
     let opens = args.open;
@@ -86,6 +88,10 @@ struct Live<'a> {
     memory: Memory,
     /// Where it began when it was built last.
     base: String,
+    /// Whether it was ever built as a whole.
+    is_built: bool,
+    /// Whether the last thing said was that a build gave nothing new.
+    was_idle: bool,
     terminal: &'a Terminal,
 }
 
@@ -113,8 +119,13 @@ impl Live<'_> {
         }
     }
 
-    fn tell(&self, report: &Report, made: usize, begun: Instant) {
+    fn tell(&mut self, report: &Report, made: usize, begun: Instant) {
         build::show(report, &self.snapshot, self.terminal);
+        // Said again and again it would never end, where what is said goes into a file of the folder.
+        let was_idle = std::mem::replace(&mut self.was_idle, made == 0 && report.is_empty());
+        if was_idle && self.was_idle {
+            return;
+        }
         if report.has_errors() {
             return self
                 .terminal
@@ -165,6 +176,7 @@ impl Builder for Live<'_> {
         self.blobs.warn(&mut report);
         let report = report.sorted();
         self.tell(&report, built.run.count(Way::Made), begun);
+        self.is_built = true;
         self.base = format!("{}/", built.site.config.base_path());
         Some(Served {
             diagnostics: as_json(&report, &self.snapshot),
@@ -180,7 +192,7 @@ impl Builder for Live<'_> {
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Outputs> {
+    ) -> Option<Glance> {
         // A name that is no path of a site is nothing to it either.
         let changed: Vec<SitePath> =
             changed.iter().filter_map(|path| SitePath::from_relative(path)).collect();
@@ -190,7 +202,12 @@ impl Builder for Live<'_> {
         let extent = Extent::Pages(pages);
         let store = self.store(shown);
         let built = site_build::again(&self.snapshot, &self.options, store, extent, &());
-        Some(built.run.outputs)
+        // Where the site begins elsewhere now, every page is another one.
+        if format!("{}/", built.site.config.base_path()) != self.base {
+            return None;
+        }
+        let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
+        Some(Glance { outputs: built.run.outputs, sheets })
     }
 }
 

@@ -1,9 +1,9 @@
-//! The end that somebody asks for: Ctrl-C, or a supervisor that stops the program.
+//! The end that somebody asks for: Ctrl-C, a closed terminal, or a supervisor that stops the program.
 
 #[cfg(unix)]
 use crate::engine::publish::whole;
 #[cfg(unix)]
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
@@ -15,7 +15,7 @@ use signal_hook::iterator::Signals;
 #[cfg(unix)]
 pub(crate) fn heed() {
     // Where no handler may be had, the system's own way is good enough.
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
             whole::abandon();

@@ -14,11 +14,12 @@ use crate::load::{Config, Site};
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::plan::routes::{file_of, profile_route};
+use crate::plan::shown_elsewhere;
 use crate::span::Span;
 use place::Place;
 pub use portrait::{Hanging, Lies};
 use reading::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An edit that cannot be made: every reason.
@@ -29,6 +30,8 @@ pub type Result<T> = std::result::Result<T, Vec<Diagnostic>>;
 pub struct Sheets {
     /// The profile's file of each page.
     pub files: BTreeMap<SitePath, SitePath>,
+    /// Pictures that something else shows than the profile whose portrait they are.
+    pub shown_elsewhere: BTreeSet<SitePath>,
     /// The rules of the site.
     pub ruleset: Arc<Ruleset>,
     /// Most pixels a picture may have, in millions.
@@ -38,7 +41,12 @@ pub struct Sheets {
 impl Default for Sheets {
     fn default() -> Sheets {
         let max_megapixels = Config::default().images.max_megapixels;
-        Sheets { files: BTreeMap::new(), ruleset: Arc::default(), max_megapixels }
+        Sheets {
+            files: BTreeMap::new(),
+            shown_elsewhere: BTreeSet::new(),
+            ruleset: Arc::default(),
+            max_megapixels,
+        }
     }
 }
 
@@ -74,6 +82,7 @@ impl Sheets {
             .filter_map(|(slug, profile)| Some((page(slug)?, profile.file.clone()?)));
         Sheets {
             files: files.collect(),
+            shown_elsewhere: shown_elsewhere(site),
             ruleset: site.ruleset.clone(),
             max_megapixels: site.config.images.max_megapixels,
         }

@@ -60,7 +60,9 @@ impl Sheets {
             remarks: remarks.unwrap_or_default(),
         };
         let old = image.and_then(|image| image.file.clone());
-        if let Some(old) = old.filter(|it| is_own(file, it, kind) && lies(it) == Lies::File) {
+        let is_alone = |it: &SitePath| !self.shown_elsewhere.contains(it);
+        let is_own = |it: &SitePath| is_own(file, it, kind) && is_alone(it);
+        if let Some(old) = old.filter(|it| is_own(it) && lies(it) == Lies::File) {
             return Ok(Hanging { picture: old, ..hanging });
         }
         let free = names(file, kind).find(|name| lies(name) == Lies::Nothing);
@@ -122,4 +124,32 @@ fn cannot_name(reading: &Reading<'_>) -> Diagnostic {
     Diagnostic::error("cannot-edit", message)
         .at(place.unwrap_or_else(|| Span::file(reading.file)))
         .help("save the picture beside it and write `image:` yourself")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::load;
+    use crate::source::snapshot::Snapshot;
+
+    #[test]
+    fn a_picture_that_something_else_shows_stays() {
+        let file = path("content/profile.yaml");
+        let text = "name: A\nimage: me.png\nprojects: [{ name: P, image: me.png }]\n";
+        let files: [(&str, &[u8]); 2] =
+            [("content/profile.yaml", text.as_bytes()), ("content/me.png", b"x")];
+        let snapshot = Snapshot::of_files(jiff::civil::date(2026, 11, 20), files);
+        let site = load::site(&snapshot, &load::Options::default(), &mut Report::default());
+        let sheets = Sheets::of(&site);
+        let beside = [path("content/me.png")];
+        let lies = |it: &SitePath| if beside.contains(it) { Lies::File } else { Lies::Nothing };
+        let hung = sheets.hanging(&file, text, Kind::Png, &beside, &lies).unwrap();
+        assert_eq!((hung.picture.as_str(), hung.is_new), ("content/avatar.png", true));
+        assert_eq!(hung.profile.unwrap(), text.replacen("me.png", "avatar.png", 1));
+    }
+
+    fn path(path: &str) -> SitePath {
+        SitePath::new(path).unwrap()
+    }
 }

@@ -46,8 +46,19 @@ pub struct Memo<S, V>(Mutex<Option<(S, Arc<V>)>>);
 impl<S: PartialEq, V> Memo<S, V> {
     /// The value that `source` gives: kept, or made now.
     pub fn get(&self, source: S, make: impl FnOnce() -> V) -> Arc<V> {
+        self.get_that_holds(source, |_| true, make)
+    }
+
+    /// As `get`; a value that does not hold is made anew although its source is the same.
+    pub fn get_that_holds(
+        &self,
+        source: S,
+        holds: impl Fn(&V) -> bool,
+        make: impl FnOnce() -> V,
+    ) -> Arc<V> {
         if let Some((kept, value)) = &*lock(&self.0)
             && *kept == source
+            && holds(value)
         {
             return value.clone();
         }
@@ -94,14 +105,28 @@ where
         K: Borrow<Q>,
         Q: Ord + ToOwned<Owned = K> + Sync + ?Sized + 'a,
     {
-        self.all_that_hold(sources, |_| true, make)
+        self.update(sources, None::<fn(&V) -> bool>, make)
     }
 
     /// As `all`; a value that does not hold any more is made anew although its source is the same.
+    /// That is asked in parallel.
     pub fn all_that_hold<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
-        holds: impl Fn(&V) -> bool,
+        holds: impl Fn(&V) -> bool + Sync,
+        make: impl Fn(&Q, &S, Option<&V>) -> V + Sync,
+    ) -> Arc<Rows<K, S, V>>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ToOwned<Owned = K> + Sync + ?Sized + 'a,
+    {
+        self.update(sources, Some(holds), make)
+    }
+
+    fn update<'a, Q>(
+        &self,
+        sources: impl IntoIterator<Item = (&'a Q, S)>,
+        holds: Option<impl Fn(&V) -> bool + Sync>,
         make: impl Fn(&Q, &S, Option<&V>) -> V + Sync,
     ) -> Arc<Rows<K, S, V>>
     where
@@ -110,17 +135,29 @@ where
     {
         let kept = lock(&self.0).clone();
         let mut old = kept.iter().peekable();
-        let (mut stale, mut gone, mut fresh) = (Vec::new(), Vec::new(), 0);
+        let (mut stale, mut equal, mut gone, mut fresh) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut last = None;
         for (key, source) in sources {
+            debug_assert!(last.replace(key).is_none_or(|last| last < key), "the keys rise");
             while let Some((key, _)) = old.next_if(|(old, _)| (*old).borrow() < key) {
                 gone.push(key.clone());
             }
             match old.next_if(|(old, _)| (*old).borrow() == key) {
-                Some((_, row)) if row.source == source && holds(&row.value) => fresh += 1,
+                Some((_, row)) if row.source == source && holds.is_some() => {
+                    equal.push((key, source, &*row.value));
+                }
+                Some((_, row)) if row.source == source => fresh += 1,
                 row => stale.push((key, source, row.map(|(_, row)| &*row.value))),
             }
         }
         gone.extend(old.map(|(key, _)| key.clone()));
+        if let Some(holds) = holds {
+            let all = equal.len();
+            let does_not = |(_, _, value): &(&Q, S, &V)| !holds(value);
+            let broken: Vec<_> = equal.into_par_iter().filter(does_not).collect();
+            fresh += all - broken.len();
+            stale.extend(broken.into_iter().map(|(key, source, value)| (key, source, Some(value))));
+        }
         if stale.is_empty() && gone.is_empty() {
             return kept;
         }
@@ -170,10 +207,18 @@ where
         }
         values
     }
+
+    /// What a key led to last, whatever became of its source.
+    pub fn last<Q: Ord + ?Sized>(&self, key: &Q) -> Option<Arc<V>>
+    where
+        K: Borrow<Q>,
+    {
+        lock(&self.0).get(key).map(|row| row.value.clone())
+    }
 }
 
-fn made<'a, K, Q, S, V>(
-    stale: Vec<(&'a Q, S, Option<&V>)>,
+fn made<K, Q, S, V>(
+    stale: Vec<(&Q, S, Option<&V>)>,
     make: impl Fn(&Q, &S, Option<&V>) -> V + Sync,
 ) -> Vec<(K, Row<S, V>)>
 where

@@ -16,10 +16,13 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Memory {
     misnamed: Memo<Digest, Report>,
-    ruleset: Memo<Vec<(SitePath, Digest)>, (Arc<Ruleset>, Report)>,
+    ruleset: Memo<Digests, (Arc<Ruleset>, Report)>,
     members: Memo<(Digest, Vec<String>), MemberFiles>,
     pub(super) profiles: Table<SitePath, ProfileSource, (Option<Arc<Profile>>, Report)>,
 }
+
+/// What is in some files.
+type Digests = Vec<(SitePath, Digest)>;
 
 /// The files that hold the profiles of a guild, and the slugs they stand for.
 #[derive(Debug)]

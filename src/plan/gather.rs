@@ -1,26 +1,28 @@
 //! Every picture the site is going to show, found before anything is rendered, so that all of them
 //! are prepared together.
 
-use super::memory::wanted_of;
-use super::pictures::{Role, Wanted};
+use super::memory::{Extent, wanted_of};
+use super::pictures::{Pictures, Role, Wanted};
+use super::routes::{page_route, post_route};
 use super::sheets::Drafts;
 use super::surroundings::resolve;
 use crate::load::Site;
+use crate::path::SitePath;
 use crate::render::markdown;
 use crate::span::Markdown;
-use crate::theme::TextPictures;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Portraits, the crest, and pictures in texts; of profiles those that are `wanted`. Mistakes are
-/// left to whoever shows the picture.
+/// Portraits, the crest, and pictures in texts, of these people and as far as `extent` reaches.
+/// Mistakes are left to whoever shows the picture.
 pub(crate) fn pictures(
     site: &Site,
     drafts: &Drafts,
     people: Option<&BTreeSet<&str>>,
-    text: &TextPictures,
+    extent: Extent<'_>,
+    pictures: &Pictures<'_>,
 ) -> Vec<Wanted> {
-    let config = &site.config;
+    let (config, text) = (&site.config, pictures.in_texts());
     let named = |role, picture| Wanted::named(config, text, role, picture);
     let profiles = wanted_of(&site.profiles, people);
     let profiles = || profiles.iter().map(|(_, profile)| profile);
@@ -40,11 +42,36 @@ pub(crate) fn pictures(
     let prose = wanted_of(drafts, people).into_par_iter();
     let prose = prose.flat_map_iter(|(_, row)| &row.value.prose);
     wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source)));
-    wanted.par_extend(
-        site.pages.par_iter().chain(&site.posts).flat_map_iter(|page| in_text(&page.body)),
-    );
+    let pages = site.pages.par_iter().filter(|page| extent.shows(&page_route(page)));
+    let posts = site.posts.par_iter().filter(|post| extent.shows(&post_route(post)));
+    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| in_text(&page.body)));
     wanted.extend(
         guild.and_then(|guild| guild.description.as_ref()).map(in_text).unwrap_or_default(),
     );
     wanted
+}
+
+/// Pictures that something else shows than the one profile whose portrait they are: projects, texts,
+/// the guild as its crest, another profile.
+pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
+    let profiles = || site.profiles.values();
+    let guild = site.guild.as_ref();
+    let projects = profiles().flat_map(|it| &it.projects).filter_map(|it| it.image.as_ref());
+    let crest = guild.and_then(|guild| guild.crest.as_ref());
+    let named = projects.chain(crest).filter_map(|picture| picture.file.clone());
+    let pages = site.pages.iter().chain(&site.posts).map(|page| &page.body);
+    let people = profiles().flat_map(|it| it.about.iter().chain(&it.summary));
+    let texts = pages.chain(people).chain(guild.and_then(|guild| guild.description.as_ref()));
+    let in_texts = texts.flat_map(|text| {
+        let from = text.origin.as_ref().map(|origin| &origin.file);
+        markdown::pictures(text).into_iter().filter_map(move |it| resolve(from, &it))
+    });
+    let mut shown: BTreeSet<SitePath> = named.chain(in_texts).collect();
+    let mut portraits = BTreeSet::new();
+    for file in profiles().filter_map(|it| it.image.as_ref()?.file.as_ref()) {
+        if !portraits.insert(file) {
+            shown.insert(file.clone());
+        }
+    }
+    shown
 }

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) drafts: Table<String, DraftSource, Draft>,
-    pub(super) skills: Memo<(Vec<Same<SkillNames>>, Same<Ruleset>), BTreeMap<String, String>>,
+    pub(super) skills: Memo<SkillsSource, BTreeMap<String, String>>,
     pub(super) routes: Memo<RoutesSource, Routes>,
     pub(super) places: Memo<PlacesSource, BTreeSet<String>>,
     pub(super) sheets: Table<String, (Same<Draft>, Manner), Rendered>,
@@ -36,6 +36,9 @@ pub struct Memory {
 
 /// What a sheet is derived from.
 pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date);
+
+/// What the published skills are gathered from: what each sheet names, and the catalogue.
+pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);
 
 /// What a member's row in lists is made from: the sheet, the party, the portrait, the addresses.
 pub(super) type RowSource = (Same<Draft>, Option<String>, Option<PictureView>, Same<Routes>);
@@ -60,6 +63,8 @@ pub(super) struct PlacesSource {
     pub themes: Same<Themes>,
     pub config: Config,
     pub statics: Vec<SitePath>,
+    /// Addresses of icons, among which there is one more where the crest is a drawing.
+    pub icons: Vec<String>,
 }
 
 /// Those of all that are wanted, by slug; all of them where nothing is said.

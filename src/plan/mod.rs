@@ -33,11 +33,12 @@ use crate::theme::{Themes, Var};
 use cards::Cards;
 use clash::Planned;
 use drawings::{Mark, Studio};
+pub use gather::shown_elsewhere;
 pub use memory::{Extent, Memory};
 use memory::{PlacesSource, wanted_of};
 use pictures::{Pictures, Role};
 use rayon::prelude::*;
-use routes::{Routes, alias_file};
+use routes::{Routes, alias_file, page_route, post_route};
 use sheets::{Members, ProjectPictures, Sheets};
 use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +97,7 @@ pub fn again(
     let people = people(extent, &routes);
     let in_texts = themes.named(None).manifest.pictures.clone();
     let mut pictures = Pictures::new(snapshot, &site.config, in_texts, blobs, observer);
-    pictures.prepare(gather::pictures(site, &drafts, people.as_ref(), pictures.in_texts()));
+    pictures.prepare(gather::pictures(site, &drafts, people.as_ref(), extent, &pictures));
     observer.ended("pictures");
     if observer.is_overtaken() {
         return Plan::nothing(&pictures);
@@ -116,10 +117,9 @@ pub fn again(
         places: &places,
     };
     let sheets = sheets::rendered(&drafts, people.as_ref(), &around, memory, report);
-    let page_route = |page: &Page| format!("/{}/", page.slug);
-    let post_route = |post: &Page| format!("/posts/{}/", post.slug);
-    let pages = Text::render_all(&site.pages, page_route, &around, &memory.pages, report);
-    let posts = Text::render_all(&site.posts, post_route, &around, &memory.posts, report);
+    let (pages, posts) = (&site.pages, &site.posts);
+    let pages = Text::render_all(pages, page_route, extent, &around, &memory.pages, report);
+    let posts = Text::render_all(posts, post_route, extent, &around, &memory.posts, report);
     let members = sheets::members(site, &drafts, &portraits, &routes, memory);
     if observer.is_overtaken() {
         return Plan::nothing(&pictures);
@@ -345,7 +345,9 @@ fn places(
         themes: Same(themes.clone()),
         config: site.config.clone(),
         statics: site.statics.clone(),
+        icons: icons::addresses(site).collect(),
     };
+    let icons = source.icons.clone();
     memory.places.get(source, || {
         let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
         places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
@@ -354,7 +356,7 @@ fn places(
         }
         places.extend(extras::addresses(site));
         places.extend(cards::addresses(site, routes));
-        places.extend(icons::addresses(site));
+        places.extend(icons);
         let statics = site.statics.iter().filter_map(|path| path.strip_prefix("static"));
         places.extend(statics.map(|inside| format!("/{inside}")));
         let assets = themes.iter().flat_map(|theme| theme.assets.iter());

@@ -182,11 +182,11 @@ pub fn profile_route(slug: &str, is_guild: bool) -> String {
     if is_guild { format!("/profiles/{slug}/") } else { "/".to_owned() }
 }
 
-fn page_route(page: &Page) -> String {
+pub(super) fn page_route(page: &Page) -> String {
     format!("/{}/", page.slug)
 }
 
-fn post_route(post: &Page) -> String {
+pub(super) fn post_route(post: &Page) -> String {
     format!("/posts/{}/", post.slug)
 }
 

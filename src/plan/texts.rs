@@ -1,6 +1,7 @@
 //! Pages and posts: rendered once, listed wherever they belong.
 
 use super::asked::{Asked, Listening, Manner};
+use super::memory::Extent;
 use super::sheets::Sheets;
 use super::stage::{Stage, date_text};
 use super::surroundings::Around;
@@ -26,7 +27,7 @@ pub(crate) struct Text<'a> {
 }
 
 /// A text, rendered, and what it depends on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct RenderedText {
     document: Arc<Document>,
     report: Report,
@@ -34,10 +35,12 @@ pub(crate) struct RenderedText {
 }
 
 impl<'a> Text<'a> {
-    /// Renders all of these, in parallel; the order stays.
+    /// Renders those of these that are wanted, in parallel; the order stays. Others are what they were
+    /// rendered to last.
     pub(crate) fn render_all(
         pages: &'a [Page],
         route: impl Fn(&Page) -> String,
+        extent: Extent<'_>,
         around: &Around<'_>,
         kept: &Table<SitePath, (Markdown, Manner), RenderedText>,
         report: &mut Report,
@@ -45,21 +48,27 @@ impl<'a> Text<'a> {
         let manner = Manner::new(around.config, around.routes.is_guild());
         let mut by_file: Vec<&Page> = pages.iter().collect();
         by_file.sort_by_key(|page| &page.file);
-        let sources =
-            by_file.into_iter().map(|page| (&page.file, (page.body.clone(), manner.clone())));
+        let is_wanted = |page: &&Page| extent.shows(&route(page));
+        let source = |page: &'a Page| (&page.file, (page.body.clone(), manner.clone()));
+        let sources = by_file.into_iter().filter(is_wanted).map(source);
         let holds = |it: &RenderedText| it.asked.iter().all(|asked| asked.still_holds(around));
-        let rendered = kept.all_that_hold(sources, holds, |_, (body, _), _| {
+        let make = |_: &SitePath, (body, _): &(Markdown, Manner), _: Option<&RenderedText>| {
             let mut report = Report::default();
             let around = Listening::new(around);
             let document = Arc::new(markdown::render(body, &around, &mut report));
             RenderedText { document, report, asked: around.into_asked() }
-        });
-        let text = |page: &'a Page| {
-            let text = &rendered.get(&page.file)?.value;
-            report.extend(text.report.clone());
-            Some(Text { page, document: text.document.clone(), route: route(page) })
         };
-        pages.iter().filter_map(text).collect()
+        if extent.is_whole() {
+            kept.all_that_hold(sources, holds, make);
+        } else {
+            kept.some_that_hold(sources, holds, make);
+        }
+        let text = |page: &'a Page| {
+            let text = kept.last(&page.file).unwrap_or_default();
+            report.extend(text.report.clone());
+            Text { page, document: text.document.clone(), route: route(page) }
+        };
+        pages.iter().map(text).collect()
     }
 
     /// Minutes it takes to read.

@@ -97,7 +97,7 @@ impl Shown {
             <style>:root{color-scheme:light dark}body{font:1.1rem/1.6 system-ui;\
             display:grid;place-items:center;min-height:90vh;margin:0}</style></head>\
             <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
-        let path = self.path_at(target)?;
+        let path = self.path_at(target).filter(|path| path.extension() == "html")?;
         let tag = self.tag(path.as_str(), "", 503, None);
         let body: Arc<[u8]> = page::with_script(HTML, &tag).into_bytes().into();
         let headers = vec![

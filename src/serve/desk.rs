@@ -125,7 +125,11 @@ impl Desk {
             // The picture lies there by now, so its name is free no longer.
             let before = |it: &SitePath| if *it == path { Lies::Nothing } else { lies(it) };
             let named = self.rewrite(file, |text| {
-                Ok(sheets.hanging(file, text, kind, &beside, &before)?.profile)
+                let again = sheets.hanging(file, text, kind, &beside, &before)?;
+                match again.picture == path && again.is_new {
+                    true => Ok(again.profile),
+                    false => Err(vec![named_meanwhile(file)]),
+                }
             });
             if let Err(wrong) = named {
                 // It is of no use there, and it is ours.
@@ -237,6 +241,13 @@ fn status(code: &str) -> u16 {
         "cannot-write" | "io" => 500,
         _ => 422,
     }
+}
+
+fn named_meanwhile(file: &SitePath) -> Diagnostic {
+    let message = format!("`{file}` names another picture by now");
+    Diagnostic::error("changed-since", message)
+        .in_file(file)
+        .help("look at the page again when it has followed, and change it then")
 }
 
 fn no_sheet() -> Diagnostic {

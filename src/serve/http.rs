@@ -6,13 +6,14 @@ use crate::load::picture::Limits;
 use crate::path::SitePath;
 use crate::serve::answer::{Answer, Request, Shown, text};
 use crate::serve::back::{self, Address};
+use crate::serve::client;
 use crate::serve::desk::{Desk, MOST_OF_FIELD, Sent};
 use crate::serve::gate::{self, Back, Gate};
 use crate::serve::news::{self, News};
 use crate::serve::post::{Inbox, Inboxes};
 use crate::serve::streams::Streams;
 use crate::serve::watch::Bell;
-use crate::serve::{Options, Served};
+use crate::serve::{Glance, Options, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
@@ -22,17 +23,6 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockRead
 use std::thread;
 use std::time::Duration;
 use tiny_http::{Header, Response, StatusCode};
-
-/// Morphing is idiomorph's (0BSD); all share one scope, so that nothing of them is seen by the page.
-const CLIENT: &str = concat!(
-    "(() => {",
-    include_str!("idiomorph.min.js"),
-    "\n",
-    include_str!("edit.js"),
-    "\n",
-    include_str!("client.js"),
-    "})();"
-);
 
 /// Threads that answer; each answer is a look into a map, but before the first build some wait.
 const WORKERS: usize = 8;
@@ -54,8 +44,8 @@ pub struct Server {
 
 struct State {
     shown: RwLock<Shown>,
-    /// Pages that are asked for before the first build came to them; `None` once it is whole.
-    asked: Mutex<Option<BTreeSet<SitePath>>>,
+    /// Who waits for the first build; `None` once it is whole. To be locked before `shown`.
+    waiting: Mutex<Option<Waiting>>,
     /// Notified whenever there is more to see.
     more: Condvar,
     streams: Mutex<Streams>,
@@ -66,6 +56,15 @@ struct State {
     desk: Desk,
     back: Mutex<Address>,
     bell: Bell,
+}
+
+/// What is wanted of a build that is not whole yet.
+#[derive(Default)]
+struct Waiting {
+    /// Pages that are asked for.
+    pages: BTreeSet<SitePath>,
+    /// Threads that wait.
+    threads: usize,
 }
 
 impl Server {
@@ -88,7 +87,7 @@ impl Server {
             let (listener, address) = back::bind()?;
             let state = Arc::new(State {
                 shown: RwLock::new(shown),
-                asked: Mutex::new(Some(BTreeSet::new())),
+                waiting: Mutex::new(Some(Waiting::default())),
                 more: Condvar::new(),
                 streams: Mutex::default(),
                 blobs,
@@ -132,7 +131,7 @@ impl Server {
     /// The pages that somebody looks at, or waits for.
     pub fn open_pages(&self) -> BTreeSet<SitePath> {
         let mut pages: BTreeSet<SitePath> = lock(&self.state.streams).pages().cloned().collect();
-        pages.extend(lock(&self.state.asked).iter().flatten().cloned());
+        pages.extend(lock(&self.state.waiting).iter().flat_map(|it| it.pages.iter().cloned()));
         pages
     }
 
@@ -144,17 +143,20 @@ impl Server {
         let news = news::between(&state.shown(), &shown);
         let first = event(&shown, &News::default(), &served.diagnostics, &state.editor);
         let told = event(&shown, &news, &served.diagnostics, &state.editor);
+        let mut waiting = lock(&state.waiting);
         *state.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
-        *lock(&state.asked) = None;
+        *waiting = None;
+        drop(waiting);
         self.tell(first, &told);
         news.changed.map_or(0, |changed| changed.len())
     }
 
     /// Shows these outputs in place of those at their paths. What is wrong with the site is told with
     /// the next whole one.
-    pub fn patch(&self, outputs: Outputs) {
+    pub fn patch(&self, Glance { outputs, sheets }: Glance) {
         let state = &self.state;
         let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
+        shown.sheets = sheets.unwrap_or_else(|| shown.sheets.clone());
         let changed = shown.patch(outputs);
         if changed.is_empty() {
             return;
@@ -169,6 +171,8 @@ impl Server {
 
     fn tell(&self, first: String, told: &str) {
         lock(&self.state.streams).tell_all(first, told);
+        // Nobody is between having looked and beginning to wait.
+        drop(lock(&self.state.waiting));
         self.state.more.notify_all();
     }
 }
@@ -266,7 +270,7 @@ impl State {
             Some("events") if *request.method() == tiny_http::Method::Get => {
                 return self.subscribe(request);
             }
-            Some("client.js") => client(),
+            Some("client.js") => client::answer(),
             Some(_) => text(404, "There is nothing here."),
             None => {
                 let request = Request {
@@ -276,9 +280,11 @@ impl State {
                     token,
                 };
                 self.wait_for(&target);
-                let shown = self.shown();
+                let waiting = lock(&self.waiting);
+                let (shown, is_building) = (self.shown(), waiting.is_some());
+                drop(waiting);
                 match shown.answer(&request, &self.blobs) {
-                    answer if answer.status == 404 && self.is_building() => {
+                    answer if answer.status == 404 && is_building => {
                         shown.unbuilt(&target).unwrap_or(answer)
                     }
                     answer => answer,
@@ -293,30 +299,28 @@ impl State {
         self.shown.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the first build is still at work.
-    fn is_building(&self) -> bool {
-        lock(&self.asked).is_some()
-    }
-
     /// Until the first build is whole, waits for what is at an address; a page that does not come by
-    /// itself is built before others.
+    /// itself is built before others. Some threads are left for those who need not wait.
     fn wait_for(&self, target: &str) {
-        let Some(page) = self.shown().path_at(target) else { return };
+        let Some(path) = self.shown().path_at(target) else { return };
+        let is_missing = || !self.shown().outputs.contains_key(&path);
         for (round, patience) in WAIT.into_iter().enumerate() {
-            let mut asked = lock(&self.asked);
-            let is_missing =
-                |_: &mut Option<BTreeSet<SitePath>>| !self.shown().outputs.contains_key(&page);
-            if let (Some(asked), 1) = (asked.as_mut(), round)
-                && page.extension() == "html"
-            {
-                asked.insert(page.clone());
+            let mut waiting = lock(&self.waiting);
+            let Some(others) = waiting.as_mut().filter(|it| it.threads < WORKERS / 2) else {
+                return;
+            };
+            if round > 0 && path.extension() == "html" {
+                others.pages.insert(path.clone());
                 self.bell.ring();
             }
-            let waits =
-                |asked: &mut Option<BTreeSet<SitePath>>| asked.is_some() && is_missing(asked);
-            let waited = self.more.wait_timeout_while(asked, patience, waits);
-            asked = waited.unwrap_or_else(PoisonError::into_inner).0;
-            if asked.is_none() || !is_missing(&mut asked) {
+            others.threads += 1;
+            let waits = |waiting: &mut Option<Waiting>| waiting.is_some() && is_missing();
+            let waited = self.more.wait_timeout_while(waiting, patience, waits);
+            let mut waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if let Some(others) = waiting.as_mut() {
+                others.threads -= 1;
+            }
+            if waiting.is_none() || !is_missing() {
                 return;
             }
         }
@@ -328,12 +332,6 @@ impl State {
         let out = request.into_writer();
         lock(&self.streams).open(page, out);
     }
-}
-
-fn client() -> Answer {
-    let mut answer = text(200, CLIENT);
-    answer.headers = vec![("Content-Type", "text/javascript; charset=utf-8".to_owned())];
-    answer
 }
 
 fn response(answer: Answer) -> Response<io::Take<Cursor<Arc<[u8]>>>> {
@@ -374,7 +372,7 @@ mod tests {
         let scope = Scope { root, folders: Vec::new(), ignored: Vec::new() };
         let state = Arc::new(State {
             shown: RwLock::new(Shown::new(Outputs::new(), "/", "/private/")),
-            asked: Mutex::new(None),
+            waiting: Mutex::new(None),
             more: Condvar::new(),
             bell: Watcher::new(scope, How::Poll, &mut |_| ()).bell(),
             streams: Mutex::default(),

@@ -3,6 +3,7 @@
 
 mod answer;
 mod back;
+mod client;
 mod desk;
 pub mod editor;
 mod gate;
@@ -99,7 +100,16 @@ pub trait Builder {
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Outputs>;
+    ) -> Option<Glance>;
+}
+
+/// Some pages of a site.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// They, and what is seen on them.
+    pub outputs: Outputs,
+    /// The pages that can be edited, as long as no whole build has told.
+    pub sheets: Option<Arc<Sheets>>,
 }
 
 /// What happens, for whoever prints it.
@@ -112,7 +122,7 @@ pub enum Note {
         /// The port that is used.
         used: u16,
     },
-    /// The first build is shown at this address.
+    /// The site is shown at this address, as soon as it is built.
     Serving {
         /// With the base path: `http://localhost:3000/repo/`.
         url: String,
@@ -172,7 +182,7 @@ pub fn run(
         let pages = server.open_pages();
         if let Some(changed) = changed.filter(|_| !pages.is_empty()) {
             let fresh = builder.glance(&server.shown().outputs, &changed, &pages);
-            fresh.into_iter().for_each(|outputs| server.patch(outputs));
+            fresh.into_iter().for_each(|glance| server.patch(glance));
         }
         if wake != Wake::Rung {
             due = due.or(Some(0));

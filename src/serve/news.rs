@@ -18,6 +18,9 @@ pub struct News {
 
 /// What differs between two builds.
 pub fn between(before: &Shown, after: &Shown) -> News {
+    if before.base != after.base {
+        return News::default();
+    }
     let differs = |path: &&SitePath| {
         let digest = |shown: &Shown| shown.outputs.get(*path).map(|it| it.digest);
         digest(before) != digest(after)

@@ -2,6 +2,12 @@
 
 use crate::path::SitePath;
 use std::io::Write;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+/// Messages a page may be behind. One that falls further behind is cut off, and asks anew.
+const BEHIND: usize = 8;
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
@@ -17,14 +23,24 @@ pub struct Streams {
 struct Stream {
     /// The page it belongs to.
     page: Option<SitePath>,
-    out: Box<dyn Write + Send>,
+    /// To the thread that waits for the page to read.
+    messages: SyncSender<Arc<str>>,
 }
 
 impl Streams {
-    /// Begins one.
-    pub fn open(&mut self, page: Option<SitePath>, out: Box<dyn Write + Send>) {
-        let mut stream = Stream { page, out };
-        if stream.tell(&format!("{HEAD}{}", self.first)) {
+    /// Begins one, with a thread of its own: nobody else waits for a page that does not read.
+    pub fn open(&mut self, page: Option<SitePath>, mut out: Box<dyn Write + Send>) {
+        let (messages, waiting) = sync_channel::<Arc<str>>(BEHIND);
+        let stream = Stream { page, messages };
+        let is_told = stream.tell(&format!("{HEAD}{}", self.first).into());
+        let write = move || {
+            for message in waiting {
+                if out.write_all(message.as_bytes()).and_then(|()| out.flush()).is_err() {
+                    return;
+                }
+            }
+        };
+        if is_told && thread::Builder::new().stack_size(64 * 1024).spawn(write).is_ok() {
             self.open.push(stream);
         }
     }
@@ -38,19 +54,68 @@ impl Streams {
     pub fn tell_all(&mut self, first: String, news: &str) {
         if self.first != first {
             self.first = first;
-            self.open.retain_mut(|stream| stream.tell(news));
+            self.tell(&news.into());
         }
     }
 
     /// Shows that the server lives; streams that are gone are forgotten.
     pub fn beat(&mut self) {
-        self.open.retain_mut(|stream| stream.tell(": heartbeat\n\n"));
+        self.tell(&": heartbeat\n\n".into());
+    }
+
+    fn tell(&mut self, message: &Arc<str>) {
+        self.open.retain(|stream| stream.tell(message));
     }
 }
 
 impl Stream {
-    /// Whether there was somebody to tell.
-    fn tell(&mut self, message: &str) -> bool {
-        self.out.write_all(message.as_bytes()).and_then(|()| self.out.flush()).is_ok()
+    /// Whether there is somebody to tell who is not too far behind.
+    fn tell(&self, message: &Arc<str>) -> bool {
+        self.messages.try_send(message.clone()).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    /// Takes a message only when it is allowed to.
+    struct Slow {
+        allowed: Receiver<()>,
+        taken: Sender<usize>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            let broken = |_| std::io::ErrorKind::BrokenPipe;
+            self.allowed.recv().map_err(broken)?;
+            self.taken.send(bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_a_page_that_does_not_read() {
+        let (allow, allowed) = channel();
+        let (taken, took) = channel();
+        let mut streams = Streams::default();
+        let page = SitePath::new("index.html");
+        streams.open(page.clone(), Box::new(Slow { allowed, taken }));
+        assert_eq!(streams.pages().cloned().collect::<Vec<_>>(), Vec::from_iter(page));
+        for number in 0..100 {
+            streams.tell_all(number.to_string(), "news");
+        }
+        assert_eq!(streams.pages().count(), 0, "it is cut off");
+        // What it was told before is not lost.
+        (0..BEHIND).for_each(|_| allow.send(()).unwrap());
+        for _ in 0..BEHIND {
+            took.recv_timeout(Duration::from_secs(5)).unwrap();
+        }
     }
 }

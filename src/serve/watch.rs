@@ -208,7 +208,7 @@ impl Watcher {
                 Wake::Changed(_) => WRITING,
             };
             let left = MAX_BATCH.saturating_sub(start.elapsed());
-            next = self.hear(quiet.min(left)).ok().filter(|_| !left.is_zero());
+            next = if left.is_zero() { None } else { self.hear(quiet.min(left)).ok() };
         }
         wake
     }

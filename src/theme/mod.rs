@@ -97,7 +97,9 @@ pub fn again(
         config: site.config.clone(),
         wanted: wanted.collect(),
     };
-    let opened = memory.0.get(source, || {
+    // A font that could not be read may be readable now, and is the same file.
+    let is_whole = |(_, said): &(Arc<Themes>, Report)| !said.has_errors();
+    let opened = memory.0.get_that_holds(source, is_whole, || {
         let mut report = Report::default();
         (Arc::new(open(snapshot, site, &mut report)), report)
     });
