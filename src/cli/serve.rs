@@ -207,7 +207,10 @@ impl Builder for Live<'_> {
             return None;
         }
         let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
-        Some(Glance { outputs: built.run.outputs, sheets })
+        let (outputs, site) = (built.run.outputs, built.site);
+        // Nobody waits for memory that is given back.
+        rayon::spawn(move || drop(site));
+        Some(Glance { outputs, sheets })
     }
 }
 
