@@ -51,6 +51,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
     };
     assert_eq!(program.builds(), 0, "the whole site was built before the page was shown");
     assert!(page.text().contains("Member 119"));
+    assert!(page.text().contains("data-edit="), "it can be edited already");
     // Its own picture is there already, in every size.
     let text = page.text();
     let from = text.split("srcset=\"").nth(1).unwrap();

@@ -11,7 +11,7 @@ use crate::edit::Sheets;
 use crate::engine::{Blobs, Observer, Outputs, Way};
 use crate::load::{self, Options};
 use crate::path::SitePath;
-use crate::serve::{self, Builder, How, Note, Reach, Served};
+use crate::serve::{self, Builder, Glance, How, Note, Reach, Served};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
@@ -180,7 +180,7 @@ impl Builder for Live<'_> {
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Outputs> {
+    ) -> Option<Glance> {
         // A name that is no path of a site is nothing to it either.
         let changed: Vec<SitePath> =
             changed.iter().filter_map(|path| SitePath::from_relative(path)).collect();
@@ -190,7 +190,8 @@ impl Builder for Live<'_> {
         let extent = Extent::Pages(pages);
         let store = self.store(shown);
         let built = site_build::again(&self.snapshot, &self.options, store, extent, &());
-        Some(built.run.outputs)
+        let sheets = shown.is_empty().then(|| Arc::new(Sheets::of(&built.site)));
+        Some(Glance { outputs: built.run.outputs, sheets })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::serve::news::{self, News};
 use crate::serve::post::{Inbox, Inboxes};
 use crate::serve::streams::Streams;
 use crate::serve::watch::Bell;
-use crate::serve::{Options, Served};
+use crate::serve::{Glance, Options, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
@@ -152,10 +152,13 @@ impl Server {
 
     /// Shows these outputs in place of those at their paths. What is wrong with the site is told with
     /// the next whole one.
-    pub fn patch(&self, outputs: Outputs) {
+    pub fn patch(&self, glance: Glance) {
         let state = &self.state;
         let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
-        let changed = shown.patch(outputs);
+        if let Some(sheets) = glance.sheets {
+            shown.sheets = sheets;
+        }
+        let changed = shown.patch(glance.outputs);
         if changed.is_empty() {
             return;
         }

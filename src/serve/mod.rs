@@ -79,6 +79,16 @@ pub struct Served {
     pub sheets: Arc<Sheets>,
 }
 
+/// Some pages of a site, before all of it is built.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// The pages, and what is seen on them.
+    pub outputs: Outputs,
+    /// The pages that can be edited. `None` where those that are known stay so: every change of them
+    /// comes with a whole build, but the first pages are shown before there was one.
+    pub sheets: Option<Arc<Sheets>>,
+}
+
 /// What builds the site that is served.
 pub trait Builder {
     /// Where the site begins, as far as can be told before it is built.
@@ -99,7 +109,7 @@ pub trait Builder {
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Outputs>;
+    ) -> Option<Glance>;
 }
 
 /// What happens, for whoever prints it.
@@ -172,7 +182,7 @@ pub fn run(
         let pages = server.open_pages();
         if let Some(changed) = changed.filter(|_| !pages.is_empty()) {
             let fresh = builder.glance(&server.shown().outputs, &changed, &pages);
-            fresh.into_iter().for_each(|outputs| server.patch(outputs));
+            fresh.into_iter().for_each(|glance| server.patch(glance));
         }
         if wake != Wake::Rung {
             due = due.or(Some(0));

@@ -8,7 +8,7 @@ pub mod program;
 use questfolio::edit::Sheets;
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
-use questfolio::serve::{self, Builder, How, Note, Options, Reach, Scope, Served};
+use questfolio::serve::{self, Builder, Glance, How, Note, Options, Reach, Scope, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -94,7 +94,7 @@ impl Builder for Files {
         _: &Outputs,
         _: &BTreeSet<PathBuf>,
         _: &BTreeSet<SitePath>,
-    ) -> Option<Outputs> {
+    ) -> Option<Glance> {
         None
     }
 }
