@@ -282,7 +282,7 @@ fn say_network(url: &str, terminal: &Terminal) {
         terminal.say(&format!("\n{code}"));
     }
     terminal.say(&format!("{} {url}", terminal.green("In the network")));
-    terminal.say("Everyone in this network can see the site, drafts and messages too");
+    terminal.say("Everyone in this network can see the site, and what is wrong with it");
 }
 
 /// Said once, when events are not to be had.

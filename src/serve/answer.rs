@@ -95,7 +95,8 @@ impl Shown {
         const HTML: &str = "<!doctype html><html lang=en><head><meta charset=utf-8>\
             <meta name=viewport content=\"width=device-width\"><title>Building…</title>\
             <style>:root{color-scheme:light dark}body{font:1.1rem/1.6 system-ui;\
-            display:grid;place-items:center;min-height:90vh;margin:0}</style></head>\
+            display:grid;place-items:center;text-align:center;min-height:90vh;margin:0 1.5rem}\
+            </style></head>\
             <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
         let path = self.path_at(target).filter(|path| path.extension() == "html")?;
         let tag = self.tag(path.as_str(), "", 503, None);

@@ -43,8 +43,9 @@
     if (successor) return location.replace(successor);
     const paths = changed && new Set(changed.map(plain));
     if (paths) renewStylesheets(paths);
-    // Nobody can tell what this tab missed.
-    if (!paths || paths.has(plain(page)) || status === "404") return update();
+    // Nobody can tell what this tab missed, nor which page it gets where there was none.
+    const isMissing = status === "404" || (status === "503" && diagnostics);
+    if (!paths || paths.has(plain(page)) || isMissing) return update();
     const used = resources().filter((path) => paths.has(path));
     if (used.length === 0) return;
     const links = stylesheets(document).filter((link) => used.includes(plain(path(link.href))));
@@ -161,7 +162,7 @@
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; color-scheme: light dark; }
+    :host { all: initial; color-scheme: inherit; }
     section, button { font: 15px/1.5 system-ui, sans-serif; color: CanvasText; }
     section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-block-size: 60vh; overflow: auto;
       background: Canvas; border-block-start: 4px solid light-dark(#b3261e, #ff8a80); padding: 12px 20px 20px;
@@ -171,7 +172,7 @@
     h2 { font-size: 17px; margin: 0; }
     button { background: Canvas; border: 1px solid; border-radius: 8px; padding: 6px 14px; cursor: pointer; }
     button.pill { position: fixed; inset: auto 16px 16px auto; z-index: 2147483647; }
-    button:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+    button:focus-visible, a:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
     ol { list-style: none; margin: 8px 0 0; padding: 0; }
     li { padding: 10px 0; border-block-start: 1px solid light-dark(#ccc, #444); }
     strong { color: light-dark(#b3261e, #ff8a80); }
@@ -184,7 +185,8 @@
     .warning mark { color: light-dark(#8a6100, #ffc861); }
     a { color: LinkText; }
     p { margin: 4px 0 0; }
-    small { font-size: 13px; opacity: .8; }`);
+    small { font-size: 13px; opacity: .8; }
+    @media print { :host { display: none; } }`);
   shadow.adoptedStyleSheets = [sheet];
 
   let drawn = "[]";

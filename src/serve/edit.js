@@ -21,7 +21,7 @@ const Edit = (() => {
   // Above the page's own rules, and only where it needs them.
   const around = new CSSStyleSheet();
   around.replaceSync(`
-    ${TAG} { position: absolute; opacity: 0; }
+    ${TAG} { position: absolute; z-index: 2; opacity: 0; }
     :hover > ${TAG}, ${TAG}:focus-within, ${TAG}[data-open] { opacity: 1; }
     :has(> ${TAG}:is([data-for=level], [data-for=portrait])) { position: relative; }
     ${TAG} + ${TAG} { margin-block-start: 32px; }
@@ -44,7 +44,8 @@ const Edit = (() => {
     :host([data-for=portrait]) { container-type: inline-size; }
     button, input, form, .note { font: 15px/1.4 system-ui, sans-serif; color: CanvasText; background: Canvas; }
     button { border: 1px solid; border-radius: 8px; padding: 4px 10px; cursor: pointer; }
-    button:focus-visible, input:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+    button:disabled { opacity: .5; cursor: progress; }
+    button:focus-visible, input:focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
     button.pencil { position: relative; inset-block-start: -6px; margin-inline-start: 6px; padding: 0; inline-size: 28px;
       block-size: 28px; line-height: 1; vertical-align: middle; }
     :host([data-shy]) { translate: -100% 0; }
@@ -60,8 +61,9 @@ const Edit = (() => {
     }
     .target { position: absolute; inset: 0; display: none; place-items: center; text-align: center; padding: 8px;
       font: 15px/1.4 system-ui, sans-serif; color: CanvasText; background: color-mix(in srgb, Canvas 80%, transparent);
-      border: 3px dashed Highlight; border-radius: 16px; }
+      border: 3px dashed light-dark(#0b57d0, #a8c7fa); border-radius: 16px; }
     :host([data-drag]) .target { display: grid; }
+    :host([data-drag]) button { visibility: hidden; }
     :host([data-for=add]) .target { inset: 0 auto auto 0; inline-size: 14rem; block-size: 5rem; background: Canvas; }
     form, .note { position: fixed; margin: 0; inset: auto; inline-size: min(22rem, calc(100vw - 24px)); padding: 12px;
       border: 1px solid; border-radius: 12px; box-shadow: 0 8px 40px #0006; }
@@ -69,11 +71,13 @@ const Edit = (() => {
     label { display: block; font-weight: 600; }
     input { display: block; inline-size: 100%; margin-block: 6px 10px; padding: 6px 8px; border: 1px solid; border-radius: 6px;
       font-size: 16px; }
+    input::selection { color: Canvas; background: CanvasText; }
     p { margin: 0 0 8px; overflow-wrap: anywhere; }
     p:empty { display: none; }
     code { font: 14px/1.4 ui-monospace, monospace; }
     [role=alert] p { color: light-dark(#b3261e, #ff8a80); }
     small { display: block; font-size: 13px; margin-block: 8px; }
+    form > small { margin-block-end: 0; }
     div.row { display: flex; gap: 8px; }
     img { display: block; max-inline-size: 96px; border-radius: 8px; margin-block-end: 8px; }`);
 

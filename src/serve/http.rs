@@ -153,11 +153,13 @@ impl Server {
 
     /// Shows these outputs in place of those at their paths. What is wrong with the site is told with
     /// the next whole one.
-    pub fn patch(&self, Glance { outputs, sheets }: Glance) {
+    pub fn patch(&self, glance: Glance) {
         let state = &self.state;
         let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
-        shown.sheets = sheets.unwrap_or_else(|| shown.sheets.clone());
-        let changed = shown.patch(outputs);
+        if let Some(sheets) = glance.sheets {
+            shown.sheets = sheets;
+        }
+        let changed = shown.patch(glance.outputs);
         if changed.is_empty() {
             return;
         }

@@ -80,6 +80,16 @@ pub struct Served {
     pub sheets: Arc<Sheets>,
 }
 
+/// Some pages of a site, before all of it is built.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// The pages, and what is seen on them.
+    pub outputs: Outputs,
+    /// The pages that can be edited. `None` where those that are known stay so: every change of them
+    /// comes with a whole build, but the first pages are shown before there was one.
+    pub sheets: Option<Arc<Sheets>>,
+}
+
 /// What builds the site that is served.
 pub trait Builder {
     /// Where the site begins, as far as can be told before it is built.
@@ -101,15 +111,6 @@ pub trait Builder {
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
     ) -> Option<Glance>;
-}
-
-/// Some pages of a site.
-#[derive(Clone, Debug)]
-pub struct Glance {
-    /// They, and what is seen on them.
-    pub outputs: Outputs,
-    /// The pages that can be edited, as long as no whole build has told.
-    pub sheets: Option<Arc<Sheets>>,
 }
 
 /// What happens, for whoever prints it.

@@ -114,6 +114,47 @@ describe("the dev server in a browser", () => {
     assert.ok(running);
   });
 
+  it("keeps what is selected, typed and chosen, and the animations of style sheets", async () => {
+    const base = readFileSync(join(root, "themes/codex/templates/base.html"), "utf8");
+    const fields = "<input id=line><textarea id=lines></textarea><select id=list><option>a<option>b</select>";
+    mkdirSync(join(site.folder, "templates"));
+    site.write("templates/base.html", base.replace("</body>", `${fields}</body>`));
+    await page.goto(site.origin + "/");
+    await page.waitForSelector("#list", { state: "attached" });
+    await open("/");
+    await page.locator("input[type=radio][value=dark]").check({ force: true });
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("@keyframes fade { from { opacity: .9 } } h1 { animation: fade 60s }");
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      for (const id of ["line", "lines"]) document.getElementById(id).value = `my ${id}`;
+      document.getElementById("list").value = "b";
+      const text = document.querySelector("h1").firstChild;
+      getSelection().setBaseAndExtent(text, 1, text, 5);
+      window.fade = document.querySelector("h1").getAnimations()[0];
+    });
+    const state = () =>
+      page.evaluate(() => ({
+        selected: getSelection().toString(),
+        values: ["line", "lines", "list"].map((id) => document.getElementById(id).value),
+        ink: getComputedStyle(document.body).color,
+        isFading: document.querySelector("h1").getAnimations()[0] === window.fade,
+      }));
+    const before = await state();
+    assert.deepEqual([before.selected, before.values], ["amsi", ["my line", "my lines", "b"]]);
+    assert.ok(before.isFading);
+    site.edit("content/profile.yaml", "label: Staff", "label: Stoff");
+    await page.waitForSelector("text=Stoff Platform Engineer");
+    assert.deepEqual(await state(), before);
+    site.edit("content/profile.yaml", "label: Stoff", "label: Staff");
+    await page.waitForSelector("text=Staff Platform Engineer");
+    assert.deepEqual(await state(), before);
+    await isStill();
+    await page.locator("input[type=radio][value=auto]").check({ force: true });
+    rmSync(join(site.folder, "templates"), { recursive: true });
+    await page.waitForFunction(() => !document.querySelector("#list"));
+  });
+
   it("swaps a style sheet without a reload", async () => {
     const style = join("themes", "mine", "static", "css", "codex.css");
     mkdirSync(dirname(join(site.folder, style)), { recursive: true });
@@ -143,6 +184,9 @@ describe("the dev server in a browser", () => {
     assert.match(overlay.text, /themes/);
     assert.match(overlay.link, /^vscode:\/\/file\/.*site\.yaml:\d+:\d+$/);
     assert.match(await page.textContent("h1"), /Oyelaran/, "the last good page stays");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await report.locator("section").isHidden(), "it is not printed");
+    await page.emulateMedia({ media: null });
     site.edit("site.yaml", "themes:", "theme:");
     await page.waitForFunction(() => !document.querySelector("questfolio-report"));
     await isStill();
