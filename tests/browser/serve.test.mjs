@@ -27,7 +27,8 @@ async function serve(example) {
     const hear = (part) => {
       said += part;
       const address = said.match(/http:\/\/localhost:\d+/);
-      if (address) resolve(address[0]);
+      // Until its first build is done a page may be one that says so.
+      if (address && /Built|Mend/.test(said)) resolve(address[0]);
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
