@@ -142,8 +142,12 @@
     }
   };
   const resources = () => {
-    const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
-    const own = loaded.filter((url) => url.origin === location.origin);
+    // A picture that has left the page since it was loaded is none of its any more.
+    const pictures = new Set([...document.images].map((it) => it.currentSrc));
+    const loaded = performance
+      .getEntriesByType("resource")
+      .filter(({ initiatorType, name }) => initiatorType !== "img" || pictures.has(name));
+    const own = loaded.map(({ name }) => new URL(name)).filter(({ origin }) => origin === location.origin);
     return [...new Set(own.map((url) => plain(url.pathname)))];
   };
   // The old sheet stays until the new one is there, so that the page never stands bare.
