@@ -63,7 +63,7 @@
     original = Promise.resolve(after);
     settle(fresh);
     swapStylesheets(fresh);
-    keepInputs(fresh);
+    keepInputs(old, fresh);
     Idiomorph.morph(document.documentElement, fresh.documentElement, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
@@ -113,17 +113,19 @@
     }
   };
   // What was typed, ticked or chosen stays, unless the page never had the field.
-  const keepInputs = (fresh) => {
+  const keepInputs = (old, fresh) => {
     const fields = (tree) => [...tree.querySelectorAll("input, textarea, select")];
     const name = (it, index) => it.id || `${it.name}=${it.type === "radio" ? it.defaultValue : index}`;
-    const next = new Map(fields(fresh).map((it, index) => [name(it, index), it]));
+    const byName = (tree) => new Map(fields(tree).map((it, index) => [name(it, index), it]));
+    const [was, next] = [old, fresh].map(byName);
     fields(document).forEach((it, index) => {
       const other = next.get(name(it, index));
       if (!other || other.tagName !== it.tagName) return;
       if (it.tagName === "TEXTAREA") other.textContent = it.value;
       else if (it.tagName === "SELECT") [...other.options].forEach((option, at) => option.toggleAttribute("selected", it.selectedIndex === at));
       else if (it.type === "checkbox" || it.type === "radio") other.toggleAttribute("checked", it.checked);
-      else if (it.value !== it.defaultValue) other.setAttribute("value", it.value);
+      // What an earlier change of the page took along stands in the attribute by now.
+      else if (it.value !== was.get(name(it, index))?.defaultValue) other.setAttribute("value", it.value);
     });
   };
   // Panels stay as open as they are, and what scripts wrote on the root stays written.
