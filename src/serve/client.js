@@ -62,7 +62,7 @@
     original = Promise.resolve(after);
     settle(fresh);
     swapStylesheets(fresh);
-    keepInputs(fresh);
+    keepInputs(old, fresh);
     Idiomorph.morph(document.documentElement, fresh.documentElement, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,
@@ -103,17 +103,19 @@
     });
   };
   // What was typed, ticked or chosen stays, unless the page never had the field.
-  const keepInputs = (fresh) => {
+  const keepInputs = (old, fresh) => {
     const fields = (tree) => [...tree.querySelectorAll("input, textarea, select")];
     const name = (it, index) => it.id || `${it.name}=${it.type === "radio" ? it.defaultValue : index}`;
-    const next = new Map(fields(fresh).map((it, index) => [name(it, index), it]));
+    const named = (tree) => new Map(fields(tree).map((it, index) => [name(it, index), it]));
+    const [was, next] = [named(old), named(fresh)];
     fields(document).forEach((it, index) => {
       const other = next.get(name(it, index));
       if (!other || other.tagName !== it.tagName) return;
       if (it.tagName === "TEXTAREA") other.textContent = it.value;
       else if (it.tagName === "SELECT") [...other.options].forEach((option, at) => option.toggleAttribute("selected", it.selectedIndex === at));
       else if (it.type === "checkbox" || it.type === "radio") other.toggleAttribute("checked", it.checked);
-      else if (it.value !== it.defaultValue) other.setAttribute("value", it.value);
+      // Its own default is what was kept the last time.
+      else if (it.value !== (was.get(name(it, index)) ?? it).defaultValue) other.setAttribute("value", it.value);
     });
   };
   // Panels stay as open as they are, and what scripts wrote on the root stays written.
