@@ -156,9 +156,17 @@
   const leaving = new WeakSet();
   const swap = (link, href) => {
     const next = link.cloneNode();
+    const media = link.media;
     next.setAttribute("href", href);
-    next.addEventListener("load", () => link.remove());
-    next.addEventListener("error", () => link.remove());
+    // It applies at the moment the old one goes: the page is laid out once, and not twice.
+    next.media = "not all";
+    const settle = () => {
+      if (media) next.media = media;
+      else next.removeAttribute("media");
+      link.remove();
+    };
+    next.addEventListener("load", settle, { once: true });
+    next.addEventListener("error", settle, { once: true });
     leaving.add(link);
     link.after(next);
   };
