@@ -32,7 +32,7 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
         once(args, terminal);
         terminal.say("Waiting for changes  (Ctrl-C ends it)");
         watcher.wait();
-        watcher.settle(&mut say);
+        watcher.settle(&mut say, &|| false);
     }
 }
 

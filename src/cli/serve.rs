@@ -96,12 +96,19 @@ struct Live<'a> {
 }
 
 impl Live<'_> {
-    /// Looks at every file of the site.
-    fn look(&mut self, report: &mut Report) {
+    /// Looks at every file of the site. `None` where `is_overtaken` came true on the way.
+    fn look(
+        &mut self,
+        report: &mut Report,
+        is_overtaken: &(dyn Fn() -> bool + Sync),
+    ) -> Option<()> {
         match today::resolve_live(self.given) {
-            Ok(today) => self.snapshot = self.snapshot.retake(self.root, today, report),
+            Ok(today) => {
+                self.snapshot = self.snapshot.retake(self.root, today, report, is_overtaken)?;
+            }
             Err(diagnostic) => report.push(diagnostic),
         }
+        Some(())
     }
 
     fn store<'s>(&'s self, previous: &'s Outputs) -> Store<'s> {
@@ -157,7 +164,7 @@ impl Builder for Live<'_> {
     ) -> Option<Served> {
         let begun = Instant::now();
         let mut report = Report::default();
-        self.look(&mut report);
+        self.look(&mut report, is_overtaken)?;
         if !self.snapshot.holds_site() {
             // Its folder is gone, or about to be filled: nothing is written there meanwhile.
             self.tell(&report, 0, begun);

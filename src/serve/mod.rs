@@ -167,7 +167,7 @@ pub fn run(
     let mut due = Some(0);
     loop {
         if let Some(times) = due {
-            match whole(builder, &server, &watcher, GRACE * times) {
+            match whole(builder, &server, &mut watcher, GRACE * times, say) {
                 Some(served) => {
                     say(Note::Rebuilt { changed: server.show(served) });
                     due = None;
@@ -189,7 +189,6 @@ pub fn run(
             due = due.or(Some(0));
             // The browser draws what it got before it has to share the processors.
             watcher.rest(DRAWING);
-            watcher.settle(say);
         }
     }
 }
@@ -198,8 +197,9 @@ pub fn run(
 fn whole(
     builder: &mut dyn Builder,
     server: &Server,
-    watcher: &Watcher,
+    watcher: &mut Watcher,
     grace: Duration,
+    say: &mut dyn FnMut(Note),
 ) -> Option<Served> {
     let (begun, shown) = (Instant::now(), server.shown());
     let (is_stirred, given_up) = (watcher.ear(), AtomicBool::new(false));
@@ -210,6 +210,9 @@ fn whole(
         }
         given_up.load(Ordering::Relaxed)
     };
+    if !watcher.settle(say, &is_overtaken) {
+        return None;
+    }
     let mut served = builder.build(&shown.outputs, &is_overtaken)?;
     if served.has_errors {
         // The last good page stays until there is a better one.

@@ -9,7 +9,6 @@ use alarm::{Alarm, Line, alarms, is_ignored};
 pub use alarm::{Bell, Wake};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -73,7 +72,8 @@ pub struct Watcher {
     heard: usize,
     /// What each watched folder was when it was watched.
     armed: BTreeMap<PathBuf, Option<Identity>>,
-    seen: Digest,
+    /// How everything was; `None` since something changed.
+    seen: Option<Digest>,
     looked: Instant,
     look_took: Duration,
 }
@@ -108,7 +108,7 @@ impl Watcher {
         };
         let (sender, alarms) = channel();
         let mut watcher = Watcher {
-            seen: look(&scope),
+            seen: look(&scope, &|| false),
             looked: Instant::now(),
             look_took: Duration::ZERO,
             armed: BTreeMap::new(),
@@ -150,7 +150,11 @@ impl Watcher {
         loop {
             let pause = if self.how == How::Poll { POLL } else { TICK };
             if let Ok(alarm) = self.hear(pause) {
-                return self.gather(alarm);
+                let wake = self.gather(alarm);
+                if wake != Wake::Rung {
+                    self.seen = None;
+                }
+                return wake;
             }
             let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
             let safety = SAFETY.0.max(self.look_took * SAFETY.1);
@@ -158,6 +162,7 @@ impl Watcher {
             if is_rebuilt || (is_due && self.has_changed()) {
                 // Events were lost, so the watches are not what they should be.
                 self.armed.clear();
+                self.seen = None;
                 return Wake::Changed(None);
             }
         }
@@ -169,24 +174,31 @@ impl Watcher {
         Ok(alarm)
     }
 
+    /// Never where an alarm came before the look was over: that will be heard.
     fn has_changed(&mut self) -> bool {
-        self.look() != self.seen
+        let is_stirred = self.ear();
+        let now = self.look(&is_stirred);
+        now.is_some() && now != self.seen
     }
 
-    fn look(&mut self) -> Digest {
+    fn look(&mut self, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
         let begun = Instant::now();
-        let seen = look(&self.scope);
+        let seen = look(&self.scope, is_overtaken)?;
         self.looked = Instant::now();
         self.look_took = begun.elapsed();
-        seen
+        Some(seen)
     }
 
-    /// Watches first and looks afterwards, so that nothing falls between the two.
-    pub fn settle(&mut self, say: &mut dyn FnMut(Note)) {
-        if self.how == How::Events {
-            self.arm(say);
+    /// Watches first and looks afterwards, so that nothing falls between the two. Gives whether that
+    /// was done; not where `is_overtaken` came true on the way.
+    pub fn settle(&mut self, say: &mut dyn FnMut(Note), is_overtaken: &dyn Fn() -> bool) -> bool {
+        if self.seen.is_none() {
+            if self.how == How::Events {
+                self.arm(say);
+            }
+            self.seen = self.look(is_overtaken);
         }
-        self.seen = self.look();
+        self.seen.is_some()
     }
 
     /// Goes on until it is quiet, or it took long enough.
@@ -281,31 +293,35 @@ fn is_gone(err: &notify::Error) -> bool {
 }
 
 /// The state of everything watched, in one digest: names, lengths and times. In this process, and
-/// only here, times are asked: they decide whether to look, never what is there.
-fn look(scope: &Scope) -> Digest {
-    let mut text = String::new();
-    let root = walkdir::WalkDir::new(&scope.root).max_depth(1).into_iter();
+/// only here, times are asked: they decide whether to look, never what is there. `None` where
+/// `is_overtaken` came true on the way.
+fn look(scope: &Scope, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
+    let root = walkdir::WalkDir::new(&scope.root).max_depth(1).sort_by_file_name().into_iter();
     let files = root.flatten().filter(|entry| !entry.file_type().is_dir());
     let folders = scope.folders.iter().flat_map(|folder| {
         let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
         entries.filter_entry(|entry| !is_ignored(entry.path(), scope)).flatten()
     });
-    let mut lines: Vec<String> = files.chain(folders).map(|entry| line(&entry)).collect();
-    lines.sort_unstable();
-    for line in lines {
-        writeln!(text, "{line}").expect("text grows");
+    let mut state = Vec::new();
+    for entry in files.chain(folders) {
+        if is_overtaken() {
+            return None;
+        }
+        note(&entry, &mut state);
     }
-    Digest::of_bytes(text.as_bytes())
+    Some(Digest::of_bytes(&state))
 }
 
-fn line(entry: &walkdir::DirEntry) -> String {
-    let path = entry.path().as_os_str().as_encoded_bytes().escape_ascii();
-    match entry.metadata() {
-        Ok(meta) if !meta.is_dir() => {
-            let time = meta.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
-            format!("{path} {} {:?}", meta.len(), time)
-        }
-        _ => path.to_string(),
+/// Its path, and length and time of a file.
+fn note(entry: &walkdir::DirEntry, state: &mut Vec<u8>) {
+    state.extend_from_slice(entry.path().as_os_str().as_encoded_bytes());
+    state.push(0);
+    let metadata = entry.metadata().ok().filter(|it| !it.is_dir());
+    state.push(u8::from(metadata.is_some()));
+    if let Some(metadata) = metadata {
+        let time = metadata.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+        state.extend_from_slice(&metadata.len().to_le_bytes());
+        state.extend_from_slice(&time.map_or(0, |it| it.as_nanos()).to_le_bytes());
     }
 }
 

@@ -91,14 +91,21 @@ impl Snapshot {
     /// left out; a file that cannot be read is reported and left out.
     pub fn take(root: &Path, today: Date, report: &mut Report) -> Snapshot {
         let nothing = Snapshot::of_files(today, []);
-        nothing.retake(root, today, report)
+        nothing.retake(root, today, report, &|| false).unwrap_or(nothing)
     }
 
     /// Reads the site again. What is not held in memory is hashed again only where its length or
-    /// its time of change differs from what this snapshot saw.
-    pub fn retake(&self, root: &Path, today: Date, report: &mut Report) -> Snapshot {
-        let (files, unread) = walk::files(root, self, report);
-        Snapshot::new(today, files, unread)
+    /// its time of change differs from what this snapshot saw. `None` where `is_overtaken` came true
+    /// on the way.
+    pub fn retake(
+        &self,
+        root: &Path,
+        today: Date,
+        report: &mut Report,
+        is_overtaken: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Snapshot> {
+        let (files, unread) = walk::files(root, self, report, is_overtaken)?;
+        Some(Snapshot::new(today, files, unread))
     }
 
     /// Reads these files again, where each was a file before and is one now. What is nothing to the

@@ -40,7 +40,7 @@ fn a_limit_of_the_system_is_said_once_and_polled_around() {
     for text in ["one", "and two"] {
         std::fs::write(content.join("a.md"), text).unwrap();
         watcher.wait();
-        watcher.settle(&mut say);
+        assert!(watcher.settle(&mut say, &|| false));
     }
     assert!(matches!(&notes[..], [Note::Polling { .. }]), "{notes:?}");
 }

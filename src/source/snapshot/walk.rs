@@ -40,16 +40,18 @@ struct Found {
 }
 
 /// Every file of the site at `root`, read, and what is none; `earlier` spares what has not changed.
+/// `None` where `is_overtaken` came true on the way.
 pub(super) fn files(
     root: &Path,
     earlier: &Snapshot,
     report: &mut Report,
-) -> (BTreeMap<SitePath, File>, BTreeMap<SitePath, Unread>) {
+    is_overtaken: &(dyn Fn() -> bool + Sync),
+) -> Option<(BTreeMap<SitePath, File>, BTreeMap<SitePath, Unread>)> {
     let mut said = Report::default();
-    let files = read_all(root, earlier, &mut said);
+    let files = read_all(root, earlier, &mut said, is_overtaken)?;
     let unread = said.iter().filter_map(unread).collect();
     report.extend(said);
-    (files, unread)
+    Some((files, unread))
 }
 
 /// One file of an earlier snapshot as it is now, if it is a file still.
@@ -88,28 +90,33 @@ fn unread(said: &Diagnostic) -> Option<(SitePath, Unread)> {
     Some((said.at.as_ref()?.file.clone(), why))
 }
 
-fn read_all(root: &Path, earlier: &Snapshot, report: &mut Report) -> BTreeMap<SitePath, File> {
+fn read_all(
+    root: &Path,
+    earlier: &Snapshot,
+    report: &mut Report,
+    is_overtaken: &(dyn Fn() -> bool + Sync),
+) -> Option<BTreeMap<SitePath, File>> {
     if let Err(err) = std::fs::read_dir(root) {
         let diagnostic = Diagnostic::error("no-such-folder", unreadable(root, &err))
             .help("name the folder of a site; `questfolio new` makes one");
         report.push(diagnostic);
-        return BTreeMap::new();
+        return Some(BTreeMap::new());
     }
-    let found = find(root, report);
+    let found = find(root, report, is_overtaken)?;
     report_misnamed(root, report);
     if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
             format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
         report.push(Diagnostic::error("no-site", message).help(way_out(root)));
     }
-    let read: Vec<(SitePath, Result<File>)> = found
+    let read: Option<Vec<(SitePath, Result<File>)>> = found
         .into_par_iter()
         .map(|found| {
             let file = read(&found, earlier.file(found.path.as_str()));
-            (found.path, file)
+            (!is_overtaken()).then_some((found.path, file))
         })
         .collect();
-    read.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect()
+    Some(read?.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect())
 }
 
 /// Where the site is that was meant: above, as somebody types a command in `content/`, or nowhere.
@@ -131,7 +138,11 @@ pub(super) fn makes_site(path: &SitePath) -> bool {
     ROOT_FILES.contains(&path.as_str()) || path.strip_prefix("content").is_some()
 }
 
-fn find(root: &Path, report: &mut Report) -> Vec<Found> {
+fn find(
+    root: &Path,
+    report: &mut Report,
+    is_overtaken: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Found>> {
     let mut found = Vec::new();
     let tops = ROOT_FILES.iter().chain(&SOURCES).map(|name| (*name).to_owned());
     for name in tops.chain(pictures_of_root(root)) {
@@ -142,6 +153,9 @@ fn find(root: &Path, report: &mut Report) -> Vec<Found> {
         let walk = WalkDir::new(&top).follow_links(false).follow_root_links(false);
         let entries = walk.sort_by_file_name().into_iter();
         for entry in entries.filter_entry(|entry| is_read(entry, name == "content")) {
+            if is_overtaken() {
+                return None;
+            }
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
                     if !SOURCES.contains(&name.as_str()) {
@@ -155,7 +169,7 @@ fn find(root: &Path, report: &mut Report) -> Vec<Found> {
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// Names of the root that are nearly those of a site's files: `site.yml`, `contents/`,
