@@ -13,7 +13,6 @@ use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::render::image::PictureView;
 use crate::span::Markdown;
-use crate::theme::Themes;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -60,7 +59,6 @@ pub(super) struct RoutesSource {
 #[derive(Debug, PartialEq)]
 pub(super) struct PlacesSource {
     pub routes: Same<Routes>,
-    pub themes: Same<Themes>,
     pub config: Config,
     pub statics: Vec<SitePath>,
     /// Addresses of icons, among which there is one more where the crest is a drawing.

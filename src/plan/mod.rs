@@ -11,6 +11,7 @@ mod hall;
 mod icons;
 mod memory;
 mod pictures;
+mod places;
 pub mod routes;
 mod sheets;
 mod skills;
@@ -21,7 +22,6 @@ mod texts;
 pub mod views;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::memo::Same;
 use crate::engine::{Blobs, Job, Observer};
 use crate::load::{Page, Site};
 use crate::model::sheet::Sheet;
@@ -35,8 +35,8 @@ use clash::Planned;
 use drawings::{Mark, Studio};
 pub use gather::shown_elsewhere;
 pub use memory::{Extent, Memory};
-use memory::{PlacesSource, wanted_of};
 use pictures::{Pictures, Role};
+use places::Places;
 use rayon::prelude::*;
 use routes::{Routes, alias_file, page_route, post_route};
 use sheets::{Members, ProjectPictures, Sheets};
@@ -104,7 +104,7 @@ pub fn again(
     }
     let portraits = sheets::portraits(site, people.as_ref(), &pictures, memory, report);
     let of_projects = sheets::project_pictures(site, people.as_ref(), &pictures, report);
-    let places = places(site, themes, &routes, memory);
+    let places = Places::new(site, themes, &routes, memory);
     let stage = Stage::new(site, themes, &routes, snapshot.today);
     let implicit = stage.implicit();
     let around = Around {
@@ -133,7 +133,7 @@ pub fn again(
         let is_wanted = !observer.is_overtaken();
         is_wanted.then(|| sheet_job(&stage, slug, sheet, &members, &of_projects, &posts, &cards))?
     };
-    let shown = wanted_of(&sheets, people.as_ref()).into_par_iter();
+    let shown = sheets.rendered().into_par_iter();
     planned.add_all(shown.filter_map(|(slug, sheet)| sheet_job(slug, sheet)).collect::<Vec<_>>());
     planned.add_all(text_jobs(&stage, extent, &pages, &posts, &sheets, &cards, report));
     if observer.is_overtaken() {
@@ -331,36 +331,4 @@ fn assets(themes: &Themes) -> Vec<Job<Task>> {
         .flat_map(|theme| theme.assets.iter())
         .map(|asset| Job { path: asset.path.clone(), task: Task::Copy(asset.file.clone()) })
         .collect()
-}
-
-/// Every address a link in content may name.
-fn places(
-    site: &Site,
-    themes: &Arc<Themes>,
-    routes: &Arc<Routes>,
-    memory: &Memory,
-) -> Arc<BTreeSet<String>> {
-    let source = PlacesSource {
-        routes: Same(routes.clone()),
-        themes: Same(themes.clone()),
-        config: site.config.clone(),
-        statics: site.statics.clone(),
-        icons: icons::addresses(site).collect(),
-    };
-    let icons = source.icons.clone();
-    memory.places.get(source, || {
-        let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
-        places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
-        if !site.posts.is_empty() {
-            places.insert("/posts/".to_owned());
-        }
-        places.extend(extras::addresses(site));
-        places.extend(cards::addresses(site, routes));
-        places.extend(icons);
-        let statics = site.statics.iter().filter_map(|path| path.strip_prefix("static"));
-        places.extend(statics.map(|inside| format!("/{inside}")));
-        let assets = themes.iter().flat_map(|theme| theme.assets.iter());
-        places.extend(assets.map(|asset| format!("/{}", asset.path)));
-        places
-    })
 }

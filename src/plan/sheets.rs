@@ -23,8 +23,34 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-/// Sheets by slug.
-pub(crate) type Sheets = BTreeMap<String, Arc<Sheet>>;
+/// Every sheet: with its prose rendered where that was wanted, and as it was drafted elsewhere.
+pub(crate) struct Sheets {
+    drafts: Drafts,
+    rendered: BTreeMap<String, Arc<Sheet>>,
+}
+
+impl Sheets {
+    /// The sheet of this slug.
+    pub(crate) fn get(&self, slug: &str) -> Option<&Arc<Sheet>> {
+        let draft = || self.drafts.get(slug).map(|row| &row.value.bare);
+        self.rendered.get(slug).or_else(draft)
+    }
+
+    /// Every sheet, by slug.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Arc<Sheet>> {
+        self.drafts.iter().map(|(slug, row)| self.rendered.get(slug).unwrap_or(&row.value.bare))
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Those that were wanted, with their slugs.
+    pub(crate) fn rendered(&self) -> &BTreeMap<String, Arc<Sheet>> {
+        &self.rendered
+    }
+}
 
 /// A sheet before its prose is rendered: as texts may show it.
 #[derive(Debug)]
@@ -111,8 +137,7 @@ pub(crate) fn rendered(
     memory: &Memory,
     report: &mut Report,
 ) -> Sheets {
-    let mut sheets: Sheets =
-        drafts.iter().map(|(slug, row)| (slug.clone(), row.value.bare.clone())).collect();
+    let mut sheets = BTreeMap::new();
     let manner = Manner::new(around.config, around.routes.is_guild());
     let source = |draft: &Arc<Draft>| (Same(draft.clone()), manner.clone());
     let holds = |it: &Rendered| it.asked.iter().all(|asked| asked.still_holds(around));
@@ -121,9 +146,7 @@ pub(crate) fn rendered(
     };
     let mut put = |slug: &str, rendered: &Rendered| {
         report.extend(rendered.report.clone());
-        if let Some(sheet) = sheets.get_mut(slug) {
-            *sheet = rendered.sheet.clone();
-        }
+        sheets.insert(slug.to_owned(), rendered.sheet.clone());
     };
     match wanted {
         None => {
@@ -138,7 +161,7 @@ pub(crate) fn rendered(
             values.iter().for_each(|(slug, value)| put(slug, value));
         }
     }
-    sheets
+    Sheets { drafts: drafts.clone(), rendered: sheets }
 }
 
 fn render(draft: &Draft, around: &Around<'_>) -> Rendered {

@@ -2,6 +2,7 @@
 //! component looks like.
 
 use super::pictures::Pictures;
+use super::places::Places;
 use super::routes::Routes;
 use super::sheets::{self, Drafts};
 use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
@@ -12,7 +13,7 @@ use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
 use crate::span::Span;
 use crate::theme::{Templates, Var, Vars};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Files beside content that may be published as they are: none of them can run on the site's
@@ -38,7 +39,7 @@ pub(crate) struct Around<'a> {
     /// Variables that components may ask for by themselves.
     pub implicit: &'a Vars,
     /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
-    pub places: &'a BTreeSet<String>,
+    pub places: &'a Places,
 }
 
 impl Surroundings for Around<'_> {
@@ -145,7 +146,7 @@ impl Around<'_> {
             }
         }
         Err(Diagnostic::error("broken-link", format!("there is no page at `{path}`"))
-            .help_opt(did_you_mean(path, self.places.iter().map(String::as_str))))
+            .help_opt(did_you_mean(path, self.places.iter())))
     }
 
     fn relative(&self, from: Option<&SitePath>, target: &str) -> Result<String> {

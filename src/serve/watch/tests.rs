@@ -26,21 +26,42 @@ impl notify::Watcher for Limited {
     }
 }
 
-#[test]
-#[expect(clippy::disallowed_methods, reason = "a test writes a file")]
-fn a_limit_of_the_system_is_said_once_and_polled_around() {
+/// A folder of content, and a watcher of it that gives no events.
+fn limited(say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
     let root = tempfile::tempdir().unwrap();
     let content = root.path().join("content");
     std::fs::create_dir(&content).unwrap();
     let scope =
         Scope { root: root.path().to_owned(), folders: vec![content.clone()], ignored: Vec::new() };
+    let watcher = Watcher::with(|_| Ok(Box::new(Limited)), scope, How::Events, say);
+    (root, content, watcher)
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes a file")]
+fn a_limit_of_the_system_is_said_once_and_polled_around() {
     let mut notes = Vec::new();
     let mut say = |note| notes.push(note);
-    let mut watcher = Watcher::with(|_| Ok(Box::new(Limited)), scope, How::Events, &mut say);
+    let (_root, content, mut watcher) = limited(&mut say);
     for text in ["one", "and two"] {
         std::fs::write(content.join("a.md"), text).unwrap();
         watcher.wait();
         assert!(watcher.settle(&mut say, &|| false));
     }
     assert!(matches!(&notes[..], [Note::Polling { .. }]), "{notes:?}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes a file")]
+fn a_look_that_is_overtaken_is_made_up_for() {
+    let (_root, content, mut watcher) = limited(&mut |_| ());
+    std::fs::write(content.join("a.md"), "one").unwrap();
+    assert_eq!(watcher.wait(), Wake::Changed(None));
+    assert!(!watcher.settle(&mut |_| (), &|| true));
+    assert!(watcher.settle(&mut |_| (), &|| false));
+    // What was looked at since the last change need not be looked at again.
+    assert!(watcher.settle(&mut |_| (), &|| true));
+    std::fs::write(content.join("a.md"), "and two").unwrap();
+    assert_eq!(watcher.wait(), Wake::Changed(None));
+    assert!(!watcher.settle(&mut |_| (), &|| true));
 }
