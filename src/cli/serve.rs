@@ -15,6 +15,7 @@ use crate::serve::{self, Builder, Glance, How, Note, Reach, Served};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -54,6 +55,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         snapshot: first,
         memory: Memory::default(),
         base: "/".to_owned(),
+        hands: ThreadPoolBuilder::new().build().ok(),
         is_built: false,
         was_idle: false,
         terminal,
@@ -88,6 +90,10 @@ struct Live<'a> {
     memory: Memory,
     /// Where it began when it was built last.
     base: String,
+    /// Threads that build nothing but glances. The allocator keeps what one thread made and another
+    /// threw away for the first to pick up, when it next needs memory: after a whole build of many
+    /// pages that takes longer than a page.
+    hands: Option<ThreadPool>,
     /// Whether it was ever built as a whole.
     is_built: bool,
     /// Whether the last thing said was that a build gave nothing new.
@@ -207,8 +213,14 @@ impl Builder for Live<'_> {
             return None;
         }
         let extent = Extent::Pages(pages);
-        let store = self.store(shown);
-        let built = site_build::again(&self.snapshot, &self.options, store, extent, &());
+        let build = || {
+            let store = self.store(shown);
+            site_build::again(&self.snapshot, &self.options, store, extent, &())
+        };
+        let built = match &self.hands {
+            Some(hands) => hands.install(build),
+            None => build(),
+        };
         // Where the site begins elsewhere now, every page is another one.
         if format!("{}/", built.site.config.base_path()) != self.base {
             return None;
@@ -216,7 +228,11 @@ impl Builder for Live<'_> {
         let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
         let (outputs, site) = (built.run.outputs, built.site);
         // Nobody waits for memory that is given back.
-        rayon::spawn(move || drop(site));
+        let give_back = move || drop(site);
+        match &self.hands {
+            Some(hands) => hands.spawn(give_back),
+            None => give_back(),
+        }
         Some(Glance { outputs, sheets })
     }
 }
