@@ -7,7 +7,9 @@ use questfolio::engine::Blobs;
 use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
-use questfolio::render::image::{Ask, Crop, Offer, Picture, Request, Variant, Workshop, develop};
+use questfolio::render::image::{
+    Ask, Crop, Offer, Picture, Request, Set, Variant, Workshop, develop,
+};
 use questfolio::source::snapshot::File;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,6 +101,41 @@ fn another_quality_of_one_format_makes_that_format_only() {
     let workshop = Workshop::default();
     develop(&requests, &workshop, &blobs, &()).unwrap();
     assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
+}
+
+/// What browsers find: of each set its format and its files.
+fn shown(offer: &Offer) -> Vec<(Format, Vec<SitePath>)> {
+    let set = |it: &Set| (it.format, it.variants.iter().map(|it| it.path.clone()).collect());
+    offer.sets.iter().map(set).collect()
+}
+
+#[test]
+fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
+    let noise = |x: u32, y: u32| [(x * 7) ^ (y * 13), x * y / 5, x + y * 3].map(|it| it as u8);
+    let pixels = image::RgbImage::from_fn(420, 420, |x, y| image::Rgb(noise(x, y)));
+    let mut file = std::io::Cursor::new(Vec::new());
+    pixels.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    let mut request = of_bytes("noise.png", file.get_ref());
+    // AVIF is larger at 260 pixels, which says that 400 are not worth it either.
+    request.ask.widths = vec![260, 400];
+    request.ask.quality = Quality { avif: 100, webp: 20, jpeg: 20 };
+    let requests = [request];
+    let folder = tempfile::tempdir().unwrap();
+    let built = |folder: &Path| {
+        let (workshop, blobs) = (Workshop::default(), Blobs::open(folder));
+        let offers = develop(&requests, &workshop, &blobs, &()).unwrap();
+        let shown = shown(offers[0].as_ref().unwrap());
+        ((workshop.decoded(), workshop.encoded()), shown, bytes(offers, &blobs))
+    };
+    let (made, shown, clean) = built(folder.path());
+    assert_eq!(made, (1, 5), "one AVIF less than sizes and formats");
+    let lost = walkdir::WalkDir::new(folder.path()).into_iter().flatten().filter(|entry| {
+        let is_choice = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).contains(r#""picks":"#);
+        entry.file_type().is_file() && std::fs::read(entry.path()).is_ok_and(is_choice)
+    });
+    let lost: Vec<_> = lost.map(|entry| std::fs::remove_file(entry.path()).unwrap()).collect();
+    assert_eq!(lost.len(), 1);
+    assert_eq!(built(folder.path()), ((0, 0), shown, clean));
 }
 
 #[test]

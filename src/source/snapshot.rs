@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;
 use crate::path::SitePath;
 use jiff::civil::Date;
+use stamp::Stamp;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Bound;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+mod stamp;
 mod walk;
 
 pub use walk::SOURCES;
@@ -59,7 +61,12 @@ pub struct File {
 #[derive(Clone, Debug)]
 enum Content {
     Held(Arc<[u8]>),
-    OnDisk { path: PathBuf, modified: Option<SystemTime> },
+    OnDisk {
+        path: PathBuf,
+        modified: Option<SystemTime>,
+        /// When its digest was made, so that it need not be made again to know the bytes.
+        stamp: Option<Stamp>,
+    },
 }
 
 impl Snapshot {
@@ -197,10 +204,11 @@ impl File {
     pub fn read(&self) -> Result<Arc<[u8]>> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
-            Content::OnDisk { path, .. } => {
-                let bytes = whole(path, self.len)
+            Content::OnDisk { path, stamp, .. } => {
+                let bytes = self
+                    .seen(path, *stamp)
                     .map_err(|err| Diagnostic::io("cannot read", path, &err))?;
-                bytes.filter(|bytes| Digest::of_bytes(bytes) == self.digest).ok_or_else(|| {
+                bytes.ok_or_else(|| {
                     let message = format!("`{}` changed while it was being read", path.display());
                     Diagnostic::error("changed-while-read", message)
                         .help("build again when it is written completely")
@@ -208,19 +216,24 @@ impl File {
             }
         }
     }
-}
 
-/// A file's bytes, if it is as long as this. Room for them is taken once: they are many where they
-/// are a photograph's.
-fn whole(path: &Path, len: u64) -> std::io::Result<Option<Arc<[u8]>>> {
-    let mut file = std::fs::File::open(path)?;
-    if file.metadata()?.len() != len {
-        return Ok(None);
+    /// What lies there, if it is what the snapshot saw: by its stamp before it was read and after,
+    /// or else by its digest. Room is taken once: bytes are many where they are a photograph's.
+    fn seen(&self, path: &Path, stamp: Option<Stamp>) -> std::io::Result<Option<Arc<[u8]>>> {
+        let mut file = std::fs::File::open(path)?;
+        let before = file.metadata()?;
+        if before.len() != self.len {
+            return Ok(None);
+        }
+        let mut bytes: Arc<[u8]> =
+            std::iter::repeat_n(0, usize::try_from(self.len).unwrap_or(usize::MAX)).collect();
+        if let Some(room) = Arc::get_mut(&mut bytes) {
+            file.read_exact(room)?;
+        }
+        let is_whole = file.read(&mut [0])? == 0;
+        let is_untouched =
+            stamp.is_some() && stamp == Stamp::of(&before) && stamp == Stamp::of(&file.metadata()?);
+        let is_seen = is_whole && (is_untouched || Digest::of_bytes(&bytes) == self.digest);
+        Ok(is_seen.then_some(bytes))
     }
-    let mut bytes: Arc<[u8]> =
-        std::iter::repeat_n(0, usize::try_from(len).unwrap_or(usize::MAX)).collect();
-    if let Some(room) = Arc::get_mut(&mut bytes) {
-        file.read_exact(room)?;
-    }
-    Ok((file.read(&mut [0])? == 0).then_some(bytes))
 }

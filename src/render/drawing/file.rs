@@ -5,11 +5,16 @@ use resvg::tiny_skia::Pixmap;
 
 type Written = Result<Vec<u8>, EncodingError>;
 
-/// An opaque PNG: what shines through is shown on black.
-pub(super) fn rgb(pixels: &Pixmap) -> Written {
-    let samples: Vec<u8> =
-        pixels.data().chunks_exact(4).flat_map(|it| [it[0], it[1], it[2]]).collect();
-    packed(&samples, pixels, ColorType::Rgb)
+/// An opaque PNG: what shines through is shown on black. Of a pixel's four samples three move up in
+/// their own place, since a card's take two megabytes.
+pub(super) fn rgb(pixels: Pixmap) -> Written {
+    let size = (pixels.width(), pixels.height());
+    let mut samples = pixels.take();
+    let count = samples.len() / 4;
+    for pixel in 0..count {
+        samples.copy_within(4 * pixel..4 * pixel + 3, 3 * pixel);
+    }
+    packed(&samples[..3 * count], size, ColorType::Rgb)
 }
 
 /// A PNG with alpha.
@@ -17,7 +22,7 @@ pub(super) fn rgba(pixels: &Pixmap) -> Written {
     let straight = pixels.pixels().iter().map(|pixel| pixel.demultiply());
     let samples: Vec<u8> =
         straight.flat_map(|it| [it.red(), it.green(), it.blue(), it.alpha()]).collect();
-    packed(&samples, pixels, ColorType::Rgba)
+    packed(&samples, (pixels.width(), pixels.height()), ColorType::Rgba)
 }
 
 /// An ICO of PNGs: a directory, then the files.
@@ -39,8 +44,8 @@ pub(super) fn ico(sizes: &[Pixmap]) -> Written {
 
 /// Level 2 with a filter chosen for each row: of a card's 30 ms this takes 7. Level 6 packs it in
 /// 20 and makes it a twelfth smaller, level 1 in 5 and a quarter larger.
-fn packed(samples: &[u8], pixels: &Pixmap, colour: ColorType) -> Written {
-    written(samples, (pixels.width(), pixels.height()), colour, |encoder| {
+fn packed(samples: &[u8], size: (u32, u32), colour: ColorType) -> Written {
+    written(samples, size, colour, |encoder| {
         encoder.set_deflate_compression(DeflateCompression::Level(2));
         encoder.set_filter(Filter::Adaptive);
     })

@@ -80,8 +80,8 @@ impl Drawing {
         let scene = self.scene(&insets)?;
         let draw = |width: u32, height: u32| scene.drawn(width, height);
         let bytes = match self.form {
-            Form::Card => file::rgb(&draw(CARD.0, CARD.1)),
-            Form::Icon { edge, opaque: true } => file::rgb(&draw(edge, edge)),
+            Form::Card => file::rgb(draw(CARD.0, CARD.1)),
+            Form::Icon { edge, opaque: true } => file::rgb(draw(edge, edge)),
             Form::Icon { edge, opaque: false } => file::rgba(&draw(edge, edge)),
             Form::Ico => file::ico(&ICO.map(|edge| halved(&halved(&draw(4 * edge, 4 * edge))))),
         };

@@ -15,12 +15,13 @@ const INKS: &[u8] = include_bytes!("cgats001.icc");
 
 /// Linear light of 16 bits → an sRGB sample of 8 bits. Made from where one sample gives way to the
 /// next, which is 256 powers instead of 65 536.
-static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut table = Vec::with_capacity(1 << 16);
-    for sample in 0..=u8::MAX {
-        let end = decoded((f64::from(sample) + 0.5) / 255.0) * 65_535.0;
-        let end = if sample == u8::MAX { 65_535.0 } else { end };
-        table.resize(end.floor() as usize + 1, sample);
+static SAMPLE: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
+    let mut table = Box::new([u8::MAX; 1 << 16]);
+    let mut begin = 0;
+    for sample in 0..u8::MAX {
+        let end = (decoded((f64::from(sample) + 0.5) / 255.0) * 65_535.0).floor() as usize + 1;
+        table[begin..end].fill(sample);
+        begin = end;
     }
     table
 });
@@ -136,15 +137,19 @@ impl Conversion {
         pixels: impl ExactSizeIterator<Item = [u16; 4]>,
         samples: &mut Vec<u8>,
     ) {
-        let sample: &[u8] = &SAMPLE;
-        let finished = |[r, g, b, _]: [u16; 4]| [r, g, b].map(|light| sample[usize::from(light)]);
+        let begin = samples.len();
+        samples.resize(begin + 3 * pixels.len(), 0);
+        let targets = samples[begin..].as_chunks_mut::<3>().0.iter_mut();
+        let table: &[u8; 1 << 16] = &SAMPLE;
+        let finished = |[r, g, b, _]: [u16; 4]| [r, g, b].map(|light| table[usize::from(light)]);
         match &self.target {
-            Target::Srgb => samples.extend(pixels.flat_map(finished)),
+            Target::Srgb => targets.zip(pixels).for_each(|(to, light)| *to = finished(light)),
             Target::Primaries(matrix) => {
-                samples.extend(pixels.flat_map(|light| finished(mixed(matrix, light))));
+                targets.zip(pixels).for_each(|(to, light)| *to = finished(mixed(matrix, light)))
             }
             Target::Profile(transform, channels) => {
-                samples.extend(self.transformed(transform, *channels, pixels));
+                let converted = self.transformed(transform, *channels, pixels);
+                samples[begin..].iter_mut().zip(converted).for_each(|(to, sample)| *to = sample);
             }
         }
     }

@@ -70,23 +70,59 @@ pub(super) fn across(
     pairs: usize,
     row: &mut [[f32; 8]],
 ) {
-    let taps = starts.iter().zip(weights.chunks_exact(pairs.max(1)));
-    for (sums, (first, weights)) in row.iter_mut().zip(taps) {
-        let light = pixels[*first..].as_flattened().as_chunks::<8>().0;
-        let mut lanes = [0.0_f32; 8];
-        for (light, weights) in light.iter().zip(weights) {
-            for ((lane, light), weight) in lanes.iter_mut().zip(light).zip(weights) {
-                *lane += light * weight;
+    // From three to four pixels for one, what has been halved takes six or seven pairs.
+    match pairs {
+        6 => across_by(pixels, starts, weights.as_chunks::<6>().0, row),
+        7 => across_by(pixels, starts, weights.as_chunks::<7>().0, row),
+        _ => {
+            let taps = starts.iter().zip(weights.chunks_exact(pairs.max(1)));
+            for (sums, (first, weights)) in row.iter_mut().zip(taps) {
+                let light = pixels[*first..].as_flattened().as_chunks::<8>().0;
+                *sums = weighed(light, weights);
             }
         }
-        *sums = lanes;
     }
 }
 
-/// Pairs of sums, added.
+/// The same where the number of pairs is known beforehand, so that there is no loop over them.
+#[inline(always)]
+fn across_by<const PAIRS: usize>(
+    pixels: &[[f32; 4]],
+    starts: &[usize],
+    weights: &[[[f32; 8]; PAIRS]],
+    row: &mut [[f32; 8]],
+) {
+    for (sums, (first, weights)) in row.iter_mut().zip(starts.iter().zip(weights)) {
+        let light = pixels[*first..].as_flattened().as_chunks::<8>().0;
+        let Some(light) = light.first_chunk::<PAIRS>() else { break };
+        *sums = weighed(light, weights);
+    }
+}
+
+#[inline(always)]
+fn weighed(light: &[[f32; 8]], weights: &[[f32; 8]]) -> [f32; 8] {
+    let mut lanes = [0.0_f32; 8];
+    for (light, weights) in light.iter().zip(weights) {
+        for ((lane, light), weight) in lanes.iter_mut().zip(light).zip(weights) {
+            *lane += light * weight;
+        }
+    }
+    lanes
+}
+
+/// Pairs of sums, added: two pixels at a time, which are a whole vector. Of one at a time a compiler
+/// makes something far longer.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn fold(sums: &[[f32; 8]], row: &mut [[f32; 4]]) {
-    for (sum, sums) in row.iter_mut().zip(sums) {
+    let (pairs, last) = row.as_chunks_mut::<2>();
+    let (sums, rest) = sums.as_chunks::<2>();
+    for (pair, [a, b]) in pairs.iter_mut().zip(sums) {
+        let first = [a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]];
+        let second = [a[4], a[5], a[6], a[7], b[4], b[5], b[6], b[7]];
+        let both: [f32; 8] = std::array::from_fn(|at| first[at] + second[at]);
+        *pair = [[both[0], both[1], both[2], both[3]], [both[4], both[5], both[6], both[7]]];
+    }
+    for (sum, sums) in last.iter_mut().zip(rest) {
         *sum = std::array::from_fn(|at| sums[at] + sums[at + 4]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Edge: reads the site's folder.
 
+use super::stamp::Stamp;
 use super::{Content, File, Snapshot, Unread};
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
@@ -304,18 +305,20 @@ fn held_file(found: &Found) -> Result<File> {
 
 fn file_on_disk(found: &Found, earlier: Option<&File>) -> Result<File> {
     let modified = found.metadata.modified().ok();
-    let content = Content::OnDisk { path: found.on_disk.clone(), modified };
-    if let Some(File { digest, len, content: Content::OnDisk { path, modified: before } }) = earlier
+    let content = |stamp| Content::OnDisk { path: found.on_disk.clone(), modified, stamp };
+    if let Some(File { digest, len, content: Content::OnDisk { path, modified: before, stamp } }) =
+        earlier
         && *len == found.metadata.len()
         && (path, *before) == (&found.on_disk, modified)
         && modified.is_some()
     {
-        return Ok(File { digest: *digest, len: *len, content });
+        return Ok(File { digest: *digest, len: *len, content: content(*stamp) });
     }
+    let stamp = Stamp::settled(&found.metadata);
     let (digest, len) = std::fs::File::open(&found.on_disk)
         .and_then(Digest::of_reader)
         .map_err(|err| unreadable_file(found, &err))?;
-    Ok(File { digest, len, content })
+    Ok(File { digest, len, content: content(stamp) })
 }
 
 fn kind_of(kind: FileType) -> &'static str {

@@ -100,18 +100,17 @@ fn fill(frame: &mut Frame<u8>, pixels: &Pixels) {
             let lower = if lower.is_empty() { upper } else { lower };
             let pairs = upper.chunks(2).zip(lower.chunks(2));
             for (target, (upper, lower)) in target.iter_mut().zip(pairs) {
-                *target = colour(upper.iter().chain(lower), factors);
+                *target = colour([upper, lower], factors);
             }
         }
     }
 }
 
-fn colour<'a>(pixels: impl Iterator<Item = &'a [u8; 3]>, factors: [i32; 3]) -> u8 {
-    let (mut sum, mut count) = (0, 0);
-    for pixel in pixels {
-        sum += factors.iter().zip(pixel).map(|(by, sample)| by * i32::from(*sample)).sum::<i32>();
-        count += 1;
-    }
-    let colour = 128 + ((sum / count + 0x8000) >> 16);
+/// Of two pairs one above the other. A pixel without a neighbour is its own.
+fn colour([upper, lower]: [&[[u8; 3]]; 2], factors: [i32; 3]) -> u8 {
+    let pixels = [upper[0], upper[upper.len() - 1], lower[0], lower[lower.len() - 1]];
+    let sum = |channel: usize| pixels.iter().map(|pixel| i32::from(pixel[channel])).sum::<i32>();
+    let sum: i32 = (0..3).map(|channel| factors[channel] * sum(channel)).sum();
+    let colour = 128 + ((sum / 4 + 0x8000) >> 16);
     u8::try_from(colour.clamp(0, 255)).unwrap_or(u8::MAX)
 }

@@ -181,3 +181,28 @@ fn a_look_that_is_overtaken_is_none() {
     // It is asked at a folder, at its two files, and when each of them was read.
     assert_eq!([0, 1, 2, 3, 4, 5].map(after), [true, true, true, true, true, false]);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_touched_is_not_hashed_again() {
+    let root = site(&[("content/a.jpg", b"one")]);
+    let on_disk = root.path().join("content/a.jpg");
+    let metadata = || std::fs::metadata(&on_disk).unwrap();
+    let modified = metadata().modified().ok();
+    let file = |stamp| File {
+        digest: Digest::of_bytes(b"other"),
+        len: 3,
+        content: Content::OnDisk { path: on_disk.clone(), modified, stamp },
+    };
+    assert_eq!(Stamp::settled(&metadata()), None, "what was written just now may be again");
+    assert_eq!(file(None).read().unwrap_err().code, "changed-while-read");
+    let seen = file(Stamp::of(&metadata()));
+    assert_eq!(*seen.read().unwrap(), *b"one");
+
+    // File systems tell times apart that are some milliseconds apart.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    std::fs::write(&on_disk, "two").unwrap();
+    let written = std::fs::File::options().write(true).open(&on_disk).unwrap();
+    written.set_modified(modified.unwrap()).unwrap();
+    assert_eq!(seen.read().unwrap_err().code, "changed-while-read", "dated back");
+}
