@@ -6,7 +6,7 @@
 use super::bands::{Plane, Restarts, Units};
 use super::bits::{Bits, Next};
 use super::frame::{End, Scan, Segments, Share};
-use super::huffman::Codes;
+use super::huffman::{Codes, Steps};
 use super::spectrum::{Band, Block};
 use super::transform::{Square, flat};
 use std::ops::Range;
@@ -102,13 +102,9 @@ impl Progressive {
                 let component = &mut self.components[share.component];
                 let band = Band { first, last, low };
                 if is_first {
-                    component.each(blocks, bits, restarts, |next, window, run, block| {
-                        band.begin(next, window, steps, run, block)
-                    })
+                    component.each::<true>(blocks, band, steps, bits, restarts)
                 } else {
-                    component.each(blocks, bits, restarts, |next, window, run, block| {
-                        band.refine(next, window, &steps.codes, run, block)
-                    })
+                    component.each::<false>(blocks, band, steps, bits, restarts)
                 }
             }
             _ => None,
@@ -185,14 +181,16 @@ impl Progressive {
 }
 
 impl Component {
-    /// Goes through the blocks that there are.
+    /// Reads a band of all blocks that there are. No closures: they would not be compiled for the
+    /// same processor.
     #[inline(always)]
-    fn each(
+    fn each<const IS_FIRST: bool>(
         &mut self,
         [across, down]: [usize; 2],
+        band: Band,
+        steps: &Steps,
         bits: &mut Bits,
         mut restarts: Restarts,
-        mut visit: impl FnMut(&mut Next, &[u8], &mut u32, Block) -> Option<()>,
     ) -> Option<()> {
         // Blocks that have no more coefficients.
         let mut run = 0;
@@ -209,7 +207,12 @@ impl Component {
                 let marks = self.marks.get_mut(y * self.across + x)?;
                 let (window, place) = bits.with(BLOCK);
                 let mut next = *place;
-                visit(&mut next, window, &mut run, Block { marks, held })?;
+                let block = Block { marks, held };
+                if IS_FIRST {
+                    band.begin(&mut next, window, steps, &mut run, block)?;
+                } else {
+                    band.refine(&mut next, window, &steps.codes, &mut run, block)?;
+                }
                 *place = next;
             }
         }
@@ -248,7 +251,9 @@ impl Component {
 
     #[inline(always)]
     fn held_place(&self, [x, y]: [usize; 2]) -> Option<usize> {
-        let is_held = self.columns.contains(&x) && self.rows.contains(&y);
-        is_held.then(|| (y - self.rows.start) * self.columns.len() + x - self.columns.start)
+        if !self.columns.contains(&x) || !self.rows.contains(&y) {
+            return None;
+        }
+        Some((y - self.rows.start) * self.columns.len() + x - self.columns.start)
     }
 }
