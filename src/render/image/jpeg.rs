@@ -4,6 +4,22 @@
 //! at a time: neither a picture in RGB nor its planes exist as a whole. Where colour is stored at
 //! half the resolution (4:2:0, what cameras write) four pixels share one sample of it, which lies
 //! in their middle, so nothing has to be interpolated either.
+//!
+//! Bands of what cameras write come from a decoder of our own (`bands`), which makes nothing of the
+//! blocks outside of the part that is needed. All else, and whatever it has doubts about, is left to
+//! zune-jpeg, whose samples are the same: it goes over the file from the beginning, and what it says
+//! of damage is what the author reads.
+
+#[cfg(test)]
+mod agreement;
+mod bands;
+mod bits;
+mod frame;
+mod huffman;
+mod progressive;
+mod sequential;
+mod spectrum;
+mod transform;
 
 use super::chroma::{Added, Halver};
 use super::decode::{CUT, DAMAGED, DIFFERS, Decoded, Layout, Raw, STRANGE};
@@ -97,6 +113,7 @@ fn chroma(cb: u8, cr: u8) -> [i32; 3] {
 
 /// A JPEG of a common kind, ready to be decoded to half its size.
 pub(super) struct Halving<'a> {
+    bytes: &'a [u8],
     decoder: Decoder<'a>,
     size: (u32, u32),
     /// Samples of luma for one of colour, across and down.
@@ -128,7 +145,7 @@ pub(super) fn halving<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Option<Ha
     }
     drop(session);
     let size = (header.width / 2, header.height / 2);
-    Ok(Some(Halving { decoder, size, factors: [across, down] }))
+    Ok(Some(Halving { bytes, decoder, size, factors: [across, down] }))
 }
 
 fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
@@ -150,51 +167,96 @@ impl Halving<'_> {
     }
 
     /// Decodes all of it, and gives the rows of a part: red, green and blue one after the other.
-    pub(super) fn rows(mut self, part: &Part, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
+    pub(super) fn rows(self, part: &Part, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
+        let height = self.size.1;
+        let mut halves = Halves::new(part, height, self.factors);
+        let took = bands::bands(self.bytes, part, &mut |planes| {
+            halves.take(planes.each_ref().map(|it| (&it.samples[..], it.stride)), take);
+        });
+        if took.is_none() {
+            // Rows that were given are those that would come again.
+            halves.seen = 0;
+            self.anew(&mut halves, take)?;
+        }
+        if halves.seen == height { Ok(()) } else { Err(CUT) }
+    }
+
+    /// Gives the rows that are missing.
+    fn anew(mut self, halves: &mut Halves, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
         let mut session = self.decoder.raw_output();
         let planes = &session.layout().ok_or(DAMAGED)?[..3];
         let strides: Vec<usize> = planes.iter().map(|plane| plane.stride).collect();
         let mut bands = band_of(planes);
-        let mut row = vec![0; 3 * part.columns.len()];
-        let (mut above, mut below) = (Added::default(), Added::default());
-        let mut halver = Halver::default();
-        let [across, down] = self.factors;
-        let mut y = 0;
         loop {
             let [luma, cb, cr] = &mut bands[..] else { return Err(STRANGE) };
-            let status =
-                session.decode_next_imcu_row(&mut [luma, cb, cr], &strides).map_err(said)?;
-            let rows = match status {
-                RawImcuRowStatus::RowReady { rows_written } => rows_written[0] / 2,
-                RawImcuRowStatus::Complete => break,
+            match session.decode_next_imcu_row(&mut [luma, cb, cr], &strides).map_err(said)? {
+                RawImcuRowStatus::RowReady { .. } => {}
+                RawImcuRowStatus::Complete => return Ok(()),
                 _ => return Err(CUT),
-            };
-            // Of `by` samples for a pixel of the half, those of the part's columns.
-            let samples = |band: usize, at: usize, by: usize| {
-                let columns = &part.columns;
-                let begin = at * strides[band] + by * columns.start as usize;
-                &bands[band][begin..begin + by * columns.len()]
-            };
-            for at in 0..rows {
-                if part.rows.contains(&y) {
-                    let upper = 2 * at / down;
-                    let colour = |at: usize| [1, 2].map(|band| samples(band, at, 2 / across));
-                    let [cb, cr] = colour(upper);
-                    above.set(cb, cr, across);
-                    let luma = [2 * at, 2 * at + 1].map(|at| samples(0, at, 2));
-                    if down == 1 {
-                        let [cb, cr] = colour(upper + 1);
-                        below.set(cb, cr, across);
-                        halver.halve(luma, [&above, &below], &mut row);
-                    } else {
-                        halver.halve(luma, [&above, &above], &mut row);
-                    }
-                    take(&row);
-                }
-                y += 1;
             }
+            halves.take([0, 1, 2].map(|at| (&bands[at][..], strides[at])), take);
         }
-        if y == self.size.1 { Ok(()) } else { Err(CUT) }
+    }
+}
+
+/// Makes rows of half the size from bands.
+struct Halves<'a> {
+    part: &'a Part,
+    height: u32,
+    factors: [usize; 2],
+    /// Rows that came, whether or not of the part.
+    seen: u32,
+    /// How many of them need not come again.
+    given: u32,
+    above: Added,
+    below: Added,
+    halver: Halver,
+    row: Vec<u16>,
+}
+
+impl Halves<'_> {
+    fn new(part: &Part, height: u32, factors: [usize; 2]) -> Halves<'_> {
+        let row = vec![0; 3 * part.columns.len()];
+        let (above, below, halver) = Default::default();
+        Halves { part, height, factors, seen: 0, given: 0, above, below, halver, row }
+    }
+
+    /// Takes a band of luma and two of colour, each with its stride.
+    fn take(&mut self, bands: [(&[u8], usize); 3], take: &mut dyn FnMut(&[u16])) {
+        let [across, down] = self.factors;
+        let columns = &self.part.columns;
+        // Of `by` samples for a pixel of the half, those of the part's columns.
+        let samples = |band: usize, at: usize, by: usize| {
+            let (samples, stride) = bands[band];
+            let begin = at * stride + by * columns.start as usize;
+            &samples[begin..begin + by * columns.len()]
+        };
+        for at in 0..4 * down {
+            if self.seen == self.height {
+                break;
+            }
+            self.seen += 1;
+            if self.seen <= self.given {
+                continue;
+            }
+            self.given = self.seen;
+            if !self.part.rows.contains(&(self.seen - 1)) {
+                continue;
+            }
+            let upper = 2 * at / down;
+            let colour = |at: usize| [1, 2].map(|band| samples(band, at, 2 / across));
+            let [cb, cr] = colour(upper);
+            self.above.set(cb, cr, across);
+            let luma = [2 * at, 2 * at + 1].map(|at| samples(0, at, 2));
+            if down == 1 {
+                let [cb, cr] = colour(upper + 1);
+                self.below.set(cb, cr, across);
+                self.halver.halve(luma, [&self.above, &self.below], &mut self.row);
+            } else {
+                self.halver.halve(luma, [&self.above, &self.above], &mut self.row);
+            }
+            take(&self.row);
+        }
     }
 }
 

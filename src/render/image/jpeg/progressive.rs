@@ -1,0 +1,259 @@
+//! Scans that each add something to all blocks: progressive.
+//!
+//! Of blocks outside of the part nothing is held but which of their coefficients are not zero: on
+//! that depends how many bits later scans have for them.
+
+use super::bands::{Plane, Restarts, Units};
+use super::bits::{Bits, Next};
+use super::frame::{End, Scan, Segments, Share};
+use super::huffman::{Codes, Steps};
+use super::spectrum::{Band, Block};
+use super::transform::{Square, flat};
+use std::ops::Range;
+
+/// Scans of a picture at most.
+const SCANS: usize = 100;
+
+/// Bytes of a block in a scan at most: a code and a number of 31 bits for each coefficient.
+const BLOCK: usize = 65 * 4;
+
+/// All coefficients that are needed.
+#[derive(Debug)]
+pub(super) struct Progressive {
+    components: [Component; 3],
+}
+
+#[derive(Debug)]
+struct Component {
+    /// Blocks of a unit, across and down.
+    blocks: [usize; 2],
+    quantities: [i32; 64],
+    /// Blocks of a row.
+    across: usize,
+    /// Blocks that are held.
+    columns: Range<usize>,
+    rows: Range<usize>,
+    /// Of every block: coefficients that are not zero, in the order of the file from the lowest bit
+    /// on. That of the mean does not count.
+    marks: Vec<u64>,
+    /// Those that are held, row by row.
+    held: Vec<[i16; 64]>,
+    /// What the last block began with.
+    mean: i32,
+}
+
+impl Progressive {
+    /// Reads all scans, of which the first begins with `rest`.
+    #[inline(always)]
+    pub(super) fn read(
+        segments: &mut Segments,
+        mut scan: Scan,
+        mut rest: &[u8],
+        units: &Units,
+    ) -> Option<Progressive> {
+        let component = |at: usize| {
+            let component = &segments.frame()?.components[at];
+            let [x, y] = component.blocks;
+            let columns = x * units.columns.start..x * units.columns.end;
+            let rows = y * units.rows.start..y * units.rows.end;
+            Some(Component {
+                blocks: component.blocks,
+                quantities: segments.quantities(component)?,
+                across: x * units.across,
+                marks: vec![0; x * units.across * y * units.down],
+                held: vec![[0; 64]; columns.len() * rows.len()],
+                columns,
+                rows,
+                mean: 0,
+            })
+        };
+        let components = [component(0)?, component(1)?, component(2)?];
+        let mut progressive = Progressive { components };
+        for _ in 0..SCANS {
+            let mut bits = Bits::new(rest);
+            progressive.scan(segments, &scan, &mut bits, units)?;
+            match segments.read(bits.end()?)? {
+                End::Picture => return Some(progressive),
+                End::Scan(next, data) => (scan, rest) = (next, data),
+            }
+        }
+        None
+    }
+
+    #[inline(always)]
+    fn scan(
+        &mut self,
+        segments: &Segments,
+        scan: &Scan,
+        bits: &mut Bits,
+        units: &Units,
+    ) -> Option<()> {
+        let restarts = Restarts::new(segments.interval);
+        let [high, low] = scan.bits;
+        let is_first = high == 0;
+        if low > 13 || !(is_first || high == low + 1) {
+            return None;
+        }
+        match (scan.band, scan.shares.as_slice()) {
+            ([0, 0], shares) => self.means(segments, shares, [high, low], bits, restarts, units),
+            ([first, last], [share]) if first > 0 && (first..64).contains(&last) => {
+                let steps = segments.ac.get(share.ac)?.as_ref()?;
+                let blocks = units.blocks[share.component];
+                let component = &mut self.components[share.component];
+                let band = Band { first, last, low };
+                if is_first {
+                    component.each::<true>(blocks, band, steps, bits, restarts)
+                } else {
+                    component.each::<false>(blocks, band, steps, bits, restarts)
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads what blocks begin with. Those of several components come unit by unit.
+    #[inline(always)]
+    fn means(
+        &mut self,
+        segments: &Segments,
+        shares: &[Share],
+        bits_of: [u32; 2],
+        bits: &mut Bits,
+        mut restarts: Restarts,
+        units: &Units,
+    ) -> Option<()> {
+        let mut tables = [None; 3];
+        for share in shares {
+            tables[share.component] = segments.dc.get(share.dc)?.as_ref();
+            tables[share.component]?;
+            self.components[share.component].mean = 0;
+        }
+        let [across, down] = match shares {
+            [share] => units.blocks[share.component],
+            _ => [units.across, units.down],
+        };
+        for (y, x) in (0..down).flat_map(|y| (0..across).map(move |x| (y, x))) {
+            if restarts.next(bits)? {
+                self.components.iter_mut().for_each(|it| it.mean = 0);
+            }
+            let (window, place) = bits.with(BLOCK);
+            let mut next = *place;
+            for (component, codes) in self.components.iter_mut().zip(tables) {
+                let Some(codes) = codes else { continue };
+                let [w, h] = if shares.len() == 1 { [1, 1] } else { component.blocks };
+                for (v, u) in (0..h).flat_map(|v| (0..w).map(move |u| (v, u))) {
+                    next.refill(window)?;
+                    component.mean(&mut next, codes, bits_of, [x * w + u, y * h + v])?;
+                }
+            }
+            *place = next;
+        }
+        Some(())
+    }
+
+    /// Sets the samples of a row of units, which has to be held.
+    #[inline(always)]
+    pub(super) fn band(
+        &self,
+        unit: usize,
+        planes: &mut [Plane; 3],
+        transform: impl Fn(&[i32; 64]) -> Square,
+    ) -> Option<()> {
+        for (component, plane) in self.components.iter().zip(planes) {
+            let down = component.blocks[1];
+            for y in 0..down {
+                for x in component.columns.clone() {
+                    let place = [x, unit * down + y];
+                    let marks = component.marks.get(component.place(place))?;
+                    let held = component.held.get(component.held_place(place)?)?;
+                    let mut block = [0; 64];
+                    let products = held.iter().zip(&component.quantities);
+                    for (value, (held, quantity)) in block.iter_mut().zip(products) {
+                        *value = i32::from(*held).wrapping_mul(*quantity);
+                    }
+                    let square = if *marks == 0 { flat(block[0]) } else { transform(&block) };
+                    plane.set([x, y], square)?;
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+impl Component {
+    /// Reads a band of all blocks that there are. No closures: they would not be compiled for the
+    /// same processor.
+    #[inline(always)]
+    fn each<const IS_FIRST: bool>(
+        &mut self,
+        [across, down]: [usize; 2],
+        band: Band,
+        steps: &Steps,
+        bits: &mut Bits,
+        mut restarts: Restarts,
+    ) -> Option<()> {
+        // Blocks that have no more coefficients.
+        let mut run = 0;
+        for y in 0..down {
+            for x in 0..across {
+                if restarts.next(bits)? && run > 0 {
+                    return None;
+                }
+                let place = self.held_place([x, y]);
+                let held = match place {
+                    Some(place) => Some(self.held.get_mut(place)?),
+                    None => None,
+                };
+                let marks = self.marks.get_mut(y * self.across + x)?;
+                let (window, place) = bits.with(BLOCK);
+                let mut next = *place;
+                let block = Block { marks, held };
+                if IS_FIRST {
+                    band.begin(&mut next, window, steps, &mut run, block)?;
+                } else {
+                    band.refine(&mut next, window, &steps.codes, &mut run, block)?;
+                }
+                *place = next;
+            }
+        }
+        (run == 0).then_some(())
+    }
+
+    /// Reads what a block begins with, or one more bit of it.
+    #[inline(always)]
+    fn mean(
+        &mut self,
+        next: &mut Next,
+        codes: &Codes,
+        [high, low]: [u32; 2],
+        place: [usize; 2],
+    ) -> Option<()> {
+        let place = self.held_place(place);
+        if high == 0 {
+            let size = codes.symbol(next)?;
+            self.mean = self.mean.wrapping_add(next.signed(size.into()));
+        }
+        let bit = if high == 0 { 0 } else { next.number(1) as i16 };
+        if let Some(place) = place {
+            let value = &mut self.held.get_mut(place)?[0];
+            *value = match high {
+                0 => (self.mean as i16).wrapping_mul(1 << low),
+                _ => value.wrapping_add(bit << low),
+            };
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    fn place(&self, [x, y]: [usize; 2]) -> usize {
+        y * self.across + x
+    }
+
+    #[inline(always)]
+    fn held_place(&self, [x, y]: [usize; 2]) -> Option<usize> {
+        if !self.columns.contains(&x) || !self.rows.contains(&y) {
+            return None;
+        }
+        Some((y - self.rows.start) * self.columns.len() + x - self.columns.start)
+    }
+}
