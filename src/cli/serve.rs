@@ -183,6 +183,7 @@ impl Builder for Live<'_> {
             site_build::again(&self.snapshot, &self.options, store, Extent::Whole, &observer)
         });
         if built.run.is_overtaken {
+            rayon::spawn(move || drop(built));
             return None;
         }
         report.extend(built.report);

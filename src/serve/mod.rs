@@ -41,8 +41,11 @@ const MAX_GLANCED: usize = 16;
 /// How long a browser may take to draw a page that changed.
 const DRAWING: Duration = Duration::from_millis(80);
 
-/// For each time a whole build was given up for a change, the next one is left alone for so much
-/// longer: where one change follows the other, it comes to its end all the same.
+/// A whole build is given up for every change as long as it is due no longer than this.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// After that, for each time it was given up the next one is left alone for so much longer: where one
+/// change follows the other, it comes to its end all the same.
 const GRACE: Duration = Duration::from_millis(250);
 
 /// How to serve.
@@ -163,16 +166,16 @@ pub fn run(
     let url = |host: &str| format!("http://{host}:{port}{base}");
     let network = network.map(|address| url(&address.to_string()));
     say(Note::Serving { url: url("localhost"), network });
-    // How often the whole build that is due was given up; `None` while none is due.
-    let mut due = Some(0);
+    // The whole build that is to be made.
+    let mut due = Some(Due::now());
     loop {
-        if let Some(times) = due {
-            match whole(builder, &server, &mut watcher, GRACE * times, say) {
+        if let Some(build) = &mut due {
+            match whole(builder, &server, &mut watcher, build.grace(), say) {
                 Some(served) => {
                     say(Note::Rebuilt { changed: server.show(served) });
                     due = None;
                 }
-                None => due = Some(times + 1),
+                None => build.give_up(),
             }
         }
         let wake = watcher.wait();
@@ -186,10 +189,33 @@ pub fn run(
             fresh.into_iter().for_each(|glance| server.patch(glance));
         }
         if wake != Wake::Rung {
-            due = due.or(Some(0));
+            due = due.or_else(|| Some(Due::now()));
             // The browser draws what it got before it has to share the processors.
             watcher.rest(DRAWING);
         }
+    }
+}
+
+/// A whole build that is to be made.
+#[derive(Debug)]
+struct Due {
+    since: Instant,
+    /// How often it was given up although it was due for long.
+    times: u32,
+}
+
+impl Due {
+    fn now() -> Due {
+        Due { since: Instant::now(), times: 0 }
+    }
+
+    /// For how long it is left alone.
+    fn grace(&self) -> Duration {
+        GRACE * self.times
+    }
+
+    fn give_up(&mut self) {
+        self.times += u32::from(self.since.elapsed() > PATIENCE);
     }
 }
 
