@@ -21,7 +21,7 @@ pub struct Run {
     pub outputs: Outputs,
     /// How each came about.
     pub done: BTreeMap<SitePath, Done>,
-    /// Whether it was given up for something newer, so that outputs are missing.
+    /// Whether it was given up for something newer, so that there are no outputs.
     pub is_overtaken: bool,
 }
 
@@ -79,8 +79,10 @@ pub fn run<W: Work>(
     results.extend(perform(&prepared, again, blobs, &progress));
     results.sort_by_key(|(index, _)| *index);
 
-    let is_overtaken = results.len() < prepared.len();
-    let mut run = Run { is_overtaken, ..Run::default() };
+    if results.len() < prepared.len() {
+        return Run { is_overtaken: true, ..Run::default() };
+    }
+    let mut run = Run::default();
     for (index, result) in results {
         let Prepared { job, previous, because, .. } = &prepared[index];
         if run.done.contains_key(&job.path) {
