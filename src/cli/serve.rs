@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::report::Terminal;
 use super::{build, today};
 use crate::build::{self as site_build, Extent, Memory, Store};
-use crate::diagnostic::{Report, Result};
+use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::diagnostic_text;
 use crate::edit::Sheets;
 use crate::engine::{Blobs, Observer, Outputs, Way};
@@ -55,13 +55,21 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         snapshot: first,
         memory: Memory::default(),
         base: "/".to_owned(),
-        hands: ThreadPoolBuilder::new().build().ok(),
+        hands: hands()?,
         is_built: false,
         was_idle: false,
         terminal,
     };
     let opens = args.open;
     serve::run(&options, &blobs, &mut live, &mut |note| say(&note, opens, terminal))
+}
+
+/// See [`Live::hands`].
+fn hands() -> Result<ThreadPool> {
+    ThreadPoolBuilder::new().build().map_err(|err| {
+        Diagnostic::error("threads", format!("the system gives no more threads: {err}"))
+            .help("close other programs, or raise the limit (`ulimit -u`)")
+    })
 }
 
 /// For programs that do not stand where this one does.
@@ -93,7 +101,7 @@ struct Live<'a> {
     /// Threads that build nothing but glances. The allocator keeps what one thread made and another
     /// threw away for the first to pick up, when it next needs memory: after a whole build of many
     /// pages that takes longer than a page.
-    hands: Option<ThreadPool>,
+    hands: ThreadPool,
     /// Whether it was ever built as a whole.
     is_built: bool,
     /// Whether the last thing said was that a build gave nothing new.
@@ -218,10 +226,7 @@ impl Builder for Live<'_> {
             let store = self.store(shown);
             site_build::again(&self.snapshot, &self.options, store, extent, &())
         };
-        let built = match &self.hands {
-            Some(hands) => hands.install(build),
-            None => build(),
-        };
+        let built = self.hands.install(build);
         // Where the site begins elsewhere now, every page is another one.
         if format!("{}/", built.site.config.base_path()) != self.base {
             return None;
@@ -229,11 +234,7 @@ impl Builder for Live<'_> {
         let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
         let (outputs, site) = (built.run.outputs, built.site);
         // Nobody waits for memory that is given back.
-        let give_back = move || drop(site);
-        match &self.hands {
-            Some(hands) => hands.spawn(give_back),
-            None => give_back(),
-        }
+        self.hands.spawn(move || drop(site));
         Some(Glance { outputs, sheets })
     }
 }
@@ -318,7 +319,6 @@ pub(super) fn say_polling(why: &str, terminal: &Terminal) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostic;
 
     #[test]
     fn only_files_of_the_site_can_be_opened() {

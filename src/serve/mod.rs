@@ -189,7 +189,7 @@ pub fn run(
             fresh.into_iter().for_each(|glance| server.patch(glance));
         }
         if wake != Wake::Rung {
-            due = due.or_else(|| Some(Due::now()));
+            due.get_or_insert_with(Due::now);
             // The browser draws what it got before it has to share the processors.
             watcher.rest(DRAWING);
         }

@@ -274,11 +274,11 @@ const BANDS: usize = 8;
 /// forget: every band of rows but the last one can be decoded.
 pub(super) fn lacks_its_end_only(bytes: &[u8], header: &Header) -> bool {
     !bytes.ends_with(&END)
-        && bands(bytes, header).is_ok_and(|(whole, all)| all > BANDS && whole + 1 >= all)
+        && whole_bands(bytes, header).is_ok_and(|(whole, all)| all > BANDS && whole + 1 >= all)
 }
 
 /// How many bands of rows can be decoded, and how many there should be.
-fn bands(bytes: &[u8], header: &Header) -> Decoded<(usize, usize)> {
+fn whole_bands(bytes: &[u8], header: &Header) -> Decoded<(usize, usize)> {
     let mut decoder = opened(bytes, header)?;
     let mut session = decoder.raw_output();
     let layout = session.layout().ok_or(DAMAGED)?;
