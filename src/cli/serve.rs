@@ -67,7 +67,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
 /// See [`Live::hands`].
 fn hands() -> Result<ThreadPool> {
     ThreadPoolBuilder::new().build().map_err(|err| {
-        Diagnostic::error("threads", format!("the system gives no more threads: {err}"))
+        Diagnostic::error("cannot-serve", format!("the system gives no threads: {err}"))
             .help("close other programs, or raise the limit (`ulimit -u`)")
     })
 }
