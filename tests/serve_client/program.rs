@@ -30,9 +30,17 @@ pub fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     root
 }
 
+/// The program as it was built.
+pub const BUILT: &str = env!("CARGO_BIN_EXE_questfolio");
+
 /// The command that serves a folder on a free port.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_questfolio"));
+    command_of(Path::new(BUILT), folder, arguments)
+}
+
+/// The same of a program that lies elsewhere.
+pub fn command_of(program: &Path, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command
         .arg("serve")
         .arg(folder)
