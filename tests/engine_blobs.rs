@@ -42,6 +42,21 @@ fn threads_that_ask_for_the_same_bytes_make_them_once() {
 }
 
 #[test]
+fn workers_that_ask_for_the_same_bytes_make_them_once_too() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
+    let (blobs, made) = (Blobs::in_memory(), AtomicUsize::new(0));
+    pool.broadcast(|_| {
+        let bytes = blobs.obtain(&Fingerprint::new("slow/1"), || {
+            made.fetch_add(1, Ordering::SeqCst);
+            std::thread::sleep(Duration::from_millis(20));
+            Ok(b"bytes".to_vec())
+        });
+        assert_eq!(&*bytes.unwrap(), b"bytes");
+    });
+    assert_eq!(made.into_inner(), 1);
+}
+
+#[test]
 fn a_maker_that_panics_leaves_nobody_waiting() {
     let blobs = Blobs::in_memory();
     let fingerprint = Fingerprint::new("slow/1");

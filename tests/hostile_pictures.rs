@@ -9,7 +9,7 @@ use questfolio::engine::Blobs;
 use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Config, Format, Quality};
 use questfolio::path::SitePath;
-use questfolio::render::image::{Ask, Crop, Picture, Request, Workshop, develop};
+use questfolio::render::image::{Ask, Crew, Crop, Picture, Request, Workshop, develop};
 use questfolio::render::vector;
 use questfolio::source::snapshot::File;
 use rayon::prelude::*;
@@ -50,8 +50,9 @@ fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
         quality: Quality::all(80),
     };
     let request = Request { picture, ask, file: File::held(bytes) };
-    let offer =
-        develop(&[request], &Workshop::default(), &Blobs::in_memory(), &()).unwrap().remove(0)?;
+    let offer = develop(&[request], &Workshop::default(), &Blobs::in_memory(), &(), Crew::Alone)
+        .unwrap()
+        .remove(0)?;
     Ok(offer.variants().count())
 }
 

@@ -9,7 +9,7 @@ use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
 use questfolio::render::image::{
-    Ask, Crop, Offer, Picture, Placeholder, Request, Variant, Workshop, develop,
+    Ask, Crew, Crop, Offer, Picture, Placeholder, Request, Variant, Workshop, develop,
 };
 use questfolio::source::snapshot::File;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> Ask {
 fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, Vec<u8>)>) {
     let request = Request { picture: picture.clone(), ask: ask.clone(), file: file.clone() };
     let (workshop, blobs) = (Workshop::default(), Blobs::in_memory());
-    let [offer] = &mut develop(&[request], &workshop, &blobs, &()).unwrap()[..] else {
+    let [offer] = &mut develop(&[request], &workshop, &blobs, &(), Crew::Pool).unwrap()[..] else {
         panic!("one offer")
     };
     let offer = offer.clone().unwrap();

@@ -8,7 +8,7 @@ use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
 use questfolio::render::image::{
-    Ask, Crop, Offer, Picture, Request, Set, Variant, Workshop, develop,
+    Ask, Crew, Crop, Offer, Picture, Request, Set, Variant, Workshop, develop,
 };
 use questfolio::source::snapshot::File;
 use std::collections::BTreeMap;
@@ -53,17 +53,17 @@ fn bytes(
 #[test]
 fn the_same_bytes_come_out_however_they_are_made() {
     let mut requests = all();
-    let made = |requests: &[Request], threads: usize, budget: u64| {
+    let made = |requests: &[Request], crew: Crew, threads: usize, budget: u64| {
         let (workshop, blobs) = (Workshop::with_budget(budget), Blobs::in_memory());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let offers = pool.install(|| develop(requests, &workshop, &blobs, &()).unwrap());
+        let offers = pool.install(|| develop(requests, &workshop, &blobs, &(), crew).unwrap());
         assert_eq!(workshop.decoded(), SOURCES.len(), "each is decoded once");
         bytes(offers, &blobs)
     };
-    let once = made(&requests, 1, 256 << 20);
+    let once = made(&requests, Crew::Alone, 1, 256 << 20);
     requests.reverse();
     assert_eq!(
-        made(&requests, 4, 1),
+        made(&requests, Crew::Pool, 4, 1),
         once,
         "in another order, side by side, with no memory to spare"
     );
@@ -74,11 +74,11 @@ fn what_is_remembered_is_not_made_again() {
     let (folder, requests) = (tempfile::tempdir().unwrap(), all());
     let first = Workshop::default();
     let blobs = Blobs::open(folder.path());
-    let cold = bytes(develop(&requests, &first, &blobs, &()).unwrap(), &blobs);
+    let cold = bytes(develop(&requests, &first, &blobs, &(), Crew::Pool).unwrap(), &blobs);
     assert_eq!((first.decoded(), first.encoded()), (SOURCES.len(), 9 * SOURCES.len()));
     let second = Workshop::default();
     let blobs = Blobs::open(folder.path());
-    assert_eq!(bytes(develop(&requests, &second, &blobs, &()).unwrap(), &blobs), cold);
+    assert_eq!(bytes(develop(&requests, &second, &blobs, &(), Crew::Pool).unwrap(), &blobs), cold);
     assert_eq!((second.decoded(), second.encoded()), (0, 0));
 }
 
@@ -86,12 +86,12 @@ fn what_is_remembered_is_not_made_again() {
 fn another_quality_of_one_format_makes_that_format_only() {
     let mut requests = all();
     let blobs = Blobs::in_memory();
-    develop(&requests, &Workshop::default(), &blobs, &()).unwrap();
+    develop(&requests, &Workshop::default(), &blobs, &(), Crew::Pool).unwrap();
     for request in &mut requests {
         request.ask.quality.webp = 70;
     }
     let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &blobs, &()).unwrap();
+    let offers = develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
     assert!(offers.iter().all(Result::is_ok));
     assert_eq!(workshop.encoded(), 3 * SOURCES.len());
     // A format more or less is another choice among what is there already.
@@ -99,7 +99,7 @@ fn another_quality_of_one_format_makes_that_format_only() {
         request.ask.formats.remove(0);
     }
     let workshop = Workshop::default();
-    develop(&requests, &workshop, &blobs, &()).unwrap();
+    develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
     assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
 }
 
@@ -123,7 +123,7 @@ fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
     let folder = tempfile::tempdir().unwrap();
     let built = |folder: &Path| {
         let (workshop, blobs) = (Workshop::default(), Blobs::open(folder));
-        let offers = develop(&requests, &workshop, &blobs, &()).unwrap();
+        let offers = develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
         let shown = shown(offers[0].as_ref().unwrap());
         ((workshop.decoded(), workshop.encoded()), shown, bytes(offers, &blobs))
     };
@@ -142,7 +142,7 @@ fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
 fn no_variant_is_larger_than_a_smaller_alternative() {
     for name in SOURCES {
         let blobs = Blobs::in_memory();
-        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &())
+        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &(), Crew::Pool)
             .unwrap()
             .remove(0)
             .unwrap();
@@ -167,7 +167,7 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     broken.file = File::held(&bytes[..bytes.len() / 2]);
     let requests = [request("alpha.png"), broken, request("reference.png")];
     let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &()).unwrap();
+    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &(), Crew::Pool).unwrap();
     let [Ok(_), Err(refused), Ok(_)] = &offers[..] else { panic!("{offers:?}") };
     assert_eq!(refused.code, "broken-picture");
     let expected = "`content/p3.jpg` is a broken JPEG picture: it ends in its middle";

@@ -62,9 +62,9 @@ impl Blobs {
 
     /// The bytes for this fingerprint: read, or made and kept.
     ///
-    /// Of several plain threads that ask for the same bytes one makes them and the others wait. A
-    /// worker of rayon never waits, since the work it would wait for may lie below it on its own
-    /// stack; it makes the bytes itself.
+    /// Of several threads that ask for the same bytes one makes them and the others wait. So no thread
+    /// pool may be waited for in `make`: a worker that waits in one takes up other work, which may ask
+    /// for the bytes that lie below it on its own stack.
     ///
     /// # Errors
     /// Those of `make` only.
@@ -206,13 +206,10 @@ impl Blobs {
 
     fn turn(&self, name: Digest) -> Turn<'_> {
         let mut at_work = lock(&self.at_work);
-        if rayon::current_thread_index().is_none() {
-            while at_work.contains(&name) {
-                at_work = self.finished.wait(at_work).unwrap_or_else(PoisonError::into_inner);
-            }
+        while !at_work.insert(name) {
+            at_work = self.finished.wait(at_work).unwrap_or_else(PoisonError::into_inner);
         }
-        let is_first = at_work.insert(name);
-        Turn { blobs: self, name, is_first }
+        Turn { blobs: self, name }
     }
 }
 
@@ -220,15 +217,12 @@ impl Blobs {
 struct Turn<'a> {
     blobs: &'a Blobs,
     name: Digest,
-    is_first: bool,
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if self.is_first {
-            lock(&self.blobs.at_work).remove(&self.name);
-            self.blobs.finished.notify_all();
-        }
+        lock(&self.blobs.at_work).remove(&self.name);
+        self.blobs.finished.notify_all();
     }
 }
 

@@ -10,7 +10,9 @@ use crate::load::portrait;
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
 use crate::render::drawing::Inset;
-use crate::render::image::{Ask, Loading, Offer, Picture, PictureView, Request, Workshop, develop};
+use crate::render::image::{
+    Ask, Crew, Loading, Offer, Picture, PictureView, Request, Workshop, develop,
+};
 use crate::render::vector;
 use crate::source::snapshot::{File, Snapshot};
 use crate::span::Span;
@@ -123,15 +125,15 @@ impl<'a> Pictures<'a> {
     pub(crate) fn prepare(&mut self, wanted: Vec<Wanted>) {
         let wanted: BTreeMap<Key, Wanted> =
             wanted.into_iter().map(|wanted| (wanted.key(), wanted)).collect();
-        self.ready = self.readied(wanted);
+        self.ready = self.readied(wanted, Crew::Pool);
     }
 
-    fn readied(&self, wanted: BTreeMap<Key, Wanted>) -> BTreeMap<Key, Result<Ready>> {
+    fn readied(&self, wanted: BTreeMap<Key, Wanted>, crew: Crew) -> BTreeMap<Key, Result<Ready>> {
         let inspected: Vec<(Key, Result<Request>)> =
             wanted.into_par_iter().map(|(key, wanted)| (key, self.request(wanted))).collect();
         let requests: Vec<Request> =
             inspected.iter().filter_map(|(_, request)| request.clone().ok()).collect();
-        let offers = develop(&requests, &self.workshop, self.blobs, self.observer);
+        let offers = develop(&requests, &self.workshop, self.blobs, self.observer, crew);
         let Some(mut offers) = offers.map(Vec::into_iter) else { return BTreeMap::new() };
         inspected
             .into_iter()
@@ -244,7 +246,7 @@ impl<'a> Pictures<'a> {
         let Ready { picture, source, offer } = match self.ready.get(&key) {
             Some(ready) => ready.clone()?,
             None => {
-                let mut ready = self.readied(BTreeMap::from([(key.clone(), wanted)]));
+                let mut ready = self.readied(BTreeMap::from([(key.clone(), wanted)]), Crew::Alone);
                 ready.remove(&key).unwrap_or_else(|| Err(overtaken()))?
             }
         };

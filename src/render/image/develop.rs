@@ -35,9 +35,19 @@ pub struct Request {
     pub file: File,
 }
 
+/// Who does the work.
+#[derive(Clone, Copy, Debug)]
+pub enum Crew {
+    /// Every worker of the pool that this is called from. Threads of their own would each leave behind
+    /// what allocators keep for a thread. They are waited for, and a worker that waits takes up
+    /// other work: nothing may be held that this could wait for.
+    Pool,
+    /// The thread that asks: whatever it holds, it waits for nobody.
+    Alone,
+}
+
 /// What can be shown of each picture, in the order of the requests. Every variant that is offered
-/// lies in `blobs` afterwards. Uses as many threads as the pool it is called from, but threads of its
-/// own: a worker of the pool that waited would take up other work, and may wait for itself.
+/// lies in `blobs` afterwards.
 ///
 /// `None` where something newer is to be built; what was encoded until then is kept.
 ///
@@ -48,6 +58,7 @@ pub fn develop(
     workshop: &Workshop,
     blobs: &Blobs,
     observer: &dyn Observer,
+    crew: Crew,
 ) -> Option<Vec<Result<Offer>>> {
     let mut offers: BTreeMap<usize, Result<Offer>> = requests
         .par_iter()
@@ -69,12 +80,10 @@ pub fn develop(
             changed: Condvar::new(),
         };
         lock(&floor.work).waiting = waiting;
-        std::thread::scope(|scope| {
-            for _ in 1..rayon::current_num_threads() {
-                scope.spawn(|| floor.work());
-            }
-            floor.work();
-        });
+        match crew {
+            Crew::Pool => drop(rayon::broadcast(|_| floor.work())),
+            Crew::Alone => floor.work(),
+        }
         offers.append(&mut lock(&floor.work).offers);
     }
     (offers.len() == requests.len()).then(|| offers.into_values().collect())

@@ -36,7 +36,7 @@ use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::File;
 use crop::Area;
-pub use develop::{Request, develop};
+pub use develop::{Crew, Request, develop};
 pub use markup::{Loading, PictureView, Source};
 pub use offer::{Offer, Set};
 pub use placeholder::Placeholder;
