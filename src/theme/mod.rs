@@ -9,6 +9,7 @@ mod manifest;
 mod options;
 mod reading;
 mod template_errors;
+mod template_help;
 mod templates;
 mod words;
 

@@ -1,5 +1,6 @@
 //! What Tera says about a template → diagnostics with their places.
 
+use super::template_help;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SitePath;
 use crate::span::Span;
@@ -49,7 +50,10 @@ fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
     };
     let start = offset(&text, line, column);
     let width = rest.lines().find_map(underline).unwrap_or(1);
-    Some(diagnostic.at(Span::new(&file, start..(start + width).min(text.len()))))
+    let known = diagnostic.help.clone();
+    let help = known.or_else(|| template_help::help(&diagnostic.message, &text, start));
+    let at = Span::new(&file, start..(start + width).min(text.len()));
+    Some(diagnostic.help_opt(help).at(at))
 }
 
 /// Tera's message without what stands better in the help.

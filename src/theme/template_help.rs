@@ -1,0 +1,213 @@
+//! What to write instead of a template's mistake, where Tera says only what it found.
+
+use crate::diagnostic::did_you_mean;
+
+/// The tags, each as it is written.
+const TAGS: [(&str, &str); 14] = [
+    ("if", "{% if profile.summary %} … {% endif %}"),
+    ("elif", "{% elif profile.label %}"),
+    ("else", "{% else %}"),
+    ("for", "{% for post in posts %} … {% endfor %}"),
+    ("set", "{% set title = profile.name %}"),
+    ("set_global", "{% set_global count = count + 1 %}"),
+    ("block", "{% block title %} … {% endblock title %}"),
+    ("extends", "{% extends \"base.html\" %}"),
+    ("include", "{% include \"codex/card.svg\" %}"),
+    ("filter", "{% filter upper %} … {% endfilter %}"),
+    ("component", "{% component card(title: string) %} … {% endcomponent card %}"),
+    ("break", "{% break %}"),
+    ("continue", "{% continue %}"),
+    ("raw", "{% raw %} … {% endraw %}"),
+];
+
+/// Tera's filters and ours.
+const FILTERS: [&str; 38] = [
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+/// Tera's tests, behind `is`.
+const TESTS: [&str; 17] = [
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
+];
+
+/// Tera's functions and ours.
+const FUNCTIONS: [&str; 7] = ["asset", "fit", "oklch", "range", "super", "throw", "url"];
+
+/// For `message` about the place at `offset` of `text`; `None` where nothing helps.
+pub(super) fn help(message: &str, text: &str, offset: usize) -> Option<String> {
+    let (before, here) = text.split_at_checked(offset)?;
+    if message == "unknown tag" {
+        return Some(tag(word(here)));
+    }
+    if let Some(unknown) = message.strip_prefix("unknown ") {
+        let (kind, written) = unknown.split_once(" `")?;
+        return name(kind, written.trim_end_matches('`'));
+    }
+    if message.contains(" but expected ") || message.contains(" but was expecting ") {
+        return Some(form(before));
+    }
+    let is_open = message.starts_with("string opened with");
+    is_open.then(|| "write the quotation mark that ends the text too".to_owned())
+}
+
+fn tag(written: &str) -> String {
+    if written.starts_with("end") || ["else", "elif"].contains(&written) {
+        return format!(
+            "nothing is open here that `{{% {written} %}}` belongs to: it is one too many, or what \
+             it belongs to was closed before"
+        );
+    }
+    let names = || TAGS.iter().map(|(name, _)| *name);
+    did_you_mean(written, names()).unwrap_or_else(|| format!("there is {}", listed(names())))
+}
+
+fn name(kind: &str, written: &str) -> Option<String> {
+    let names: &[&str] = match kind {
+        "filter" => &FILTERS,
+        "test" => &TESTS,
+        "function" => &FUNCTIONS,
+        _ => return None,
+    };
+    let names = || names.iter().copied();
+    did_you_mean(written, names()).or_else(|| Some(format!("there is {}", listed(names()))))
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// How what was begun last is written.
+fn form(before: &str) -> String {
+    let value = "a value is a name, a number or a text in quotation marks, and filters behind it: \
+                 `{{ profile.name | upper }}`";
+    let Some(tag) = before.rfind("{%").filter(|at| before.rfind("{{") < Some(*at)) else {
+        return value.to_owned();
+    };
+    let written = word(before[tag..].trim_start_matches(['{', '%', '-', ' ', '\t', '\n']));
+    match TAGS.iter().find(|(name, _)| *name == written) {
+        Some((name, form)) => format!("`{name}` is written `{form}`"),
+        None if written.starts_with("end") => {
+            "nothing else stands in a tag that ends one".to_owned()
+        }
+        None => value.to_owned(),
+    }
+}
+
+/// The name that a text begins with.
+fn word(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::source::snapshot::Snapshot;
+    use crate::theme::{Fonts, Layers, Templates};
+    use jiff::civil::Date;
+    use std::sync::Arc;
+
+    fn about(message: &str, before: &str, here: &str) -> String {
+        help(message, &format!("{before}{here}"), before.len()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_mistake_is_told_what_to_write_instead() {
+        assert_eq!(about("unknown tag", "<p>{% ", "fro x in y %}"), "did you mean `for`?");
+        assert!(about("unknown tag", "{% ", "endif %}").starts_with("nothing is open here"));
+        assert!(about("unknown tag", "{% ", "macro x() %}").starts_with("there is `if`, `elif`"));
+        assert_eq!(about("unknown filter `uper`", "{{ x | ", "uper }}"), "did you mean `upper`?");
+        assert!(about("unknown test `empty`", "{% if x is ", "empty %}").contains("`iterable`"));
+        assert_eq!(about("unknown function `urll`", "{{ ", "urll() }}"), "did you mean `url`?");
+        let wanted = "found identifier but expected `in`";
+        assert!(about(wanted, "{{ a }}{%- for x ", "y %}").contains("`{% for post in posts %}"));
+        assert!(about(wanted, "{% if a %}{{ b ", "c }}").starts_with("a value is"));
+        assert!(about("string opened with `\"`", "{{ ", "\"x").contains("quotation mark"));
+        assert_eq!(help("the template nesting is too deep", "{{ x }}", 3), None);
+        assert_eq!(help("unknown tag", "short", 9), None, "a place that is not in the text");
+    }
+
+    /// So that these lists are those of the Tera that is used, and of what we add to it.
+    #[test]
+    fn what_is_named_is_known() {
+        let template = |name: &str, text: String| (format!("templates/{name}.html"), text);
+        let names = |form: fn(&str) -> String, names: &[&str]| {
+            names.iter().map(|name| form(name)).collect::<String>()
+        };
+        let tags = TAGS.map(|(name, form)| match name {
+            "elif" | "else" => format!("{{% if a %}}{form}{{% endif %}}"),
+            "break" | "continue" => format!("{{% for a in b %}}{form}{{% endfor %}}"),
+            _ => form.to_owned(),
+        });
+        let tags = TAGS.iter().zip(tags).map(|((name, _), text)| template(name, text));
+        let files: Vec<(String, String)> = tags
+            .chain([
+                template("filters", names(|name| format!("{{{{ x | {name} }}}}"), &FILTERS)),
+                template("tests", names(|name| format!("{{{{ x is {name} }}}}"), &TESTS)),
+                template("functions", names(|name| format!("{{{{ {name}() }}}}"), &FUNCTIONS)),
+            ])
+            .collect();
+        let files = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let snapshot = Snapshot::of_files(Date::default(), files);
+        let mut report = Report::default();
+        let layers = Layers::open(&snapshot, "codex", &mut report);
+        let fonts = Arc::new(Fonts::open(&layers, &mut report));
+        Templates::build(&layers, Arc::default(), &fonts, "", &mut report);
+        let said: Vec<String> = report.iter().map(|it| it.message.clone()).collect();
+        assert_eq!(said, [""; 0]);
+    }
+}
