@@ -72,6 +72,18 @@ pub fn again(
     extent: Extent<'_>,
     observer: &dyn Observer,
 ) -> Build {
+    // On a worker of the pool, beside the others: what a thread had and gave back, allocators keep for
+    // that thread, so that one more of them is so much more memory.
+    rayon::scope(|_| on_this_thread(snapshot, options, store, extent, observer))
+}
+
+fn on_this_thread(
+    snapshot: &Snapshot,
+    options: &Options,
+    store: Store<'_>,
+    extent: Extent<'_>,
+    observer: &dyn Observer,
+) -> Build {
     let Store { previous, blobs, memory } = store;
     let mut report = Report::default();
     let site = load::again(snapshot, options, &memory.load, &mut report);

@@ -188,10 +188,7 @@ impl Builder for Live<'_> {
         let observer = Overtakable { clock: &clock, is_overtaken };
         let built = self.terminal.while_working(&clock, || {
             let store = self.store(shown);
-            // On a worker, not here: allocators keep memory for each thread that ever took part.
-            rayon::scope(|_| {
-                site_build::again(&self.snapshot, &self.options, store, Extent::Whole, &observer)
-            })
+            site_build::again(&self.snapshot, &self.options, store, Extent::Whole, &observer)
         });
         if built.run.is_overtaken {
             rayon::spawn(move || drop(built));
