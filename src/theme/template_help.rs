@@ -12,7 +12,7 @@ const TAGS: [(&str, &str); 14] = [
     ("set_global", "{% set_global count = count + 1 %}"),
     ("block", "{% block title %} … {% endblock title %}"),
     ("extends", "{% extends \"base.html\" %}"),
-    ("include", "{% include \"codex/card.svg\" %}"),
+    ("include", "{% include \"skills.html\" %}"),
     ("filter", "{% filter upper %} … {% endfilter %}"),
     ("component", "{% component card(title: string) %} … {% endcomponent card %}"),
     ("break", "{% break %}"),
@@ -133,9 +133,12 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 fn form(before: &str) -> String {
     let value = "a value is a name, a number or a text in quotation marks, and filters behind it: \
                  `{{ profile.name | upper }}`";
-    let Some(tag) = before.rfind("{%").filter(|at| before.rfind("{{") < Some(*at)) else {
-        return value.to_owned();
-    };
+    let (tag, output) = (before.rfind("{%"), before.rfind("{{"));
+    let begun = tag.max(output).map_or("", |at| &before[at..]);
+    if begun.matches('(').count() > begun.matches(')').count() {
+        return "arguments have names: `url(path=\"/skills/\")`".to_owned();
+    }
+    let Some(tag) = tag.filter(|_| tag > output) else { return value.to_owned() };
     let written = word(before[tag..].trim_start_matches(['{', '%', '-', ' ', '\t', '\n']));
     match TAGS.iter().find(|(name, _)| *name == written) {
         Some((name, form)) => format!("`{name}` is written `{form}`"),
@@ -176,6 +179,9 @@ mod tests {
         let wanted = "found identifier but expected `in`";
         assert!(about(wanted, "{{ a }}{%- for x ", "y %}").contains("`{% for post in posts %}"));
         assert!(about(wanted, "{% if a %}{{ b ", "c }}").starts_with("a value is"));
+        let about_arguments =
+            about("found string but expected `identifier`", "{{ url(", "\"a\") }}");
+        assert!(about_arguments.contains("arguments have names"), "{about_arguments}");
         assert!(about("string opened with `\"`", "{{ ", "\"x").contains("quotation mark"));
         assert_eq!(help("the template nesting is too deep", "{{ x }}", 3), None);
         assert_eq!(help("unknown tag", "short", 9), None, "a place that is not in the text");
