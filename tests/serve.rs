@@ -234,6 +234,32 @@ fn half_open_connections_keep_nobody_out() {
 }
 
 #[test]
+fn long_answers_that_nobody_reads_keep_nobody_out() {
+    let site = Site::serve("/");
+    site.write("index.html", "honest");
+    site.wait_for("/", "honest");
+    // One that is sent at once, and one that has to wait for its reader.
+    for (name, words) in [("reel.txt", 6_000), ("film.txt", 400_000)] {
+        site.write(name, &"a film of many reels ".repeat(words));
+        site.wait_for(&format!("/{name}"), "reels");
+        let request = format!("GET /{name} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let greedy: Vec<TcpStream> = (0..40)
+            .map(|_| {
+                let mut stream = site.connect();
+                stream.write_all(request.as_bytes()).unwrap();
+                stream
+            })
+            .collect();
+        for _ in 0..20 {
+            let start = Instant::now();
+            assert_eq!(site.get("/", "").status, 200);
+            assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+        }
+        drop(greedy);
+    }
+}
+
+#[test]
 fn streams_that_nobody_reads_keep_nobody_out() {
     let site = Site::serve("/");
     site.write("index.html", "<head></head>one");

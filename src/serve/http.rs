@@ -11,21 +11,21 @@ use crate::serve::desk::{Desk, MOST_OF_FIELD, Sent};
 use crate::serve::gate::{self, Back, Gate};
 use crate::serve::news::{self, News};
 use crate::serve::post::{Inbox, Inboxes};
+use crate::serve::reply::{apart, send};
 use crate::serve::streams::Streams;
 use crate::serve::watch::Bell;
 use crate::serve::{Glance, Options, Served};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::{self, Cursor, Read};
+use std::io;
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 use std::time::Duration;
-use tiny_http::{Header, Response, StatusCode};
 
-/// Threads that answer; each answer is a look into a map, but before the first build some wait.
-const WORKERS: usize = 8;
+/// Threads that answer: an answer is a look into a map. What may take long gets a thread of its own.
+const WORKERS: usize = 2;
 
 /// How often an event stream shows that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -44,8 +44,8 @@ pub struct Server {
 
 struct State {
     shown: RwLock<Shown>,
-    /// Who waits for the first build; `None` once it is whole. To be locked before `shown`.
-    waiting: Mutex<Option<Waiting>>,
+    /// The pages that somebody waits for, until the first build is whole. To be locked before `shown`.
+    waiting: Mutex<Option<BTreeSet<SitePath>>>,
     /// Notified whenever there is more to see.
     more: Condvar,
     streams: Mutex<Streams>,
@@ -56,15 +56,6 @@ struct State {
     desk: Desk,
     back: Mutex<Address>,
     bell: Bell,
-}
-
-/// What is wanted of a build that is not whole yet.
-#[derive(Default)]
-struct Waiting {
-    /// Pages that are asked for.
-    pages: BTreeSet<SitePath>,
-    /// Threads that wait.
-    threads: usize,
 }
 
 impl Server {
@@ -87,7 +78,7 @@ impl Server {
             let (listener, address) = back::bind()?;
             let state = Arc::new(State {
                 shown: RwLock::new(shown),
-                waiting: Mutex::new(Some(Waiting::default())),
+                waiting: Mutex::new(Some(BTreeSet::new())),
                 more: Condvar::new(),
                 streams: Mutex::default(),
                 blobs,
@@ -131,7 +122,7 @@ impl Server {
     /// The pages that somebody looks at, or waits for.
     pub fn open_pages(&self) -> BTreeSet<SitePath> {
         let mut pages: BTreeSet<SitePath> = lock(&self.state.streams).pages().cloned().collect();
-        pages.extend(lock(&self.state.waiting).iter().flat_map(|it| it.pages.iter().cloned()));
+        pages.extend(lock(&self.state.waiting).iter().flatten().cloned());
         pages
     }
 
@@ -213,7 +204,7 @@ impl State {
             thread::Builder::new().spawn(move || {
                 while let Ok(request) = server.recv() {
                     // A mistake of ours costs one answer.
-                    let _ = catch_unwind(AssertUnwindSafe(|| state.handle(request)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| state.take(request)));
                 }
             })?;
         }
@@ -234,6 +225,16 @@ impl State {
         Inboxes { all: vec![avatar, field], token: self.token.clone() }
     }
 
+    fn take(self: &Arc<State>, request: tiny_http::Request) {
+        let is_quick =
+            *request.method() != tiny_http::Method::Post && self.awaited(request.url()).is_none();
+        if is_quick {
+            return self.handle(request);
+        }
+        let state = self.clone();
+        apart(move || state.handle(request));
+    }
+
     fn receive(&self, mut request: tiny_http::Request) {
         let (mut body, target) = (Vec::new(), request.url().to_owned());
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
@@ -252,7 +253,7 @@ impl State {
             },
             None => text(404, "There is nothing here."),
         };
-        let _ = request.respond(response(answer));
+        send(request, answer);
     }
 
     fn handle(&self, request: tiny_http::Request) {
@@ -293,35 +294,35 @@ impl State {
                 }
             }
         };
-        // The client may be gone; there is nobody to tell.
-        let _ = request.respond(response(answer));
+        send(request, answer);
     }
 
     fn shown(&self) -> RwLockReadGuard<'_, Shown> {
         self.shown.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What the first build has yet to bring to an address.
+    fn awaited(&self, target: &str) -> Option<SitePath> {
+        let is_building = lock(&self.waiting).is_some();
+        let shown = self.shown();
+        shown.path_at(target).filter(|path| is_building && !shown.outputs.contains_key(path))
+    }
+
     /// Until the first build is whole, waits for what is at an address; a page that does not come by
-    /// itself is built before others. Some threads are left for those who need not wait.
+    /// itself is built before others.
     fn wait_for(&self, target: &str) {
-        let Some(path) = self.shown().path_at(target) else { return };
+        let Some(path) = self.awaited(target) else { return };
         let is_missing = || !self.shown().outputs.contains_key(&path);
         for (round, patience) in WAIT.into_iter().enumerate() {
             let mut waiting = lock(&self.waiting);
-            let Some(others) = waiting.as_mut().filter(|it| it.threads < WORKERS / 2) else {
-                return;
-            };
+            let Some(pages) = waiting.as_mut() else { return };
             if round > 0 && path.extension() == "html" {
-                others.pages.insert(path.clone());
+                pages.insert(path.clone());
                 self.bell.ring();
             }
-            others.threads += 1;
-            let waits = |waiting: &mut Option<Waiting>| waiting.is_some() && is_missing();
+            let waits = |waiting: &mut Option<_>| waiting.is_some() && is_missing();
             let waited = self.more.wait_timeout_while(waiting, patience, waits);
-            let mut waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
-            if let Some(others) = waiting.as_mut() {
-                others.threads -= 1;
-            }
+            let waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
             if waiting.is_none() || !is_missing() {
                 return;
             }
@@ -336,26 +337,6 @@ impl State {
     }
 }
 
-fn response(answer: Answer) -> Response<io::Take<Cursor<Arc<[u8]>>>> {
-    let Answer { status, headers, body, part } = answer;
-    let always = [
-        ("Cache-Control", "no-store"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "SAMEORIGIN"),
-    ];
-    let own = headers.iter().map(|(name, value)| (*name, value.as_str()));
-    let headers: Vec<Header> = own
-        .chain(always)
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .collect();
-    let mut reader = Cursor::new(body);
-    reader.set_position(part.start as u64);
-    let len = part.len();
-    Response::new(StatusCode(status), headers, reader.take(len as u64), Some(len), None)
-        .with_chunked_threshold(usize::MAX)
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -364,7 +345,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
     use crate::serve::{How, Scope, Watcher};
-    use std::io::Write;
+    use std::io::{Read, Write};
 
     #[test]
     fn a_server_that_died_is_started_anew() {

@@ -15,6 +15,7 @@ mod news;
 mod page;
 mod post;
 mod range;
+mod reply;
 mod streams;
 mod watch;
 
