@@ -154,6 +154,12 @@ impl Watcher {
                 if wake != Wake::Rung {
                     self.seen = None;
                 }
+                // A folder that went and came back may have lost its watches on the way.
+                if let Wake::Changed(Some(paths)) = &wake
+                    && paths.iter().any(|path| self.scope.root.join(path).is_dir())
+                {
+                    self.armed.clear();
+                }
                 return wake;
             }
             let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
