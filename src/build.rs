@@ -74,31 +74,23 @@ pub fn again(
 ) -> Build {
     // On a worker of the pool, beside the others: what a thread had and gave back, allocators keep for
     // that thread, so that one more of them is so much more memory.
-    rayon::scope(|_| on_this_thread(snapshot, options, store, extent, observer))
-}
-
-fn on_this_thread(
-    snapshot: &Snapshot,
-    options: &Options,
-    store: Store<'_>,
-    extent: Extent<'_>,
-    observer: &dyn Observer,
-) -> Build {
-    let Store { previous, blobs, memory } = store;
-    let mut report = Report::default();
-    let site = load::again(snapshot, options, &memory.load, &mut report);
-    observer.ended("load");
-    let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
-    observer.ended("theme");
-    let subject = Subject { snapshot, site: &site, themes: &themes };
-    let plan = plan::again(subject, blobs, &memory.plan, extent, &mut report, observer);
-    observer.ended("plan");
-    let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
-    run.is_overtaken |= plan.is_overtaken;
-    observer.ended("run");
-    let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
-    let (found, jobs) = (plan.found, plan.jobs);
-    // Nobody waits for memory that is given back: of 10 000 pages that takes a tenth of a second.
-    rayon::spawn(move || drop(jobs));
-    Build { report: report.sorted(), run, found, decoded, site }
+    rayon::scope(|_| {
+        let Store { previous, blobs, memory } = store;
+        let mut report = Report::default();
+        let site = load::again(snapshot, options, &memory.load, &mut report);
+        observer.ended("load");
+        let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
+        observer.ended("theme");
+        let subject = Subject { snapshot, site: &site, themes: &themes };
+        let plan = plan::again(subject, blobs, &memory.plan, extent, &mut report, observer);
+        observer.ended("plan");
+        let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
+        run.is_overtaken |= plan.is_overtaken;
+        observer.ended("run");
+        let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
+        let (found, jobs) = (plan.found, plan.jobs);
+        // Nobody waits for memory that is given back: of 10 000 pages that takes a tenth of a second.
+        rayon::spawn(move || drop(jobs));
+        Build { report: report.sorted(), run, found, decoded, site }
+    })
 }

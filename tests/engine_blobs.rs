@@ -18,6 +18,16 @@ fn file(cache: &Path, fingerprint: &Fingerprint) -> PathBuf {
     cache.join("blobs").join(&name[..2]).join(name)
 }
 
+/// Bytes that take a while to make, and how often they were made.
+fn slow(blobs: &Blobs, made: &AtomicUsize) {
+    let bytes = blobs.obtain(&Fingerprint::new("slow/1"), || {
+        made.fetch_add(1, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(20));
+        Ok(b"bytes".to_vec())
+    });
+    assert_eq!(&*bytes.expect("they are made"), b"bytes");
+}
+
 #[test]
 fn threads_that_ask_for_the_same_bytes_make_them_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -28,12 +38,7 @@ fn threads_that_ask_for_the_same_bytes_make_them_once() {
             for _ in 0..8 {
                 scope.spawn(|| {
                     start.wait();
-                    let bytes = blobs.obtain(&Fingerprint::new("slow/1"), || {
-                        made.fetch_add(1, Ordering::SeqCst);
-                        std::thread::sleep(Duration::from_millis(20));
-                        Ok(b"bytes".to_vec())
-                    });
-                    assert_eq!(&*bytes.unwrap(), b"bytes");
+                    slow(&blobs, &made);
                 });
             }
         });
@@ -45,14 +50,7 @@ fn threads_that_ask_for_the_same_bytes_make_them_once() {
 fn workers_that_ask_for_the_same_bytes_make_them_once_too() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
     let (blobs, made) = (Blobs::in_memory(), AtomicUsize::new(0));
-    pool.broadcast(|_| {
-        let bytes = blobs.obtain(&Fingerprint::new("slow/1"), || {
-            made.fetch_add(1, Ordering::SeqCst);
-            std::thread::sleep(Duration::from_millis(20));
-            Ok(b"bytes".to_vec())
-        });
-        assert_eq!(&*bytes.unwrap(), b"bytes");
-    });
+    pool.broadcast(|_| slow(&blobs, &made));
     assert_eq!(made.into_inner(), 1);
 }
 

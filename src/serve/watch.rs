@@ -151,14 +151,8 @@ impl Watcher {
             let pause = if self.how == How::Poll { POLL } else { TICK };
             if let Ok(alarm) = self.hear(pause) {
                 let wake = self.gather(alarm);
-                if wake != Wake::Rung {
-                    self.seen = None;
-                }
-                // A folder that went and came back may have lost its watches on the way.
-                if let Wake::Changed(Some(paths)) = &wake
-                    && paths.iter().any(|path| self.scope.root.join(path).is_dir())
-                {
-                    self.armed.clear();
+                if let Wake::Changed(paths) = &wake {
+                    self.forget(paths.as_ref());
                 }
                 return wake;
             }
@@ -166,11 +160,19 @@ impl Watcher {
             let safety = SAFETY.0.max(self.look_took * SAFETY.1);
             let is_due = self.how == How::Poll || self.looked.elapsed() >= safety;
             if is_rebuilt || (is_due && self.has_changed()) {
-                // Events were lost, so the watches are not what they should be.
-                self.armed.clear();
-                self.seen = None;
+                self.forget(None);
                 return Wake::Changed(None);
             }
+        }
+    }
+
+    /// What was seen is not so any more. Nor may the watches be what they should, where events were lost
+    /// or a folder is named: one that is moved away and back at once can lose those below it.
+    fn forget(&mut self, paths: Option<&BTreeSet<PathBuf>>) {
+        self.seen = None;
+        let is_folder = |path: &PathBuf| self.scope.root.join(path).is_dir();
+        if paths.is_none_or(|paths| paths.iter().any(is_folder)) {
+            self.armed.clear();
         }
     }
 

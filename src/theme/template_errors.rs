@@ -63,13 +63,11 @@ fn in_our_words(message: &str) -> Diagnostic {
     if let Some((message, names)) = message.split_once(". Available ")
         && let Some(written) = message.split('`').nth(1)
     {
-        let names = names.split_once(": ").map_or(names, |(_, names)| names).split(", ");
+        let names = names.split_once(": ").map_or(names, |(_, names)| names);
+        let names: Vec<&str> = names.split(", ").collect();
         let variables = VARIABLES.into_iter().filter(|_| message.starts_with("variable"));
-        let meant = did_you_mean(written, names.clone().chain(variables));
-        return said(message).help(meant.unwrap_or_else(|| {
-            let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-            format!("there is {}", names.join(", "))
-        }));
+        let meant = did_you_mean(written, names.iter().copied().chain(variables));
+        return said(message).help(meant.unwrap_or_else(|| template_help::all(&names)));
     }
     if let Some((found, wanted)) = message.split_once(" but expected ")
         && !wanted.contains(['`', ' '])

@@ -110,8 +110,7 @@ fn tag(written: &str) -> String {
              it belongs to was closed before"
         );
     }
-    let names = || TAGS.iter().map(|(name, _)| *name);
-    did_you_mean(written, names()).unwrap_or_else(|| format!("there is {}", listed(names())))
+    one_of(written, &TAGS.map(|(name, _)| name))
 }
 
 fn name(kind: &str, written: &str) -> Option<String> {
@@ -121,12 +120,18 @@ fn name(kind: &str, written: &str) -> Option<String> {
         "function" => &FUNCTIONS,
         _ => return None,
     };
-    let names = || names.iter().copied();
-    did_you_mean(written, names()).or_else(|| Some(format!("there is {}", listed(names()))))
+    Some(one_of(written, names))
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// The name that is meant, or all there are.
+fn one_of(written: &str, names: &[&str]) -> String {
+    did_you_mean(written, names.iter().copied()).unwrap_or_else(|| all(names))
+}
+
+/// All names there are.
+pub(super) fn all(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    format!("there is {}", names.join(", "))
 }
 
 /// How what was begun last is written.

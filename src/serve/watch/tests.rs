@@ -1,6 +1,7 @@
-//! A system that gives no events, which none does when asked to.
+//! A system that gives no events, which none does when asked to; and one that counts.
 
 use super::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Gives no events for anything but the root.
 struct Limited;
@@ -26,14 +27,42 @@ impl notify::Watcher for Limited {
     }
 }
 
+/// Counts how often it is asked to watch something.
+struct Counting;
+
+static WATCHED: AtomicUsize = AtomicUsize::new(0);
+
+impl notify::Watcher for Counting {
+    fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Counting> {
+        Ok(Counting)
+    }
+
+    fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+        WATCHED.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        Ok(())
+    }
+
+    fn kind() -> notify::WatcherKind {
+        notify::WatcherKind::NullWatcher
+    }
+}
+
 /// A folder of content, and a watcher of it that gives no events.
 fn limited(say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
+    watched(|_| Ok(Box::new(Limited)), say)
+}
+
+fn watched(source: Source, say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
     let root = tempfile::tempdir().unwrap();
     let content = root.path().join("content");
     std::fs::create_dir(&content).unwrap();
     let scope =
         Scope { root: root.path().to_owned(), folders: vec![content.clone()], ignored: Vec::new() };
-    let watcher = Watcher::with(|_| Ok(Box::new(Limited)), scope, How::Events, say);
+    let watcher = Watcher::with(source, scope, How::Events, say);
     (root, content, watcher)
 }
 
@@ -64,4 +93,23 @@ fn a_look_that_is_overtaken_is_made_up_for() {
     std::fs::write(content.join("a.md"), "and two").unwrap();
     assert_eq!(watcher.wait(), Wake::Changed(None));
     assert!(!watcher.settle(&mut |_| (), &|| true));
+}
+
+#[test]
+fn what_is_watched_is_watched_anew_after_a_folder_came_or_events_were_lost() {
+    let (_root, content, mut watcher) = watched(|_| Ok(Box::new(Counting)), &mut |_| ());
+    let mut watched_after = |alarm| {
+        let before = WATCHED.load(Ordering::SeqCst);
+        watcher.line.send(alarm);
+        watcher.wait();
+        assert!(watcher.settle(&mut |_| (), &|| false));
+        WATCHED.load(Ordering::SeqCst) - before
+    };
+    assert_eq!(watched_after(Alarm::Written(content.join("a.md"))), 0, "a file");
+    assert_eq!(
+        watched_after(Alarm::Written(content)),
+        2,
+        "the root, and the folder that came back"
+    );
+    assert_eq!(watched_after(Alarm::Something), 2, "lost events");
 }
