@@ -174,3 +174,45 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     assert_eq!(refused.message, expected);
     assert_eq!(workshop.decoded(), 3, "each is tried once");
 }
+
+/// What a build with `RAV1E_CPU_TARGET` says, by path; the AV1 encoder has code for many processors.
+fn built_for(processor: &str) -> BTreeMap<String, Digest> {
+    let folder = tempfile::tempdir().unwrap();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures");
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    std::fs::write(folder.path().join("content/profile.yaml"), "name: Ada\nimage: ada.png\n")
+        .unwrap();
+    std::fs::copy(fixtures.join("reference.png"), folder.path().join("content/ada.png")).unwrap();
+    let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_questfolio"));
+    build.arg("build").current_dir(folder.path()).env("RAV1E_CPU_TARGET", processor);
+    let output = build.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let public = folder.path().join("public");
+    let files = walkdir::WalkDir::new(&public).into_iter().map(Result::unwrap);
+    files
+        .filter(|file| file.path().extension().is_some_and(|it| it == "avif"))
+        .map(|file| {
+            let bytes = std::fs::read(file.path()).unwrap();
+            (file.file_name().to_str().unwrap().to_owned(), Digest::of_bytes(&bytes))
+        })
+        .collect()
+}
+
+#[test]
+fn a_processor_with_other_instructions_makes_the_same_bytes() {
+    let plain = built_for("rust");
+    assert!(!plain.is_empty(), "no AVIF was made");
+    // What the processor at hand cannot do, the encoder leaves be.
+    for processor in ["sse2", "ssse3", "sse4_1", "avx2", "avx512", "avx512icl", "neon"] {
+        assert_eq!(built_for(processor), plain, "{processor}");
+    }
+}
+
+#[test]
+#[cfg(all(unix, any(target_arch = "x86_64", target_arch = "aarch64")))]
+fn the_encoder_is_built_with_its_simd() {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_questfolio")).unwrap();
+    let one = ["rav1e_satd_8x8_avx2", "rav1e_satd4x4_neon"];
+    let symbols = aho_corasick::AhoCorasick::new(one).unwrap();
+    assert!(symbols.is_match(&program), "none of {one:?} is in the program");
+}

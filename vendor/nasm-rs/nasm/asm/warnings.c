@@ -1,0 +1,1 @@
+#include "warnings_c.h"

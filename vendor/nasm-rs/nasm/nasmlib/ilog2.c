@@ -1,0 +1,2 @@
+#define ILOG2_C
+#include "ilog2.h"
