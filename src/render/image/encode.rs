@@ -19,7 +19,7 @@ type Encoded = Result<Vec<u8>, String>;
 /// The way a format is made from pixels, and its version: to be raised whenever the bytes change.
 pub(super) fn recipe(format: Format) -> &'static str {
     match format {
-        Format::Avif => "picture-avif/5",
+        Format::Avif => "picture-avif/6",
         Format::Webp => "picture-webp/6",
         Format::Jpeg => "picture-jpeg/5",
         Format::Png => "picture-png/5",
@@ -137,11 +137,16 @@ fn flattened(rgba: &[u8]) -> Vec<u8> {
 /// Colour and transparency, at full resolution both: what shines through is mostly drawn.
 fn avif_with_alpha(pixels: &Pixels, quantizer: u8) -> Encoded {
     let quality = ravif_quality(quantizer);
+    let speed = match pixels.width as usize * pixels.height as usize {
+        ..=avif::SMALL => 6,
+        ..=avif::MIDDLE => 9,
+        _ => 10,
+    };
     let rgba: Vec<RGBA8> = pixels.samples.as_chunks().0.iter().copied().map(RGBA8::from).collect();
     ravif::Encoder::new()
         .with_quality(quality)
         .with_alpha_quality(quality)
-        .with_speed(if rgba.len() <= 65_536 { 8 } else { 10 })
+        .with_speed(speed)
         .with_num_threads(Some(1))
         .encode_rgba(Img::new(&rgba, pixels.width as usize, pixels.height as usize))
         .map(|it| it.avif_file)

@@ -147,9 +147,11 @@ fn compiler(host: &str) -> Result<cc::Build, String> {
             build.define(found, "1");
         }
     }
-    // Theirs may be a macro, which NASM's own would stumble over.
+    // What some have beyond that, and what NASM's own would collide with.
     if host.contains("-apple-") || host.contains("bsd") {
         build.define("HAVE_STRLCPY", "1").define("HAVE_DECL_STRLCPY", "1");
+    } else if host.contains("-windows-gnu") {
+        build.define("HAVE_MEMPCPY", "1");
     }
     Ok(build)
 }
