@@ -71,10 +71,11 @@ def compare(scratch, several, photographs, counts):
     """Times for each number of photographs; for the first of them AVIF and the scores too."""
     first, rounds = counts[0]
     once = [one for one in several if one != programs.SharpAlone]
-    full = [one for one in several if one in (programs.Questfolio, programs.SharpOnce)]
+    pair = [one for one in several if one in (programs.Questfolio, programs.SharpOnce)]
+    full = [programs.QuestfolioAsSharp, *reversed(pair)]
     for count, turns in counts:
         contest(scratch, several if count == first else once, photographs[:count], PLAIN, turns)
-    contest(scratch, full, photographs[:1], PLAIN, 3)
+    contest(scratch, pair, photographs[:1], PLAIN, 3)
     report_scores(scratch, once, photographs[:first], PLAIN)
     if programs.Node.modules:
         contest(scratch, full, photographs[:first], FULL, rounds)

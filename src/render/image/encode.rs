@@ -137,10 +137,10 @@ fn flattened(rgba: &[u8]) -> Vec<u8> {
 /// Colour and transparency, at full resolution both: what shines through is mostly drawn.
 fn avif_with_alpha(pixels: &Pixels, quantizer: u8) -> Encoded {
     let quality = ravif_quality(quantizer);
-    let speed = match pixels.width as usize * pixels.height as usize {
-        ..=avif::SMALL => 6,
-        ..=avif::MIDDLE => 9,
-        _ => 10,
+    let speed = match avif::Area::of(pixels) {
+        avif::Area::Small => 6,
+        avif::Area::Middle => 9,
+        avif::Area::Large => 10,
     };
     let rgba: Vec<RGBA8> = pixels.samples.as_chunks().0.iter().copied().map(RGBA8::from).collect();
     ravif::Encoder::new()

@@ -78,7 +78,13 @@ impl Build {
 
     /// In two steps, which make the same instructions as one but in a fifth of the time: NASM goes
     /// over a file until no jump can be shortened further, and would expand all macros each time.
-    fn assemble(&self, nasm: &Path, format: &str, file: &Path, out: &Path) -> Result<PathBuf, String> {
+    fn assemble(
+        &self,
+        nasm: &Path,
+        format: &str,
+        file: &Path,
+        out: &Path,
+    ) -> Result<PathBuf, String> {
         let name = out.join(file.file_name().ok_or("a file without a name")?);
         let (expanded, object) = (name.with_extension("i"), name.with_extension("o"));
         let mut expand = Command::new(nasm);
@@ -112,7 +118,8 @@ fn assembler(folder: &Path) -> Result<PathBuf, String> {
     let host = variable("HOST")?;
     let mut build = compiler(&host)?;
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let objects = build.out_dir(folder).try_compile_intermediates().map_err(|error| error.to_string())?;
+    let objects =
+        build.out_dir(folder).try_compile_intermediates().map_err(|error| error.to_string())?;
     let program = folder.join(if host.contains("-windows-") { "nasm.exe" } else { "nasm" });
     let compiler = build.try_get_compiler().map_err(|error| error.to_string())?;
     let mut link = compiler.to_command();
