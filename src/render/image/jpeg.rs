@@ -9,6 +9,8 @@
 //! blocks outside of the part that is needed. All else, and whatever it has doubts about, is left to
 //! zune-jpeg, whose samples are the same: it goes over the file from the beginning, and what it says
 //! of damage is what the author reads.
+//!
+//! Whole pictures come from zune-jpeg but for those with restarts, which it misreads (`restarts`).
 
 #[cfg(test)]
 mod agreement;
@@ -17,6 +19,7 @@ mod bits;
 mod frame;
 mod huffman;
 mod progressive;
+mod restarts;
 mod sequential;
 mod spectrum;
 mod transform;
@@ -72,7 +75,14 @@ pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw<'static>> {
         _ => return Err(STRANGE),
     };
     decoder.set_options(options().jpeg_set_out_colorspace(wanted));
-    let mut samples = decoder.decode().map_err(said)?;
+    let put_together = match stored {
+        ColorSpace::YCbCr => restarts::pixels(bytes, header),
+        _ => None,
+    };
+    let mut samples = match put_together {
+        Some(samples) => samples,
+        None => decoder.decode().map_err(said)?,
+    };
     match (layout, stored) {
         (Layout::Cmyk, ColorSpace::YCCK) => inks_of_ycck(&mut samples),
         (Layout::Cmyk, _) if is_by_adobe(bytes) => {

@@ -9,7 +9,7 @@ use crate::load::picture::Orientation;
 
 /// The way from a file to pixels, and its version: to be raised whenever decoding, resizing or
 /// converting gives others. Everything that is made of pixels depends on it.
-pub(super) const PIXELS: u32 = 3;
+pub(super) const PIXELS: u32 = 4;
 
 /// What is halved still gives Lanczos this many pixels for each of its own, in either direction. Twice as
 /// many come 2 to 3 points of SSIMULACRA2 nearer to the truth, which no file shows: the bytes they take

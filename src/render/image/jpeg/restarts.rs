@@ -1,0 +1,114 @@
+//! Pixels of JPEGs with restarts: where a row of units ends shortly before one, zune-jpeg 0.5.16-rc3
+//! loses what lies between. So these are put together from the bands of our own decoder.
+
+use super::bands::{Plane, bands};
+use super::chroma;
+use super::frame::{End, Segments};
+use crate::load::picture::Header;
+use crate::render::image::pyramid::Part;
+
+/// Red, green and blue of each pixel. None where there are no restarts, and of kinds and damage that the
+/// other decoder knows more about.
+pub(super) fn pixels(bytes: &[u8], header: &Header) -> Option<Vec<u8>> {
+    let mut segments = Segments::default();
+    let End::Scan(..) = segments.read(bytes.strip_prefix(b"\xff\xd8")?)? else { return None };
+    let [factors, ..] = segments.frame()?.components.map(|it| it.blocks);
+    if segments.interval == 0 {
+        return None;
+    }
+    let (width, height) = (header.width, header.height);
+    let part = Part { columns: 0..width.div_ceil(2), rows: 0..height.div_ceil(2) };
+    let mut pixels = Pixels::new([width as usize, height as usize], factors);
+    bands(bytes, &part, &mut |planes| pixels.take(planes))?;
+    pixels.end();
+    (pixels.rgb.len() as u64 == 3 * header.pixels()).then_some(pixels.rgb)
+}
+
+/// A row of luma and two of colour.
+type Rows = [Vec<u8>; 3];
+
+/// Makes pixels from bands. Colour that is stored at half the resolution lies in the middle of its
+/// pixels: each takes three quarters of the nearest sample and one of the next nearest, across and down
+/// (the triangle filter of libjpeg's h2v2_fancy_upsample).
+struct Pixels {
+    size: [usize; 2],
+    /// Samples of luma for one of colour, across and down.
+    factors: [usize; 2],
+    rgb: Vec<u8>,
+    /// The last row of a band, which waits for colour of the next.
+    last: Option<Rows>,
+}
+
+impl Pixels {
+    fn new(size: [usize; 2], factors: [usize; 2]) -> Pixels {
+        let rgb = Vec::with_capacity(3 * size[0] * size[1]);
+        Pixels { size, factors, rgb, last: None }
+    }
+
+    fn take(&mut self, planes: &[Plane; 3]) {
+        let down = self.factors[1];
+        let row = |plane: usize, at: usize| {
+            let Plane { samples, stride } = &planes[plane];
+            &samples[at * stride..(at + 1) * stride]
+        };
+        let colour = |at: usize| [row(1, at), row(2, at)];
+        let above = self.last.take();
+        if let Some(rows) = &above {
+            self.give(rows, colour(0));
+        }
+        let above = above.as_ref().map_or(colour(0), |[_, cb, cr]| [cb, cr]);
+        for at in 0..8 * down {
+            let near = at / down;
+            let rows = || [row(0, at), row(1, near), row(2, near)].map(<[u8]>::to_vec);
+            match at {
+                _ if down == 1 => self.give(&rows(), colour(near)),
+                0 => self.give(&rows(), above),
+                15 => self.last = Some(rows()),
+                _ if at.is_multiple_of(2) => self.give(&rows(), colour(near - 1)),
+                _ => self.give(&rows(), colour(near + 1)),
+            }
+        }
+    }
+
+    /// What still waits has nothing below it.
+    fn end(&mut self) {
+        if let Some(rows) = self.last.take() {
+            self.give(&rows, [&rows[1], &rows[2]]);
+        }
+    }
+
+    /// Adds a row, with the next nearest rows of colour.
+    fn give(&mut self, [luma, cb, cr]: &Rows, far: [&[u8]; 2]) {
+        let [width, height] = self.size;
+        let given = self.rgb.len() / (3 * width);
+        if given == height {
+            return;
+        }
+        // Below the picture colour is whatever its encoder made up.
+        let is_below = given % 2 == 1 && given + 1 == height;
+        let [far_cb, far_cr] = if is_below { [&cb[..], &cr[..]] } else { far };
+        let across = self.factors[0];
+        let [cb, cr] =
+            [[cb, far_cb], [cr, far_cr]].map(|[near, far]| spread(near, far, across, width));
+        for ((luma, cb), cr) in luma.iter().zip(cb).zip(cr) {
+            let sample =
+                |add: i32| u8::try_from((i32::from(*luma) + add).clamp(0, 255)).unwrap_or(0);
+            self.rgb.extend(chroma(cb, cr).map(sample));
+        }
+    }
+}
+
+/// Colour for a row of pixels: of two rows of samples, three quarters and one.
+fn spread(near: &[u8], far: &[u8], across: usize, width: usize) -> Vec<u8> {
+    let end = width.div_ceil(across) - 1;
+    let down = |at: usize| 3 * u32::from(near[at]) + u32::from(far[at]);
+    let sample = |x: usize| match across {
+        1 => (4 * down(x) + 8) >> 4,
+        _ => {
+            let at = x / 2;
+            let next = if x.is_multiple_of(2) { at.saturating_sub(1) } else { end.min(at + 1) };
+            (3 * down(at) + down(next) + 8) >> 4
+        }
+    };
+    (0..width).map(|x| u8::try_from(sample(x)).unwrap_or(u8::MAX)).collect()
+}
