@@ -76,7 +76,7 @@ pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw<'static>> {
     };
     decoder.set_options(options().jpeg_set_out_colorspace(wanted));
     let put_together = match stored {
-        ColorSpace::YCbCr => restarts::pixels(bytes, header),
+        ColorSpace::YCbCr | ColorSpace::Luma => restarts::pixels(bytes, header),
         _ => None,
     };
     let mut samples = match put_together {

@@ -204,6 +204,31 @@ fn every_cut_of_a_picture_is_what_it_was_before() {
     }
 }
 
+/// The other decoder gets these wrong: what follows a restart is within the few bytes that it reads ahead.
+#[test]
+fn flat_pictures_with_restarts_have_all_their_rows() {
+    for (across, interval) in (1..=12).flat_map(|across| (1..=30).map(move |it| (across, it))) {
+        let (width, height) = (8 * across, 64);
+        let samples: Vec<u8> =
+            (0..width * height * 3).map(|at| (at * at / 977 % 3) as u8).collect();
+        let decoded = |restarts: u16, is_gray: bool| {
+            let encoder = Encoder::new(Preset::BaselineFastest).restart_interval(restarts);
+            let encoder = encoder.subsampling(Subsampling::S444);
+            let file = match is_gray {
+                true => encoder.encode_gray(&samples[..samples.len() / 3], width, height).unwrap(),
+                false => encoder.encode_rgb(&samples, width, height).unwrap(),
+            };
+            super::samples(&file, &header(&file).unwrap()).unwrap().samples
+        };
+        for is_gray in [true, false] {
+            assert!(
+                decoded(interval, is_gray) == decoded(0, is_gray),
+                "{across} {interval} {is_gray}"
+            );
+        }
+    }
+}
+
 #[test]
 fn restarts_of_progressive_scans_are_found() {
     let file = include_bytes!("../../../../tests/fixtures/pictures/restarts.jpg");

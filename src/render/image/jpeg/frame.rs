@@ -9,8 +9,15 @@ pub(super) struct Frame {
     pub(super) is_progressive: bool,
     pub(super) width: usize,
     pub(super) height: usize,
-    /// Luma and two of colour.
+    /// Luma and two of colour, which have no blocks if the picture is grey.
     pub(super) components: [Component; 3],
+}
+
+impl Frame {
+    /// Whether there is luma only.
+    pub(super) fn is_gray(&self) -> bool {
+        self.components[1].blocks == [0, 0]
+    }
 }
 
 /// A component.
@@ -162,11 +169,16 @@ impl Segments {
 }
 
 fn frame(is_progressive: bool, segment: &[u8]) -> Option<Frame> {
-    let ([8, height @ .., _, _, 3], components) = segment.split_first_chunk::<6>()? else {
+    let ([8, height @ .., _, _, count], components) = segment.split_first_chunk::<6>()? else {
         return None;
     };
     let width = segment.get(3..5)?.try_into().ok()?;
-    let components: [[u8; 3]; 3] = components.as_chunks().0.try_into().ok()?;
+    let components: [[u8; 3]; 3] = match (count, components) {
+        (3, components) => components.as_chunks().0.try_into().ok()?,
+        // By itself a component comes block by block, whatever is said of its sampling.
+        (1, &[id, _, table]) => [[id, 0x11, table], [id, 0, table], [id, 0, table]],
+        _ => return None,
+    };
     let component = |[id, sampling, table]: [u8; 3]| {
         let blocks = [sampling >> 4, sampling & 15].map(usize::from);
         Component { id, blocks, table }
@@ -178,5 +190,6 @@ fn frame(is_progressive: bool, segment: &[u8]) -> Option<Frame> {
         components: components.map(component),
     };
     let blocks = frame.components.map(|it| it.blocks);
-    matches!(blocks, [[1..=2, 1..=2], [1, 1], [1, 1]]).then_some(frame)
+    let is_usual = matches!((count, blocks), (1, _) | (_, [[1..=2, 1..=2], [1, 1], [1, 1]]));
+    is_usual.then_some(frame)
 }

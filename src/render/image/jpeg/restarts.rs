@@ -7,21 +7,38 @@ use super::frame::{End, Segments};
 use crate::load::picture::Header;
 use crate::render::image::pyramid::Part;
 
-/// Red, green and blue of each pixel. None where there are no restarts, and of kinds and damage that the
-/// other decoder knows more about.
+/// Red, green and blue of each pixel, or its grey. None where there are no restarts, and of kinds and
+/// damage that the other decoder knows more about.
 pub(super) fn pixels(bytes: &[u8], header: &Header) -> Option<Vec<u8>> {
     let mut segments = Segments::default();
     let End::Scan(..) = segments.read(bytes.strip_prefix(b"\xff\xd8")?)? else { return None };
-    let [factors, ..] = segments.frame()?.components.map(|it| it.blocks);
+    let frame = segments.frame()?;
     if segments.interval == 0 {
         return None;
     }
     let (width, height) = (header.width, header.height);
     let part = Part { columns: 0..width.div_ceil(2), rows: 0..height.div_ceil(2) };
-    let mut pixels = Pixels::new([width as usize, height as usize], factors);
-    bands(bytes, &part, &mut |planes| pixels.take(planes))?;
-    pixels.end();
-    (pixels.rgb.len() as u64 == 3 * header.pixels()).then_some(pixels.rgb)
+    let size = [width as usize, height as usize];
+    let (samples, channels) = if frame.is_gray() {
+        let mut samples = Vec::with_capacity(size[0] * size[1]);
+        bands(bytes, &part, &mut |[luma, ..]| gray(luma, size, &mut samples))?;
+        (samples, 1)
+    } else {
+        let mut pixels = Pixels::new(size, frame.components[0].blocks);
+        bands(bytes, &part, &mut |planes| pixels.take(planes))?;
+        pixels.end();
+        (pixels.rgb, 3)
+    };
+    (samples.len() as u64 == channels * header.pixels()).then_some(samples)
+}
+
+/// Adds a band of grey.
+fn gray(luma: &Plane, [width, height]: [usize; 2], samples: &mut Vec<u8>) {
+    for row in luma.samples.chunks_exact(luma.stride) {
+        if samples.len() < width * height {
+            samples.extend_from_slice(&row[..width]);
+        }
+    }
 }
 
 /// A row of luma and two of colour.

@@ -32,7 +32,11 @@ struct Component<'a> {
 impl<'a> Sequential<'a> {
     /// The scan begins with `rest`.
     pub(super) fn new(segments: &'a Segments, scan: &Scan, rest: &'a [u8]) -> Option<Self> {
-        let shares: [Share; 3] = scan.shares[..].try_into().ok()?;
+        let is_gray = segments.frame()?.is_gray();
+        let shares: [Share; 3] = match scan.shares[..] {
+            [luma] if is_gray => [luma; 3],
+            [..] => scan.shares[..].try_into().ok()?,
+        };
         if (scan.band, scan.bits) != ([0, 63], [0, 0]) {
             return None;
         }
