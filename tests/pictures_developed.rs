@@ -175,7 +175,8 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     assert_eq!(workshop.decoded(), 3, "each is tried once");
 }
 
-/// What a build with `RAV1E_CPU_TARGET` says, by path; the AV1 encoder has code for many processors.
+/// AVIFs of a build for this kind of processor, by name. The encoder takes the newest instructions that
+/// there are, or older ones if it is told.
 fn built_for(processor: &str) -> BTreeMap<String, Digest> {
     let folder = tempfile::tempdir().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures");

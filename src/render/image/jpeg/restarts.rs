@@ -41,9 +41,6 @@ fn gray(luma: &Plane, [width, height]: [usize; 2], samples: &mut Vec<u8>) {
     }
 }
 
-/// A row of luma and two of colour.
-type Rows = [Vec<u8>; 3];
-
 /// Makes pixels from bands. Colour that is stored at half the resolution lies in the middle of its
 /// pixels: each takes three quarters of the nearest sample and one of the next nearest, across and down
 /// (the triangle filter of libjpeg's h2v2_fancy_upsample).
@@ -52,8 +49,8 @@ struct Pixels {
     /// Samples of luma for one of colour, across and down.
     factors: [usize; 2],
     rgb: Vec<u8>,
-    /// The last row of a band, which waits for colour of the next.
-    last: Option<Rows>,
+    /// The last row of a band, of luma and two of colour, which waits for colour of the next.
+    last: Option<[Vec<u8>; 3]>,
 }
 
 impl Pixels {
@@ -69,33 +66,34 @@ impl Pixels {
             &samples[at * stride..(at + 1) * stride]
         };
         let colour = |at: usize| [row(1, at), row(2, at)];
-        let above = self.last.take();
-        if let Some(rows) = &above {
+        let last = self.last.take();
+        let last = last.as_ref().map(|it| it.each_ref().map(Vec::as_slice));
+        if let Some(rows) = last {
             self.give(rows, colour(0));
         }
-        let above = above.as_ref().map_or(colour(0), |[_, cb, cr]| [cb, cr]);
+        let above = last.map_or(colour(0), |[_, cb, cr]| [cb, cr]);
         for at in 0..8 * down {
             let near = at / down;
-            let rows = || [row(0, at), row(1, near), row(2, near)].map(<[u8]>::to_vec);
+            let rows = [row(0, at), row(1, near), row(2, near)];
             match at {
-                _ if down == 1 => self.give(&rows(), colour(near)),
-                0 => self.give(&rows(), above),
-                15 => self.last = Some(rows()),
-                _ if at.is_multiple_of(2) => self.give(&rows(), colour(near - 1)),
-                _ => self.give(&rows(), colour(near + 1)),
+                _ if down == 1 => self.give(rows, colour(near)),
+                0 => self.give(rows, above),
+                15 => self.last = Some(rows.map(<[u8]>::to_vec)),
+                _ if at.is_multiple_of(2) => self.give(rows, colour(near - 1)),
+                _ => self.give(rows, colour(near + 1)),
             }
         }
     }
 
     /// What still waits has nothing below it.
     fn end(&mut self) {
-        if let Some(rows) = self.last.take() {
-            self.give(&rows, [&rows[1], &rows[2]]);
+        if let Some([luma, cb, cr]) = self.last.take() {
+            self.give([&luma, &cb, &cr], [&cb, &cr]);
         }
     }
 
     /// Adds a row, with the next nearest rows of colour.
-    fn give(&mut self, [luma, cb, cr]: &Rows, far: [&[u8]; 2]) {
+    fn give(&mut self, [luma, cb, cr]: [&[u8]; 3], far: [&[u8]; 2]) {
         let [width, height] = self.size;
         let given = self.rgb.len() / (3 * width);
         if given == height {
@@ -103,7 +101,7 @@ impl Pixels {
         }
         // Below the picture colour is whatever its encoder made up.
         let is_below = given % 2 == 1 && given + 1 == height;
-        let [far_cb, far_cr] = if is_below { [&cb[..], &cr[..]] } else { far };
+        let [far_cb, far_cr] = if is_below { [cb, cr] } else { far };
         let across = self.factors[0];
         let [cb, cr] =
             [[cb, far_cb], [cr, far_cr]].map(|[near, far]| spread(near, far, across, width));
