@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::read::Reader;
 use crate::load::{catalogue, document, ruleset};
+use crate::model::class::hue_of;
 use crate::model::ruleset::{Class, Ruleset};
 use crate::model::slug::slugify;
 use crate::source::snapshot::Snapshot;
@@ -61,8 +62,7 @@ fn class(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
     Some(class)
 }
 
-/// The hue written, or one that follows from the name, so that it stays the same.
+/// The hue written, or the one that follows from the name.
 fn hue(written: Option<i64>, name: &str) -> u16 {
-    let from_name = || name.bytes().fold(7_u16, |hue, byte| (hue * 31 + u16::from(byte)) % 360);
-    written.and_then(|hue| u16::try_from(hue).ok()).unwrap_or_else(from_name)
+    written.and_then(|hue| u16::try_from(hue).ok()).unwrap_or_else(|| hue_of(name))
 }

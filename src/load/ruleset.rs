@@ -169,7 +169,7 @@ fn read_radar(fields: &mut Fields<'_, '_>, radar: &mut RadarRules, max: u32) {
         radar.categories.retain(|_, axis| axes.iter().any(|known| known.id == *axis));
         let named = axes.iter().map(|axis| (axis.id.clone(), axis.id.clone()));
         radar.categories.extend(named.collect::<Vec<_>>());
-        radar.axes = axes;
+        (radar.axes, radar.named) = (axes, true);
     }
     let folds = [("max", Fold::Max), ("mean", Fold::Mean), ("sum", Fold::Sum)];
     set(&mut radar.fold, fields.word("fold", &folds));
@@ -208,16 +208,23 @@ fn axes(read: &mut Reader<'_>, node: &Node) -> Option<Vec<Axis>> {
     None
 }
 
-/// An id, or `{id, name, abbr}`.
+/// An id, or `{id, name}`.
 fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
-    let (id_node, name, abbr) = match node.as_map() {
-        None => (Some(node), None, None),
+    let (id_node, name) = match node.as_map() {
+        None => (Some(node), None),
         Some(_) => {
             let mut fields = read.fields(node, "an axis");
             let id = fields.required("id", |_, node| Some(node));
-            let (name, abbr) = (fields.optional_text("name"), fields.optional_text("abbr"));
+            let name = fields.optional_text("name");
+            if let Some(abbr) = fields.take("abbr") {
+                let reader = fields.reader();
+                let diagnostic = Diagnostic::warning("unknown-key", "`abbr` is not shown anywhere")
+                    .at(reader.span(abbr))
+                    .help("take it out: names of axes are always written in full");
+                reader.report.push(diagnostic);
+            }
             fields.finish();
-            (id, name, abbr)
+            (id, name)
         }
     };
     let id_node = id_node?;
@@ -233,7 +240,7 @@ fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
         return None;
     }
     let axis = Axis::of_id(&id);
-    Some(Axis { name: name.unwrap_or(axis.name), abbr: abbr.unwrap_or(axis.abbr), ..axis })
+    Some(Axis { name: name.unwrap_or(axis.name), ..axis })
 }
 
 /// The id of an axis the radar has.

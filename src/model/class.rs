@@ -134,16 +134,21 @@ fn part(class: &Class) -> ClassPart {
     }
 }
 
-/// A class of one's own: its hue comes from its name, so that it is the same on every page.
-fn custom(name: &str, role: &str) -> ClassPart {
+/// The hue of a class that has none written: it follows from the name, so that it stays the same.
+pub fn hue_of(name: &str) -> u16 {
     let digest = Digest::of_bytes(name.to_lowercase().as_bytes());
     let [high, low, ..] = *digest.as_bytes();
+    u16::from_be_bytes([high, low]) % 360
+}
+
+/// A class of one's own.
+fn custom(name: &str, role: &str) -> ClassPart {
     ClassPart {
         id: slugify(name).unwrap_or_else(|| "custom".to_owned()),
         name: name.to_owned(),
         role: role.to_owned(),
         level: None,
-        hue: u16::from_be_bytes([high, low]) % 360,
+        hue: hue_of(name),
         emblem: None,
         initial: initial(name),
     }

@@ -15,6 +15,7 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
     let ledger = ledger::replay(profile, rules, today);
     let level = ledger::level(&rules.levels, &ledger);
     let strengths = values::strengths(profile, rules);
+    let attributes = values::attributes(profile, rules, &strengths);
     let class = class::class_line(profile, rules, &strengths, level.number);
     let address = contact::address(profile);
     let (pitch, summary) = story::introduce(profile);
@@ -41,8 +42,9 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         url: profile.url.as_deref().and_then(link::safe),
         accounts: networks::account_lines(&profile.accounts),
         availability: profile.availability.as_ref().and_then(contact::availability),
-        attributes: values::attributes(&strengths, rules.skills.max),
-        radar: radar::radar(&strengths, rules),
+        radar: radar::radar(&attributes, rules),
+        areas: values::areas(&strengths, rules),
+        attributes,
         skills: skills::groups(profile, rules, today),
         tree: tree::tree(profile, rules),
         deeds: record::deeds(profile, rules, today),

@@ -71,10 +71,11 @@ pub fn level(curve: &Curve, ledger: &Ledger) -> Level {
     let number = curve.level_of(xp);
     let floor = curve.floor_of(number).unwrap_or(0);
     let next = number.checked_add(1).and_then(|next| curve.floor_of(next));
-    let progress = next.map_or(1000, |next| {
-        let done = (i128::from(xp) - i128::from(floor)).max(0);
-        let whole = (i128::from(next) - i128::from(floor)).max(1);
-        u32::try_from((done * 1000 / whole).min(1000)).expect("at most 1000")
+    let gained = xp.saturating_sub(floor).max(0);
+    let stretch = next.map(|next| next.saturating_sub(floor).max(1));
+    let progress = stretch.map_or(1000, |stretch| {
+        let share = i128::from(gained) * 1000 / i128::from(stretch);
+        u32::try_from(share.min(1000)).expect("at most 1000")
     });
     Level {
         number,
@@ -84,6 +85,8 @@ pub fn level(curve: &Curve, ledger: &Ledger) -> Level {
         next,
         next_text: next.map(grouped),
         missing_text: next.map(|next| grouped(next.saturating_sub(xp))),
+        gained_text: grouped(gained),
+        stretch_text: stretch.map(grouped),
         progress,
         percent: percent(progress),
         opening: ledger.opening,
@@ -116,6 +119,10 @@ mod tests {
         assert_eq!(level.next_text.as_deref(), Some("1,600"));
         assert_eq!(level.missing_text.as_deref(), Some("300"));
         assert_eq!((level.progress, level.percent.as_str()), (571, "57.1%"));
+        assert_eq!(
+            (level.gained_text.as_str(), level.stretch_text.as_deref()),
+            ("400", Some("700"))
+        );
     }
 
     #[test]

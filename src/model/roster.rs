@@ -1,6 +1,7 @@
 //! All members of a guild in short form: rows for the hall, who covers what, totals.
 
 use crate::model::number::grouped;
+use crate::model::ruleset::{Axis, Ruleset};
 use crate::model::sheet::{Attribute, ClassLine, Level, Sheet};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -23,8 +24,10 @@ pub struct Row {
     pub class: ClassLine,
     /// Level and XP.
     pub level: Level,
-    /// As on the sheet; empty where all are zero.
+    /// As on the sheet.
     pub attributes: Vec<Attribute>,
+    /// As on the sheet.
+    pub areas: Vec<Attribute>,
     /// The strongest, at most three.
     pub top_skills: Vec<TopSkill>,
     /// The party they belong to.
@@ -65,6 +68,7 @@ pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
         class: sheet.class.clone(),
         level: sheet.level.clone(),
         attributes: sheet.attributes.clone(),
+        areas: sheet.areas.clone(),
         top_skills: skills,
         party,
         quests: sheet.quests.iter().filter(|quest| quest.status == "passed").count(),
@@ -80,8 +84,12 @@ pub fn sorted_by(name: &str) -> String {
 /// Members × axes: who covers what.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Coverage {
-    /// The columns.
+    /// The columns: the axes of the rules that somebody has a level on.
     pub axes: Vec<CoverageAxis>,
+    /// 10: the end of the scale.
+    pub max: u32,
+    /// 9: the least value that is strong, in the highest fifth of the scale.
+    pub strong: u32,
     /// One for each member, in the order of the rows.
     pub rows: Vec<CoverageRow>,
 }
@@ -93,8 +101,6 @@ pub struct CoverageAxis {
     pub id: String,
     /// Backend
     pub name: String,
-    /// BAC
-    pub abbr: String,
     /// The highest value of the column.
     pub best: u32,
 }
@@ -117,38 +123,34 @@ pub struct CoverageCell {
     pub value: u32,
     /// Whether nobody has more, and it is not zero.
     pub best: bool,
-    /// Whether it is in the highest fifth of the scale (9 and 10 of 10).
+    /// Whether it is in the highest fifth of the scale (9 and 10 of 10): at least `strong`.
     pub strong: bool,
 }
 
-/// The coverage table; empty where nobody has an attribute.
-pub fn coverage(rows: &[Row]) -> Coverage {
-    let Some(columns) = rows.iter().map(|row| &row.attributes).find(|it| !it.is_empty()) else {
-        return Coverage::default();
+/// The coverage table; empty where nobody has a level on an axis.
+pub fn coverage(rows: &[Row], rules: &Ruleset) -> Coverage {
+    let value =
+        |row: &Row, id: &str| row.areas.iter().find(|it| it.id == id).map_or(0, |it| it.value);
+    let column = |axis: &Axis| {
+        let best = rows.iter().map(|row| value(row, &axis.id)).max().filter(|best| *best > 0)?;
+        Some(CoverageAxis { id: axis.id.clone(), name: axis.name.clone(), best })
     };
-    let value = |row: &Row, index: usize| row.attributes.get(index).map_or(0, |it| it.value);
-    let axes: Vec<CoverageAxis> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, attribute)| CoverageAxis {
-            id: attribute.id.clone(),
-            name: attribute.name.clone(),
-            abbr: attribute.abbr.clone(),
-            best: rows.iter().map(|row| value(row, index)).max().unwrap_or(0),
-        })
-        .collect();
-    let max = columns[0].max;
-    let cell = |row: &Row, (index, axis): (usize, &CoverageAxis)| {
-        let value = value(row, index);
-        let strong = u64::from(value) * 10 > u64::from(max) * 8;
-        CoverageCell { value, best: value > 0 && value == axis.best, strong }
+    let axes: Vec<CoverageAxis> = rules.radar.axes.iter().filter_map(column).collect();
+    if axes.is_empty() {
+        return Coverage::default();
+    }
+    let max = rules.skills.max;
+    let strong = u32::try_from(u64::from(max) * 8 / 10 + 1).unwrap_or(max);
+    let cell = |row: &Row, axis: &CoverageAxis| {
+        let value = value(row, &axis.id);
+        CoverageCell { value, best: value > 0 && value == axis.best, strong: value >= strong }
     };
     let line = |row: &Row| CoverageRow {
         slug: row.slug.clone(),
         name: row.name.clone(),
-        values: axes.iter().enumerate().map(|column| cell(row, column)).collect(),
+        values: axes.iter().map(|axis| cell(row, axis)).collect(),
     };
-    Coverage { rows: rows.iter().map(line).collect(), axes }
+    Coverage { rows: rows.iter().map(line).collect(), axes, max, strong }
 }
 
 /// The guild in numbers.
@@ -236,19 +238,34 @@ mod tests {
     fn coverage_shows_the_best_of_each_column() {
         let mut rows: Vec<Row> = guild().iter().map(|sheet| row(sheet, None)).collect();
         rows.sort_by_cached_key(|row| sorted_by(&row.name));
-        let coverage = coverage(&rows);
+        let coverage = coverage(&rows, &sample::ruleset());
         let columns: Vec<_> = coverage.axes.iter().map(|it| (&*it.id, it.best)).collect();
-        let best = [("frontend", 9), ("backend", 8), ("cloud", 3), ("mobile", 0), ("tools", 0)];
-        assert_eq!(columns, best);
+        assert_eq!(columns, [("frontend", 9), ("backend", 8), ("cloud", 3)]);
+        assert_eq!((coverage.max, coverage.strong), (10, 9));
         let marks = |row: usize| -> Vec<(u32, bool, bool)> {
             let cells = coverage.rows[row].values.iter();
             cells.map(|cell| (cell.value, cell.best, cell.strong)).collect()
         };
         assert_eq!(marks(0)[..3], [(0, false, false), (8, true, false), (3, true, false)]);
         assert_eq!(marks(1)[2], (3, true, false));
-        assert_eq!(marks(2), [(0, false, false); 5]);
+        assert_eq!(marks(2), [(0, false, false); 3]);
         assert_eq!(marks(3)[0], (9, true, true));
-        assert_eq!(super::coverage(&[]), Coverage::default());
+        assert_eq!(super::coverage(&[], &sample::ruleset()), Coverage::default());
+    }
+
+    #[test]
+    fn what_is_strong_follows_the_scale() {
+        for (max, strong) in [(1, 1), (2, 2), (3, 3), (5, 5), (6, 5), (10, 9), (20, 17), (100, 81)]
+        {
+            let mut rules = sample::ruleset();
+            rules.skills.max = max;
+            let profile =
+                Profile { skills: vec![sample::skill("Rust", max)], ..Profile::default() };
+            let rows = [row(&sheet(&profile, &rules, sample::today()), None)];
+            let coverage = coverage(&rows, &rules);
+            assert_eq!((coverage.max, coverage.strong), (max, strong));
+            assert!(coverage.rows[0].values[0].strong, "{max}");
+        }
     }
 
     #[test]

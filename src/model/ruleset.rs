@@ -90,9 +90,12 @@ pub enum Fold {
 pub struct RadarRules {
     /// 3 to 12 axes, clockwise from 12 o'clock.
     pub axes: Vec<Axis>,
+    /// Whether the site names them itself. If not, a profile with levels on fewer than three of
+    /// them has its strongest skills for axes instead.
+    pub named: bool,
     /// How levels on one axis become its value.
     pub fold: Fold,
-    /// Values below are drawn as this (DevRPG: 1).
+    /// Values below are drawn as this (DevRPG: 1). An axis without any level is not drawn.
     pub floor: u32,
     /// Category (lower case) → axis id.
     pub categories: BTreeMap<String, String>,
@@ -105,8 +108,6 @@ pub struct Axis {
     pub id: String,
     /// Backend
     pub name: String,
-    /// BAC: three letters for tight places.
-    pub abbr: String,
 }
 
 /// How streaks are counted.

@@ -146,7 +146,8 @@ fn radar() -> RadarRules {
         .chain(CATEGORIES)
         .map(|(category, axis)| (category.to_owned(), axis.to_owned()))
         .collect();
-    RadarRules { axes: AXES.map(Axis::of_id).into(), fold: Fold::Max, floor: 0, categories }
+    let axes = AXES.map(Axis::of_id).into();
+    RadarRules { axes, named: false, fold: Fold::Max, floor: 0, categories }
 }
 
 fn classes() -> Vec<Class> {
@@ -163,15 +164,12 @@ fn classes() -> Vec<Class> {
 }
 
 impl Axis {
-    /// An axis with its name and abbreviation made from its id: `site-reliability` → `Site
-    /// reliability`, `SIT`.
+    /// An axis with its name made from its id: `site-reliability` → `Site reliability`.
     pub fn of_id(id: &str) -> Axis {
         let words = id.replace(['-', '_'], " ");
         let mut rest = words.chars();
         let name = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
-        let letters = id.chars().filter(|it| it.is_alphanumeric());
-        let abbr = letters.take(3).flat_map(char::to_uppercase).collect();
-        Axis { id: id.to_owned(), name, abbr }
+        Axis { id: id.to_owned(), name }
     }
 }
 
@@ -212,7 +210,6 @@ mod tests {
 
     #[test]
     fn axes_are_named_by_their_ids() {
-        let axis = Axis::of_id("site-reliability");
-        assert_eq!((axis.name.as_str(), axis.abbr.as_str()), ("Site reliability", "SIT"));
+        assert_eq!(Axis::of_id("site-reliability").name, "Site reliability");
     }
 }

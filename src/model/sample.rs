@@ -34,6 +34,7 @@ pub fn ruleset() -> Ruleset {
         },
         radar: RadarRules {
             axes: ["Frontend", "Backend", "Cloud", "Mobile", "Tools"].map(axis).to_vec(),
+            named: true,
             fold: Fold::Max,
             floor: 0,
             categories: [
@@ -64,8 +65,7 @@ pub fn ruleset() -> Ruleset {
 
 /// An axis of this name.
 pub fn axis(name: &str) -> Axis {
-    let abbr: String = name.chars().take(3).flat_map(char::to_uppercase).collect();
-    Axis { id: name.to_lowercase(), name: name.to_owned(), abbr }
+    Axis { id: name.to_lowercase(), name: name.to_owned() }
 }
 
 fn classes() -> Vec<Class> {

@@ -55,8 +55,10 @@ pub(crate) fn job(
         }),
         totals: roster::totals(sheets.values().map(Arc::as_ref)),
         parties: parties(guild, &members.all),
-        coverage: roster::coverage(&rows),
+        coverage: roster::coverage(&rows, &stage.site.ruleset),
         board: standings(guild, &rows),
+        board_by: guild.leaderboard.by.clone(),
+        board_of: guild.leaderboard.show.clone(),
         urls: members.all.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
         join_level: guild.join_level,
     };

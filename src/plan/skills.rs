@@ -46,6 +46,7 @@ pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupV
             name: skill.name.clone(),
             url: stage.routes.href(&format!("/skills/{}/", skill.slug)),
             best: skill.holders.iter().filter_map(|holder| holder.level).max(),
+            max: stage.site.ruleset.skills.max,
             holders: skill.holders.len(),
         });
     }

@@ -258,6 +258,7 @@ pub struct SkillItem {
     pub name: String,
     pub url: String,
     pub best: Option<u32>,
+    pub max: u32,
     pub holders: usize,
 }
 
@@ -280,6 +281,10 @@ pub struct GuildView {
     pub coverage: crate::model::roster::Coverage,
     /// The standings; empty unless the guild shows them.
     pub board: Vec<crate::model::board::Place>,
+    /// What it counts: `xp`, `quests` or `badges`.
+    pub board_by: String,
+    /// Whom it ranks: `parties`, or else members.
+    pub board_of: String,
     /// Slug → address, for rows of `coverage` and `board`.
     pub urls: BTreeMap<String, String>,
     /// Least level to join.

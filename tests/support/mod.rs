@@ -93,6 +93,13 @@ impl SiteTest {
         site
     }
 
+    /// A copy of a case of `tests/cases`.
+    pub fn case(name: &str) -> SiteTest {
+        let site = SiteTest::empty();
+        copy(&root().join("tests/cases").join(name), site.folder.path());
+        site
+    }
+
     /// A copy of the repository's own site.
     pub fn own() -> SiteTest {
         let site = SiteTest::empty();

@@ -1,8 +1,8 @@
 //! The game's own sections: class, log, quests, badges, journeys, and whom they follow.
 
 use super::Top;
-use super::scope::{Known, Scope, one_of, private};
-use crate::diagnostic::Diagnostic;
+use super::scope::{Known, Scope, private};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::{
@@ -101,21 +101,27 @@ fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassCh
     choices
 }
 
+/// A class of the site, or any other word: that is a class of one's own. One that looks like a slip
+/// of the pen is asked about.
 fn class(scope: &Scope<'_>, read: &mut Reader<'_>, at: &Node, written: &str) -> Option<String> {
+    let written = written.trim();
     let slug = slugify(written);
     let classes = &scope.ruleset.classes;
-    let found = classes.iter().find(|class| {
-        slug.as_ref() == Some(&class.id) || class.name.eq_ignore_ascii_case(written.trim())
-    });
-    if found.is_none() {
-        let message = format!("there is no class called `{written}`");
-        let diagnostic = Diagnostic::error("unknown-class", message)
+    let found = classes
+        .iter()
+        .find(|class| slug.as_ref() == Some(&class.id) || class.name.eq_ignore_ascii_case(written));
+    if let Some(class) = found {
+        return Some(class.name.clone());
+    }
+    if let Some(help) = did_you_mean(written, classes.iter().map(|class| class.name.as_str())) {
+        let message = format!("`{written}` is not one of the classes of this site");
+        let diagnostic = Diagnostic::warning("unknown-class", message)
             .at(read.span(at))
-            .label("not in the ruleset")
-            .help(one_of(written, classes.iter().map(|class| class.name.as_str())));
+            .label("taken as a class of its own")
+            .help(help);
         read.report.push(diagnostic);
     }
-    found.map(|class| class.name.clone())
+    (!written.is_empty()).then(|| written.to_owned())
 }
 
 fn deed(known: &Known, read: &mut Reader<'_>, node: &Node) -> Option<Deed> {

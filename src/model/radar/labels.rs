@@ -2,8 +2,7 @@
 //! never on it, never on each other, never outside the drawing.
 
 use crate::model::number::coordinate;
-use crate::model::radar::values::Strength;
-use crate::model::sheet::RadarLabel;
+use crate::model::sheet::{Attribute, RadarLabel};
 
 /// Width of a letter at 14 px, generously, and of the wide letters of East Asia.
 const LETTER: f64 = 7.5;
@@ -44,7 +43,7 @@ pub fn width_of(text: &str) -> f64 {
 }
 
 /// Places one name for each vertex of the outer ring, in its order.
-pub fn place(strengths: &[Strength<'_>], ring: &[(f64, f64)], width: f64) -> Vec<Placed> {
+pub fn place(attributes: &[Attribute], ring: &[(f64, f64)], width: f64) -> Vec<Placed> {
     let centre = ring.iter().map(|(_, y)| y).sum::<f64>() / ring.len() as f64;
     let mut order: Vec<usize> = (0..ring.len()).collect();
     // The nearest to the level of the centre first: every other one gives way outwards. The names
@@ -56,7 +55,7 @@ pub fn place(strengths: &[Strength<'_>], ring: &[(f64, f64)], width: f64) -> Vec
     });
     let mut placed: Vec<Option<Placed>> = ring.iter().map(|_| None).collect();
     for index in order {
-        let text = fitting(&strengths[index], width);
+        let text = fitting(&attributes[index].name, width);
         let (vertex, upwards) = (ring[index], ring[index].1 <= centre);
         let mut label = beside(text, vertex, upwards, width);
         while is_taken(&label, placed.iter().flatten(), ring, width) {
@@ -80,18 +79,14 @@ pub fn fit(labels: &mut [Placed], centre: &mut f64, radius: f64) -> f64 {
     libm::ceil(bottom + MARGIN)
 }
 
-/// The name; its three letters where the name is wider than its side.
-fn fitting(strength: &Strength<'_>, width: f64) -> String {
+/// The name; its beginning where it is wider than its side. The whole of it stands in the table.
+fn fitting(name: &str, width: f64) -> String {
     let room = (width - GUTTER) / 2.0;
-    let axis = strength.axis;
-    if width_of(&axis.name) <= room {
-        return axis.name.clone();
-    }
-    if !axis.abbr.is_empty() && width_of(&axis.abbr) <= room {
-        return axis.abbr.clone();
+    if width_of(name) <= room {
+        return name.to_owned();
     }
     let mut cut = String::new();
-    for character in axis.name.chars() {
+    for character in name.chars() {
         if width_of(&cut) + 2.0 * WIDE_LETTER > room {
             break;
         }

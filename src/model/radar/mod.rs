@@ -5,16 +5,15 @@ mod labels;
 pub mod values;
 
 use crate::model::number::{coordinate, fixed};
-use crate::model::radar::values::Strength;
 use crate::model::ruleset::Ruleset;
-use crate::model::sheet::{Line, Point, Radar, RadarLabel};
+use crate::model::sheet::{Attribute, Line, Point, Radar, RadarLabel};
 use std::f64::consts::{PI, TAU};
 
 /// Rings of the drawing, at equal distances.
 const RINGS: u32 = 5;
 
 /// Fewer directions make no shape.
-const LEAST: usize = 3;
+pub const LEAST: usize = 3;
 
 /// A circle and the directions in it.
 struct Circle {
@@ -51,20 +50,20 @@ impl Circle {
 }
 
 /// Draws the radar; `None` where there are fewer than three axes or all values are zero.
-pub fn radar(strengths: &[Strength<'_>], rules: &Ruleset) -> Option<Radar> {
-    let axes = strengths.len();
-    if axes < LEAST || strengths.iter().all(|strength| strength.value == 0) {
+pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
+    let axes = attributes.len();
+    if axes < LEAST || attributes.iter().all(|attribute| attribute.value == 0) {
         return None;
     }
     let max = rules.skills.max.max(1);
-    let share = |strength: &Strength<'_>| {
-        f64::from(strength.value.max(rules.radar.floor).min(max)) / f64::from(max)
+    let share = |attribute: &Attribute| {
+        f64::from(attribute.value.max(rules.radar.floor).min(max)) / f64::from(max)
     };
-    let shares: Vec<f64> = strengths.iter().map(share).collect();
+    let shares: Vec<f64> = attributes.iter().map(share).collect();
 
     let (width, radius) = if axes <= 6 { (300.0, 104.0) } else { (360.0, 96.0) };
     let mut circle = Circle { x: width / 2.0, y: radius + 30.0, radius, axes };
-    let mut labels = labels::place(strengths, &circle.ring(1.0), width);
+    let mut labels = labels::place(attributes, &circle.ring(1.0), width);
     let height = labels::fit(&mut labels, &mut circle.y, radius);
 
     let rings = (1..=RINGS).rev().map(|ring| f64::from(ring) / f64::from(RINGS));
@@ -80,7 +79,7 @@ pub fn radar(strengths: &[Strength<'_>], rules: &Ruleset) -> Option<Radar> {
         labels: labels.into_iter().map(RadarLabel::from).collect(),
         unit_points: points(&unit.polygon(shares), fixed),
         unit_grid: points(&unit.ring(1.0), fixed),
-        description: describe(strengths, max),
+        description: describe(attributes, max),
     })
 }
 
@@ -99,10 +98,10 @@ fn spoke(circle: &Circle, (x, y): (f64, f64)) -> Line {
     }
 }
 
-fn describe(strengths: &[Strength<'_>], max: u32) -> String {
-    let told: Vec<String> = strengths
+fn describe(attributes: &[Attribute], max: u32) -> String {
+    let told: Vec<String> = attributes
         .iter()
-        .map(|strength| format!("{} {} of {max}", strength.axis.name, strength.value))
+        .map(|attribute| format!("{} {} of {max}", attribute.name, attribute.value))
         .collect();
     told.join(", ")
 }
@@ -121,10 +120,15 @@ mod tests {
     fn draw(axes: &[Axis], values: &[u32], floor: u32) -> Option<Radar> {
         let mut rules = sample::ruleset();
         rules.radar.floor = floor;
-        let pairs = axes.iter().zip(values);
-        let strengths: Vec<Strength<'_>> =
-            pairs.map(|(axis, value)| Strength { axis, value: *value, skills: vec![] }).collect();
-        radar(&strengths, &rules)
+        let attribute = |(axis, value): (&Axis, &u32)| Attribute {
+            id: axis.id.clone(),
+            name: axis.name.clone(),
+            value: *value,
+            max: rules.skills.max,
+            note: String::new(),
+        };
+        let attributes: Vec<Attribute> = axes.iter().zip(values).map(attribute).collect();
+        radar(&attributes, &rules)
     }
 
     fn read(points: &str) -> Vec<(f64, f64)> {

@@ -2,11 +2,15 @@
 
 use crate::model::catalogue::Known;
 use crate::model::profile::Profile;
+use crate::model::radar::LEAST;
 use crate::model::ruleset::{Axis, Fold, Ruleset};
 use crate::model::sheet::Attribute;
 
 /// Skills named behind an attribute.
 const NOTED: usize = 3;
+
+/// Skills that are headline strengths themselves.
+const HEADLINES: usize = 6;
 
 /// How strong somebody is on one axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,20 +57,46 @@ fn fold(fold: Fold, levels: &[u32]) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// The headline strengths; none where all are zero.
-pub fn attributes(strengths: &[Strength<'_>], max: u32) -> Vec<Attribute> {
-    if strengths.iter().all(|strength| strength.value == 0) {
-        return Vec::new();
-    }
+/// The axes with a level.
+pub fn areas(strengths: &[Strength<'_>], rules: &Ruleset) -> Vec<Attribute> {
+    let with_a_level = strengths.iter().filter(|strength| strength.value > 0);
     let attribute = |strength: &Strength<'_>| Attribute {
         id: strength.axis.id.clone(),
         name: strength.axis.name.clone(),
-        abbr: strength.axis.abbr.clone(),
         value: strength.value,
-        max,
+        max: rules.skills.max,
         note: strength.skills.iter().take(NOTED).copied().collect::<Vec<_>>().join(", "),
     };
-    strengths.iter().map(attribute).collect()
+    with_a_level.map(attribute).collect()
+}
+
+/// The headline strengths: the axes with a level. Axes that the site did not name itself make room
+/// for the strongest skills where these make a shape and the axes do not.
+pub fn attributes(
+    profile: &Profile,
+    rules: &Ruleset,
+    strengths: &[Strength<'_>],
+) -> Vec<Attribute> {
+    let areas = areas(strengths, rules);
+    if rules.radar.named || areas.len() >= LEAST {
+        return areas;
+    }
+    let skills = strongest(profile, rules);
+    if skills.len() > areas.len() { skills } else { areas }
+}
+
+/// The published skills with the highest levels, the strongest first.
+fn strongest(profile: &Profile, rules: &Ruleset) -> Vec<Attribute> {
+    let attribute = |known: Known<'_>| {
+        let value = known.skill.level.filter(|level| *level > 0)?.min(rules.skills.max);
+        let (id, name) = (known.skill.slug.clone(), known.skill.name.clone());
+        Some(Attribute { id, name, value, max: rules.skills.max, note: String::new() })
+    };
+    let mut skills: Vec<Attribute> =
+        Known::all(profile, rules).into_iter().filter_map(attribute).collect();
+    skills.sort_by_key(|skill| std::cmp::Reverse(skill.value));
+    skills.truncate(HEADLINES);
+    skills
 }
 
 #[cfg(test)]
@@ -106,10 +136,48 @@ mod tests {
         assert_eq!(values(skills, Fold::Max), [6, 0, 4, 0, 3]);
     }
 
+    fn headlines(skills: &[(&str, u32)], named: bool) -> Vec<String> {
+        let mut rules = sample::ruleset();
+        rules.radar.named = named;
+        let skills = skills.iter().map(|(name, level)| sample::skill(name, *level)).collect();
+        let profile = Profile { skills, ..Profile::default() };
+        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        attributes.iter().map(|it| format!("{} {}", it.name, it.value)).collect()
+    }
+
     #[test]
     fn the_strongest_skills_stand_behind_an_attribute() {
         let (profile, rules) = (sample::smallest(), sample::ruleset());
-        let attributes = attributes(&strengths(&profile, &rules), 10);
-        assert_eq!((attributes[1].value, attributes[1].note.as_str()), (7, "Rust, PostgreSQL"));
+        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        let told = (attributes[0].value, attributes[0].note.as_str());
+        assert_eq!((attributes.len(), told), (1, (7, "Rust, PostgreSQL")));
+    }
+
+    #[test]
+    fn axes_without_a_level_are_left_out() {
+        let skills = [("Rust", 8), ("Docker", 0), ("HTML", 5), ("Kubernetes", 4)];
+        assert_eq!(headlines(&skills, true), ["Frontend 5", "Backend 8", "Cloud 4"]);
+        assert_eq!(headlines(&skills, false), headlines(&skills, true));
+        assert!(headlines(&[("Docker", 0), ("Rust", 0)], false).is_empty());
+    }
+
+    #[test]
+    fn where_the_rules_name_no_axes_the_skills_are_the_axes() {
+        let skills = [("Rust", 7), ("PostgreSQL", 6), ("Juggling", 8), ("Docker", 0)];
+        assert_eq!(headlines(&skills, false), ["Juggling 8", "Rust 7", "PostgreSQL 6"]);
+        assert_eq!(headlines(&skills, true), ["Backend 7"]);
+        let many: Vec<String> = (0..9).map(|it| format!("Trick {it}")).collect();
+        let many: Vec<(&str, u32)> = many.iter().map(|it| (it.as_str(), 5)).collect();
+        assert_eq!(headlines(&many, false).len(), HEADLINES);
+    }
+
+    #[test]
+    fn no_headline_is_above_the_scale() {
+        let mut rules = sample::ruleset();
+        (rules.skills.max, rules.radar.named) = (5, false);
+        let skills = ["A", "B", "C"].map(|name| sample::skill(name, 9)).to_vec();
+        let profile = Profile { skills, ..Profile::default() };
+        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        assert!(attributes.iter().all(|it| (it.value, it.max) == (5, 5)) && attributes.len() == 3);
     }
 }

@@ -108,10 +108,14 @@ pub struct Sheet {
     pub class: ClassLine,
     /// Level and XP.
     pub level: Level,
-    /// One per radar axis, in the order of the axes.
+    /// Headline strengths: the axes with a level, in their order. Where the rules name no axes and
+    /// fewer than three have a level, the strongest skills.
     pub attributes: Vec<Attribute>,
-    /// The radar; absent when there is nothing to draw.
+    /// The radar of these; absent where they are fewer than three: themes draw bars then.
     pub radar: Option<Radar>,
+    /// The axes of the rules with a level, whatever stands in `attributes`: members of a guild are
+    /// compared by them.
+    pub areas: Vec<Attribute>,
     /// Skills by group, the strongest group first.
     pub skills: Vec<SkillGroup>,
     /// The skill tree; absent where no skill builds on another.
@@ -231,7 +235,11 @@ pub struct Level {
     pub next_text: Option<String>,
     /// `1,680`
     pub missing_text: Option<String>,
-    /// Way from floor to next, in thousandths.
+    /// `950`: XP since this level began.
+    pub gained_text: String,
+    /// `2,630`: XP from the beginning of this level to that of the next.
+    pub stretch_text: Option<String>,
+    /// Way from floor to next, in thousandths: what `gained_text` is of `stretch_text`.
     pub progress: u32,
     /// The same for CSS: `45.8%`.
     pub percent: String,

@@ -3,20 +3,18 @@
 use crate::model::sheet::{DateText, LinkText};
 use serde::Serialize;
 
-/// One headline strength: a radar axis with its value.
+/// One headline strength: an axis of the radar with its value, or a skill with its level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attribute {
     /// backend
     pub id: String,
     /// Backend
     pub name: String,
-    /// BAC
-    pub abbr: String,
-    /// 0 to max.
+    /// 1 to max.
     pub value: u32,
     /// 10
     pub max: u32,
-    /// `Rust, PostgreSQL`: the skills behind it.
+    /// `Rust, PostgreSQL`: the skills behind it; empty where it is a skill itself.
     pub note: String,
 }
 
