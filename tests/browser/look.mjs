@@ -63,12 +63,6 @@ export async function axe(page) {
   );
 }
 
-/** Pages of the PDF that the browser's print dialogue would give. */
-export async function printedPages(page, format) {
-  const pdf = await page.pdf({ format, preferCSSPageSize: true, printBackground: true });
-  return [...pdf.toString("latin1").matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
-}
-
 /** Chooses one of the page's controls by its value, as a visitor would. */
 export async function choose(page, value) {
   await page.locator(`input[type=radio][value="${value}"]`).check({ force: true });

@@ -127,20 +127,6 @@ for (const { name, isGuild, top, below, server, repo } of sites) {
     }
   });
 
-  describe(`${name}: on paper`, AT_ONCE, () => {
-    const sheets = top.pages.filter((file) => kindOf(addressOf(file), isGuild) === "sheet");
-    for (const file of sheets) {
-      it(`${addressOf(file) || "/"} takes two pages at most`, async () => {
-        await visit(server.origin, `/${addressOf(file)}`, { colorScheme: "dark" }, async (page) => {
-          for (const format of ["A4", "Letter"]) {
-            const pages = await look.printedPages(page, format);
-            assert.ok(pages >= 1 && pages <= 2, `${pages} pages on ${format}`);
-          }
-        });
-      });
-    }
-  });
-
   describe(`${name}: without JavaScript`, AT_ONCE, () => {
     const [sheet] = top.pages.filter((file) => kindOf(addressOf(file), isGuild) === "sheet");
     it("the text is there, and the controls work", async () => {
