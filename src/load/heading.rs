@@ -1,5 +1,8 @@
 //! The first heading of a Markdown text, for a page without a title.
 
+use crate::model::grammar::Shape;
+use crate::model::plain::plain;
+
 /// A heading.
 pub(super) struct Heading {
     /// Its text, without marks.
@@ -44,16 +47,15 @@ fn heading(text: &str, start: usize, line: &str) -> Option<(usize, Heading)> {
     if !(1..=6).contains(&level) || indented || !rest.starts_with([' ', '\t']) {
         return None;
     }
-    let shown = plain(rest.trim().trim_end_matches('#').trim());
+    let shown = plain(closed(rest.trim()), Shape::Line);
     let opens = text[..start].trim().is_empty();
     (!shown.is_empty()).then_some((level, Heading { text: shown, opens, end: start + line.len() }))
 }
 
-/// Without emphasis, code marks and anchors: `The *first* {#a}` → `The first`.
-fn plain(text: &str) -> String {
-    let text =
-        text.rsplit_once(" {").filter(|(_, it)| it.ends_with('}')).map_or(text, |(it, _)| it);
-    text.replace(['*', '`', '_'], "")
+/// Without the marks that close a heading: `C# ##` → `C#`.
+fn closed(text: &str) -> &str {
+    let bare = text.trim_end_matches('#');
+    if bare.is_empty() || bare.ends_with([' ', '\t']) { bare.trim_end() } else { text }
 }
 
 #[cfg(test)]
@@ -67,6 +69,9 @@ mod tests {
             (heading.text.as_str(), heading.opens, heading.end),
             ("The first one", true, 21)
         );
+        let titles = ["# snake_case in C#", "# # of users", "# The **C++** `__init__` ##"];
+        let titles = titles.map(|it| first(it).unwrap().text);
+        assert_eq!(titles, ["snake_case in C#", "# of users", "The C++ __init__"]);
         let heading = first("text\n```sh\n# no\n```\n## Two\n# One\n").unwrap();
         assert_eq!((heading.text.as_str(), heading.opens), ("One", false));
         for none in ["", "#hashtag", "####### seven", "    # code", "# "] {

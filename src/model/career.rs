@@ -81,7 +81,7 @@ fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date
         title: position.title.clone().unwrap_or_default(),
         when: when(position.start, position.end, today),
         summary: position.summary.clone().map(Prose::new),
-        highlights: position.highlights.iter().cloned().map(Prose::new).collect(),
+        highlights: position.highlights.iter().cloned().map(Prose::line).collect(),
         skills: mentions(profile, rules, &position.skills),
     }
 }

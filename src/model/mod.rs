@@ -10,6 +10,7 @@ pub mod contact;
 pub mod country;
 pub mod date;
 pub mod derive;
+pub mod grammar;
 pub mod json_resume;
 pub mod ledger;
 pub mod link;

@@ -22,7 +22,7 @@ pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
     let line = |deed: &Deed| DeedLine {
         date: date_text(deed.date.into()),
         xp: signed(deed.xp),
-        reason: deed.reason.clone().map(Prose::new),
+        reason: deed.reason.clone().map(Prose::line),
         skill: deed.skill.as_deref().and_then(|slug| mention(profile, rules, slug)),
         evidence: deed.evidence.as_deref().and_then(link::safe),
     };

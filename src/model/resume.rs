@@ -41,7 +41,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         name: project.name.clone().unwrap_or_default(),
         url: url(&project.url),
         description: prose(&project.description),
-        highlights: project.highlights.iter().cloned().map(Prose::new).collect(),
+        highlights: project.highlights.iter().cloned().map(Prose::line).collect(),
         when: when(project.start, project.end, today),
         roles: project.roles.join(", "),
         entity: project.entity.clone(),
@@ -151,7 +151,7 @@ pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
                 StageStatus::Planned => "planned",
             }
             .to_owned(),
-            note: prose(&stage.note),
+            note: stage.note.clone().map(Prose::line),
         };
         JourneyLine {
             name: journey.name.clone(),

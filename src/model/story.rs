@@ -1,6 +1,7 @@
 //! How a person is introduced: a pitch short enough for the cover, the rest as the summary, and
 //! one line for search engines.
 
+use crate::model::grammar::Shape;
 use crate::model::plain::{plain, shortened};
 use crate::model::profile::Profile;
 use crate::model::sheet::{ClassLine, Level, Prose};
@@ -50,7 +51,7 @@ fn cut(text: &str) -> usize {
     ends.filter(fits).last().map_or(0, |end| start + end)
 }
 
-/// Whether the text is no heading, list, quotation, table, code or HTML.
+/// Whether the text is no heading, list, quotation, table, code or HTML: a line never is.
 fn is_paragraph(text: &str) -> bool {
     let plain_line = |line: &str| {
         let bare = line.trim_start();
@@ -63,7 +64,7 @@ fn is_paragraph(text: &str) -> bool {
             && !bare.starts_with("* ")
             && !bare.starts_with("```")
     };
-    text.lines().all(plain_line)
+    Shape::Field.is_line(text) || text.lines().all(plain_line)
 }
 
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
@@ -109,7 +110,7 @@ fn joined(one: &Markdown, other: &Markdown) -> Markdown {
 /// One line of plain text, at most 160 characters: the summary, or what the sheet says anyway.
 pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> String {
     let texts = [&profile.summary, &profile.about].into_iter().flatten();
-    let words = texts.map(|text| plain(&text.text)).find(|text| !text.is_empty());
+    let words = texts.map(|text| plain(&text.text, Shape::Field)).find(|text| !text.is_empty());
     let fallback = || {
         let who =
             profile.label.iter().fold(profile.name.clone(), |who, label| format!("{who}, {label}"));

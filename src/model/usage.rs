@@ -1,6 +1,7 @@
 //! Where each skill was used: work, volunteering, projects and deeds that name it.
 
 use crate::model::date::PartialDate;
+use crate::model::grammar::Shape;
 use crate::model::link;
 use crate::model::plain::{plain, shortened};
 use crate::model::profile::{Employment, Profile};
@@ -124,7 +125,8 @@ fn deeds<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Da
         usage.proven |= deed.evidence.is_some();
         usage.last = usage.last.max(date);
         usage.deeds += 1;
-        let reason = deed.reason.as_ref().map(|reason| plain(&reason.text)).unwrap_or_default();
+        let reason =
+            deed.reason.as_ref().map(|it| plain(&it.text, Shape::Line)).unwrap_or_default();
         if usage.deeds <= MOST_DEEDS && !reason.is_empty() {
             let text = shortened(&reason, REASON);
             let when = PartialDate::from(deed.date).display();

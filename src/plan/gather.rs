@@ -7,6 +7,7 @@ use super::routes::{page_route, post_route};
 use super::sheets::Drafts;
 use super::surroundings::resolve;
 use crate::load::Site;
+use crate::model::grammar::Shape;
 use crate::path::SitePath;
 use crate::render::markdown;
 use crate::span::Markdown;
@@ -34,20 +35,20 @@ pub(crate) fn pictures(
     let guild = site.guild.as_ref();
     let crest = guild.and_then(|guild| guild.crest.as_ref());
     wanted.extend(crest.and_then(|it| named(Role::Crest, it)));
-    let in_text = |md: &Markdown| -> Vec<Wanted> {
+    let in_text = |md: &Markdown, shape: Shape| -> Vec<Wanted> {
         let from = md.origin.as_ref().map(|origin| &origin.file);
-        let files = markdown::pictures(md).into_iter().filter_map(|it| resolve(from, &it));
+        let files = markdown::pictures(md, shape).into_iter();
+        let files = files.filter_map(|it| resolve(from, &it));
         files.map(|file| Wanted::in_text(config, text, file)).collect()
     };
     let prose = wanted_of(drafts, people).into_par_iter();
     let prose = prose.flat_map_iter(|(_, row)| &row.value.prose);
-    wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source)));
+    wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source, prose.shape)));
     let pages = site.pages.par_iter().filter(|page| extent.shows(&page_route(page)));
     let posts = site.posts.par_iter().filter(|post| extent.shows(&post_route(post)));
-    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| in_text(&page.body)));
-    wanted.extend(
-        guild.and_then(|guild| guild.description.as_ref()).map(in_text).unwrap_or_default(),
-    );
+    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| in_text(&page.body, Shape::Page)));
+    let description = guild.and_then(|guild| guild.description.as_ref());
+    wanted.extend(description.into_iter().flat_map(|it| in_text(it, Shape::Field)));
     wanted
 }
 
@@ -59,12 +60,13 @@ pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
     let projects = profiles().flat_map(|it| &it.projects).filter_map(|it| it.image.as_ref());
     let crest = guild.and_then(|guild| guild.crest.as_ref());
     let named = projects.chain(crest).filter_map(|picture| picture.file.clone());
-    let pages = site.pages.iter().chain(&site.posts).map(|page| &page.body);
+    let pages = site.pages.iter().chain(&site.posts).map(|page| (&page.body, Shape::Page));
     let people = profiles().flat_map(|it| it.about.iter().chain(&it.summary));
-    let texts = pages.chain(people).chain(guild.and_then(|guild| guild.description.as_ref()));
-    let in_texts = texts.flat_map(|text| {
+    let fields = people.chain(guild.and_then(|guild| guild.description.as_ref()));
+    let texts = pages.chain(fields.map(|field| (field, Shape::Field)));
+    let in_texts = texts.flat_map(|(text, shape)| {
         let from = text.origin.as_ref().map(|origin| &origin.file);
-        markdown::pictures(text).into_iter().filter_map(move |it| resolve(from, &it))
+        markdown::pictures(text, shape).into_iter().filter_map(move |it| resolve(from, &it))
     });
     let mut shown: BTreeSet<SitePath> = named.chain(in_texts).collect();
     let mut portraits = BTreeSet::new();

@@ -10,6 +10,7 @@ use crate::diagnostic::Report;
 use crate::engine::Job;
 use crate::load::Guild;
 use crate::model::board::{self, Measure, Place};
+use crate::model::grammar::Shape;
 use crate::model::roster::{self, Row};
 use crate::model::sheet::Prose;
 use crate::render::image::PictureView;
@@ -25,8 +26,8 @@ pub(crate) fn description(
     report: &mut Report,
 ) -> Option<Prose> {
     let source = guild.description.clone()?;
-    let rendered = markdown::render_inline(&source, around, report);
-    Some(Prose { source, html: rendered.html, text: rendered.text })
+    let rendered = markdown::render_field(&source, Shape::Field, around, report);
+    Some(Prose { html: rendered.html, text: rendered.text, ..Prose::new(source) })
 }
 
 /// The page at `/`.

@@ -169,8 +169,9 @@ fn render(draft: &Draft, around: &Around<'_>) -> Rendered {
     let mut around = Listening::new(around);
     let mut rendered = draft.prose.iter().enumerate().map(|(index, prose)| {
         around.scope = format!("t{}-", index + 1);
-        let document = markdown::render_inline(&prose.source, &around, &mut report);
-        Prose { source: prose.source.clone(), html: document.html, text: document.text }
+        let Prose { source, shape, .. } = prose;
+        let document = markdown::render_field(source, *shape, &around, &mut report);
+        Prose { source: source.clone(), shape: *shape, html: document.html, text: document.text }
     });
     let mut sheet = (*draft.bare).clone();
     sheet.prose_mut(&mut |prose| {

@@ -9,7 +9,7 @@ use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::engine::memo::Table;
 use crate::load::Page;
-use crate::model::plain::shortened;
+use crate::model::plain::{one_line, shortened};
 use crate::model::sheet::{LinkText, Sheet};
 use crate::path::SitePath;
 use crate::render::markdown::{self, Document};
@@ -138,5 +138,5 @@ const DESCRIPTION: usize = 160;
 
 /// The beginning of a text on one line.
 pub(crate) fn beginning(text: &str) -> String {
-    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), DESCRIPTION)
+    shortened(&one_line(text), DESCRIPTION)
 }

@@ -4,7 +4,8 @@ use crate::site::{SITE, page};
 use crate::valid::check;
 use proptest::prelude::*;
 use questfolio::diagnostic::Report;
-use questfolio::render::markdown::render_inline;
+use questfolio::model::grammar::Shape;
+use questfolio::render::markdown::render_field;
 use questfolio::span::Markdown;
 use serde_json::Value;
 use std::time::Instant;
@@ -166,7 +167,7 @@ proptest! {
 
     #[test]
     fn any_line_gives_valid_html(text in markdownish()) {
-        let document = render_inline(&Markdown::new(text), &SITE, &mut Report::default());
+        let document = render_field(&Markdown::new(text), Shape::Line, &SITE, &mut Report::default());
         prop_assert_eq!(check(&document.html), Ok(()), "{}", document.html);
     }
 }

@@ -10,6 +10,7 @@ mod skill;
 pub use resume::*;
 pub use skill::*;
 
+use crate::model::grammar::Shape;
 use crate::span::Markdown;
 use serde::Serialize;
 
@@ -19,6 +20,9 @@ pub struct Prose {
     /// What was written.
     #[serde(skip)]
     pub source: Markdown,
+    /// How much of Markdown it may hold.
+    #[serde(skip)]
+    pub shape: Shape,
     /// Rendered, ready for `| safe`.
     pub html: String,
     /// Without markup, for attributes and descriptions.
@@ -26,9 +30,14 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// Prose still to be rendered.
+    /// Prose still to be rendered: blocks, where it has several lines.
     pub fn new(source: Markdown) -> Prose {
-        Prose { source, html: String::new(), text: String::new() }
+        Prose { source, shape: Shape::Field, ..Prose::default() }
+    }
+
+    /// A field of one line, still to be rendered.
+    pub fn line(source: Markdown) -> Prose {
+        Prose { source, shape: Shape::Line, ..Prose::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::escape::{is_forbidden, text as escape_text};
-use super::parse::guarded;
+use crate::model::grammar::guarded;
 use arborium::{Config, GrammarStore, Highlighter, HtmlFormat};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::sync::{Arc, LazyLock};

@@ -4,6 +4,7 @@
 //!
 //! | pass | does |
 //! |---|---|
+//! | `line` | no breaks of lines where none is seen |
 //! | `autolink` | bare addresses become links |
 //! | `raw_html` | HTML becomes text, with a warning at its place; comments vanish |
 //! | `heading` | ids, anchors, levels |
@@ -45,6 +46,7 @@ mod component;
 mod escape;
 mod footnote;
 mod heading;
+mod line;
 mod link;
 mod parse;
 mod picture;
@@ -58,6 +60,8 @@ pub use heading::anchor;
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::load::Html;
+use crate::model::grammar::{self, Shape};
+use crate::model::plain::prose;
 use crate::path::SitePath;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
@@ -122,7 +126,7 @@ pub struct Heading {
 pub struct Document {
     /// Ready for `| safe`.
     pub html: String,
-    /// Without markup, a line for each block.
+    /// Its prose without markup, a line for each block.
     pub text: String,
     /// In the order of the text.
     pub headings: Vec<Heading>,
@@ -133,30 +137,36 @@ pub struct Document {
 /// Renders blocks: paragraphs, headings, lists, code. A text that is too large, too deep or kills
 /// the parser is an error, and the document is empty.
 pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
-    match parse::events(md, report) {
-        Some(events) => document(events, &mut Scene { md, around, report }),
-        None => Document::default(),
-    }
+    render_field(md, Shape::Page, around, report)
 }
 
 /// The site's own pictures a text shows, as they are named in it. What is wrong with the text or with
 /// the names is left to `render`.
-pub fn pictures(md: &Markdown) -> Vec<String> {
+pub fn pictures(md: &Markdown, shape: Shape) -> Vec<String> {
     // Few texts have one, and this is what all of them have in common.
     if !md.text.contains("![") {
         return Vec::new();
     }
-    let events = parse::events(md, &mut Report::default()).unwrap_or_default();
+    let source = grammar::source(&md.text, shape);
+    let events = parse::events(md, &source, &mut Report::default()).unwrap_or_default();
     picture::targets(&events)
 }
 
-/// Renders one line: what stands in a heading, a highlight or a reason. A text of several
-/// paragraphs is rendered as blocks.
-pub fn render_inline(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
-    match parse::events(md, report) {
-        Some(events) => document(without_paragraph(events), &mut Scene { md, around, report }),
-        None => Document::default(),
+/// Renders a text of this shape. What is nothing but one paragraph, in a field, is no paragraph.
+pub fn render_field(
+    md: &Markdown,
+    shape: Shape,
+    around: &dyn Surroundings,
+    report: &mut Report,
+) -> Document {
+    let source = grammar::source(&md.text, shape);
+    let Some(mut events) = parse::events(md, &source, report) else {
+        return Document::default();
+    };
+    if shape != Shape::Page {
+        events = without_paragraph(events);
     }
+    document(events, &mut Scene { md, around, report })
 }
 
 /// Whose examples a plain text is compared with.
@@ -172,7 +182,7 @@ pub enum Dialect {
 /// own markup: what the examples of CommonMark and GitHub are compared with.
 pub fn render_plain(text: &str, dialect: Dialect) -> String {
     let md = Markdown::new(text);
-    let Some(events) = parse::events(&md, &mut Report::default()) else {
+    let Some(events) = parse::events(&md, text, &mut Report::default()) else {
         return String::new();
     };
     let events = autolink::link(events, &md.text, |_| dialect == Dialect::GitHub);
@@ -206,9 +216,11 @@ impl Scene<'_> {
 }
 
 fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
+    let text = prose(events.iter().map(|(event, _)| event.clone()));
+    let text = text.chars().filter(|it| !escape::is_forbidden(*it)).collect();
     let events = autolink::link(events, &scene.md.text, address::is_sound);
     let events = raw_html::treat(events, scene);
-    let text = plain_text::of_blocks(&events);
+    let words = plain_text::of_blocks(&events).split_whitespace().count();
     let (events, headings) = heading::anchor_all(events, scene);
     let events = picture::place(events, scene);
     let events = footnote::gather(events, scene);
@@ -218,7 +230,6 @@ fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
     let events = task::label(events);
     let events = table::wrap(events);
     let events = alert::title(events);
-    let words = text.split_whitespace().count();
     Document { html: write::html(&events), text, headings, words }
 }
 

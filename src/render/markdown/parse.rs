@@ -1,11 +1,11 @@
 //! The parser: its options by name, the limits before it and the guard around it.
 
-use super::Piece;
+use super::{Piece, line};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::model::grammar::{LEAD, OPTIONS, guarded};
 use crate::span::Markdown;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The longest text, in bytes.
 const MAX_BYTES: usize = 256 * 1024;
@@ -16,23 +16,23 @@ const MAX_DEPTH: usize = 32;
 /// How many names are compared in search of one that was meant.
 pub(super) const MAX_SUGGESTED: usize = 64;
 
-/// Named one by one: `Options::all()` holds some that panic and some that spoil plain text.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM);
-
-/// The events of a text; `None` where it goes past a limit or kills the parser.
-pub(super) fn events<'a>(md: &'a Markdown, report: &mut Report) -> Option<Vec<Piece<'a>>> {
+/// The events of a text that [`grammar::source`] has prepared, at their places in what was written;
+/// `None` where it goes past a limit or kills the parser.
+pub(super) fn events<'a>(
+    md: &Markdown,
+    source: &'a str,
+    report: &mut Report,
+) -> Option<Vec<Piece<'a>>> {
     if md.text.len() > MAX_BYTES {
         report.push(too_large(md));
         return None;
     }
-    match guarded(|| read(&md.text)) {
+    // What a line begins with is not the author's.
+    let lead = source.len() - md.text.len();
+    match guarded(|| read(source, lead)) {
         Some(Ok(reading)) => {
-            report_broken_references(md, &reading, report);
-            Some(merged(reading.events))
+            report_broken_references(md, lead > 0, &reading, report);
+            Some(line::join(merged(reading.events)))
         }
         Some(Err(place)) => {
             report.push(too_deep(md, place));
@@ -76,11 +76,6 @@ pub(super) fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + stretch.find('\n').unwrap_or(stretch.len())
 }
 
-/// Runs foreign code that may panic; `None` where it did.
-pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(run)).ok()
-}
-
 /// What was read.
 struct Reading<'a> {
     events: Vec<Piece<'a>>,
@@ -90,15 +85,17 @@ struct Reading<'a> {
 }
 
 /// Reads a text, or gives the place where it goes too deep.
-fn read(text: &str) -> Result<Reading<'_>, Range<usize>> {
+fn read(source: &str, lead: usize) -> Result<Reading<'_>, Range<usize>> {
+    let written =
+        |range: Range<usize>| range.start.saturating_sub(lead)..range.end.saturating_sub(lead);
     let mut broken = Vec::new();
     let on_broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         if link.link_type == LinkType::Reference {
-            broken.push((link.span, link.reference.into_string()));
+            broken.push((written(link.span), link.reference.into_string()));
         }
         None
     };
-    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(on_broken));
+    let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(on_broken));
     let mut labels: Vec<String> =
         parser.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
     labels.sort();
@@ -111,11 +108,27 @@ fn read(text: &str) -> Result<Reading<'_>, Range<usize>> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Err(range);
+            return Err(written(range));
         }
-        events.push((event, range));
+        events.push((event, written(range)));
+    }
+    if lead > 0 {
+        take_lead(&mut events);
     }
     Ok(Reading { events, broken, labels })
+}
+
+/// Takes away what stands before a field of one line.
+fn take_lead(events: &mut Vec<Piece<'_>>) {
+    let first = events.iter().position(|(event, _)| matches!(event, Event::Text(_)));
+    let Some(index) = first else { return };
+    let Event::Text(text) = &events[index].0 else { return };
+    let rest = text.strip_prefix(LEAD.trim_end()).unwrap_or(text).trim_start().to_owned();
+    if rest.is_empty() {
+        events.remove(index);
+    } else {
+        events[index].0 = Event::Text(rest.into());
+    }
 }
 
 /// Whether it counts as a level: what can hold its own kind.
@@ -135,15 +148,22 @@ fn nests(tag: &TagEnd) -> bool {
 
 /// `[text][label]` with an unknown label stays as it is written, which nobody means; `list[0][1]`
 /// is meant so.
-fn report_broken_references(md: &Markdown, reading: &Reading<'_>, report: &mut Report) {
+fn report_broken_references(
+    md: &Markdown,
+    is_line: bool,
+    reading: &Reading<'_>,
+    report: &mut Report,
+) {
     for (range, label) in &reading.broken {
         let before = md.text[..range.start].chars().next_back();
         if before.is_some_and(|it| it.is_alphanumeric() || it == '_' || it == ']') {
             continue;
         }
         let known = reading.labels.iter().take(MAX_SUGGESTED).map(String::as_str);
-        let help = did_you_mean(label, known)
-            .unwrap_or_else(|| format!("add a line `[{label}]: https://…` below"));
+        let help = did_you_mean(label, known).unwrap_or_else(|| match is_line {
+            true => "write its address: `[text](https://…)`".to_owned(),
+            false => format!("add a line `[{label}]: https://…` below"),
+        });
         report.push(
             Diagnostic::warning("unknown-reference", format!("no link is called `{label}`"))
                 .at_opt(md.span(range.clone()))
@@ -194,16 +214,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_stays_inside() {
-        assert_eq!(guarded(|| "fine"), Some("fine"));
-        assert_eq!(guarded(|| -> u8 { std::panic::panic_any("thrown by this test") }), None);
-    }
-
-    #[test]
     fn indices_of_a_list_are_no_reference() {
         let is_silent = |text: &str| {
             let mut report = Report::default();
-            events(&Markdown::new(text), &mut report);
+            events(&Markdown::new(text), text, &mut report);
             report.is_empty()
         };
         assert!(is_silent("take list[0][1] of it, or f()[a]"));
