@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{Config, Site};
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
-use crate::plan::routes::{file_of, profile_route};
+use crate::plan::routes::{Layout, file_of};
 use crate::plan::shown_elsewhere;
 use crate::span::Span;
 use place::Place;
@@ -75,7 +75,8 @@ pub struct Change {
 impl Sheets {
     /// The sheets of a site.
     pub fn of(site: &Site) -> Sheets {
-        let page = |slug: &String| file_of(&profile_route(slug, site.guild.is_some()));
+        let layout = Layout::of(site);
+        let page = |slug: &String| file_of(&layout.profile(slug));
         let files = site
             .profiles
             .iter()

@@ -44,6 +44,7 @@ pub struct Page {
     /// The file.
     pub file: SitePath,
     /// Address below `/` (pages) or `/posts/` (posts), without slashes at the ends: `manual/themes`.
+    /// Empty for the front page, `content/pages/index.md`.
     pub slug: String,
     /// From the front matter, or the first heading.
     pub title: String,
@@ -82,6 +83,13 @@ pub struct Page {
     pub extra: Map<String, Value>,
     /// The text.
     pub body: Markdown,
+}
+
+impl Page {
+    /// Whether it is the front page: `content/pages/index.md`.
+    pub fn is_front(&self) -> bool {
+        self.slug.is_empty()
+    }
 }
 
 /// Reads one file of Markdown; `None` where it cannot be a page, which has been reported.
@@ -144,7 +152,8 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
     Some(page)
 }
 
-/// The date and the slug that a file's place gives it: `2026-03-20-hello.md`, `hello/index.md`.
+/// The date and the slug that a file's place gives it: `2026-03-20-hello.md`, `hello/index.md`. The
+/// slug of `content/pages/index.md` is empty: it is the front page.
 fn address(file: &SitePath, sort: Sort) -> (Option<Date>, Option<String>) {
     let below = file.strip_prefix(sort.folder()).unwrap_or(file.as_str());
     let mut segments: Vec<&str> = below.split('/').collect();
@@ -162,7 +171,8 @@ fn address(file: &SitePath, sort: Sort) -> (Option<Date>, Option<String>) {
         *last = rest;
     }
     let slugs: Option<Vec<String>> = segments.iter().map(|segment| slugify(segment)).collect();
-    (date, slugs.filter(|slugs| !slugs.is_empty()).map(|slugs| slugs.join("/")))
+    let is_named = |slugs: &Vec<String>| sort == Sort::Page || !slugs.is_empty();
+    (date, slugs.filter(is_named).map(|slugs| slugs.join("/")))
 }
 
 fn nameless(file: &SitePath) -> Diagnostic {

@@ -146,7 +146,7 @@ pub(crate) fn preview(routes: &Routes, route: &str, alt: &str) -> Option<ImageVi
 
 /// Addresses of all cards, for links in content.
 pub(crate) fn addresses<'a>(site: &Site, routes: &'a Routes) -> impl Iterator<Item = String> + 'a {
-    let pages = routes.all().filter(|route| !route.starts_with("/skills/")).chain(["/"]);
+    let pages = routes.all().filter(|route| !route.starts_with("/skills/"));
     let has_cards = site.config.url.is_some();
     pages.filter(move |_| has_cards).map(card_route)
 }

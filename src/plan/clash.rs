@@ -1,7 +1,7 @@
 //! Jobs by path, each path once; and where two want one path, also one that differs only in case,
 //! which files of the author they come from.
 
-use super::routes::{Routes, alias_file, file_of, resume_file};
+use super::routes::{Routes, alias_file, file_of};
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Job;
@@ -109,7 +109,7 @@ fn origins(paths: &[&SitePath], site: &Site, routes: &Routes) -> Vec<Origin> {
     let mut origins = Vec::new();
     for profile in site.profiles.values() {
         let own = routes.profile(&profile.slug).and_then(file_of);
-        let resume = resume_file(profile, routes.is_guild());
+        let resume = file_of(&routes.layout().resume(&profile.slug));
         let file = profile.file.as_ref().filter(|_| wanted(own) || wanted(resume));
         origins.extend(file.map(|file| (Span::file(file), "the sheet of this profile")));
     }

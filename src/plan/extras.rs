@@ -1,7 +1,7 @@
 //! What is no page: `resume.json`, feeds, sitemap, robots, linked data, and pages that lead on.
 
 use super::cards;
-use super::routes::{Routes, resume_route};
+use super::routes::{Layout, Routes};
 use super::stage::Stage;
 use super::task::Task;
 use super::texts::Text;
@@ -23,11 +23,11 @@ use std::sync::Arc;
 /// Every file that is no page and no picture.
 pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
-    let is_guild = stage.site.guild.is_some();
+    let layout = stage.routes.layout();
     let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
         let resume = resume(profile, &stage.site.ruleset.skills, Audience::Public);
         let json = serde_json::to_string_pretty(&resume).expect("JSON is written as JSON");
-        text(&resume_route(profile, is_guild), json + "\n")
+        text(&layout.resume(&profile.slug), json + "\n")
     });
     jobs.par_extend(resumes);
     jobs.extend(text("/.nojekyll", String::new()));
@@ -53,9 +53,8 @@ pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec
 
 /// Addresses of files that are no pages, for links in content.
 pub(crate) fn addresses(site: &Site) -> Vec<String> {
-    let is_guild = site.guild.is_some();
-    let mut addresses: Vec<String> =
-        site.profiles.values().map(|profile| resume_route(profile, is_guild)).collect();
+    let layout = Layout::of(site);
+    let mut addresses: Vec<String> = site.profiles.keys().map(|slug| layout.resume(slug)).collect();
     addresses.extend(["/robots.txt".to_owned()]);
     if site.config.url.is_some() {
         addresses.push("/sitemap.xml".to_owned());
@@ -114,7 +113,10 @@ fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
             .filter(|line| line.kind == "award")
             .map(|line| line.name.clone())
             .collect(),
-        member_of: view.guild.as_ref().map(|guild| (guild.title.clone(), absolute("/"))),
+        member_of: view
+            .guild
+            .as_ref()
+            .map(|guild| (guild.title.clone(), absolute(stage.routes.layout().hall()))),
     }
 }
 
@@ -170,7 +172,7 @@ pub(crate) fn guild_json_ld(
     let routes = stage.routes;
     let absolute = |route: &str| routes.absolute(route).unwrap_or_else(|| routes.href(route));
     json_ld::guild(&Organization {
-        url: absolute("/"),
+        url: absolute(routes.layout().hall()),
         name: guild.name.clone(),
         description: guild.description.as_ref().map(|prose| prose.text.clone()),
         logo: guild.crest.as_ref().and_then(|it| preview(routes, it)).map(|it| it.url),
@@ -210,7 +212,7 @@ fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
         .flatten()
         .filter_map(|text| Some((text.route.as_str(), text.page.updated.or(text.page.date)?)));
     let updated: BTreeMap<&str, Date> = dated.collect();
-    let mut routes: Vec<&str> = stage.routes.all().chain(["/"]).collect();
+    let mut routes: Vec<&str> = stage.routes.all().collect();
     let has_posts = !stage.site.posts.is_empty();
     routes.extend(has_posts.then_some("/posts/"));
     routes.extend(stage.routes.skills().next().map(|_| "/skills/"));

@@ -30,7 +30,7 @@ pub(crate) fn description(
     Some(Prose { html: rendered.html, text: rendered.text, ..Prose::new(source) })
 }
 
-/// The page at `/`.
+/// The hall's page.
 pub(crate) fn job(
     stage: &Stage<'_>,
     guild: &Guild,
@@ -63,7 +63,9 @@ pub(crate) fn job(
         urls: members.all.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
         join_level: guild.join_level,
     };
-    let mut page = stage.head("/", "hall", &stage.title, words);
+    let route = stage.routes.layout().hall();
+    let title = if route == "/" { &stage.title } else { &guild.name };
+    let mut page = stage.head(route, "hall", title, words);
     page.json_ld = Some(super::extras::guild_json_ld(stage, &view, &members.all));
     let items: Vec<_> = posts.iter().take(4).map(|text| text.item(stage)).collect();
     let more = [
@@ -71,7 +73,7 @@ pub(crate) fn job(
         ("members", Arc::new(Var::new(members.all.clone()))),
         ("posts", Arc::new(Var::new(items))),
     ];
-    stage.page(stage.theme(), "/", "hall.html", page, more)
+    stage.page(stage.theme(), route, "hall.html", page, more)
 }
 
 /// What the guild shows of its standings: nothing, unless `guild.yaml` says so.

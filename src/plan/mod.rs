@@ -13,6 +13,7 @@ mod memory;
 mod pictures;
 mod places;
 pub mod routes;
+mod sections;
 mod sheets;
 mod skills;
 mod stage;
@@ -39,6 +40,7 @@ use pictures::{Pictures, Role};
 use places::Places;
 use rayon::prelude::*;
 use routes::{Routes, alias_file, page_route, post_route};
+use sections::Sections;
 use sheets::{Members, ProjectPictures, Sheets};
 use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,14 +144,16 @@ pub fn again(
     if extent.reaches("skills") {
         planned.add_all(skill_jobs(&stage, &sheets, &members));
     }
-    let hall = site.guild.as_ref().filter(|_| extent.shows("/"));
+    let hall_route = routes.layout().hall();
+    let hall = site.guild.as_ref().filter(|_| extent.shows(hall_route));
     if let Some(guild) = hall {
         let about_guild = hall::description(guild, &around, report);
         let alt = format!("Crest of {}", guild.name);
         let crest = guild.crest.as_ref();
         let crest = crest.and_then(|crest| pictures.named(Role::Crest, crest, &alt, report));
         let job = hall::job(&stage, guild, about_guild, crest, &sheets, &members, &posts);
-        job.iter().for_each(|job| cards.add(stage.theme(), "/", job, &[], (&guild.name, None)));
+        let title = (guild.name.as_str(), None);
+        job.iter().for_each(|job| cards.add(stage.theme(), hall_route, job, &[], title.clone()));
         planned.add_all(job);
     }
     planned.add_all(assets(themes));
@@ -232,8 +236,10 @@ fn text_jobs(
         jobs.extend(job);
     };
     let is_wanted = |text: &Text<'_>| extent.shows(&text.route);
+    let sections = Sections::of(&stage.site.pages);
     for text in pages.iter().filter(|text| is_wanted(text)) {
-        let view = text.view(stage, "page");
+        let mut view = text.view(stage, "page");
+        sections.add_to(&mut view, text.page, stage);
         let template = template(stage, text.page, "page.html", report);
         add(text, view, &template);
     }

@@ -52,7 +52,7 @@ fn of_site(site: &Site, routes: &Arc<Routes>, memory: &Memory) -> Arc<BTreeSet<S
     let icons = source.icons.clone();
     memory.places.get(source, || {
         let mut places: BTreeSet<String> = routes.all().map(str::to_owned).collect();
-        places.extend(["/", "/skills/", "/404.html"].map(str::to_owned));
+        places.extend(["/skills/", "/404.html"].map(str::to_owned));
         if !site.posts.is_empty() {
             places.insert("/posts/".to_owned());
         }

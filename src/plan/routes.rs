@@ -4,17 +4,52 @@ use super::memory::{Memory, RoutesSource};
 use crate::digest::Digest;
 use crate::engine::memo::Same;
 use crate::load::{Page, Site};
-use crate::model::profile::Profile;
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Where people and the guild's hall are. A front page of the author's own takes the address `/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Whether several people share the site.
+    pub is_guild: bool,
+    /// Whether there is a `content/pages/index.md`.
+    pub has_front: bool,
+}
+
+impl Layout {
+    /// The layout of a site.
+    pub fn of(site: &Site) -> Layout {
+        let has_front = site.pages.iter().any(Page::is_front);
+        Layout { is_guild: site.guild.is_some(), has_front }
+    }
+
+    /// The route of a profile's sheet.
+    pub fn profile(self, slug: &str) -> String {
+        match self {
+            Layout { is_guild: true, .. } => format!("/profiles/{slug}/"),
+            Layout { has_front: true, .. } => "/sheet/".to_owned(),
+            _ => "/".to_owned(),
+        }
+    }
+
+    /// The route of a guild's hall.
+    pub fn hall(self) -> &'static str {
+        if self.has_front { "/guild/" } else { "/" }
+    }
+
+    /// The route of a profile's `resume.json`.
+    pub fn resume(self, slug: &str) -> String {
+        format!("{}resume.json", self.profile(slug))
+    }
+}
 
 /// Where everything is. Addresses are relative to the site's root and begin and end with a slash.
 #[derive(Debug)]
 pub struct Routes {
     base: String,
     url: Option<String>,
-    is_guild: bool,
+    layout: Layout,
     profiles: BTreeMap<String, String>,
     skills: BTreeMap<String, (String, String)>,
     pages: BTreeMap<SitePath, String>,
@@ -24,11 +59,9 @@ pub struct Routes {
 impl Routes {
     /// The routes of a site whose published skills are these (slug → name).
     pub fn new(site: &Site, skills: &BTreeMap<String, String>) -> Routes {
-        let profiles = site
-            .profiles
-            .keys()
-            .map(|slug| (slug.clone(), profile_route(slug, site.guild.is_some())))
-            .collect();
+        let layout = Layout::of(site);
+        let profiles =
+            site.profiles.keys().map(|slug| (slug.clone(), layout.profile(slug))).collect();
         let pages: BTreeMap<SitePath, String> = site
             .pages
             .iter()
@@ -42,7 +75,7 @@ impl Routes {
         Routes {
             base: site.config.base_path().to_owned(),
             url: site.config.url.clone(),
-            is_guild: site.guild.is_some(),
+            layout,
             profiles,
             skills,
             texts: pages.values().cloned().collect(),
@@ -71,9 +104,13 @@ impl Routes {
 
     /// Whose sheet lies in this file of the output.
     pub(super) fn profile_at(&self, file: &SitePath) -> Option<&str> {
-        let slug = match self.is_guild {
+        let slug = match self.layout.is_guild {
             true => file.strip_prefix("profiles")?.strip_suffix("/index.html")?,
-            false => return self.profile_slugs().next().filter(|_| file.as_str() == "index.html"),
+            false => {
+                let only = self.profile_slugs().next()?;
+                return (file_of(&self.layout.profile(only)).as_ref() == Some(file))
+                    .then_some(only);
+            }
         };
         self.profiles.get_key_value(slug).map(|(slug, _)| slug.as_str())
     }
@@ -140,14 +177,20 @@ impl Routes {
 
     /// Whether several people share the site.
     pub fn is_guild(&self) -> bool {
-        self.is_guild
+        self.layout.is_guild
+    }
+
+    /// Where people and the hall are.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Every route.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let skills = self.skills.values().map(|(_, route)| route.as_str());
         let pages = self.pages.values().map(String::as_str);
-        self.profiles.values().map(String::as_str).chain(skills).chain(pages)
+        let hall = self.layout.is_guild.then(|| self.layout.hall());
+        self.profiles.values().map(String::as_str).chain(hall).chain(skills).chain(pages)
     }
 
     /// The base path: empty, or `/repo`.
@@ -172,27 +215,12 @@ pub(super) fn alias_file(alias: &str) -> Option<SitePath> {
     file_of(&if route.ends_with(".html") { route } else { format!("{route}/") })
 }
 
-/// The file a profile's `resume.json` is published as.
-pub(super) fn resume_file(profile: &Profile, is_guild: bool) -> Option<SitePath> {
-    file_of(&resume_route(profile, is_guild))
-}
-
-/// Where the profile of this slug lies.
-pub fn profile_route(slug: &str, is_guild: bool) -> String {
-    if is_guild { format!("/profiles/{slug}/") } else { "/".to_owned() }
-}
-
 pub(super) fn page_route(page: &Page) -> String {
-    format!("/{}/", page.slug)
+    if page.is_front() { "/".to_owned() } else { format!("/{}/", page.slug) }
 }
 
 pub(super) fn post_route(post: &Page) -> String {
     format!("/posts/{}/", post.slug)
-}
-
-/// Where a profile's `resume.json` lies.
-pub fn resume_route(profile: &Profile, is_guild: bool) -> String {
-    format!("{}resume.json", profile_route(&profile.slug, is_guild))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::asked::{Asked, Listening, Manner};
 use super::memory::{DraftSource, Memory, wanted_of};
 use super::pictures::{Pictures, Role};
-use super::routes::{Routes, resume_route};
+use super::routes::Routes;
 use super::stage::Stage;
 use super::surroundings::Around;
 use super::texts::Text;
@@ -345,14 +345,13 @@ pub(crate) fn profile_view(
     };
     ProfileView {
         page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
-        resume_url: routes.href(&resume_route(profile, is_guild)),
+        resume_url: routes.href(&routes.layout().resume(&profile.slug)),
         picture: own.and_then(|member| member.picture.clone()),
         pictures: pictures.clone(),
-        guild: stage
-            .site
-            .guild
-            .as_ref()
-            .map(|guild| PlaceView { title: guild.name.clone(), url: routes.href("/") }),
+        guild: stage.site.guild.as_ref().map(|guild| PlaceView {
+            title: guild.name.clone(),
+            url: routes.href(routes.layout().hall()),
+        }),
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
         skill_urls: skill_urls(sheet, routes),
         companions: members.companions(slug, party.as_deref()),

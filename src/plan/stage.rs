@@ -5,7 +5,7 @@ use super::task::Task;
 use super::views::{FeedsView, ImageView, NavView, PageView, SiteView};
 use super::{cards, icons};
 use crate::engine::Job;
-use crate::load::Site;
+use crate::load::{Page, Site};
 use crate::model::date::PartialDate;
 use crate::model::sheet::DateText;
 use crate::model::when;
@@ -171,7 +171,8 @@ fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
     }
 }
 
-/// What `site.yaml` says, or: top-level pages by weight, posts, skills.
+/// What `site.yaml` says, or: the hall or the sheet where something else is the front page,
+/// top-level pages by weight, posts, skills.
 fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
     if !site.config.nav.is_empty() {
         let link = |(label, url): &(String, String)| NavView {
@@ -181,7 +182,15 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
         return site.config.nav.iter().map(link).collect();
     }
     let mut nav = Vec::new();
-    let mut pages: Vec<_> = site.pages.iter().filter(|page| !page.slug.contains('/')).collect();
+    let layout = routes.layout();
+    if layout.has_front {
+        let name = site.guild.as_ref().map_or("Sheet", |guild| &guild.name);
+        let only = site.profiles.keys().next().map(|slug| layout.profile(slug));
+        let route = if layout.is_guild { Some(layout.hall().to_owned()) } else { only };
+        nav.extend(route.map(|route| (name, route)));
+    }
+    let is_listed = |page: &&Page| !page.is_front() && !page.slug.contains('/');
+    let mut pages: Vec<_> = site.pages.iter().filter(is_listed).collect();
     pages.sort_by_key(|page| (page.weight, &page.title));
     let pages =
         pages.into_iter().take(4).map(|page| (page.title.as_str(), format!("/{}/", page.slug)));

@@ -105,12 +105,25 @@ pub struct PageView {
     pub authors: Vec<LinkText>,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
-    /// The older post.
+    /// The older post, or the page before in the section.
     pub previous: Option<PlaceView>,
-    /// The newer post.
+    /// The newer post, or the page after in the section.
     pub next: Option<PlaceView>,
+    /// The pages of the section it is in, in reading order; none for a page that is alone.
+    pub section: Vec<SectionView>,
     /// The theme's own keys of the front matter.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A page of a section.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// How many pages lie above it: 0 for the section's own page.
+    pub depth: usize,
 }
 
 /// A picture for previews elsewhere.

@@ -54,6 +54,9 @@ export function addressOf(file) {
 export function kindOf(address, isGuild) {
   const parts = address.split("/").filter(Boolean);
   if (parts.length === 0) return isGuild ? "hall" : "sheet";
+  // Where a site has a front page of its own, the hall or the sheet lies here.
+  if (address === "guild/") return "hall";
+  if (address === "sheet/") return "sheet";
   if (address === "404.html") return "404";
   if (parts[0] === "profiles") return parts.length === 2 ? "sheet" : "profiles";
   if (parts[0] === "posts") return parts.length > 1 ? "post" : "posts";

@@ -1,0 +1,87 @@
+//! Pages that belong together: a page and all that lie below it, in the order in which one reads
+//! them.
+
+use super::routes::page_route;
+use super::stage::Stage;
+use super::views::{PageView, PlaceView, SectionView};
+use crate::load::Page;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// Weight and title of each page, by slug.
+type Ranks<'a> = BTreeMap<&'a str, (i64, &'a str)>;
+
+/// The sections of a site, by the first part of their addresses.
+#[derive(Debug)]
+pub(crate) struct Sections<'a> {
+    by_root: BTreeMap<&'a str, Vec<&'a Page>>,
+}
+
+impl<'a> Sections<'a> {
+    /// Every page with those below it, the page itself first. A page that is alone is in no section.
+    pub(crate) fn of(pages: &'a [Page]) -> Sections<'a> {
+        let rank = |page: &'a Page| (page.slug.as_str(), (page.weight, page.title.as_str()));
+        let ranks: Ranks<'_> = pages.iter().map(rank).collect();
+        let mut by_root: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
+        for page in pages.iter().filter(|page| !page.is_front()) {
+            by_root.entry(root(&page.slug)).or_default().push(page);
+        }
+        by_root.retain(|_, pages| pages.len() > 1);
+        for pages in by_root.values_mut() {
+            pages.sort_by(|a, b| reading_order(&ranks, &a.slug, &b.slug));
+        }
+        Sections { by_root }
+    }
+
+    /// Adds to the variable `page` the section it is in and its neighbours there.
+    pub(crate) fn add_to(&self, view: &mut PageView, page: &Page, stage: &Stage<'_>) {
+        let Some(pages) = self.by_root.get(root(&page.slug)) else { return };
+        let Some(here) = pages.iter().position(|other| other.slug == page.slug) else { return };
+        let url = |page: &Page| stage.routes.href(&page_route(page));
+        let place = |page: &&Page| PlaceView { title: page.title.clone(), url: url(page) };
+        view.previous = here.checked_sub(1).and_then(|index| pages.get(index)).map(place);
+        view.next = pages.get(here + 1).map(place);
+        view.section = pages
+            .iter()
+            .map(|page| SectionView {
+                title: page.title.clone(),
+                url: url(page),
+                depth: page.slug.matches('/').count(),
+            })
+            .collect();
+    }
+}
+
+fn root(slug: &str) -> &str {
+    slug.split('/').next().unwrap_or(slug)
+}
+
+/// Parents before what lies below them, siblings by weight, title and address.
+fn reading_order(ranks: &Ranks<'_>, a: &str, b: &str) -> Ordering {
+    let mut steps = prefixes(a).zip(prefixes(b));
+    let differing = steps.find(|(a, b)| a != b);
+    let Some((a, b)) = differing else { return a.len().cmp(&b.len()) };
+    let rank = |slug| ranks.get(slug).copied().unwrap_or((0, slug));
+    rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+}
+
+/// `a/b/c` → `a`, `a/b`, `a/b/c`.
+fn prefixes(slug: &str) -> impl Iterator<Item = &str> {
+    slug.match_indices('/').map(|(at, _)| &slug[..at]).chain([slug])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_read_parents_first_and_siblings_by_weight() {
+        let ranks = [("m", 9), ("m/a", 2), ("m/a/deep", 0), ("m/b", 1), ("m/c/only", 5)];
+        let ranks: Ranks<'_> =
+            ranks.into_iter().map(|(slug, weight)| (slug, (weight, slug))).collect();
+        let mut slugs: Vec<&str> = ranks.keys().rev().copied().collect();
+        slugs.sort_by(|a, b| reading_order(&ranks, a, b));
+        // `m/c` has no page of its own, and so the weight 0.
+        assert_eq!(slugs, ["m", "m/c/only", "m/b", "m/a", "m/a/deep"]);
+    }
+}
