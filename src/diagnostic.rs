@@ -2,6 +2,7 @@
 
 use crate::path::SitePath;
 use crate::span::Span;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// `Result` with the program's only error.
@@ -52,7 +53,7 @@ impl Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code,
-            message: message.into(),
+            message: bounded(message.into()),
             at: None,
             label: None,
             related: Vec::new(),
@@ -89,26 +90,68 @@ impl Diagnostic {
 
     /// Adds the text beside the underline.
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = Some(label.into());
+        self.label = Some(bounded(label.into()));
         self
     }
 
     /// Adds what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
     /// Adds what to do, if anything is known.
     pub fn help_opt(mut self, help: Option<String>) -> Diagnostic {
-        self.help = help;
+        self.help = help.map(bounded);
         self
     }
 
     /// Adds a second place.
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.related.push((span, text.into()));
+        self.related.push((span, bounded(text.into())));
         self
+    }
+}
+
+/// The longest text of a diagnostic, in characters: whatever it quotes, a thousand of them are read
+/// and kept.
+const LONGEST: usize = 800;
+
+/// A text as long as may be, its middle left out where it is longer.
+fn bounded(text: String) -> String {
+    if text.len() <= LONGEST || text.chars().count() <= LONGEST {
+        return text;
+    }
+    let begin: String = text.chars().take(LONGEST * 3 / 4).collect();
+    let mut end: Vec<char> = text.chars().rev().take(LONGEST / 4).collect();
+    end.reverse();
+    begin + " … " + &String::from_iter(end)
+}
+
+/// How many mistakes of a kind are told of one file before the others are only counted.
+const TOLD: usize = 100;
+
+/// How many more of the kind of a diagnostic there are in its file than were told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// The first that was not told.
+    pub first: Diagnostic,
+    /// How many.
+    pub count: usize,
+}
+
+impl Rest {
+    /// As a diagnostic of its own, at the first that was not told.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let Rest { first, count } = self;
+        let message = match count {
+            1 => "one more mistake of this kind in this file".to_owned(),
+            _ => format!("{count} more mistakes of this kind in this file"),
+        };
+        Diagnostic { severity: first.severity, ..Diagnostic::error(first.code, message) }
+            .at_opt(first.at.clone())
+            .label("the first of them")
+            .help("`--message-format json` lists them all")
     }
 }
 
@@ -164,6 +207,29 @@ impl Report {
         });
         self.diagnostics.dedup();
         self
+    }
+
+    /// What people are told: of each kind the first hundred in each file, and how many are left.
+    pub fn abridged(&self) -> (Vec<&Diagnostic>, Vec<Rest>) {
+        let mut counts: BTreeMap<(Option<&SitePath>, &str, Severity), usize> = BTreeMap::new();
+        let mut firsts: Vec<(&Diagnostic, _)> = Vec::new();
+        let mut told = Vec::new();
+        for diagnostic in &self.diagnostics {
+            let file = diagnostic.at.as_ref().map(|at| &at.file);
+            let kind = (file, diagnostic.code, diagnostic.severity);
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            match *count {
+                1..=TOLD => told.push(diagnostic),
+                _ if *count == TOLD + 1 => firsts.push((diagnostic, kind)),
+                _ => {}
+            }
+        }
+        let rest = firsts.into_iter().map(|(first, kind)| Rest {
+            first: first.clone(),
+            count: counts.get(&kind).map_or(0, |count| count - TOLD),
+        });
+        (told, rest.collect())
     }
 
     /// One after the other.
@@ -255,6 +321,29 @@ fn without_common_ends<'a>(a: &'a [char], b: &'a [char]) -> (&'a [char], &'a [ch
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_kind_the_first_hundred_are_told_and_the_others_counted() {
+        let file = |name: &str| SitePath::new(name).expect("a path");
+        let at = |code, place: usize, name: &str| {
+            Diagnostic::warning(code, "x").at(Span::new(&file(name), place..place + 1))
+        };
+        let many = (0..250).map(|place| at("many", place, "a.md"));
+        let report: Report = many.chain([at("few", 7, "a.md"), at("many", 1, "b.md")]).collect();
+        let (told, rest) = report.abridged();
+        assert_eq!((told.len(), rest.len()), (102, 1));
+        assert_eq!((rest[0].count, &rest[0].first), (150, &at("many", 100, "a.md")));
+        assert!(rest[0].diagnostic().message.starts_with("150 more"));
+    }
+
+    #[test]
+    fn no_text_is_longer_than_can_be_read() {
+        let word = "é".repeat(10_000);
+        let it = Diagnostic::error("e", format!("`{word}` is odd")).help(&word).label(&word);
+        assert!(it.message.chars().count() < 900 && it.message.ends_with("é` is odd"));
+        assert!([it.help, it.label].iter().flatten().all(|text| text.chars().count() < 900));
+        assert_eq!(Diagnostic::error("e", "é".repeat(LONGEST)).message, "é".repeat(LONGEST));
+    }
 
     #[test]
     fn the_nearest_word_is_suggested_only_when_near() {

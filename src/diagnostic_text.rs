@@ -1,41 +1,47 @@
 //! A diagnostic in writing: for a terminal, as JSON, and as an annotation of GitHub Actions.
 
+mod excerpt;
 mod machine;
 mod printable;
+mod sources;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SitePath;
-use crate::span::Span;
+use crate::span::{Lines, Position, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use excerpt::{Excerpt, are_together};
 pub use machine::{to_github, to_json};
 pub use printable::printable;
+pub use sources::Sources;
 use std::ops::Range;
 
 /// How wide a line of source may be drawn, in columns; a longer one is cut around the mistake.
 const WIDTH: usize = 120;
 
-/// The diagnostic as rustc would show it, ending without a line break. `source` gives the text of a
-/// file; one it does not have is named without its lines. Whatever authors wrote is made printable:
-/// no text can recolour a terminal or turn its direction.
-pub fn render<'a>(
-    diagnostic: &Diagnostic,
-    source: impl Fn(&SitePath) -> Option<&'a str>,
-    styled: bool,
-) -> String {
+/// How many places of one file are shown with a mistake.
+const MARKS: usize = 12;
+
+/// The end of a coloured stretch.
+const UNSTYLED: &str = "\u{1b}[0m";
+
+/// The diagnostic as rustc would show it, ending without a line break. Long lines are cut around the
+/// place before they are laid out. Whatever authors wrote is made printable: no text can recolour a
+/// terminal or turn its direction.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources<'_>, styled: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code);
     let mut group = Group::with_title(title);
+    let mut columns = Vec::new();
     for marks in by_file(diagnostic) {
-        group = with_file(group, marks, &source);
+        group = with_file(group, marks, sources, &mut columns);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(WIDTH).render(&[group])
+    with_right_columns(renderer.term_width(WIDTH).render(&[group]), &columns)
 }
 
 /// A place with the text beside it.
@@ -67,42 +73,96 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<Mark<'_>>> {
     files
 }
 
-fn with_file<'a, 'd>(
-    group: Group<'d>,
+/// Adds what is shown of a file, and where columns have to be put right afterwards.
+fn with_file<'d>(
+    mut group: Group<'d>,
     marks: Vec<Mark<'d>>,
-    source: &impl Fn(&SitePath) -> Option<&'a str>,
+    sources: &Sources<'_>,
+    columns: &mut Vec<Column>,
 ) -> Group<'d> {
     let file = &marks[0].span.file;
     let path = printable(file.as_str());
     let is_whole = |mark: &Mark<'_>| mark.span.range() == (0..0);
-    let Some(text) = source(file).filter(|_| !marks.iter().all(is_whole)) else {
+    let Some(lines) = sources.lines(file).filter(|_| !marks.iter().all(is_whole)) else {
         let labels = marks.into_iter().filter_map(|mark| mark.label);
         let notes = labels.map(|label| Level::NOTE.message(printable(label)));
         return group.element(Origin::path(path)).elements(notes.collect::<Vec<_>>());
     };
-    let mut places: Vec<Range<usize>> =
-        marks.iter().map(|mark| on_one_line(text, mark.span.range())).collect();
-    let text = printable::source(text, &mut places);
-    let annotations: Vec<_> = marks
-        .into_iter()
-        .zip(places)
-        .map(|(mark, place)| mark.kind.span(place).label(mark.label.map(printable)))
-        .collect();
-    group.element(Snippet::source(text).path(path).annotations(annotations))
+    for (marks, places) in together(marks, &lines) {
+        let excerpt = Excerpt::around(&lines, &places);
+        columns.extend(places.iter().zip(&excerpt.places).map(|(place, moved)| Column {
+            path: path.clone(),
+            drawn: excerpt.position(moved),
+            right: lines.position(place.start),
+        }));
+        let annotations: Vec<_> = marks
+            .into_iter()
+            .zip(excerpt.places)
+            .map(|(mark, place)| mark.kind.span(place).label(mark.label.map(printable)))
+            .collect();
+        let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line);
+        group = group.element(snippet.path(path.clone()).annotations(annotations));
+    }
+    group
+}
+
+/// Marks that one excerpt shows, with their places.
+type Together<'d> = (Vec<Mark<'d>>, Vec<Range<usize>>);
+
+fn together<'d>(marks: Vec<Mark<'d>>, lines: &Lines<'_>) -> Vec<Together<'d>> {
+    let mut all: Vec<Together<'d>> = Vec::new();
+    for mark in marks.into_iter().take(MARKS) {
+        let place = on_one_line(lines, mark.span.range());
+        match all.iter_mut().find(|(_, places)| are_together(lines, &places[0], &place)) {
+            Some((marks, places)) => {
+                marks.push(mark);
+                places.push(place);
+            }
+            None => all.push((vec![mark], vec![place])),
+        }
+    }
+    all
+}
+
+/// A place as it was drawn, which is counted in what is shown of its line, and as it is.
+struct Column {
+    path: String,
+    drawn: Position,
+    right: Position,
+}
+
+/// Puts the columns of cut lines right, where they stand behind the name of their file.
+fn with_right_columns(text: String, columns: &[Column]) -> String {
+    if columns.iter().all(|it| it.drawn == it.right) {
+        return text;
+    }
+    let written = |path: &str, place: Position| format!("{path}:{}:{}", place.line, place.column);
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    for Column { path, drawn, right } in columns {
+        let drawn = written(path, *drawn);
+        let is_it = |line: &&mut String| line.trim_end_matches(UNSTYLED).ends_with(&drawn);
+        if let Some(line) = lines.iter_mut().skip(1).find(is_it) {
+            *line = line.replace(&drawn, &written(path, *right));
+        }
+    }
+    lines.join("\n")
 }
 
 /// A place that can be underlined: inside the text, and of a stretch of many lines only the first.
-fn on_one_line(text: &str, place: Range<usize>) -> Range<usize> {
-    let floor = |mut offset: usize| {
-        offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let (start, end) = (floor(place.start), floor(place.end));
-    let line = text[start..end.max(start)].split(['\n', '\r']).next().unwrap_or_default();
+fn on_one_line(lines: &Lines<'_>, place: Range<usize>) -> Range<usize> {
+    let is_past_end = place.start >= lines.text().len() && lines.text().ends_with('\n');
+    let place = if is_past_end { before_last_break(lines) } else { place };
+    let (start, end) = (lines.floor(place.start), lines.floor(place.end));
+    let stretch = &lines.text()[start..end.max(start)];
+    let line = stretch.split(['\n', '\r']).next().unwrap_or_default();
     start..start + line.len()
+}
+
+/// Where the last line ends: the empty one behind it shows nothing.
+fn before_last_break(lines: &Lines<'_>) -> Range<usize> {
+    let end = lines.text().trim_end_matches(['\r', '\n']).len();
+    let line = lines.position(end).line;
+    lines.line(line).end..lines.line(line).end
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Where something stands in what the author wrote: a file and a range of its bytes.
 
+mod lines;
+
 use crate::path::SitePath;
+pub use lines::Lines;
 use std::ops::Range;
 
 /// A stretch of a source file.
@@ -40,22 +43,6 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
-    /// The place of byte `offset` of `text`; an offset past the end is the end.
-    pub fn of(text: &str, offset: usize) -> Position {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
-    }
-}
-
 /// Markdown as the author wrote it, with its place for the messages about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
@@ -87,19 +74,5 @@ impl Markdown {
 impl serde::Serialize for Markdown {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_count_characters() {
-        let text = "a\näöü: 1\n";
-        let column = text.find(':').unwrap();
-        assert_eq!(Position::of(text, column), Position { line: 2, column: 4 });
-        assert_eq!(Position::of(text, 999).line, 3);
-        assert_eq!(Position::of(text, 3), Position { line: 2, column: 1 });
     }
 }

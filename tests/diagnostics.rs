@@ -6,7 +6,7 @@
 
 use jiff::civil::{Date, date};
 use questfolio::diagnostic::Report;
-use questfolio::diagnostic_text::render;
+use questfolio::diagnostic_text::{Sources, render};
 use questfolio::engine::{Blobs, Outputs};
 use questfolio::path::SitePath;
 use questfolio::source::snapshot::Snapshot;
@@ -92,9 +92,10 @@ impl Case {
             self.files.iter().map(|(path, text)| (path.as_str(), expand(text))).collect();
         let bytes = files.iter().map(|(path, text)| (*path, text.as_slice()));
         let snapshot = Snapshot::of_files(TODAY, bytes);
-        let source = |path: &SitePath| snapshot.text(path.as_str()).or(embedded_source(path));
+        let sources =
+            Sources::new(|path| snapshot.text(path.as_str()).or_else(|| embedded_source(path)));
         let report = self.report(&snapshot);
-        let shown: Vec<String> = report.iter().map(|it| render(it, source, false)).collect();
+        let shown: Vec<String> = report.iter().map(|it| render(it, &sources, false)).collect();
         shown.join("\n\n")
     }
 

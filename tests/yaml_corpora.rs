@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use questfolio::diagnostic::Report;
-use questfolio::diagnostic_text::render;
+use questfolio::diagnostic_text::{Sources, render};
 use questfolio::path::SitePath;
 use questfolio::source::yaml::{self, Kind, Node};
 use serde_json::Value;
@@ -54,7 +54,7 @@ fn check(text: &str) {
         node.to_json();
     }
     for diagnostic in &report {
-        let shown = render(diagnostic, |_| Some(text), false);
+        let shown = render(diagnostic, &Sources::new(|_| Some(text)), false);
         assert!(shown.chars().all(|it| it == '\n' || !it.is_control()), "{shown:?}");
     }
 }

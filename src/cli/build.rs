@@ -6,6 +6,7 @@ use super::report::Terminal;
 use super::{serve, today};
 use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
+use crate::diagnostic_text::Sources;
 use crate::engine::publish::{Bounds, Destination, Foreign, Published};
 use crate::engine::{Blobs, Observer, Way};
 use crate::path::SitePath;
@@ -103,7 +104,12 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
 
 /// Prints what is wrong, with the lines of the site's files and of built-in themes.
 pub(crate) fn show(report: &Report, snapshot: &Snapshot, terminal: &Terminal) {
-    terminal.report(report, &|path| snapshot.text(path.as_str()).or_else(|| embedded_source(path)));
+    terminal.report(report, &sources(snapshot));
+}
+
+/// The texts that mistakes can stand in.
+pub(crate) fn sources(snapshot: &Snapshot) -> Sources<'_> {
+    Sources::new(|path| snapshot.text(path.as_str()).or_else(|| embedded_source(path)))
 }
 
 /// Where finished pictures are kept.

@@ -15,6 +15,7 @@ mod signal;
 mod today;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic_text::Sources;
 use crate::serve::Scope;
 use crate::source::snapshot::{SOURCES, Snapshot};
 use args::{Arguments, Command, SiteArguments};
@@ -71,6 +72,6 @@ fn scope(args: &SiteArguments, out: PathBuf) -> Scope {
 
 /// Prints a single mistake and gives the exit code for it.
 fn fail(terminal: &Terminal, diagnostic: Diagnostic) -> ExitCode {
-    terminal.report(&[diagnostic].into_iter().collect(), &|_| None);
+    terminal.report(&[diagnostic].into_iter().collect(), &Sources::new(|_| None));
     ExitCode::FAILURE
 }

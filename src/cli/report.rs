@@ -4,9 +4,8 @@
 use super::args::{ColorChoice, MessageFormat, OutputArguments};
 use super::clock::Clock;
 use super::qr;
-use crate::diagnostic::{Report, Severity};
-use crate::diagnostic_text;
-use crate::path::SitePath;
+use crate::diagnostic::{Diagnostic, Report, Rest, Severity};
+use crate::diagnostic_text::{self, Sources};
 use std::io::{BufRead, IsTerminal, Write};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
@@ -91,23 +90,25 @@ impl Terminal {
         })
     }
 
-    /// Everything that is wrong, and how much of it there is.
-    pub(crate) fn report<'a>(
-        &self,
-        report: &Report,
-        source: &dyn Fn(&SitePath) -> Option<&'a str>,
-    ) {
-        for diagnostic in report {
+    /// Everything that is wrong, and how much of it there is. People are told the first of each kind
+    /// in each file, programs all.
+    pub(crate) fn report(&self, report: &Report, sources: &Sources<'_>) {
+        if self.format == MessageFormat::Json {
+            for diagnostic in report {
+                self.print(&format!("{}\n", diagnostic_text::to_json(diagnostic, sources)));
+            }
+            return;
+        }
+        let (told, rest) = report.abridged();
+        let rest: Vec<Diagnostic> = rest.iter().map(Rest::diagnostic).collect();
+        for diagnostic in told.into_iter().chain(&rest) {
             match self.format {
-                MessageFormat::Human => {
-                    let text = diagnostic_text::render(diagnostic, source, self.styled);
-                    let _ = writeln!(std::io::stderr(), "{}\n", text.trim_end());
-                }
-                MessageFormat::Json => {
-                    self.print(&format!("{}\n", diagnostic_text::to_json(diagnostic, source)));
-                }
                 MessageFormat::Github => {
-                    self.print(&format!("{}\n", diagnostic_text::to_github(diagnostic, source)));
+                    self.print(&format!("{}\n", diagnostic_text::to_github(diagnostic, sources)));
+                }
+                _ => {
+                    let text = diagnostic_text::render(diagnostic, sources, self.styled);
+                    let _ = writeln!(std::io::stderr(), "{}\n", text.trim_end());
                 }
             }
         }

@@ -259,18 +259,25 @@ impl Observer for Overtakable<'_> {
     }
 }
 
-/// What the overlay draws. A place in a built-in theme is marked: there is no file to open.
+/// What the overlay draws: as much as people are told, with how many more there are of a kind. A
+/// place in a built-in theme is marked: there is no file to open.
 fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
-    let source = |path: &SitePath| snapshot.text(path.as_str()).or_else(|| embedded_source(path));
-    let json = |diagnostic| {
-        let mut json = diagnostic_text::to_json(diagnostic, source);
+    let sources = build::sources(snapshot);
+    let json = |diagnostic: &Diagnostic| {
+        let mut json = diagnostic_text::to_json(diagnostic, &sources);
         mark_built_in(&mut json, snapshot);
         if let Some(related) = json["related"].as_array_mut() {
             related.iter_mut().for_each(|place| mark_built_in(place, snapshot));
         }
         json
     };
-    report.iter().map(json).collect()
+    let (told, rest) = report.abridged();
+    let rest = rest.iter().map(|rest| {
+        let mut json = json(&rest.diagnostic());
+        json["stands_for"] = rest.count.into();
+        json
+    });
+    told.into_iter().map(json).chain(rest).collect()
 }
 
 fn mark_built_in(place: &mut Value, snapshot: &Snapshot) {

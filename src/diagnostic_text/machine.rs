@@ -1,32 +1,32 @@
 //! Diagnostics for machines: JSON for editors and the browser, annotations for GitHub.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SitePath;
+use crate::diagnostic_text::Sources;
 use crate::span::{Position, Span};
 use serde_json::{Map, Value, json};
 
+/// How many characters of a long line are told on either side of a mistake.
+const TOLD: usize = 120;
+
 /// One diagnostic as JSON; without what is not known. Lines and columns count from 1, columns in
-/// characters. Texts are as they were written: whoever shows them must not read them as markup.
-pub fn to_json<'a>(
-    diagnostic: &Diagnostic,
-    source: impl Fn(&SitePath) -> Option<&'a str>,
-) -> Value {
+/// characters. `source` is the line; where that is long, the part around the place, and
+/// `source_column` says in which column it begins. Texts are as they were written: whoever shows
+/// them must not read them as markup.
+pub fn to_json(diagnostic: &Diagnostic, sources: &Sources<'_>) -> Value {
     let mut object = Map::new();
     object.insert("code".into(), diagnostic.code.into());
     object.insert("severity".into(), diagnostic.severity.word().into());
     object.insert("message".into(), diagnostic.message.clone().into());
     if let Some(span) = &diagnostic.at {
-        let text = source(&span.file);
-        object.extend(place(span, text));
-        let line = text.filter(|_| span.range() != (0..0)).map(|text| line_of(text, span.start));
-        object.extend(line.map(|line| ("source".to_owned(), line.into())));
+        object.extend(place(span, sources));
+        object.extend(source(span, sources));
     }
     let texts = [("label", &diagnostic.label), ("help", &diagnostic.help)];
     for (key, text) in texts {
         object.extend(text.clone().map(|text| (key.to_owned(), text.into())));
     }
     let related = diagnostic.related.iter().map(|(span, text)| {
-        let mut related = place(span, source(&span.file));
+        let mut related = place(span, sources);
         related.insert("label".into(), text.clone().into());
         Value::Object(related)
     });
@@ -34,11 +34,16 @@ pub fn to_json<'a>(
     Value::Object(object)
 }
 
-fn place(span: &Span, text: Option<&str>) -> Map<String, Value> {
+/// Where a place begins and ends; `None` for a file as a whole, or one that nobody has.
+fn ends(span: &Span, sources: &Sources<'_>) -> Option<(Position, Position)> {
+    let lines = sources.lines(&span.file).filter(|_| span.range() != (0..0))?;
+    Some((lines.position(span.start), lines.position(span.end)))
+}
+
+fn place(span: &Span, sources: &Sources<'_>) -> Map<String, Value> {
     let mut place = Map::new();
     place.insert("file".into(), span.file.as_str().into());
-    if let Some(text) = text.filter(|_| span.range() != (0..0)) {
-        let (start, end) = (Position::of(text, span.start), Position::of(text, span.end));
+    if let Some((start, end)) = ends(span, sources) {
         place.insert("line".into(), json!(start.line));
         place.insert("column".into(), json!(start.column));
         place.insert("end_line".into(), json!(end.line));
@@ -47,17 +52,28 @@ fn place(span: &Span, text: Option<&str>) -> Map<String, Value> {
     place
 }
 
-/// The line in which a byte stands, without its break.
-fn line_of(text: &str, offset: usize) -> &str {
-    let line = Position::of(text, offset).line;
-    text.lines().nth(line - 1).unwrap_or_default()
+/// The line in which a place begins, as far as it is told.
+fn source(span: &Span, sources: &Sources<'_>) -> Map<String, Value> {
+    let mut source = Map::new();
+    let Some((start, _)) = ends(span, sources) else { return source };
+    let Some(lines) = sources.lines(&span.file) else { return source };
+    let line = lines.line(start.line);
+    let text = lines.text();
+    if line.len() <= 2 * TOLD {
+        source.insert("source".into(), text[line].into());
+        return source;
+    }
+    let at = lines.floor(span.start).min(line.end);
+    let before = text[line.start..at].char_indices().rev().take(TOLD);
+    let (count, begin) = before.fold((0, at - line.start), |(count, _), (at, _)| (count + 1, at));
+    let end = text[at..line.end].char_indices().nth(TOLD).map_or(line.end, |(end, _)| at + end);
+    source.insert("source".into(), text[line.start + begin..end].into());
+    source.insert("source_column".into(), json!(start.column - count));
+    source
 }
 
 /// One diagnostic as a workflow command of GitHub Actions, which shows it at its line.
-pub fn to_github<'a>(
-    diagnostic: &Diagnostic,
-    source: impl Fn(&SitePath) -> Option<&'a str>,
-) -> String {
+pub fn to_github(diagnostic: &Diagnostic, sources: &Sources<'_>) -> String {
     let word = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -65,8 +81,7 @@ pub fn to_github<'a>(
     let mut properties = Vec::new();
     if let Some(span) = &diagnostic.at {
         properties.push(format!("file={}", property(span.file.as_str())));
-        if let Some(text) = source(&span.file).filter(|_| span.range() != (0..0)) {
-            let (start, end) = (Position::of(text, span.start), Position::of(text, span.end));
+        if let Some((start, end)) = ends(span, sources) {
             properties.push(format!("line={},endLine={}", start.line, end.line));
             // GitHub takes columns only within one line.
             if start.line == end.line {

@@ -242,7 +242,8 @@
     shadow.querySelector("button")?.focus();
   };
   const count = (word) => {
-    const number = last.filter(({ severity }) => severity === word).length;
+    const those = last.filter(({ severity }) => severity === word);
+    const number = those.reduce((sum, { stands_for }) => sum + (stands_for ?? 1), 0);
     return number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
   };
   const title = () => [...count("error"), ...count("warning")].join(", ");
@@ -272,11 +273,12 @@
     text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const item = (diagnostic) => {
     const { severity, code, message, source, line, column, label, help, related } = diagnostic;
+    const begin = diagnostic.source_column ?? 1;
     const parts = [element("strong", `${severity}[${code}]`), ": ", ...withCode(message)];
     const lines = place(diagnostic) ? [reference(diagnostic)] : [];
     if (typeof source === "string") {
       // Columns count characters. Tabs stay tabs, so that the mark stands below its character.
-      const before = [...source].slice(0, (column ?? 1) - 1).map((it) => (it === "\t" ? it : " "));
+      const before = [...source].slice(0, (column ?? 1) - begin).map((it) => (it === "\t" ? it : " "));
       const blank = " ".repeat(String(line).length);
       const under = element("mark", `${mark(diagnostic)} ${label ?? ""}`.trimEnd());
       lines.push(`\n${line} | ${source}\n${blank} | ${before.join("")}`, under);
@@ -286,8 +288,9 @@
     if (help) parts.push(element("p", ["help: ", ...withCode(help)]));
     return element("li", parts, severity);
   };
-  const mark = ({ source, line, column, end_line, end_column }) => {
-    const end = line === end_line ? end_column : [...source].length + 1;
+  const mark = ({ source, source_column, line, column, end_line, end_column }) => {
+    const last = (source_column ?? 1) + [...source].length;
+    const end = line === end_line ? Math.min(end_column, last) : last;
     return "^".repeat(Math.max(1, end - column || 1));
   };
 

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "edge: writes the author's profile and portrait")]
 
 use crate::diagnostic::{Diagnostic, reason};
-use crate::diagnostic_text;
+use crate::diagnostic_text::{self, Sources};
 use crate::edit::{Change, Field, Lies, Result, Sheets};
 use crate::engine::publish::whole;
 use crate::load::picture::{self, Kind, Limits};
@@ -64,10 +64,8 @@ impl Desk {
             (Some(file), Sent::Field(body)) => self.edit(sheets, file, body),
         };
         let text = file.and_then(|file| fs::read_to_string(file.below(&self.root)).ok());
-        let json = |it: &Diagnostic| {
-            let is_it = |path: &SitePath| Some(path) == file;
-            diagnostic_text::to_json(it, |path| text.as_deref().filter(|_| is_it(path)))
-        };
+        let sources = Sources::new(|path| text.as_deref().filter(|_| Some(path) == file));
+        let json = |it: &Diagnostic| diagnostic_text::to_json(it, &sources);
         match done {
             Ok(Done { changed, remarks }) => {
                 let remarks: Vec<Value> = remarks.iter().map(json).collect();

@@ -5,7 +5,7 @@ use questfolio::load::Html;
 use questfolio::path::SitePath;
 use questfolio::render::markdown::{Document, Surroundings, Target, render};
 use questfolio::source::yaml::{Kind, Node};
-use questfolio::span::{Markdown, Position, Span};
+use questfolio::span::{Lines, Markdown, Position, Span};
 
 /// Knows the profile `ada`, the skill `rust`, every other path but `missing.md`, every picture, the
 /// host `trusted.example` and the component `radar`.
@@ -83,7 +83,7 @@ pub fn page_on(site: &Site, text: &str) -> (Document, Report) {
 pub fn said(text: &str, report: &Report) -> String {
     let line = |it: &Diagnostic| {
         let range = it.at.as_ref().map_or(0..0, Span::range);
-        let Position { line, column } = Position::of(text, range.start);
+        let Position { line, column } = Lines::of(text).position(range.start);
         let underlined = text.get(range).unwrap_or("NOT A PLACE");
         let help = it.help.as_deref().unwrap_or_default();
         let (severity, code, message) = (it.severity.word(), it.code, &it.message);

@@ -1,0 +1,32 @@
+//! The texts that mistakes stand in, each with its lines counted when it is first asked for.
+
+use crate::path::SitePath;
+use crate::span::Lines;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What gives the text of a file.
+type Text<'a> = dyn Fn(&SitePath) -> Option<&'a str> + 'a;
+
+/// Gives the text of a file; a file it does not have is named without its lines.
+pub struct Sources<'a> {
+    text: Box<Text<'a>>,
+    read: RefCell<BTreeMap<SitePath, Option<Rc<Lines<'a>>>>>,
+}
+
+impl<'a> Sources<'a> {
+    /// The texts that this function gives.
+    pub fn new(text: impl Fn(&SitePath) -> Option<&'a str> + 'a) -> Sources<'a> {
+        Sources { text: Box::new(text), read: RefCell::default() }
+    }
+
+    pub(super) fn lines(&self, file: &SitePath) -> Option<Rc<Lines<'a>>> {
+        if let Some(lines) = self.read.borrow().get(file) {
+            return lines.clone();
+        }
+        let lines = (self.text)(file).map(|text| Rc::new(Lines::of(text)));
+        self.read.borrow_mut().insert(file.clone(), lines.clone());
+        lines
+    }
+}
