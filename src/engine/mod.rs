@@ -12,7 +12,7 @@ pub mod publish;
 pub mod run;
 pub mod traces;
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
 use crate::path::SitePath;
 pub use blobs::Blobs;
@@ -42,6 +42,11 @@ pub trait Work: Sync {
     /// The bytes. Reads nothing that the fingerprint does not name; never warns. What is costly by
     /// itself and part of it may be had from the store.
     fn make(&self, blobs: &Blobs) -> Result<Vec<u8>>;
+    /// Why it failed, with what it was for; `others` more failed in the same words.
+    fn explain(&self, path: &SitePath, failure: Diagnostic, others: usize) -> Diagnostic {
+        let _ = (path, others);
+        failure
+    }
     /// Whether making takes so much longer than reading that the bytes deserve a blob.
     fn is_costly(&self) -> bool;
     /// A weight to begin the heaviest first: pixels for a picture, nothing for text.

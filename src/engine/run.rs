@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::engine::{Blobs, Body, Fingerprint, Job, Observer, Output, Outputs, Work};
 use crate::path::SitePath;
+use crate::span::Span;
 use rayon::iter::{
     IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
 };
@@ -83,6 +84,7 @@ pub fn run<W: Work>(
         return Run { is_overtaken: true, ..Run::default() };
     }
     let mut run = Run::default();
+    let mut failures = Failures::default();
     for (index, result) in results {
         let Prepared { job, previous, because, .. } = &prepared[index];
         if run.done.contains_key(&job.path) {
@@ -91,14 +93,48 @@ pub fn run<W: Work>(
         let (output, way) = match result {
             Ok((output, way)) => (Some(output), way),
             Err(diagnostic) => {
-                report.push(diagnostic);
+                failures.add(job, diagnostic);
                 (previous.cloned(), Way::Failed)
             }
         };
         run.outputs.extend(output.map(|output| (job.path.clone(), output)));
         run.done.insert(job.path.clone(), Done { way, because: because.clone() });
     }
+    failures.tell(report);
     run
+}
+
+/// What failed, in the order of the jobs. One mistake in a template fails every page it makes: it is
+/// told once, of the first.
+struct Failures<'a, W> {
+    told: Vec<(&'a Job<W>, Diagnostic, usize)>,
+    /// Where in `told` each place and message is.
+    known: BTreeMap<(Option<Span>, String), usize>,
+}
+
+impl<W> Default for Failures<'_, W> {
+    fn default() -> Self {
+        Failures { told: Vec::new(), known: BTreeMap::new() }
+    }
+}
+
+impl<'a, W: Work> Failures<'a, W> {
+    fn add(&mut self, job: &'a Job<W>, failure: Diagnostic) {
+        let key = (failure.at.clone(), failure.message.clone());
+        match self.known.get(&key) {
+            Some(index) => self.told[*index].2 += 1,
+            None => {
+                self.known.insert(key, self.told.len());
+                self.told.push((job, failure, 0));
+            }
+        }
+    }
+
+    fn tell(self, report: &mut Report) {
+        for (job, failure, others) in self.told {
+            report.push(job.task.explain(&job.path, failure, others));
+        }
+    }
 }
 
 /// A job, what it depends on, and what was at its path before.

@@ -24,6 +24,9 @@ pub struct Config {
     pub words: Words,
     /// BCP 47; the first is the default.
     pub languages: Vec<String>,
+    /// Where each of them stands, if they are written.
+    #[serde(skip)]
+    pub languages_at: Vec<Span>,
     /// IANA name; dates of posts with a time are shown in it.
     pub timezone: String,
     /// Feeds to write.
@@ -179,6 +182,7 @@ impl Default for Config {
             theme: "codex".to_owned(),
             words: Words::Rpg,
             languages: vec!["en".to_owned()],
+            languages_at: Vec::new(),
             timezone: "UTC".to_owned(),
             feeds: Feeds { atom: true, json: true },
             api: false,

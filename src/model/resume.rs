@@ -53,6 +53,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
             .collect(),
         skills: mentions(profile, rules, &project.skills),
         rarity: project.rarity.clone(),
+        shape: project.rarity.as_deref().map(|word| rules.shape_of(word)),
         image: project.image.as_ref().and_then(|image| image.file.clone()),
     };
     profile.shown_projects().map(line).collect()

@@ -33,6 +33,23 @@ pub struct Ruleset {
     pub tests: Vec<RuleTest>,
 }
 
+/// The shapes that rarities are drawn with, from common to rare.
+pub const SHAPES: [&str; 5] = ["common", "uncommon", "rare", "epic", "legendary"];
+
+impl Ruleset {
+    /// The shape of a rarity: a word that names a shape has that one, any other word the one of its
+    /// rank among the site's rarities.
+    pub fn shape_of(&self, rarity: &str) -> &'static str {
+        if let Some(shape) = SHAPES.into_iter().find(|shape| *shape == rarity) {
+            return shape;
+        }
+        let last = self.rarity.len().saturating_sub(1);
+        let rank = self.rarity.iter().position(|word| word == rarity).unwrap_or(0);
+        let most = SHAPES.len() - 1;
+        SHAPES[(rank * most).checked_div(last).unwrap_or(most / 2).min(most)]
+    }
+}
+
 /// Level → XP needed to reach it, in integer arithmetic (see `xp`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

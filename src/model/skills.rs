@@ -72,6 +72,7 @@ fn line(
         max: rules.skills.max,
         word: word(known, &rules.skills),
         rarity: known.rarity().map(str::to_owned),
+        shape: known.rarity().map(|word| rules.shape_of(word)),
         standing,
         proof: proof(years.as_deref(), usage.projects, endorsed.len()),
         years,

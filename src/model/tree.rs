@@ -54,7 +54,7 @@ pub fn tree(profile: &Profile, rules: &Ruleset) -> Option<Tree> {
     Some(Tree {
         nodes: order
             .iter()
-            .map(|index| line(&nodes, *index, tiers[*index], place(*index)))
+            .map(|index| line(&nodes, *index, tiers[*index], place(*index), rules))
             .collect(),
         edges: order.iter().flat_map(|index| edges(&nodes, *index, &place)).collect(),
         tiers: last + 1,
@@ -215,13 +215,20 @@ fn spread(wishes: &[(f64, usize)], count: usize) -> Vec<(f64, usize)> {
     rows
 }
 
-fn line(nodes: &[Node<'_>], index: usize, tier: usize, (x, y): (f64, f64)) -> TreeNode {
+fn line(
+    nodes: &[Node<'_>],
+    index: usize,
+    tier: usize,
+    (x, y): (f64, f64),
+    rules: &Ruleset,
+) -> TreeNode {
     let node = &nodes[index];
     TreeNode {
         name: node.name.to_owned(),
         slug: node.slug.to_owned(),
         level: node.level,
         rarity: node.rarity.map(str::to_owned),
+        shape: node.rarity.map(|word| rules.shape_of(word)),
         learned: node.learned,
         requires: node.parents.iter().map(|parent| nodes[*parent].name.to_owned()).collect(),
         tier,

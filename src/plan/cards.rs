@@ -5,13 +5,14 @@ use super::drawings::Studio;
 use super::memory::Extent;
 use super::pictures::Role;
 use super::routes::{Routes, file_of};
-use super::task::Task;
+use super::task::{Task, on_page};
 use super::views::{CardView, FaceView, ImageView};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Job;
 use crate::load::{Site, Words};
 use crate::model::contact::initials;
 use crate::model::sheet::Sheet;
+use crate::path::SitePath;
 use crate::render::drawing::{CARD, Form, Inset};
 use crate::span::Span;
 use crate::theme::{Theme, Var};
@@ -38,7 +39,8 @@ pub(crate) struct Cards<'a> {
 #[derive(Default)]
 struct Gathered {
     jobs: Vec<Job<Task>>,
-    report: Report,
+    /// Why cards could not be written, with their paths and the files they tell of.
+    failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>,
     /// Titles with letters no font has, and where they stand.
     unwritten: Vec<(Span, String)>,
 }
@@ -76,7 +78,10 @@ impl<'a> Cards<'a> {
         vars.insert("card", Arc::new(Var::new(card)));
         let drawn = self.studio.svg(theme, TEMPLATE, vars);
         let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
-        let svg = gathered.report.ok(drawn).flatten();
+        let svg = drawn.unwrap_or_else(|failure| {
+            gathered.failures.push((failure, path.clone(), page.task.origin().cloned()));
+            None
+        });
         let task =
             svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
         gathered.jobs.extend(task.map(|task| Job { path, task }));
@@ -110,7 +115,7 @@ impl<'a> Cards<'a> {
     /// Every card that was asked for.
     pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
         let gathered = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-        report.extend(gathered.report);
+        report.extend(failed(gathered.failures));
         let mut unwritten = gathered.unwritten;
         unwritten.sort();
         if let Some((at, title)) = unwritten.first() {
@@ -118,6 +123,18 @@ impl<'a> Cards<'a> {
         }
         gathered.jobs
     }
+}
+
+/// One mistake of the template fails many cards: it is told once, of the first.
+fn failed(mut failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>) -> Report {
+    failures
+        .sort_by(|(a, at, _), (b, bt, _)| (&a.at, &a.message, at).cmp(&(&b.at, &b.message, bt)));
+    let alike = failures.chunk_by(|(a, ..), (b, ..)| (&a.at, &a.message) == (&b.at, &b.message));
+    let told = |alike: &[(Diagnostic, SitePath, Option<SitePath>)]| {
+        let (failure, path, origin) = &alike[0];
+        on_page(failure.clone(), path, origin.as_ref(), alike.len() - 1)
+    };
+    alike.map(told).collect()
 }
 
 fn without_font(at: &Span, title: &str, others: usize) -> Diagnostic {
@@ -155,7 +172,7 @@ fn card_route(route: &str) -> String {
     format!("{route}card.png")
 }
 
-fn card_file(route: &str) -> Option<crate::path::SitePath> {
+fn card_file(route: &str) -> Option<SitePath> {
     file_of(&card_route(route))
 }
 

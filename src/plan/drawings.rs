@@ -64,7 +64,7 @@ impl Studio<'_> {
     ) -> Result<Option<String>> {
         vars.insert("mark", self.mark.var.clone());
         let templates = theme.templates.clone();
-        let page = Task::Page { templates, template: template.to_owned(), vars };
+        let page = Task::Page { templates, template: template.to_owned(), vars, origin: None };
         let text = self.blobs.obtain(&page.fingerprint(), || {
             let written = String::from_utf8_lossy(&page.make(self.blobs)?).into_owned();
             Ok(theme.fonts.drawable(&written).into_bytes())

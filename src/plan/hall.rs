@@ -13,6 +13,7 @@ use crate::model::board::{self, Measure, Place};
 use crate::model::grammar::Shape;
 use crate::model::roster::{self, Row};
 use crate::model::sheet::Prose;
+use crate::path::SitePath;
 use crate::render::image::PictureView;
 use crate::render::markdown;
 use crate::theme::Var;
@@ -73,7 +74,8 @@ pub(crate) fn job(
         ("members", Arc::new(Var::new(members.all.clone()))),
         ("posts", Arc::new(Var::new(items))),
     ];
-    stage.page(stage.theme(), route, "hall.html", page, more)
+    let job = stage.page(stage.theme(), route, "hall.html", page, more)?;
+    Some(Job { task: job.task.made_from(SitePath::new("guild.yaml").as_ref()), ..job })
 }
 
 /// What the guild shows of its standings: nothing, unless `guild.yaml` says so.

@@ -68,7 +68,7 @@ fn manifest(studio: &Studio<'_>) -> Task {
     let mut vars = studio.stage.implicit();
     vars.insert("mark", studio.mark.var.clone());
     let templates = studio.stage.theme().templates.clone();
-    Task::Page { templates, template: "site.webmanifest".to_owned(), vars }
+    Task::Page { templates, template: "site.webmanifest".to_owned(), vars, origin: None }
 }
 
 /// The guild's crest, where it is a drawing.

@@ -211,6 +211,7 @@ fn sheet_job(
     let page = extras::sheet_page(stage, route, &view);
     let job =
         stage.page(theme, route, "sheet.html", page, [("profile", Arc::new(Var::new(view)))])?;
+    let job = Job { task: job.task.made_from(profile.file.as_ref()), ..job };
     let at = profile.places.get("name").cloned();
     let at = at.or_else(|| profile.file.as_ref().map(Span::file));
     cards.add(theme, route, &job, &[sheet], (&sheet.name, at));
@@ -229,6 +230,8 @@ fn text_jobs(
     let mut jobs = Vec::new();
     let mut add = |text: &Text<'_>, view: PageView, template: &str| {
         let job = stage.page(stage.theme(), &text.route, template, view, []);
+        let file = Some(&text.page.file);
+        let job = job.map(|job| Job { task: job.task.made_from(file), ..job });
         let people = text.people(stage, sheets);
         let title = (&*text.page.title, Some(Span::file(&text.page.file)));
         job.iter()

@@ -2,7 +2,7 @@
 
 use super::routes::{Routes, file_of};
 use super::task::Task;
-use super::views::{FeedsView, ImageView, NavView, PageView, SiteView};
+use super::views::{FeedsView, ImageView, NavView, PageView, RarityView, SiteView};
 use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::{Page, Site};
@@ -13,6 +13,7 @@ use crate::path::SitePath;
 use crate::render::json_ld;
 use crate::theme::{Theme, Themes, Var, Vars};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The site with everything that is the same on all its pages.
@@ -21,7 +22,8 @@ pub(crate) struct Stage<'a> {
     pub themes: &'a Themes,
     pub routes: &'a Routes,
     pub title: String,
-    pub site_var: Arc<Var>,
+    /// What templates see of it, by the language of the theme's words.
+    site_vars: BTreeMap<String, Arc<Var>>,
     pub today_var: Arc<Var>,
 }
 
@@ -33,13 +35,16 @@ impl<'a> Stage<'a> {
         today: Date,
     ) -> Stage<'a> {
         let title = title(site);
-        let view = site_view(site, routes, &title);
+        let view = |theme: &Arc<Theme>| {
+            let view = site_view(site, routes, &title, &theme.language);
+            (theme.language.clone(), Arc::new(Var::shared(view)))
+        };
         Stage {
             site,
             themes,
             routes,
+            site_vars: themes.iter().map(view).collect(),
             title,
-            site_var: Arc::new(Var::shared(view)),
             today_var: Arc::new(Var::shared(date_text(today))),
         }
     }
@@ -106,7 +111,7 @@ impl<'a> Stage<'a> {
         more: impl IntoIterator<Item = (&'static str, Arc<Var>)>,
     ) -> Option<Job<Task>> {
         let mut vars: Vars = [
-            ("site", self.site_var.clone()),
+            ("site", self.site_vars[&theme.language].clone()),
             ("today", self.today_var.clone()),
             ("theme", theme.options.clone()),
             ("t", theme.words.clone()),
@@ -115,7 +120,7 @@ impl<'a> Stage<'a> {
         .into();
         vars.extend(more);
         let templates = theme.templates.clone();
-        let task = Task::Page { templates, template: template.to_owned(), vars };
+        let task = Task::Page { templates, template: template.to_owned(), vars, origin: None };
         Some(Job { path: file_of(route)?, task })
     }
 
@@ -123,7 +128,7 @@ impl<'a> Stage<'a> {
     pub(crate) fn implicit(&self) -> Vars {
         let theme = self.theme();
         [
-            ("site", self.site_var.clone()),
+            ("site", self.site_vars[&theme.language].clone()),
             ("today", self.today_var.clone()),
             ("theme", theme.options.clone()),
             ("t", theme.words.clone()),
@@ -149,14 +154,15 @@ fn title(site: &Site) -> String {
     site.config.title.clone().or(of_guild).or_else(of_person).unwrap_or_else(|| "Questfolio".into())
 }
 
-fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
+fn site_view(site: &Site, routes: &Routes, title: &str, language: &str) -> SiteView {
     let config = &site.config;
     let feed = |on: bool, route: &str| (on && config.url.is_some()).then(|| routes.href(route));
     SiteView {
         title: title.to_owned(),
         description: config.description.clone(),
-        language: config.languages[0].clone(),
+        language: language.to_owned(),
         words: config.words,
+        rarities: rarities(site),
         base: routes.base().to_owned(),
         home: routes.href("/"),
         is_guild: site.guild.is_some(),
@@ -169,6 +175,12 @@ fn site_view(site: &Site, routes: &Routes, title: &str) -> SiteView {
         image_hosts: config.markdown.image_hosts.clone(),
         generator: concat!("Questfolio ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+fn rarities(site: &Site) -> Vec<RarityView> {
+    let view =
+        |word: &String| RarityView { word: word.clone(), shape: site.ruleset.shape_of(word) };
+    site.ruleset.rarity.iter().map(view).collect()
 }
 
 /// What `site.yaml` says, or: the hall or the sheet where something else is the front page,

@@ -1,11 +1,13 @@
 //! The ways this program makes bytes, and what each depends on.
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Work};
+use crate::path::SitePath;
 use crate::render::drawing::Drawing;
 use crate::render::image::{Variant, Workshop};
 use crate::source::snapshot::File;
+use crate::span::Span;
 use crate::theme::{Templates, Vars};
 use std::sync::Arc;
 
@@ -27,6 +29,8 @@ pub enum Task {
         template: String,
         /// What it may read.
         vars: Vars,
+        /// The file it says something of, for messages.
+        origin: Option<SitePath>,
     },
     /// Text that is already at hand: feeds, JSON, style sheets.
     Text(String),
@@ -45,12 +49,30 @@ pub enum Task {
     Copy(File),
 }
 
+impl Task {
+    /// As it is, and made from this file.
+    pub(super) fn made_from(mut self, file: Option<&SitePath>) -> Task {
+        if let Task::Page { origin, .. } = &mut self {
+            *origin = file.cloned();
+        }
+        self
+    }
+
+    /// The file it was made from, where that is known.
+    pub(super) fn origin(&self) -> Option<&SitePath> {
+        match self {
+            Task::Page { origin, .. } => origin.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Work for Task {
     const COSTLY: &'static str = "encoding pictures";
 
     fn fingerprint(&self) -> Fingerprint {
         match self {
-            Task::Page { templates, template, vars } => Fingerprint::new(PAGE)
+            Task::Page { templates, template, vars, .. } => Fingerprint::new(PAGE)
                 .with("templates", templates.digest)
                 .with("template", Digest::of_bytes(template.as_bytes()))
                 .with_all(
@@ -67,13 +89,20 @@ impl Work for Task {
 
     fn make(&self, blobs: &Blobs) -> Result<Vec<u8>> {
         match self {
-            Task::Page { templates, template, vars } => {
+            Task::Page { templates, template, vars, .. } => {
                 templates.render(template, vars).map(String::into_bytes)
             }
             Task::Text(text) => Ok(text.clone().into_bytes()),
             Task::Variant { variant, source, workshop } => variant.make(source, workshop),
             Task::Drawing(drawing) => drawing.make(blobs),
             Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
+        }
+    }
+
+    fn explain(&self, path: &SitePath, failure: Diagnostic, others: usize) -> Diagnostic {
+        match self {
+            Task::Page { origin, .. } => on_page(failure, path, origin.as_ref(), others),
+            _ => failure,
         }
     }
 
@@ -86,5 +115,27 @@ impl Work for Task {
             Task::Drawing(_) => 1,
             _ => 0,
         }
+    }
+}
+
+/// What a template failed with, and on which page: the same template makes others without trouble.
+pub(super) fn on_page(
+    failure: Diagnostic,
+    path: &SitePath,
+    origin: Option<&SitePath>,
+    others: usize,
+) -> Diagnostic {
+    let page = path.as_str().strip_suffix("index.html").unwrap_or(path.as_str());
+    let more = match others {
+        0 => String::new(),
+        1 => ", and in one other page".to_owned(),
+        more => format!(", and in {more} other pages"),
+    };
+    let failure = failure.label(format!("while making `/{page}`{more}"));
+    match origin {
+        Some(file) => {
+            failure.related(Span::file(file), format!("`/{page}` is made from this file"))
+        }
+        None => failure,
     }
 }

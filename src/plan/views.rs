@@ -18,10 +18,12 @@ pub struct SiteView {
     pub title: String,
     /// A sentence about it.
     pub description: Option<String>,
-    /// `en`
+    /// `en`: the language of the theme's words.
     pub language: String,
     /// `rpg` or `professional`.
     pub words: crate::load::Words,
+    /// The rarities of the site's rules, from common to rare.
+    pub rarities: Vec<RarityView>,
     /// Base path: empty, or `/repo`.
     pub base: String,
     /// Address of the first page.
@@ -38,6 +40,15 @@ pub struct SiteView {
     pub image_hosts: Vec<String>,
     /// `Questfolio 0.1.0`
     pub generator: String,
+}
+
+/// A rarity of the site's rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct RarityView {
+    /// As `rules.yaml` writes it.
+    pub word: String,
+    /// The shape it is drawn with: `common`, `uncommon`, `rare`, `epic` or `legendary`.
+    pub shape: &'static str,
 }
 
 /// A link of the navigation.

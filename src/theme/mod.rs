@@ -11,6 +11,7 @@ mod reading;
 mod template_errors;
 mod template_help;
 mod templates;
+mod word_use;
 mod words;
 
 pub use assets::Assets;
@@ -41,6 +42,8 @@ pub struct Theme {
     pub options: Arc<Var>,
     /// The words on its pages, as templates see them.
     pub words: Arc<Var>,
+    /// The language of these words.
+    pub language: String,
     /// Its templates, ready to render.
     pub templates: Arc<Templates>,
     /// Its style sheets, fonts and icons, under hashed names.
@@ -151,6 +154,19 @@ fn unknown(name: &str, names: &[String]) -> Diagnostic {
     Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }
 
+/// A language that the pages cannot be in.
+fn without_words(layers: &Layers, name: &str, config: &Config) -> Diagnostic {
+    let wanted = &config.languages[0];
+    let known = words::languages(layers).join("`, `");
+    let message = format!("the theme `{name}` has no words in `{wanted}`");
+    Diagnostic::warning("no-words", message)
+        .at_opt(config.languages_at.first().cloned())
+        .label(format!("the pages are in `{}`", words::BASE))
+        .help(format!(
+            "it has words in `{known}`; for others, translate its `i18n/en.yaml` and save that as `i18n/{wanted}.yaml`"
+        ))
+}
+
 fn open_one(
     snapshot: &Snapshot,
     name: &str,
@@ -161,7 +177,11 @@ fn open_one(
     let layers = Layers::open(snapshot, name, report);
     let manifest = Manifest::read(&layers, report);
     let options = manifest.settings(config, strictness, report);
-    let words = words::read(&layers, &config.languages[0], report);
+    let words::Words { words, language } = words::read(&layers, &config.languages[0], report);
+    if language != config.languages[0] && strictness == Strictness::Checked {
+        report.push(without_words(&layers, name, config));
+    }
+    word_use::check(&layers, &words, report);
     let base = config.base_path();
     let assets = Arc::new(Assets::collect(&layers, name, report));
     let fonts = Arc::new(Fonts::open(&layers, report));
@@ -171,6 +191,7 @@ fn open_one(
         manifest,
         options: Arc::new(Var::shared(options)),
         words: Arc::new(Var::shared(words)),
+        language,
         templates,
         assets,
         fonts,

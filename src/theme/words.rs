@@ -8,23 +8,45 @@ use crate::span::Span;
 use serde_json::{Map, Value};
 
 /// The language every theme has words in.
-const BASE: &str = "en";
+pub(super) const BASE: &str = "en";
 
-/// Every word by its name.
-pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Map<String, Value> {
+/// How words begin that name a rarity of the site's own rules: `rarity_gold`.
+const OF_A_RARITY: &str = "rarity_";
+
+/// The words of a theme in one language.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// Every word by its name.
+    pub words: Map<String, Value>,
+    /// The language they are in: the one that was asked for, if the theme has words in it.
+    pub language: String,
+}
+
+/// The words in `language`, as far as there are any: `pt-BR` reads `i18n/pt.yaml` too.
+pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Words {
     let mut words = Map::new();
-    let base = format!("i18n/{BASE}.yaml");
-    let own = format!("i18n/{language}.yaml");
-    let files: Vec<&Layered> = if language == BASE {
-        layers.all(&base).rev().collect()
-    } else {
-        layers.all(&base).rev().chain(layers.all(&own).rev()).collect()
+    let mut read = |tag: &str| {
+        let path = format!("i18n/{tag}.yaml");
+        let mut is_there = false;
+        for layered in layers.all(&path).rev() {
+            let known = (!words.is_empty()).then(|| words.clone());
+            take(layered, known.as_ref(), &mut words, report);
+            is_there = true;
+        }
+        is_there
     };
-    for (index, layered) in files.into_iter().enumerate() {
-        let known = (index > 0).then(|| words.clone());
-        take(layered, known.as_ref(), &mut words, report);
-    }
-    words
+    read(BASE);
+    let general = language.split('-').next().unwrap_or(language);
+    let has_general = general == BASE || (general != language && read(general));
+    let has_own = language != BASE && read(language);
+    let language = if has_general || has_own { language } else { BASE };
+    Words { words, language: language.to_owned() }
+}
+
+/// The languages that there are words in.
+pub(crate) fn languages(layers: &Layers) -> Vec<String> {
+    let files = layers.union("i18n").into_keys();
+    files.filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned())).collect()
 }
 
 /// Adds a file's words; one that nothing below has is a slip of the pen.
@@ -47,6 +69,7 @@ fn take(
         };
         if let Some(known) = known
             && !known.contains_key(&key.name)
+            && !key.name.starts_with(OF_A_RARITY)
         {
             report.push(
                 Diagnostic::warning(

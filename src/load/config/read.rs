@@ -9,6 +9,7 @@ use crate::model::slug::is_slug;
 use crate::model::url;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
+use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Reads `site.yaml`, or takes the defaults where there is none.
@@ -20,13 +21,16 @@ pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
     let mut fields = Fields::new(&node, file, "`site.yaml`", report);
     let theme_at = fields.take("theme").map(|node| fields.reader().span(node));
     let extra = fields.entries("extra");
+    let (languages, languages_at) =
+        languages(&mut fields).unwrap_or((defaults.languages, Vec::new()));
     let config = Config {
         title: fields.optional_text("title"),
         description: fields.optional_text("description"),
         url: fields.optional("url", site_url),
         theme: fields.optional("theme", name_in_addresses).unwrap_or(defaults.theme),
         words: fields.word("words", &WORDS).unwrap_or(defaults.words),
-        languages: languages(&mut fields).unwrap_or(defaults.languages),
+        languages,
+        languages_at,
         timezone: fields.optional("timezone", timezone).unwrap_or(defaults.timezone),
         feeds: feeds(&mut fields).unwrap_or(defaults.feeds),
         api: fields.flag("api"),
@@ -91,9 +95,11 @@ fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     None
 }
 
-fn languages(fields: &mut Fields<'_, '_>) -> Option<Vec<String>> {
-    let languages = fields.each("languages", language);
-    (!languages.is_empty()).then_some(languages)
+/// The languages, and where each of them stands.
+fn languages(fields: &mut Fields<'_, '_>) -> Option<(Vec<String>, Vec<Span>)> {
+    let at = |read: &mut Reader<'_>, node: &Node| Some((language(read, node)?, read.span(node)));
+    let languages = fields.each("languages", at);
+    (!languages.is_empty()).then(|| languages.into_iter().unzip())
 }
 
 /// BCP 47 in its common form: `en`, `pt-BR`, `zh-Hant-TW`.

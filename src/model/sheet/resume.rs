@@ -119,8 +119,10 @@ pub struct ProjectLine {
     pub keywords: Vec<String>,
     /// Skills used: name and slug.
     pub skills: Vec<(String, String)>,
-    /// common …
+    /// A word of `rules.rarity`: common …
     pub rarity: Option<String>,
+    /// The shape it is drawn with: `common`, `uncommon`, `rare`, `epic` or `legendary`.
+    pub shape: Option<&'static str>,
     /// The file of its picture: the key of the profile's `pictures`.
     pub image: Option<SitePath>,
 }

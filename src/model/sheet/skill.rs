@@ -112,8 +112,10 @@ pub struct SkillLine {
     pub max: u32,
     /// `Advanced`: the word for the level, if the scale has one.
     pub word: Option<String>,
-    /// common … legendary
+    /// A word of `rules.rarity`: common … legendary
     pub rarity: Option<String>,
+    /// The shape it is drawn with: `common`, `uncommon`, `rare`, `epic` or `legendary`.
+    pub shape: Option<&'static str>,
     /// Declared, evidenced or endorsed.
     pub standing: Standing,
     /// `7 years, 3 projects`: since when, and what shows it.
@@ -186,8 +188,10 @@ pub struct TreeNode {
     pub slug: String,
     /// Its level, if it has one.
     pub level: Option<u32>,
-    /// common …
+    /// A word of `rules.rarity`: common …
     pub rarity: Option<String>,
+    /// The shape it is drawn with: `common`, `uncommon`, `rare`, `epic` or `legendary`.
+    pub shape: Option<&'static str>,
     /// Whether it is learned (level above 0, or merged and unlocked).
     pub learned: bool,
     /// Names of what it builds on.

@@ -1,0 +1,162 @@
+//! The words a theme's templates ask for, held against those it has: a word that is missing would
+//! only be found by the page that prints it.
+
+use super::layers::{Layered, Layers};
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::span::Span;
+use serde_json::{Map, Value};
+use std::ops::Range;
+
+/// Reports every `t.word`, `t["word"]` and `t | get(key="word")` without a word, at its place.
+pub(crate) fn check(layers: &Layers, words: &Map<String, Value>, report: &mut Report) {
+    for layer in layers.iter() {
+        for (_, file) in layer.below("templates") {
+            let text = file.file.text().unwrap_or_default();
+            for at in asked(text) {
+                let word = &text[at.clone()];
+                if !words.contains_key(word) {
+                    report.push(missing(file, word, at, words));
+                }
+            }
+        }
+    }
+}
+
+fn missing(file: &Layered, word: &str, at: Range<usize>, words: &Map<String, Value>) -> Diagnostic {
+    let folder = file.source.as_str().split("templates/").next().unwrap_or_default();
+    let help = did_you_mean(word, words.keys().map(String::as_str))
+        .unwrap_or_else(|| format!("add `{word}: …` to `{folder}i18n/en.yaml`"));
+    Diagnostic::error("missing-word", format!("no file of words has `{word}`"))
+        .at(Span::new(&file.source, at))
+        .label("every page that prints it would fail")
+        .help(help)
+}
+
+/// The places of the words a template asks for. What stands under `if`, `or`, `is` or `default` is
+/// only tried, and may be missing.
+fn asked(text: &str) -> Vec<Range<usize>> {
+    const ANOTHER_T: [&str; 6] = [" t in ", "set t =", "set_global t =", "(t:", " t:", ",t:"];
+    if ANOTHER_T.iter().any(|it| text.contains(it)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(open) = text[start..].find(['{']).map(|at| start + at) {
+        let rest = &text[open..];
+        if rest.starts_with("{#") {
+            start = rest.find("#}").map_or(text.len(), |end| open + end + 2);
+        } else if let Some(inside) = rest.strip_prefix("{%").map(str::trim_start)
+            && inside.trim_start_matches('-').trim_start().starts_with("raw")
+        {
+            start = rest.find("endraw").map_or(text.len(), |end| open + end);
+        } else if rest.starts_with("{{") || rest.starts_with("{%") {
+            let end = open + 2 + end_of_code(&rest[2..]);
+            found.extend(asked_in_code(text, open + 2..end));
+            start = end;
+        } else {
+            start = open + 1;
+        }
+    }
+    found
+}
+
+/// Where a tag or an output ends, texts in it aside.
+fn end_of_code(code: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, letter) in code.char_indices() {
+        match quote {
+            Some(open) if letter == open => quote = None,
+            Some(_) => {}
+            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
+            None if letter == '}' && matches!(before, '}' | '%') => return at + 1,
+            None => {}
+        }
+        before = letter;
+    }
+    code.len()
+}
+
+fn asked_in_code(text: &str, code: Range<usize>) -> Vec<Range<usize>> {
+    let inside = &text[code.clone()];
+    let condition = inside.trim_start_matches(['-', ' ', '\n']);
+    if condition.starts_with("if ") || condition.starts_with("elif ") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, letter) in inside.char_indices() {
+        match quote {
+            Some(open) if letter == open => quote = None,
+            Some(_) => {}
+            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
+            None if letter == 't' && !is_in_name(before) && !matches!(before, '.' | '@') => {
+                let after = code.start + at + 1;
+                found.extend(word_after(&text[..code.end], after));
+            }
+            None => {}
+        }
+        before = letter;
+    }
+    found
+}
+
+/// The word that follows a `t` which ends at `start`.
+fn word_after(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let name_at = |lead: &str| rest.starts_with(lead).then(|| start + lead.len());
+    let quoted = ["[\"", "['", " | get(key=\"", " | get(key='"].into_iter().find_map(name_at);
+    let at = name_at(".").or_else(|| name_at("?.")).or(quoted)?;
+    let len = text[at..].find(|letter: char| !is_in_name(letter)).unwrap_or(text.len() - at);
+    let mut after = &text[at + len..];
+    if quoted.is_some() {
+        // Whatever else follows makes another word of it, or gives a default.
+        after = after.strip_prefix(['"', '\''])?.strip_prefix([']', ')'])?;
+    }
+    let after = after.trim_start();
+    let only_tried = ["| default", "or ", "is ", "?"];
+    let is_asked = len > 0 && !only_tried.iter().any(|it| after.starts_with(it));
+    is_asked.then_some(at..at + len)
+}
+
+fn is_in_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        asked(text).into_iter().map(|at| &text[at]).collect()
+    }
+
+    #[test]
+    fn words_are_found_where_templates_ask_for_them() {
+        assert_eq!(words("{{ t.a }}{%- set x = t[\"b\"] -%}{{ t['c'] }}"), ["a", "b", "c"]);
+        assert_eq!(words("{{ <heading text={t.a} flavour={t.b} /> }} t.c"), ["a", "b"]);
+        assert_eq!(words("{{ t | get(key=\"a\") }}{{ t | get(key=kind) }}"), ["a"]);
+        assert_eq!(
+            words("{{ (t.a if rpg else t.b) | replace(from=\"}}\", to=t.c) }}"),
+            ["a", "b", "c"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_word_or_only_tried_is_let_be() {
+        for text in [
+            "{# {{ t.a }} #}",
+            "{% raw %}{{ t.a }}{% endraw %}",
+            "{{ x.t.a }}{{ \"t.a\" }}{{ cat.a }}{{ at.a }}",
+            "{{ t.a | default(value=\"x\") }}{{ t.a or \"x\" }}{{ t | get(key=\"a\", default=\"\") }}",
+            "{{ t | get(key=\"a_\" ~ kind) }}{{ t[\"a_\" ~ kind] }}",
+            "{% if t.a %}{% endif %}",
+            "{% for t in page.tags %}{{ t.name }}{% endfor %}",
+            "{% component a(t: map) %}{{ t.name }}{% endcomponent a %}",
+            "t.a",
+        ] {
+            assert_eq!(words(text), [""; 0], "{text}");
+        }
+    }
+}

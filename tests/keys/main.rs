@@ -1,0 +1,13 @@
+//! Every documented key does something, and no combination of them breaks a page of the theme that
+//! is built in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test touches the world, and fails where it may not"
+)]
+
+mod cases;
+#[path = "../support/mod.rs"]
+mod support;
+mod themes;
