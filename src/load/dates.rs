@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 pub(crate) fn suggestion(text: &str) -> String {
     let word = text.trim().to_lowercase();
     if ["present", "now", "today", "current", "ongoing", "heute"].contains(&word.as_str()) {
-        return "leave it out while it lasts".into();
+        return "leave it out while it is ongoing".into();
     }
     match guess(&word) {
         Some(date) => format!("write `{date}`"),
@@ -18,7 +18,7 @@ pub(crate) fn suggestion(text: &str) -> String {
 /// As `suggestion`, where only a day will do.
 pub(crate) fn suggested_day(text: &str) -> String {
     match guess(&text.trim().to_lowercase()) {
-        Some(date) => format!("write for example `{}`", date.earliest()),
+        Some(date) => format!("for example, write `{}`", date.earliest()),
         None => "write it as `2014-06-29`: year, month, day".into(),
     }
 }
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_shown_where_it_is_clear() {
-        assert_eq!(suggestion("Present"), "leave it out while it lasts");
+        assert_eq!(suggestion("Present"), "leave it out while it is ongoing");
         assert_eq!(suggestion("2014-6"), "write `2014-06`");
         assert_eq!(suggestion("06/2014"), "write `2014-06`");
         assert_eq!(suggestion("2014-06-29T12:00:00Z"), "write `2014-06-29`");

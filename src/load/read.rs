@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
             let message = format!("`{name}` is longer than {MAX_TEXT} characters");
             let diagnostic = Diagnostic::error("text-too-long", message)
                 .at(self.span(node))
-                .help("shorten it, or write it into a Markdown file");
+                .help("shorten it, or put it in a Markdown file");
             self.report.push(diagnostic);
             return None;
         }
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
             let digits = text.trim_start_matches('0');
             let sound = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             let help = match sound {
-                true if node.plain().is_none() => Some(format!("take the quotes away: `{text}`")),
+                true if node.plain().is_none() => Some(format!("remove the quotes: `{text}`")),
                 true if digits.len() < text.len() => Some(format!("write `{digits}`")),
                 _ => None,
             };
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     /// A day: `2026-02-11`.
     pub fn date(&mut self, name: &str, node: &Node) -> Option<Date> {
         let Some(text) = node.as_str() else {
-            self.wrong_kind(name, "a date", node, Some("write for example `2014-06-29`".into()));
+            self.wrong_kind(name, "a date", node, Some("for example, write `2014-06-29`".into()));
             return None;
         };
         let partial = PartialDate::parse(text.trim());
@@ -110,8 +110,8 @@ impl<'a> Reader<'a> {
             return Some(date.earliest());
         }
         let message = match partial {
-            Some(date) => format!("`{name}` needs a day, `{date}` has none"),
-            None => format!("`{name}` is no date: `{text}`"),
+            Some(date) => format!("`{name}` needs a full date, and `{date}` has no day"),
+            None => format!("`{name}` is not a date: `{text}`"),
         };
         let diagnostic = Diagnostic::error("bad-date", message)
             .at(self.span(node))
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         };
         let date = PartialDate::parse(text.trim());
         if date.is_none() {
-            let message = format!("`{name}` is no date: `{text}`");
+            let message = format!("`{name}` is not a date: `{text}`");
             let diagnostic = Diagnostic::error("bad-date", message)
                 .at(self.span(node))
                 .help(dates::suggestion(text));
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if url::lacks_scheme(&text) {
-            let message = format!("`{name}` has no `https://` and would lead into this site");
+            let message = format!("`{name}` has no `https://`, so it would point into this site");
             let diagnostic = Diagnostic::warning("url-without-scheme", message)
                 .at(self.span(node))
                 .help(format!("write `https://{text}`"));
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
         node: &Node,
         help: Option<String>,
     ) {
-        let message = format!("{subject} must be {expected}, but {} stands here", found(node));
+        let message = format!("{subject} must be {expected}, but this is {}", found(node));
         let diagnostic =
             Diagnostic::error("wrong-kind", message).at(self.span(node)).help_opt(help);
         self.report.push(diagnostic);

@@ -77,9 +77,9 @@ pub fn address(text: &str) -> Result<String> {
     if is_web && !text.contains(['?', '#']) {
         return Ok(text.trim_end_matches('/').to_owned());
     }
-    let message = "`url` must be where the site will be, with `https://`";
+    let message = "`url` must be the full address of the site, with `https://`";
     Err(Diagnostic::error("bad-url", message)
-        .help("write for example `https://ada.github.io/sheet`"))
+        .help("for example, write `https://ada.github.io/sheet`"))
 }
 
 fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
@@ -90,7 +90,7 @@ fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     let diagnostic =
         Diagnostic::error("bad-name", format!("`{text}` cannot be the name of a theme"))
             .at(read.span(node))
-            .help("write the name of its folder: small letters, digits and `-`");
+            .help("write the name of its folder: lower-case letters, digits and `-`");
     read.report.push(diagnostic);
     None
 }
@@ -115,9 +115,9 @@ fn language(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if sound {
         return Some(text);
     }
-    let diagnostic = Diagnostic::error("bad-language", format!("`{text}` is no language tag"))
+    let diagnostic = Diagnostic::error("bad-language", format!("`{text}` is not a language tag"))
         .at(read.span(node))
-        .help(format!("write for example `en`, `de` or `pt-BR`{}", underscore_hint(&text)));
+        .help(format!("for example, write `en`, `de` or `pt-BR`{}", underscore_hint(&text)));
     read.report.push(diagnostic);
     None
 }
@@ -136,7 +136,7 @@ fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if text == "UTC" || (text.contains('/') && text.split('/').all(is_part)) {
         return Some(text);
     }
-    let diagnostic = Diagnostic::error("bad-timezone", format!("`{text}` is no time zone"))
+    let diagnostic = Diagnostic::error("bad-timezone", format!("`{text}` is not a time zone"))
         .at(read.span(node))
         .help("write `UTC` or a name like `Europe/Berlin`");
     read.report.push(diagnostic);
@@ -238,7 +238,7 @@ fn host(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if is_host {
         return Some(text.to_ascii_lowercase());
     }
-    let diagnostic = Diagnostic::error("bad-name", format!("`{text}` is no host name"))
+    let diagnostic = Diagnostic::error("bad-name", format!("`{text}` is not a host name"))
         .at(read.span(node))
         .help("write it without `https://` and path: `img.example.org`");
     read.report.push(diagnostic);
@@ -258,7 +258,7 @@ fn variants(fields: &mut Fields<'_, '_>) -> BTreeMap<String, Variant> {
         let message = format!("`{}` cannot be the name of a variant", key.name);
         let diagnostic = Diagnostic::error("bad-name", message)
             .at(fields.reader().key_span(key))
-            .help("it stands in addresses: write small letters, digits and `-`");
+            .help("it is used in addresses: write lower-case letters, digits and `-`");
         fields.report().push(diagnostic);
     }
     variants
@@ -306,7 +306,7 @@ fn edit(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     }
     let diagnostic = Diagnostic::error("bad-url", "`edit` must be an address with `{path}` in it")
         .at(read.span(node))
-        .help("write for example `https://github.com/ada/sheet/edit/main/{path}`");
+        .help("for example, write `https://github.com/ada/sheet/edit/main/{path}`");
     read.report.push(diagnostic);
     None
 }
