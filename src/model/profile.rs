@@ -59,6 +59,8 @@ pub struct Profile {
     pub places: BTreeMap<&'static str, Span>,
     /// Skills, in the order written.
     pub skills: Vec<Skill>,
+    /// Names of the skills that entries mention, by slug.
+    pub mentioned: BTreeMap<String, String>,
     /// The XP ledger.
     pub log: Vec<Deed>,
     /// Attempts at quests.

@@ -2,7 +2,8 @@
 
 use super::asked::Manner;
 use super::routes::{Routes, file_of};
-use super::sheets::{Draft, MemberRow, Members, Rendered, SkillNames};
+use super::sheets::{Draft, MemberRow, Members, Rendered};
+use super::skill_names::SkillNames;
 use super::texts::RenderedText;
 use super::views::MemberView;
 use crate::digest::Digest;

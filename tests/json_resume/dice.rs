@@ -10,6 +10,7 @@ use questfolio::model::slug::slugify;
 use questfolio::path::SitePath;
 use questfolio::span::Markdown;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The file a random profile lies in.
 pub const PROFILE: &str = "content/profiles/ada/profile.json";
@@ -263,7 +264,8 @@ impl Dice {
     pub fn profile(&mut self) -> Profile {
         let publish =
             PrivateField::ALL.into_iter().filter(|_| self.yes()).map(|(_, field)| field).collect();
-        Profile {
+        let mut profile = Profile {
+            mentioned: Default::default(),
             slug: "ada".to_owned(),
             file: SitePath::new(PROFILE),
             name: self.text(),
@@ -340,6 +342,21 @@ impl Dice {
             extra: self.extra(),
             basics_extra: self.extra(),
             meta: self.extra(),
-        }
+        };
+        profile.mentioned = mentioned(&profile);
+        profile
     }
+}
+
+/// The names of the skills that entries mention.
+fn mentioned(profile: &Profile) -> BTreeMap<String, String> {
+    let employers = profile.work.iter().chain(&profile.volunteer);
+    let positions = employers.flat_map(|it| &it.positions).flat_map(|it| &it.skills);
+    let projects = profile.projects.iter().flat_map(|it| &it.skills);
+    let deeds = profile.log.iter().filter_map(|it| it.skill.as_ref());
+    let name = |slug: &String| {
+        let name = NAMES.iter().find(|name| slugify(name).as_ref() == Some(slug));
+        (slug.clone(), (*name.expect("one of them")).to_owned())
+    };
+    positions.chain(projects).chain(deeds).map(name).collect()
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::{Endorsement, Profile, Skill};
+use crate::model::slug::slugify;
 use crate::source::yaml::Node;
 use crate::span::Span;
 
@@ -23,7 +24,7 @@ pub(super) struct Draft<'n> {
 
 /// Reads `skills` into the profile; gives back every skill the rest of it may refer to.
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
-    let mut known = scope.catalogue.clone();
+    let mut known = Known::new(scope.catalogue);
     let written = top.fields.take("skills");
     let details = top.fields.take("meta.questfolio.skills");
     let read = top.fields.reader();
@@ -37,6 +38,10 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     let mut drafts = resolve(scope, read, &mut known, drafts);
     tree::connect(scope, read, &known, &mut drafts);
     profile.skills = drafts.into_iter().map(|draft| draft.skill).collect();
+    let keywords = profile.skills.iter().flat_map(|skill| &skill.keywords);
+    for (word, slug) in keywords.filter_map(|word| Some((word, slugify(word)?))) {
+        known.declare(&slug, word.trim());
+    }
     known
 }
 

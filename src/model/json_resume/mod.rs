@@ -95,7 +95,9 @@ impl Desk<'_> {
     }
 
     fn skill_name(&self, slug: &str) -> Value {
-        Value::from(self.skills.get(slug).map_or(slug, |skill| &skill.name))
+        let declared = self.skills.get(slug).map(|skill| skill.name.as_str());
+        let mentioned = || self.profile.mentioned.get(slug).map(String::as_str);
+        Value::from(declared.or_else(mentioned).unwrap_or(slug))
     }
 
     fn shows_skill(&self, slug: &str) -> bool {

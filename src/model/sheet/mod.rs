@@ -225,6 +225,8 @@ pub struct ClassPart {
     pub emblem: Option<String>,
     /// Its first letter, for a crest without an emblem.
     pub initial: String,
+    /// A sentence about it.
+    pub description: Option<String>,
 }
 
 /// Level and XP. Numbers are ready to print: `14,820`.
