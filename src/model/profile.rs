@@ -52,6 +52,8 @@ pub struct Profile {
     pub guild: Option<String>,
     /// A part of the guild.
     pub party: Option<String>,
+    /// Whether they want to stand on the guild's leaderboard, if they say so.
+    pub leaderboard: Option<bool>,
     /// A theme for this sheet only.
     pub theme: Option<String>,
     /// Where some values stand whose mistakes show only when the whole site is known, by key.

@@ -240,11 +240,14 @@ impl Dice {
             QuestStatus::Passed,
             QuestStatus::Failed,
         ];
+        let status = statuses[self.below(4) as usize];
+        // A score that is too low for a quest that was passed is warned about.
+        let least = if status == QuestStatus::Passed { 70 } else { 0 };
         QuestEntry {
             quest: self.slug(),
-            status: statuses[self.below(4) as usize],
+            status,
             date: self.maybe(Dice::day),
-            score: self.maybe(|it| it.below(101)),
+            score: self.maybe(|it| least + it.below(101 - least)),
             evidence: self.maybe(Dice::url),
             private: self.yes(),
         }
@@ -301,6 +304,7 @@ impl Dice {
             places: Default::default(),
             following_at: Vec::new(),
             party: self.maybe(Dice::text),
+            leaderboard: self.maybe(Dice::yes),
             theme: self.maybe(Dice::text),
             skills: self.skills(),
             log: self.some(Dice::deed),

@@ -20,6 +20,7 @@ impl Desk<'_> {
             ("class", classes(&profile.class)),
             ("guild", text(&profile.guild)),
             ("party", text(&profile.party)),
+            ("leaderboard", profile.leaderboard.map(Value::from)),
             ("theme", text(&profile.theme)),
             ("skills", self.skill_details()),
             ("work", self.employments(&profile.work, "name").1),

@@ -133,6 +133,8 @@ pub struct Sheet {
     pub deeds: Vec<DeedLine>,
     /// Attempts at quests, newest first.
     pub quests: Vec<QuestLine>,
+    /// How many quests are passed, as the rules count attempts.
+    pub quests_passed: usize,
     /// Badges awarded by hand, newest first.
     pub badges: Vec<BadgeLine>,
     /// Employers, newest first, promotions grouped.
