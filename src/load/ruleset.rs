@@ -129,7 +129,7 @@ fn table(read: &mut Reader<'_>, node: &Node) -> Option<Curve> {
         levels.push(xp);
     }
     if levels.is_empty() {
-        let diagnostic = Diagnostic::error("level-table", "the table has no levelssss")
+        let diagnostic = Diagnostic::error("level-table", "the table has no levels")
             .at(read.span(node))
             .help("list the total XP for level 2, 3, …, in rising order");
         read.report.push(diagnostic);
