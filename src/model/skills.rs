@@ -147,7 +147,7 @@ fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
     reached.max_by_key(|(_, value)| *value).map(|(word, _)| word.clone())
 }
 
-/// Words of others; one's own word for oneself is none.
+/// Endorsements by others; an endorsement of oneself does not count.
 fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
     let others = known
         .skill

@@ -266,7 +266,7 @@ pub struct HolderView {
     pub used: Vec<UseLine>,
     /// Proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
     /// What it takes in, with the addresses of those that have a page.
     pub keywords: Vec<LinkText>,

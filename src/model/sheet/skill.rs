@@ -126,7 +126,7 @@ pub struct SkillLine {
     pub last_used: Option<String>,
     /// Links to proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
     /// JSON Resume's keywords: what it takes in.
     pub keywords: Vec<KeywordLine>,
@@ -168,7 +168,7 @@ pub struct UseLine {
     pub url: Option<String>,
 }
 
-/// Somebody else's word.
+/// An endorsement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EndorsementLine {
     /// Slug of a member, or a name.
