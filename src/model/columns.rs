@@ -33,13 +33,14 @@ pub struct Columns {
     /// Whether the skills stand under the story, since the panels leave room for them there.
     pub skills_beside: bool,
     /// The first panel that has no room beside the story: `balance`, `availability`, `education`,
-    /// `languages`, `team` or `interests`. It and those after it stand in a row below.
+    /// `languages`, `team`, `interests` or `following`. It and those after it stand in a row below.
     pub below: Option<&'static str>,
 }
 
-/// Decides it for a sheet whose prose is rendered. `team` counts the lines of its panel.
-pub fn columns(sheet: &Sheet, team: usize) -> Columns {
-    let panels = panels(sheet, team);
+/// Decides it for a sheet whose prose is rendered. `team` and `following` count the lines of these
+/// panels.
+pub fn columns(sheet: &Sheet, team: usize, following: usize) -> Columns {
+    let panels = panels(sheet, team, following);
     let rail: usize = panels.iter().map(|(_, height)| height + GUTTER).sum();
     let (story, skills) = (story(sheet), skills(sheet));
     let lacking = |height: usize| story + SLACK < height;
@@ -121,7 +122,7 @@ fn skills(sheet: &Sheet) -> usize {
 }
 
 /// The panels there are, in order, with their heights.
-fn panels(sheet: &Sheet, team: usize) -> Vec<(&'static str, usize)> {
+fn panels(sheet: &Sheet, team: usize, following: usize) -> Vec<(&'static str, usize)> {
     let panels = [
         ("balance", balance(sheet)),
         ("availability", availability(sheet)),
@@ -129,6 +130,7 @@ fn panels(sheet: &Sheet, team: usize) -> Vec<(&'static str, usize)> {
         ("languages", languages(sheet)),
         ("team", team * LINE),
         ("interests", interests(sheet)),
+        ("following", following * 23),
     ];
     let there = panels.into_iter().filter(|(_, height)| *height > 0);
     there.map(|(name, height)| (name, height + PANEL)).collect()
@@ -182,7 +184,6 @@ mod tests {
     use crate::model::profile::Profile;
     use crate::model::sample;
     use crate::model::sheet::{EducationLine, InterestLine, LanguageLine};
-    use crate::span::Markdown;
 
     fn with(skills: &[(&str, u32)]) -> Sheet {
         let skills = skills.iter().map(|(name, level)| sample::skill(name, *level)).collect();
@@ -206,23 +207,23 @@ mod tests {
 
     fn told(letters: usize) -> Option<Prose> {
         let text = "x".repeat(letters);
-        Some(Prose { source: Markdown::new(text.clone()), html: text.clone(), text })
+        Some(Prose { html: text.clone(), text, ..Prose::default() })
     }
 
     #[test]
     fn an_empty_sheet_has_no_columns() {
-        assert_eq!(columns(&Sheet::default(), 0), Columns::default());
+        assert_eq!(columns(&Sheet::default(), 0, 0), Columns::default());
     }
 
     #[test]
     fn few_skills_stand_beside_the_panels() {
         let mut sheet = with(&[("Rust", 7), ("PostgreSQL", 6)]);
-        assert!(columns(&sheet, 0).skills_beside);
+        assert!(columns(&sheet, 0, 0).skills_beside);
         add_panels(&mut sheet);
         sheet.summary = told(200);
-        assert!(columns(&sheet, 0).skills_beside, "there is room under a short summary");
+        assert!(columns(&sheet, 0, 0).skills_beside, "there is room under a short summary");
         sheet.summary = told(4000);
-        assert_eq!(columns(&sheet, 0), Columns { skills_beside: false, below: None });
+        assert_eq!(columns(&sheet, 0, 0), Columns { skills_beside: false, below: None });
     }
 
     #[test]
@@ -230,11 +231,11 @@ mod tests {
         let mut sheet = with(&[]);
         add_panels(&mut sheet);
         sheet.summary = told(900);
-        assert_eq!(columns(&sheet, 0).below, Some("languages"));
+        assert_eq!(columns(&sheet, 0, 0).below, Some("languages"));
         sheet.summary = told(1100);
-        assert_eq!(columns(&sheet, 0).below, Some("languages"), "two of them, not one alone");
+        assert_eq!(columns(&sheet, 0, 0).below, Some("languages"), "two of them, not one alone");
         sheet.summary = told(2000);
-        assert_eq!(columns(&sheet, 0).below, None);
+        assert_eq!(columns(&sheet, 0, 0).below, None);
         assert_eq!(below(&[("education", 500), ("languages", 120)], 100), None);
         assert_eq!(below(&[("education", 500), ("languages", 420)], 100), Some(1));
         assert_eq!(below(&[("balance", 400)], 0), None);

@@ -307,7 +307,7 @@ pub(crate) fn profile_view(
     // A companion's face is two lines high.
     let team = if is_guild { 2 + companions.len() * 2 } else { 0 };
     ProfileView {
-        columns: columns(sheet, team),
+        columns: columns(sheet, team, profile.following.len()),
         page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
         resume_url: routes.href(&routes.layout().resume(&profile.slug)),
         picture: own.and_then(|member| member.picture.clone()),
@@ -318,8 +318,8 @@ pub(crate) fn profile_view(
         }),
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
         skill_urls: skill_urls(sheet, routes),
-            following: following(profile, members),
-            companions,
+        following: following(profile, members),
+        companions,
         party,
         sheet: sheet.clone(),
     }
