@@ -41,6 +41,7 @@ pub const OWN: [&str; 22] = [
     "party",
     "leaderboard",
     "theme",
+    "paper",
     "log",
     "quests",
     "badges",
