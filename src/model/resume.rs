@@ -152,11 +152,7 @@ pub fn interests(profile: &Profile) -> Vec<InterestLine> {
     let line = |entry: &crate::model::profile::Interest| {
         let (name, keywords) = (entry.name.clone(), entry.keywords.clone());
         let is_said = name.is_some() || !keywords.is_empty();
-        is_said.then(|| InterestLine {
-            name: name.unwrap_or_default(),
-            keywords,
-            off_paper: false,
-        })
+        is_said.then(|| InterestLine { name: name.unwrap_or_default(), keywords, off_paper: false })
     };
     published.filter_map(line).collect()
 }
