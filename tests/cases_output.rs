@@ -9,7 +9,9 @@
 )]
 
 mod shell;
+mod support;
 
+use questfolio::engine::publish::disk::Disk;
 use shell::{Shell, err, out};
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +19,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
+use support::SiteTest;
 
 /// Far more than a build of these sites takes.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,12 +33,8 @@ fn site() -> Shell {
 /// What a command says that must come to its end.
 fn in_time(shell: &Shell, line: &str) -> Output {
     let mut command = shell.command(line);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
     while child.try_wait().unwrap().is_none() {
         if begun.elapsed() > PATIENCE {
@@ -106,7 +105,7 @@ fn mistaken() -> Shell {
         .write(
             "themes/mine/templates/404.html",
             "{% component chip(a=1, b=2) %}{{ a }}{{ b }}{% endcomponent chip %}\n\
-             {{<chip zeta=1 eta=2 theta=3 iota=4 kappa=5 lambda=6 />}}{{ nothing_of_this }}\n",
+             {{<chip zeta={1} eta={2} theta={3} iota={4} kappa={5} lambda={6} />}}{{ nothing_of_this }}\n",
         )
         .write("themes/mine/templates/page.html", "{{ sites.title }}{{ pages }}\n");
     for index in 0..12 {
@@ -152,7 +151,7 @@ fn a_template_that_gives_a_component_too_much_is_told_so_in_order() {
     shell.write(
         "themes/mine/templates/404.html",
         "{% component chip(b=1, a=2) %}{{ a }}{{ b }}{% endcomponent chip %}\n\
-         {{<chip zeta=1 eta=2 theta=3 iota=4 kappa=5 />}}\n",
+         {{<chip zeta={1} eta={2} theta={3} iota={4} kappa={5} />}}\n",
     );
     for _ in 0..4 {
         let said = err(&shell.run("build"));
@@ -260,4 +259,85 @@ fn a_cache_that_takes_nothing_is_told_of_once() {
     assert_eq!(done.status.code(), Some(0));
     assert_eq!(err(&done).matches("cache-unusable").count(), 1, "{}", err(&done));
     assert!(published(&shell) == clean);
+}
+
+/// A guild with members, pages and posts that lead to each other.
+fn guild() -> SiteTest {
+    let site = SiteTest::of(&[
+        ("guild.yaml", "name: Guild\n"),
+        ("site.yaml", "url: https://example.org/r\n"),
+    ]);
+    for member in ["ada", "bo"] {
+        let profile = format!("name: {member}\nskills: {{ Rust: 7, Go: 3 }}\n");
+        site.write(&format!("content/profiles/{member}/profile.yaml"), profile);
+    }
+    site.write("content/pages/old.md", "# Old\n\n[Ada](profile:ada) and [gone](gone.md)\n");
+    site.write("content/pages/gone.md", "# Gone\n\n[Old](old.md)\n");
+    site.write("content/posts/2026-01-01-first.md", "# First\n\n[Old](../pages/old.md)\n");
+    site
+}
+
+/// Who comes, who goes and what changes, all at once.
+fn change(site: &SiteTest) {
+    site.write("content/pages/old.md", "# Old\n\n[Cy](profile:cy) and [new](new.md)\n");
+    site.write("content/pages/new.md", "# New\n\n[Newer](newer.md) and [Go](skill:go)\n");
+    site.write("content/pages/newer.md", "# Newer\n\n[New](new.md), [Cy](profile:cy)\n");
+    site.remove("content/pages/gone.md").remove("content/profiles/bo");
+    site.write("content/profiles/cy/profile.yaml", "name: cy\nskills: { Go: 5, Zig: 2 }\n");
+    site.write("content/posts/2026-02-02-second.md", "# Second\n\n[New](../pages/new.md)\n");
+}
+
+/// Where the links of a published page lead that lead into the site.
+fn targets(html: &str) -> Vec<String> {
+    let starts = ["href=\"/r/", "href=/r/", "src=\"/r/", "src=/r/"];
+    let rests = starts.iter().flat_map(|start| html.split(start).skip(1));
+    let ends = ['"', '#', '?', ' ', '>'];
+    let paths = rests.map(|rest| rest.split(ends).next().unwrap().to_owned());
+    paths
+        .map(|path| if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path })
+        .collect()
+}
+
+/// Gives how many there are.
+fn assert_every_link_leads_somewhere(files: &BTreeMap<String, Vec<u8>>, when: &str) -> usize {
+    let mut links = 0;
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for target in targets(&String::from_utf8_lossy(bytes)) {
+            assert!(
+                files.contains_key(&target),
+                "{when}: {name} leads to {target}, which is missing"
+            );
+            links += 1;
+        }
+    }
+    links
+}
+
+#[test]
+fn a_site_cut_off_anywhere_has_no_link_that_leads_nowhere() {
+    let clean = {
+        let site = guild();
+        change(&site);
+        site.clean_bytes()
+    };
+    for is_first in [true, false] {
+        // A step that is prime to whatever repeats.
+        for operations in (3..).step_by(37) {
+            let when = format!("after {operations} operations, first build: {is_first}");
+            let site = guild();
+            if !is_first {
+                site.build().ok();
+            }
+            change(&site);
+            let disk = Disk::that_stops_after(operations);
+            site.build_on(&disk);
+            let links = assert_every_link_leads_somewhere(&site.public(), &when);
+            site.build().ok();
+            assert!(site.public() == clean, "{when}: the next build makes it whole");
+            if disk.operations() <= operations {
+                assert!(links > 50, "{links} links were looked at");
+                break;
+            }
+        }
+    }
 }

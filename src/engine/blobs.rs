@@ -1,5 +1,8 @@
 //! The bytes of costly tasks, by fingerprint: a folder of small sealed files, or memory.
-#![expect(clippy::disallowed_methods, reason = "edge: writes the cache folder, and asks how old a blob is")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "edge: writes the cache folder, and asks how old a blob is"
+)]
 
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
@@ -189,7 +192,8 @@ impl Blobs {
     }
 
     fn keep(&self, name: Digest, bytes: &Arc<[u8]>) -> bool {
-        let is_sound = matches!(*lock(&self.trouble), Trouble::None) && bytes.len() as u64 <= MOST / 2;
+        let is_sound =
+            matches!(*lock(&self.trouble), Trouble::None) && bytes.len() as u64 <= MOST / 2;
         if let (true, Some(cache), Some(file)) = (is_sound, &self.cache, self.file(name)) {
             match prepare(cache).and_then(|()| write(&file, &seal(name, bytes))) {
                 Ok(()) => return true,

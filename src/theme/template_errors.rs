@@ -94,7 +94,7 @@ fn in_our_words(message: &str) -> Diagnostic {
         return said("the template ends before everything is closed")
             .help("close every `{{` with `}}`, and every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
     }
-    said(&message)
+    said(message)
 }
 
 /// The arguments a component was given and does not take, and those it takes. Tera names the first

@@ -404,7 +404,10 @@ impl Folder {
         for (name, text) in files.iter().filter(|(name, _)| name.ends_with("ml")) {
             for start in ["src=\"", "href=\""] {
                 for target in text.split(start).skip(1).filter_map(|it| it.split('"').next()) {
-                    assert!(files.contains_key(target), "{name} leads to {target}, which is missing");
+                    assert!(
+                        files.contains_key(target),
+                        "{name} leads to {target}, which is missing"
+                    );
                 }
             }
         }

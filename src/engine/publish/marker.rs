@@ -65,8 +65,7 @@ impl Seals {
     /// off, and what a power cut leaves of a file: nothing but zeros.
     pub fn made(&self, path: &SitePath, content: Content) -> bool {
         let seals = self.0.get(&path_seal(path.as_str()));
-        let is_sealed =
-            |seal: String| seals.is_some_and(|seals| seals.contains(&seal));
+        let is_sealed = |seal: String| seals.is_some_and(|seals| seals.contains(&seal));
         self.own(path) && (content.is_ours || is_sealed(bytes_seal(content.digest)))
     }
 }

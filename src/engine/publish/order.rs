@@ -104,7 +104,8 @@ pub(super) fn steps(changes: Changes) -> Vec<Step> {
     let Changes { links, new, changed, replacing, cleared, obstacles, removed, empty } = changes;
     let mut steps: Vec<Step> =
         [&new, &changed, &replacing].into_iter().flatten().cloned().map(Step::Stage).collect();
-    let count = |paths: [&BTreeSet<SitePath>; 5]| paths.into_iter().map(BTreeSet::len).sum::<usize>();
+    let count =
+        |paths: [&BTreeSet<SitePath>; 5]| paths.into_iter().map(BTreeSet::len).sum::<usize>();
     if steps.is_empty() && count([&links, &obstacles, &removed, &empty, &cleared]) == 0 {
         return steps;
     }

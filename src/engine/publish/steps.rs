@@ -119,9 +119,8 @@ impl Found {
 
     fn compare_file(&mut self, path: &SitePath, output: &Output, len: u64, to: &Destination) {
         let is_ours = to.seals.own(path);
-        let held = (len == output.len)
-            .then(|| stamp_of(&path.below(&to.out), output.digest))
-            .flatten();
+        let held =
+            (len == output.len).then(|| stamp_of(&path.below(&to.out), output.digest)).flatten();
         match (held, is_ours) {
             (Some(stamp), true) => self.stamps.extend(stamp.map(|stamp| (path.clone(), stamp))),
             (Some(_), false) => {
