@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;
+use crate::file::{self, Stamp};
 use crate::path::SitePath;
 use jiff::civil::Date;
-use stamp::Stamp;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Bound;
@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-mod stamp;
 mod walk;
 
 pub use walk::SOURCES;
@@ -63,6 +62,7 @@ enum Content {
     Held(Arc<[u8]>),
     OnDisk {
         path: PathBuf,
+        /// Where the system gives no stamps, this has to do.
         modified: Option<SystemTime>,
         /// The file's stamp when its digest was computed, so that it need not be computed again.
         stamp: Option<Stamp>,
@@ -101,8 +101,8 @@ impl Snapshot {
         nothing.retake(root, today, report, &|| false).unwrap_or(nothing)
     }
 
-    /// Reads the site again. What is not held in memory is hashed again only where its length or
-    /// its time of change differs from what this snapshot saw. `None` where `is_overtaken` came true
+    /// Reads the site again. What is not held in memory is hashed again only where somebody may have
+    /// touched it since this snapshot saw it. `None` where `is_overtaken` came true
     /// on the way.
     pub fn retake(
         &self,
@@ -220,8 +220,7 @@ impl File {
     /// What lies there, if it is what the snapshot saw: by its stamp before it was read and after,
     /// or else by its digest. Room is taken once: bytes are many where they are a photograph's.
     fn seen(&self, path: &Path, stamp: Option<Stamp>) -> std::io::Result<Option<Arc<[u8]>>> {
-        let mut file = std::fs::File::open(path)?;
-        let before = file.metadata()?;
+        let (mut file, before) = file::open(path)?;
         if before.len() != self.len {
             return Ok(None);
         }
