@@ -60,6 +60,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         rarity: project.rarity.clone(),
         shape: project.rarity.as_deref().map(|word| rules.shape_of(word)),
         image: project.image.as_ref().and_then(|image| image.file.clone()),
+        image_alt: project.image.as_ref().and_then(|image| image.alt.clone()),
     };
     profile.shown_projects().map(line).collect()
 }

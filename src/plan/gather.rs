@@ -31,7 +31,7 @@ pub(crate) fn pictures(
     let mut wanted: Vec<Wanted> = portraits.filter_map(|it| named(Role::Portrait, it)).collect();
     let projects = profiles().flat_map(|profile| profile.shown_projects());
     let of_projects = projects.filter_map(|project| project.image.as_ref());
-    wanted.extend(of_projects.filter_map(|it| named(Role::Project, it)));
+    wanted.extend(of_projects.filter_map(|it| named(Role::Whole, it)));
     let guild = site.guild.as_ref();
     let crest = guild.and_then(|guild| guild.crest.as_ref());
     wanted.extend(crest.and_then(|it| named(Role::Crest, it)));
@@ -46,7 +46,10 @@ pub(crate) fn pictures(
     wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source, prose.shape)));
     let pages = site.pages.par_iter().filter(|page| extent.shows(&page_route(page)));
     let posts = site.posts.par_iter().filter(|post| extent.shows(&post_route(post)));
-    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| in_text(&page.body, Shape::Page)));
+    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| {
+        let top = page.image.as_ref().and_then(|it| named(Role::Whole, it));
+        in_text(&page.body, Shape::Page).into_iter().chain(top)
+    }));
     let description = guild.and_then(|guild| guild.description.as_ref());
     wanted.extend(description.into_iter().flat_map(|it| in_text(it, Shape::Field)));
     wanted
@@ -59,7 +62,8 @@ pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
     let guild = site.guild.as_ref();
     let projects = profiles().flat_map(|it| &it.projects).filter_map(|it| it.image.as_ref());
     let crest = guild.and_then(|guild| guild.crest.as_ref());
-    let named = projects.chain(crest).filter_map(|picture| picture.file.clone());
+    let tops = site.pages.iter().chain(&site.posts).filter_map(|page| page.image.as_ref());
+    let named = projects.chain(crest).chain(tops).filter_map(|picture| picture.file.clone());
     let pages = site.pages.iter().chain(&site.posts).map(|page| (&page.body, Shape::Page));
     let people = profiles().flat_map(|it| it.about.iter().chain(&it.summary));
     let fields = people.chain(guild.and_then(|guild| guild.description.as_ref()));

@@ -48,7 +48,7 @@ impl Wanted {
         let ask = match role {
             Role::Portrait => Ask::portrait(images, picture.focus),
             Role::Crest => Ask::whole(images, &images.avatar),
-            Role::Project => return Some(Wanted::in_text(config, text, file)),
+            Role::Whole => return Some(Wanted::in_text(config, text, file)),
         };
         Some(Wanted { file, ask, limits: Limits::portrait(images.max_megapixels) })
     }
@@ -81,8 +81,8 @@ pub(crate) enum Role {
     Portrait,
     /// A guild's mark: all of it, whatever its shape.
     Crest,
-    /// A picture of a project: all of it, as in texts.
-    Project,
+    /// A picture of a project or at the top of a page: all of it, as in texts.
+    Whole,
 }
 
 /// The pictures of a site and the jobs they need.
@@ -172,7 +172,7 @@ impl<'a> Pictures<'a> {
     ) -> Option<PictureView> {
         let wanted = Wanted::named(self.config, &self.text, role, picture)?;
         let alt = picture.alt.as_deref().unwrap_or(alt);
-        let sizes = if role == Role::Project { &self.text.sizes } else { PORTRAIT_SIZES };
+        let sizes = if role == Role::Whole { &self.text.sizes } else { PORTRAIT_SIZES };
         let shown = self.show(wanted, alt, sizes, picture.at.as_ref());
         report.ok(shown.map_err(|broken| broken.at_opt(picture.at.clone())))
     }

@@ -193,7 +193,7 @@ pub(crate) fn project_pictures(
             else {
                 continue;
             };
-            if let Some(view) = pictures.named(Role::Project, image, alt, report) {
+            if let Some(view) = pictures.named(Role::Whole, image, alt, report) {
                 all.entry(slug.clone()).or_default().insert(file.to_string(), view);
             }
         }

@@ -1,7 +1,9 @@
 //! Pages and posts: rendered once, listed wherever they belong.
 
 use super::asked::{Asked, Listening, Manner};
+use super::extras;
 use super::memory::Extent;
+use super::pictures::Role;
 use super::sheets::Sheets;
 use super::stage::{Stage, date_text};
 use super::surroundings::Around;
@@ -12,6 +14,7 @@ use crate::load::Page;
 use crate::model::plain::{one_line, shortened};
 use crate::model::sheet::{LinkText, Sheet};
 use crate::path::SitePath;
+use crate::render::image::PictureView;
 use crate::render::markdown::{self, Document};
 use crate::span::Markdown;
 use std::sync::Arc;
@@ -23,6 +26,8 @@ const WORDS_PER_MINUTE: usize = 220;
 pub(crate) struct Text<'a> {
     pub page: &'a Page,
     pub document: Arc<Document>,
+    /// The picture at its top.
+    pub picture: Option<PictureView>,
     pub route: String,
 }
 
@@ -66,7 +71,10 @@ impl<'a> Text<'a> {
         let text = |page: &'a Page| {
             let text = kept.last(&page.file).unwrap_or_default();
             report.extend(text.report.clone());
-            Text { page, document: text.document.clone(), route: route(page) }
+            let route = route(page);
+            let top = page.image.as_ref().filter(|_| extent.shows(&route));
+            let named = |it| around.pictures.named(Role::Whole, it, "", report);
+            Text { page, document: text.document.clone(), picture: top.and_then(named), route }
         };
         pages.iter().map(text).collect()
     }
@@ -95,7 +103,11 @@ impl<'a> Text<'a> {
         let description = described
             .or_else(|| Some(beginning(&self.document.text)).filter(|it| !it.is_empty()))
             .unwrap_or_else(|| format!("{}, a page of {}.", page.title, stage.title));
+        let head = stage.head(&self.route, kind, &page.title, description);
+        let picture = self.picture.as_ref();
         PageView {
+            image: picture.and_then(|it| extras::preview(stage.routes, it)).or(head.image),
+            picture: self.picture.clone(),
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
             date: page.date.map(date_text),
@@ -105,7 +117,7 @@ impl<'a> Text<'a> {
             authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
             edit_url: stage.edit_url(&page.file),
             extra: page.extra.clone(),
-            ..stage.head(&self.route, kind, &page.title, description)
+            ..head
         }
     }
 

@@ -127,6 +127,8 @@ pub struct ProjectLine {
     pub shape: Option<&'static str>,
     /// The file of its picture: the key of the profile's `pictures`.
     pub image: Option<SitePath>,
+    /// What is to be seen on it.
+    pub image_alt: Option<String>,
 }
 
 /// A certificate or an award.
