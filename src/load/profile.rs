@@ -31,7 +31,7 @@ const RENAMED: &[(&str, &str)] =
     &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
 
 /// Keys whose places are kept: see `Profile::places`.
-const PLACES: [&str; 5] = ["theme", "email", "phone", "location", "references"];
+const PLACES: [&str; 6] = ["theme", "paper", "email", "phone", "location", "references"];
 
 /// Reads the profile in the file at `path`. Whatever is wrong is reported, falls back to nothing,
 /// and the rest is kept; `None` where there is no map to read at all. A `.json` file may come from

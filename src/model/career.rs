@@ -73,6 +73,7 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
         description: first(|entry| &entry.description),
         when: when(start, end, today),
         positions: positions.map(|held| position(held.position, profile, rules, today)).collect(),
+        off_paper: false,
     }
 }
 
@@ -83,6 +84,8 @@ fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date
         summary: position.summary.clone().map(Prose::new),
         highlights: position.highlights.iter().cloned().map(Prose::line).collect(),
         skills: mentions(profile, rules, &position.skills),
+        highlights_on_paper: position.highlights.len(),
+        off_paper: false,
     }
 }
 

@@ -5,7 +5,8 @@ use crate::model::radar::{self, values};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::Sheet;
 use crate::model::{
-    career, class, contact, ledger, link, networks, record, resume, skills, story, timeline, tree,
+    career, class, contact, ledger, link, networks, paper, record, resume, skills, story, timeline,
+    tree,
 };
 use jiff::civil::Date;
 
@@ -23,7 +24,7 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
     let email = published(PrivateField::Email, &profile.email);
     let phone = published(PrivateField::Phone, &profile.phone);
-    Sheet {
+    let mut sheet = Sheet {
         slug: profile.slug.clone(),
         name: profile.name.clone(),
         longest_word: contact::longest_word(&profile.name),
@@ -64,7 +65,12 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         timeline: timeline::timeline(profile, &ledger, today),
         class,
         level,
+        left_out: None,
+    };
+    if let Some(pages) = profile.paper_pages {
+        paper::fit(&mut sheet, pages);
     }
+    sheet
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod link;
 pub mod networks;
 pub mod number;
 pub mod opening;
+pub mod paper;
 pub mod plain;
 pub mod profile;
 pub mod radar;

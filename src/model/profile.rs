@@ -56,6 +56,8 @@ pub struct Profile {
     pub leaderboard: Option<bool>,
     /// A theme for this sheet only.
     pub theme: Option<String>,
+    /// How many pages of paper the sheet may take; as many as it needs where nothing is said.
+    pub paper_pages: Option<u32>,
     /// Where some values stand whose mistakes show only when the whole site is known, by key.
     #[serde(skip)]
     pub places: BTreeMap<&'static str, Span>,

@@ -79,6 +79,7 @@ pub fn badges(profile: &Profile) -> Vec<BadgeLine> {
         name: name_of(&entry.badge),
         date: entry.date.map(|date| date_text(date.into())),
         evidence: entry.evidence.as_deref().and_then(link::safe),
+        off_paper: false,
     };
     entries.into_iter().map(line).collect()
 }

@@ -61,6 +61,8 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         shape: project.rarity.as_deref().map(|word| rules.shape_of(word)),
         image: project.image.as_ref().and_then(|image| image.file.clone()),
         image_alt: project.image.as_ref().and_then(|image| image.alt.clone()),
+        highlights_on_paper: project.highlights.len(),
+        off_paper: false,
     };
     profile.shown_projects().map(line).collect()
 }
@@ -98,6 +100,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
             date: entry.date.map(date_text),
             url: url(&entry.url),
             summary: None,
+            off_paper: false,
         };
         (entry.date, line)
     });
@@ -109,6 +112,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
             date: entry.date.map(date_text),
             url: url(&entry.url),
             summary: prose(&entry.summary),
+            off_paper: false,
         };
         (entry.date, line)
     });
@@ -125,6 +129,7 @@ pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
             date: entry.date.map(date_text),
             url: url(&entry.url),
             summary: prose(&entry.summary),
+            off_paper: false,
         };
         (entry.date, line)
     });
@@ -148,7 +153,7 @@ pub fn interests(profile: &Profile) -> Vec<InterestLine> {
     let line = |entry: &crate::model::profile::Interest| {
         let (name, keywords) = (entry.name.clone(), entry.keywords.clone());
         let is_said = name.is_some() || !keywords.is_empty();
-        is_said.then(|| InterestLine { name: name.unwrap_or_default(), keywords })
+        is_said.then(|| InterestLine { name: name.unwrap_or_default(), keywords, off_paper: false })
     };
     published.filter_map(line).collect()
 }
@@ -161,6 +166,7 @@ pub fn references(profile: &Profile) -> Vec<ReferenceLine> {
     let line = |entry: &crate::model::profile::Reference| ReferenceLine {
         name: entry.name.clone(),
         reference: prose(&entry.reference),
+        off_paper: false,
     };
     profile.references.iter().filter(|entry| !entry.private).map(line).collect()
 }
@@ -182,6 +188,7 @@ pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
         JourneyLine {
             name: journey.name.clone(),
             stages: journey.stages.iter().map(stage).collect(),
+            off_paper: false,
         }
     };
     profile.journeys.iter().filter(|journey| !journey.private).map(line).collect()

@@ -96,6 +96,7 @@ pub fn again(
 ) -> Plan {
     let Subject { snapshot, site, themes } = subject;
     let drafts = sheets::drafts(site, snapshot.today, memory);
+    sheets::tell_left_out(site, &drafts, report);
     let routes = Routes::kept(site, &skill_names::published_skills(site, &drafts, memory), memory);
     let people = people(extent, &routes);
     let in_texts = themes.named(None).manifest.pictures.clone();

@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::surroundings::Around;
 use super::texts::Text;
 use super::views::{BareView, MemberView, PlaceView, ProfileView};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::memo::{Rows, Same, unless_equal};
 use crate::load::Site;
 use crate::model::columns::columns;
@@ -79,6 +79,20 @@ pub(crate) fn drafts(site: &Site, today: Date, memory: &Memory) -> Drafts {
         let skills = unless_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
         Draft { bare: Arc::new(bare), prose, skills }
     })
+}
+
+/// Says what sheets leave out on paper because their profiles ask for so many pages.
+pub(crate) fn tell_left_out(site: &Site, drafts: &Drafts, report: &mut Report) {
+    for (slug, row) in drafts.iter() {
+        let Some(left_out) = &row.value.bare.left_out else { continue };
+        let profile = site.profiles.get(slug);
+        let at = profile.and_then(|profile| profile.places.get("paper").cloned());
+        report.push(
+            Diagnostic::warning("left-out-on-paper", left_out.as_str())
+                .at_opt(at)
+                .help("ask for more pages, or leave `paper` out: then everything is printed"),
+        );
+    }
 }
 
 /// A sheet with its prose rendered.

@@ -21,6 +21,9 @@ const CLASS_LEVELS: i64 = 99;
 /// The most XP one entry of the log may give or take.
 const MOST_XP: i64 = 1_000_000_000;
 
+/// The most pages that `paper` may ask for.
+const MOST_PAGES: i64 = 100;
+
 /// The earliest year of the log.
 const FIRST_YEAR: i16 = 1970;
 
@@ -33,6 +36,7 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
     profile.party = top.own("party", |read, node| name(read, "party", node));
     profile.leaderboard = top.own("leaderboard", |read, node| read.flag("leaderboard", node));
     profile.theme = top.own("theme", |read, node| name(read, "theme", node));
+    profile.paper_pages = top.own("paper", paper_pages);
     profile.log = list(top, "log", |read, node| deed(known, read, node));
     profile.quests = list(top, "quests", |read, node| quest(scope, read, node));
     profile.badges = list(top, "badges", badge);
@@ -69,6 +73,14 @@ fn availability(read: &mut Reader<'_>, node: &Node) -> Option<Availability> {
     let is_map = fields.is_map();
     fields.finish();
     is_map.then_some(availability)
+}
+
+/// `{ pages: 2 }`
+fn paper_pages(read: &mut Reader<'_>, node: &Node) -> Option<u32> {
+    let mut fields = read.fields(node, "`paper`");
+    let pages = fields.integer("pages", 1..=MOST_PAGES);
+    fields.finish();
+    pages.map(|pages| pages as u32)
 }
 
 /// `Artificer`, `[Artificer, Ranger]` or `{Artificer: 5, Ranger: 2}`.

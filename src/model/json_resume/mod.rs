@@ -23,7 +23,7 @@ pub enum Audience {
 
 /// Keys at the top level of a profile that mean something to us and that a résumé has elsewhere:
 /// under `basics` or `meta.questfolio`.
-pub const OWN: [&str; 22] = [
+pub const OWN: [&str; 23] = [
     "name",
     "label",
     "image",
@@ -41,6 +41,7 @@ pub const OWN: [&str; 22] = [
     "party",
     "leaderboard",
     "theme",
+    "paper",
     "log",
     "quests",
     "badges",

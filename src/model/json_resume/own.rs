@@ -22,6 +22,7 @@ impl Desk<'_> {
             ("party", text(&profile.party)),
             ("leaderboard", profile.leaderboard.map(Value::from)),
             ("theme", text(&profile.theme)),
+            ("paper", profile.paper_pages.map(|pages| json!({ "pages": pages }))),
             ("skills", self.skill_details()),
             ("work", self.employments(&profile.work, "name").1),
             ("volunteer", self.employments(&profile.volunteer, "organization").1),

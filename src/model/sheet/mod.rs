@@ -159,6 +159,9 @@ pub struct Sheet {
     pub journeys: Vec<JourneyLine>,
     /// What happened when, newest first.
     pub timeline: Vec<Moment>,
+    /// What is left out on paper, in words.
+    #[serde(skip)]
+    pub left_out: Option<String>,
 }
 
 /// Published parts of the place.

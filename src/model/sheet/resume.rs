@@ -47,6 +47,8 @@ pub struct BadgeLine {
     pub date: Option<DateText>,
     /// Its proof.
     pub evidence: Option<String>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// An employer with its positions.
@@ -64,6 +66,8 @@ pub struct EmploymentLine {
     pub when: When,
     /// The newest first.
     pub positions: Vec<PositionLine>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// One position.
@@ -79,6 +83,10 @@ pub struct PositionLine {
     pub highlights: Vec<Prose>,
     /// Skills used: name and slug.
     pub skills: Vec<(String, String)>,
+    /// How many of its highlights are printed on paper: see `paper` in the profile.
+    pub highlights_on_paper: usize,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A school.
@@ -129,6 +137,10 @@ pub struct ProjectLine {
     pub image: Option<SitePath>,
     /// What is to be seen on it.
     pub image_alt: Option<String>,
+    /// How many of its highlights are printed on paper: see `paper` in the profile.
+    pub highlights_on_paper: usize,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A certificate or an award.
@@ -146,6 +158,8 @@ pub struct HonourLine {
     pub url: Option<String>,
     /// More about it.
     pub summary: Option<Prose>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A publication.
@@ -161,6 +175,8 @@ pub struct PublicationLine {
     pub url: Option<String>,
     /// More about it.
     pub summary: Option<Prose>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A spoken language.
@@ -177,6 +193,8 @@ pub struct LanguageLine {
 pub struct InterestLine {
     pub name: String,
     pub keywords: Vec<String>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A published reference.
@@ -185,6 +203,8 @@ pub struct InterestLine {
 pub struct ReferenceLine {
     pub name: Option<String>,
     pub reference: Option<Prose>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// A journey.
@@ -194,6 +214,8 @@ pub struct JourneyLine {
     pub name: String,
     /// In the order written.
     pub stages: Vec<StageLine>,
+    /// Whether it is left out on paper: see `paper` in the profile.
+    pub off_paper: bool,
 }
 
 /// One stage of a journey.

@@ -1,4 +1,8 @@
-// Remembers the two choices of the cover. Everything works without it.
+// Remembers the two choices of the cover, and prints. Everything else works without it.
+for (const button of document.querySelectorAll(".prefs .print")) {
+  button.hidden = false;
+  button.onclick = () => print();
+}
 for (const input of document.querySelectorAll(".prefs input")) {
   try {
     const key = "codex-" + input.name.slice(1);

@@ -1,0 +1,192 @@
+//! A sheet on a number of pages, where its profile asks for one (`paper: { pages: 2 }`): what has
+//! no room is left out on paper, the oldest first.
+//!
+//! What has no date goes first, from the end of the page upwards; then what ended longest ago, and
+//! so on. An entry loses its highlights first, the last of them first, and then goes as a whole.
+//! Name, contact, summary, availability, education, languages and skills always stay.
+
+mod flow;
+
+use crate::model::number::count;
+use crate::model::sheet::{EmploymentLine, Sheet, When};
+
+/// Marks what has to be left out for the sheet to take no more than `wanted` pages, and says in
+/// words what that is.
+pub fn fit(sheet: &mut Sheet, wanted: u32) {
+    let whole = flow::pages(sheet);
+    if whole <= wanted {
+        return;
+    }
+    let entries = entries(sheet);
+    let cuts = cuts(&entries);
+    let is_too_long = |cuts: &[Cut]| {
+        let mut shorter = sheet.clone();
+        cuts.iter().for_each(|cut| cut.apply(&mut shorter));
+        flow::pages(&shorter) > wanted
+    };
+    let numbers: Vec<usize> = (0..=cuts.len()).collect();
+    let needed = numbers.partition_point(|number| is_too_long(&cuts[..*number])).min(cuts.len());
+    cuts[..needed].iter().for_each(|cut| cut.apply(sheet));
+    let rest = flow::pages(sheet);
+    sheet.left_out = Some(told(&cuts[..needed], &entries, wanted, whole, rest));
+}
+
+/// A part of the sheet that can be left out.
+struct Entry {
+    place: Place,
+    /// `9999` while it lasts, the day it ended, or nothing where it has no date.
+    until: String,
+    name: String,
+    highlights: usize,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Work(usize, usize),
+    Volunteer(usize, usize),
+    Interest(usize),
+    Project(usize),
+    Honour(usize),
+    Badge(usize),
+    Publication(usize),
+    Reference(usize),
+    Journey(usize),
+}
+
+/// One thing less on paper: everything after so many highlights, or the entry.
+struct Cut {
+    entry: usize,
+    place: Place,
+    highlights: Option<usize>,
+}
+
+/// Every entry, in the order of the page.
+fn entries(sheet: &Sheet) -> Vec<Entry> {
+    let mut all = employments(&sheet.work, Place::Work);
+    all.extend(employments(&sheet.volunteer, Place::Volunteer));
+    let mut add = |place, until: Option<&str>, name: &str, highlights| {
+        let (until, name) = (until.unwrap_or_default().to_owned(), name.to_owned());
+        all.push(Entry { place, until, name, highlights });
+    };
+    for (index, it) in sheet.interests.iter().enumerate() {
+        add(Place::Interest(index), None, &it.name, 0);
+    }
+    for (index, it) in sheet.projects.iter().enumerate() {
+        add(Place::Project(index), Some(last_day(&it.when)), &it.name, it.highlights.len());
+    }
+    for (index, it) in sheet.honours.iter().enumerate() {
+        add(Place::Honour(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+    }
+    for (index, it) in sheet.badges.iter().enumerate() {
+        add(Place::Badge(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+    }
+    for (index, it) in sheet.publications.iter().enumerate() {
+        add(Place::Publication(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+    }
+    for (index, it) in sheet.references.iter().enumerate() {
+        add(Place::Reference(index), None, it.name.as_deref().unwrap_or("a reference"), 0);
+    }
+    for (index, it) in sheet.journeys.iter().enumerate() {
+        add(Place::Journey(index), None, &it.name, 0);
+    }
+    all
+}
+
+fn employments(lines: &[EmploymentLine], place: fn(usize, usize) -> Place) -> Vec<Entry> {
+    let mut all = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if line.positions.is_empty() {
+            let until = last_day(&line.when).to_owned();
+            let place = place(index, 0);
+            all.push(Entry { place, until, name: line.name.clone(), highlights: 0 });
+        }
+        for (number, position) in line.positions.iter().enumerate() {
+            let names = [position.title.as_str(), line.name.as_str()];
+            let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+            all.push(Entry {
+                place: place(index, number),
+                until: last_day(&position.when).to_owned(),
+                name: names.join(", "),
+                highlights: position.highlights.len(),
+            });
+        }
+    }
+    all
+}
+
+fn last_day(when: &When) -> &str {
+    if when.current {
+        return "9999";
+    }
+    let days = [&when.end, &when.start].into_iter().flatten().map(|date| date.iso.as_str());
+    days.into_iter().find(|day| !day.is_empty()).unwrap_or_default()
+}
+
+/// Everything that can be left out, in the order in which it goes.
+fn cuts(entries: &[Entry]) -> Vec<Cut> {
+    let mut order: Vec<usize> = (0..entries.len()).rev().collect();
+    order.sort_by(|one, other| entries[*one].until.cmp(&entries[*other].until));
+    let cuts = order.into_iter().flat_map(|entry| {
+        let Entry { place, highlights, .. } = entries[entry];
+        let highlights = (0..highlights).rev().map(Some).chain([None]);
+        highlights.map(move |highlights| Cut { entry, place, highlights })
+    });
+    cuts.collect()
+}
+
+impl Cut {
+    fn apply(&self, sheet: &mut Sheet) {
+        match self.place {
+            Place::Work(index, number) => self.shorten(&mut sheet.work[index], number),
+            Place::Volunteer(index, number) => self.shorten(&mut sheet.volunteer[index], number),
+            Place::Project(index) => {
+                let project = &mut sheet.projects[index];
+                project.highlights_on_paper = self.highlights.unwrap_or_default();
+                project.off_paper = self.highlights.is_none();
+            }
+            Place::Interest(index) => sheet.interests[index].off_paper = true,
+            Place::Honour(index) => sheet.honours[index].off_paper = true,
+            Place::Badge(index) => sheet.badges[index].off_paper = true,
+            Place::Publication(index) => sheet.publications[index].off_paper = true,
+            Place::Reference(index) => sheet.references[index].off_paper = true,
+            Place::Journey(index) => sheet.journeys[index].off_paper = true,
+        }
+    }
+
+    /// An employer goes with the last position held there.
+    fn shorten(&self, line: &mut EmploymentLine, number: usize) {
+        if let Some(position) = line.positions.get_mut(number) {
+            position.highlights_on_paper = self.highlights.unwrap_or_default();
+            position.off_paper = self.highlights.is_none();
+        }
+        line.off_paper = line.positions.iter().all(|position| position.off_paper);
+    }
+}
+
+/// `the sheet takes 3 pages of paper, not 2; left out are …`
+fn told(cuts: &[Cut], entries: &[Entry], wanted: u32, whole: u32, rest: u32) -> String {
+    let pages = |number: u32| count(number as usize, "page", "pages");
+    let mut left_out: Vec<String> = Vec::new();
+    for of_one in cuts.chunk_by(|one, other| one.entry == other.entry) {
+        let Some(last) = of_one.last() else { continue };
+        let Entry { name, highlights, .. } = &entries[last.entry];
+        left_out.push(match last.highlights {
+            None => format!("`{name}`"),
+            Some(0) => format!("the highlights of `{name}`"),
+            Some(kept) if kept + 1 == *highlights => format!("the last highlight of `{name}`"),
+            Some(kept) => format!("the last {} highlights of `{name}`", highlights - kept),
+        });
+    }
+    let mut told = format!("the whole sheet takes {} of paper instead of {wanted}", pages(whole));
+    if !left_out.is_empty() {
+        told += &format!("; left out on paper: {}", left_out.join(", "));
+    }
+    if rest > wanted {
+        told += &format!("; what always stays takes {}", pages(rest));
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests;
