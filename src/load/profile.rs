@@ -68,11 +68,48 @@ impl<'a> ProfileReader<'a> {
             _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
         };
         let scope = Scope { snapshot, file: path, ruleset, catalogue, json };
+        if json && root.as_map().is_none() {
+            report.push(nothing(&scope, &root));
+            return None;
+        }
         let mut found = Report::default();
         let profile = read(&scope, &root, body, &mut found);
         report.extend(if json { lenient(found) } else { found });
-        profile
+        let mut profile = profile?;
+        if profile.name.is_empty() {
+            if json {
+                report.push(nameless(&scope, &root));
+            }
+            profile.name = profile.slug.clone();
+        }
+        Some(profile)
     }
+}
+
+/// A file of JSON that holds no profile.
+fn nothing(scope: &Scope<'_>, root: &Node) -> Diagnostic {
+    let message = match root.is_null() {
+        true => "there is no profile in this file",
+        false => "a profile must be a map, and this is none",
+    };
+    let diagnostic = Diagnostic::error("wrong-kind", message);
+    let place = match root.at.is_empty() {
+        true => diagnostic.in_file(scope.file),
+        false => diagnostic.at(Span::new(scope.file, root.at.clone())),
+    };
+    place.help("write at least `{\"basics\": {\"name\": \"…\"}}`")
+}
+
+/// Nobody wants to publish a sheet that is headed by the name of its file.
+fn nameless(scope: &Scope<'_>, root: &Node) -> Diagnostic {
+    let basics = root.get("basics").filter(|it| it.as_map().is_some());
+    let at = match basics.and_then(|it| it.get("name")).or(root.get("name")).or(basics) {
+        Some(node) => node.at.clone(),
+        None => root.at.start..root.at.start + 1,
+    };
+    Diagnostic::error("missing-key", "`name` is missing in a profile")
+        .at(Span::new(scope.file, at))
+        .help("write `\"basics\": {\"name\": \"…\"}`")
 }
 
 /// What follows from one mistake in a résumé from elsewhere is that it is not shown, no more.

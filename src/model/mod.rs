@@ -30,6 +30,7 @@ mod sample;
 pub mod sheet;
 pub mod skills;
 pub mod slug;
+pub mod stamp;
 pub mod story;
 pub mod timeline;
 pub mod tree;

@@ -4,7 +4,7 @@ mod sections;
 
 pub use sections::*;
 
-use crate::model::date::PartialDate;
+use crate::model::date::Dated;
 use crate::path::SitePath;
 use crate::span::{Markdown, Span};
 use jiff::civil::Date;
@@ -180,7 +180,7 @@ pub struct Account {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Availability {
     /// From when.
-    pub from: Option<PartialDate>,
+    pub from: Option<Dated>,
     /// Roles.
     pub roles: Vec<String>,
     /// Places.
@@ -210,7 +210,7 @@ pub struct Skill {
     /// JSON Resume's keywords.
     pub keywords: Vec<String>,
     /// Used since.
-    pub since: Option<PartialDate>,
+    pub since: Option<Dated>,
     /// The radar axis it counts for, when not its category's.
     pub axis: Option<String>,
     /// Slugs of the skills it builds on.
@@ -239,7 +239,7 @@ pub struct Skill {
 #[expect(missing_docs, reason = "the fields are the documentation")]
 pub struct Endorsement {
     pub by: String,
-    pub date: Option<PartialDate>,
+    pub date: Option<Dated>,
     pub url: Option<String>,
 }
 
@@ -330,9 +330,9 @@ pub struct Position {
     /// Its title.
     pub title: Option<String>,
     /// From.
-    pub start: Option<PartialDate>,
-    /// To; open while it lasts.
-    pub end: Option<PartialDate>,
+    pub start: Option<Dated>,
+    /// To; `None` while it lasts.
+    pub end: Option<Dated>,
     /// What it was about.
     pub summary: Option<Markdown>,
     /// What came of it.
@@ -364,7 +364,7 @@ pub struct Stage {
     /// Applied
     pub name: String,
     /// When.
-    pub date: Option<PartialDate>,
+    pub date: Option<Dated>,
     /// Done, active or planned.
     pub status: StageStatus,
     /// More about it.

@@ -22,7 +22,7 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
     let mut groups: Vec<SkillGroup> = Vec::new();
     for known in Known::all(profile, rules) {
         let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
-        let years = usage.years(known.skill.since, until, today);
+        let years = usage.years(&known.skill.since, until, today);
         let line = line(known, profile, rules, usage, years);
         let name = group_name(known, rules);
         match groups.iter_mut().find(|group| group.name == name) {
@@ -127,7 +127,7 @@ fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
         .filter(|word| word.by != profile.slug && !word.by.eq_ignore_ascii_case(&profile.name));
     let line = |word: &crate::model::profile::Endorsement| EndorsementLine {
         by: word.by.clone(),
-        date: word.date.map(date_text),
+        date: word.date.as_ref().map(date_text),
         url: word.url.as_deref().and_then(link::safe),
     };
     others.map(line).collect()

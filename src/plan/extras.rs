@@ -9,6 +9,7 @@ use super::views::{GuildView, ImageView, MemberView, PageView, ProfileView};
 use crate::engine::Job;
 use crate::load::Site;
 use crate::model::json_resume::{Audience, resume};
+use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
 use crate::render::image::PictureView;
@@ -151,8 +152,8 @@ pub(crate) fn post_json_ld(stage: &Stage<'_>, text: &Text<'_>, view: &PageView) 
         url: full(&view.url),
         headline: text.page.title.clone(),
         description: view.description.clone(),
-        published: text.page.date.map(|date| date.to_string()),
-        modified: text.page.updated.or(text.page.date).map(|date| date.to_string()),
+        published: view.date.as_ref().map(|date| date.iso.clone()),
+        modified: view.updated.as_ref().or(view.date.as_ref()).map(|date| date.iso.clone()),
         image: view.image.as_ref().map(|image| image.url.clone()),
         authors: view
             .authors
@@ -206,11 +207,9 @@ fn text(route: &str, content: String) -> Option<Job<Task>> {
 
 /// Every page with a full address, in the order of routes.
 fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
-    let dated = texts
-        .iter()
-        .copied()
-        .flatten()
-        .filter_map(|text| Some((text.route.as_str(), text.page.updated.or(text.page.date)?)));
+    let dated = texts.iter().copied().flatten().filter_map(|text| {
+        Some((text.route.as_str(), text.page.updated.or(text.page.date)?.day()))
+    });
     let updated: BTreeMap<&str, Date> = dated.collect();
     let mut routes: Vec<&str> = stage.routes.all().collect();
     let has_posts = !stage.site.posts.is_empty();
@@ -238,7 +237,7 @@ fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
         json_url: stage.routes.absolute("/feed.json")?,
         author: author.map_or_else(|| stage.title.clone(), |profile| profile.name.clone()),
         language: stage.site.config.languages[0].clone(),
-        updated: today,
+        updated: Stamp::new(Written::Date(today.into()), &stage.site.config.zone())?,
         entries,
     })
 }

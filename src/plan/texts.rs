@@ -3,14 +3,16 @@
 use super::asked::{Asked, Listening, Manner};
 use super::memory::Extent;
 use super::sheets::Sheets;
-use super::stage::{Stage, date_text};
+use super::stage::Stage;
 use super::surroundings::Around;
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::engine::memo::Table;
 use crate::load::Page;
 use crate::model::plain::{one_line, shortened};
-use crate::model::sheet::{LinkText, Sheet};
+use crate::model::sheet::{DateText, LinkText, Sheet};
+use crate::model::stamp::Stamp;
+use crate::model::when;
 use crate::path::SitePath;
 use crate::render::markdown::{self, Document};
 use crate::span::Markdown;
@@ -82,7 +84,7 @@ impl<'a> Text<'a> {
             title: self.page.title.clone(),
             url: stage.routes.href(&self.route),
             description: self.page.description.clone(),
-            date: self.page.date.map(date_text),
+            date: self.page.date.map(stamp_text),
             minutes: self.minutes(),
             tags: self.page.tags.clone(),
         }
@@ -98,8 +100,8 @@ impl<'a> Text<'a> {
         PageView {
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
-            date: page.date.map(date_text),
-            updated: page.updated.map(date_text),
+            date: page.date.map(stamp_text),
+            updated: page.updated.map(stamp_text),
             minutes: self.minutes(),
             tags: page.tags.clone(),
             authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
@@ -131,6 +133,12 @@ impl<'a> Text<'a> {
             None => LinkText { text: author.to_owned(), url: None },
         }
     }
+}
+
+/// The day for people; for machines the time too, if one was written.
+fn stamp_text(stamp: Stamp) -> DateText {
+    let day = when::date_text(&stamp.day().into());
+    if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 
 /// Characters a search engine shows of a description.

@@ -3,7 +3,7 @@
 
 mod sections;
 
-use questfolio::model::date::PartialDate;
+use questfolio::model::date::{Dated, PartialDate};
 use questfolio::model::profile::*;
 use questfolio::model::ruleset::Ruleset;
 use questfolio::model::slug::slugify;
@@ -88,9 +88,10 @@ impl Dice {
         )
     }
 
-    fn date(&mut self) -> PartialDate {
+    fn date(&mut self) -> Dated {
         let day = self.day().to_string();
-        PartialDate::parse(&day[..[4, 7, 10][self.below(3) as usize]]).unwrap()
+        let text = &day[..[4, 7, 10][self.below(3) as usize]];
+        PartialDate::parse(text).unwrap().into()
     }
 
     fn extra(&mut self) -> Extra {

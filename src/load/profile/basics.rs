@@ -19,10 +19,10 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     profile.name = match top.text("name") {
         Some(name) => name,
         None => {
-            if !top.refused.contains(&"name") && !is_wrong(top) {
+            if !scope.json && !is_wrong(top) {
                 top.fields.miss("name");
             }
-            profile.slug.clone()
+            String::new()
         }
     };
     profile.label = top.text("label");

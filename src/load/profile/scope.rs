@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, known};
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
 use crate::path::SitePath;
@@ -43,19 +43,17 @@ impl Scope<'_> {
     }
 
     /// The dates an entry spans; the short names are ours, so only our own files have them.
-    pub(super) fn period(
-        &self,
-        fields: &mut Fields<'_, '_>,
-    ) -> (Option<PartialDate>, Option<PartialDate>) {
+    pub(super) fn period(&self, fields: &mut Fields<'_, '_>) -> (Option<Dated>, Option<Dated>) {
         let (start_at, end_at) = match self.json {
             true => (fields.take("startDate"), fields.take("endDate")),
             false => {
                 (fields.take_either("startDate", "start"), fields.take_either("endDate", "end"))
             }
         };
-        let mut read = |name, node: Option<&Node>| fields.reader().dated(name, node?);
-        let (start, end) = (read("startDate", start_at), read("endDate", end_at));
-        if let (Some(start), Some(end), Some(at)) = (start, end, end_at)
+        let read = fields.reader();
+        let start = start_at.and_then(|node| read.partial_date("startDate", node));
+        let end = end_at.and_then(|node| read.end_date("endDate", node));
+        if let (Some(start), Some(end), Some(at)) = (known(&start), known(&end), end_at)
             && start.earliest() > end.latest()
         {
             let diagnostic = Diagnostic::warning(
@@ -100,14 +98,6 @@ pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + C
 pub(super) fn private(fields: &mut Fields<'_, '_>) -> bool {
     let node = fields.take("private");
     node.is_some_and(|node| fields.reader().flag("private", node).unwrap_or(true))
-}
-
-impl Reader<'_> {
-    /// A date in an entry; a blank text is none.
-    fn dated(&mut self, name: &str, node: &Node) -> Option<PartialDate> {
-        let blank = node.as_str().is_some_and(|text| text.trim().is_empty());
-        (!blank).then(|| self.partial_date(name, node))?
-    }
 }
 
 /// Slug of a name → slug of the skill, and the name as its owner writes it.

@@ -141,13 +141,19 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
     None
 }
 
-/// In JSON Resume's list any word may stand; one that the scale does not have says no number.
+/// In JSON Resume's list any word may stand; one that the scale does not have says no number. In a
+/// résumé from elsewhere a number in quotes is one, and one that the scale does not have is a word.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
-    if node.plain().is_some() || node.as_str().is_none() {
-        return level(scope, read, skill, node);
-    }
     let word = node.as_str().unwrap_or_default().trim();
-    if !word.is_empty() {
+    let number = word.parse().ok().filter(|level| scope.json && *level <= scope.ruleset.skills.max);
+    if node.plain().is_some() || node.as_str().is_none() {
+        level(scope, read, skill, node);
+        let is_shown = scope.json && skill.level.is_none() && skill.word.is_none();
+        skill.word = skill.word.take().or_else(|| Some(word.to_owned()).filter(|_| is_shown));
+        skill.word = skill.word.take().filter(|word| !word.is_empty());
+    } else if let Some(number) = number {
+        (skill.level, skill.word) = (Some(number), None);
+    } else if !word.is_empty() {
         (skill.level, skill.word) = (of_word(scope, word), Some(word.to_owned()));
     }
 }
