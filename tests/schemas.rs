@@ -249,7 +249,7 @@ fn asked(path: &Path, found: &mut BTreeSet<String>) {
         fs::read_dir(path).unwrap().for_each(|entry| asked(&entry.unwrap().path(), found));
         return;
     }
-    const CALLS: [&str; 25] = [
+    const CALLS: [&str; 24] = [
         "take",
         "take_either",
         "take_entry",

@@ -4,12 +4,14 @@
 mod basics;
 mod keep;
 mod ledger;
+mod lines;
 mod scope;
 mod sections;
 mod skills;
 mod spread;
 mod tree;
 mod work;
+mod written;
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::load::document;
@@ -130,13 +132,19 @@ fn read(
         return None;
     }
     let slug = slug(scope, root, report)?;
-    let spread = Spread::of(scope, root, report);
+    let wraps = !scope.json || written::is_markdown(root);
+    let restored = written::restored(root);
+    let mut with_lines = restored.clone();
+    if !wraps {
+        lines::keep(with_lines.to_mut());
+    }
+    let spread = Spread::of(scope, &with_lines, report);
     let mut top = Top {
         fields: Fields::new(&spread.node, scope.file, "a profile", report).renamed(RENAMED),
         json: scope.json,
         refused: Vec::new(),
     };
-    let mut profile = Profile { slug, file: Some(scope.file.clone()), ..Profile::default() };
+    let mut profile = Profile { slug, file: Some(scope.file.clone()), wraps, ..Profile::default() };
     profile.places = PLACES
         .into_iter()
         .filter_map(|key| Some((key, Span::new(scope.file, spread.node.get(key)?.at.clone()))))
@@ -154,7 +162,7 @@ fn read(
     profile.basics_extra = spread.basics_extra(scope, report);
     backstory(scope, body, &mut profile, report);
     if scope.json {
-        keep::what_differs(&mut profile, &root.to_json(), &refused, &scope.ruleset.skills);
+        keep::what_differs(&mut profile, &restored.to_json(), &refused, &scope.ruleset.skills);
     }
     Some(profile)
 }

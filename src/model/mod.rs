@@ -19,6 +19,7 @@ pub mod number;
 pub mod opening;
 pub mod plain;
 pub mod profile;
+mod punycode;
 pub mod radar;
 pub mod record;
 pub mod resume;

@@ -1,7 +1,9 @@
 //! What a developer declares: a superset of JSON Resume, every key typed and kept.
 
+mod blank;
 mod sections;
 
+pub use blank::Entry;
 pub use sections::*;
 
 use crate::model::date::Dated;
@@ -92,6 +94,9 @@ pub struct Profile {
     /// Where each of them stands.
     #[serde(skip)]
     pub following_at: Vec<Span>,
+    /// Whether its texts are wrapped as in Markdown: a single line break in them is a space. In JSON
+    /// from elsewhere it is meant.
+    pub wraps: bool,
     /// Unknown keys at the top level.
     pub extra: Extra,
     /// Unknown keys of a written-out `basics`.

@@ -8,7 +8,7 @@ use super::texts::Text;
 use super::views::{GuildView, ImageView, MemberView, PageView, ProfileView};
 use crate::engine::Job;
 use crate::load::Site;
-use crate::model::json_resume::{Audience, resume};
+use crate::model::json_resume::published;
 use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
@@ -22,11 +22,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every file that is no page and no picture.
-pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
+pub(crate) fn jobs(
+    stage: &Stage<'_>,
+    portraits: &BTreeMap<String, PictureView>,
+    texts: &[&[Text<'_>]],
+    today: Date,
+) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     let layout = stage.routes.layout();
     let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
-        let resume = resume(profile, &stage.site.ruleset.skills, Audience::Public);
+        let image = portraits.get(&profile.slug).and_then(|it| preview(stage.routes, it));
+        let image = image.map(|image| image.url);
+        let resume = published(profile, &stage.site.ruleset.skills, image.as_deref());
         let json = serde_json::to_string_pretty(&resume).expect("JSON is written as JSON");
         text(&layout.resume(&profile.slug), json + "\n")
     });

@@ -66,9 +66,8 @@ fn availability(read: &mut Reader<'_>, node: &Node) -> Option<Availability> {
         roles: fields.texts("roles"),
         places: fields.texts("places"),
     };
-    let is_map = fields.is_map();
     fields.finish();
-    is_map.then_some(availability)
+    Some(availability).filter(|it| *it != Availability::default())
 }
 
 /// `Artificer`, `[Artificer, Ranger]` or `{Artificer: 5, Ranger: 2}`.

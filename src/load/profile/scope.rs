@@ -4,12 +4,14 @@ use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::date::{Dated, known};
+use crate::model::profile::Entry;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,6 +94,33 @@ pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + C
         let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
         format!("write one of {}", all.join(", "))
     })
+}
+
+/// An entry that says something. One that holds nothing at all counts as not written.
+pub(super) fn said<T: Entry>(read: &mut Reader<'_>, node: &Node, entry: T) -> Option<T> {
+    warn_of_blank(read, node, &entry);
+    (!entry.is_blank()).then_some(entry)
+}
+
+/// Says of an entry that it holds only what nobody knows: it has no place on a page.
+pub(super) fn warn_of_blank(read: &mut Reader<'_>, node: &Node, entry: &impl Entry) {
+    if entry.is_blank() && !entry.extra().values().all(is_blank) {
+        let diagnostic = Diagnostic::warning("empty-entry", "nothing in this entry can be shown")
+            .at(read.span(node))
+            .help("use the keys that the manual names, or take the entry out");
+        read.report.push(diagnostic);
+    }
+}
+
+/// Whether a value says nothing.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_blank),
+        Value::Object(entries) => entries.values().all(is_blank),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Whether an entry is private. What cannot be read is: nobody writes the key to show something.

@@ -89,7 +89,8 @@ fn from_value<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, draft: &mut Draft<'n
 /// An entry of JSON Resume's list.
 fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Option<Draft<'n>> {
     if node.as_str().is_some() && !node.is_null() {
-        return Some(Draft::new(&read.text("skills", node)?, read.span(node)));
+        let name = read.text("skills", node).filter(|name| !name.trim().is_empty())?;
+        return Some(Draft::new(&name, read.span(node)));
     }
     let mut fields = read.fields(node, "a skill");
     let at = fields.take("name").map_or(node, |name| name);

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::entry::{date, flag, list, prose, text, texts};
+use crate::model::date::{Dated, known};
 use crate::model::profile::{
     Availability, BadgeEntry, ClassChoice, Deed, Endorsement, Journey, Portrait, PrivateField,
     QuestEntry, QuestStatus, Skill, Stage, StageStatus,
@@ -59,7 +60,7 @@ impl Desk<'_> {
 
     fn details(&self, skill: &Skill) -> Map<String, Value> {
         object([
-            ("since", date(&skill.since)),
+            ("since", date(&known(&skill.since).map(Dated::from))),
             ("axis", text(&skill.axis)),
             ("requires", self.skill_names(&skill.requires)),
             ("merges", self.skill_names(&skill.merges)),
