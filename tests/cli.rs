@@ -89,7 +89,7 @@ fn an_empty_folder_says_how_to_begin() {
     assert!(shell.is_empty(), "a folder without a site is left as it was");
     shell.write("sheet/content/profile.yaml", "name: Ada\n").write("sheet/static/a.txt", "");
     let inside = shell.command("build").current_dir(shell.path().join("sheet/static")).output();
-    assert!(err(&inside.unwrap()).contains("it lies inside of the site `/"));
+    assert!(err(&inside.unwrap()).contains("it is inside the site `/"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn summaries_say_what_changed() {
     fs::remove_file(shell.path().join("content/pages/now.md")).unwrap();
     says(" removed, in ");
     let checked = err(&shell.run("check"));
-    assert!(checked.contains("all is well") && checked.contains("`--url`"), "{checked}");
+    assert!(checked.contains("no problems found") && checked.contains("`--url`"), "{checked}");
 }
 
 #[test]

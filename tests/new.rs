@@ -37,7 +37,7 @@ fn new_touches_nothing_that_exists() {
         shell.write(taken, "title: Mine\n");
         let output = shell.run("new");
         assert_eq!(output.status.code(), Some(1));
-        assert!(err(&output).contains("` exists already"), "{}", err(&output));
+        assert!(err(&output).contains("` already exists"), "{}", err(&output));
         assert_eq!(fs::read_dir(shell.path()).unwrap().count(), 1, "nothing was written");
     }
 }
@@ -62,9 +62,9 @@ fn wrong_answers_are_asked_again_and_nothing_is_written_before_the_last() {
     assert!(output.status.success(), "{text}");
     for reason in [
         "`COBOL 99`: a level is a whole number from 0 to 10",
-        "`no one!` is no name at GitHub",
+        "`no one!` is not a GitHub user name",
         "`missing.png` cannot be read: no such file or directory",
-        "`nowhere` is no address of a site",
+        "`nowhere` is not the address of a site",
         "`yes` or `no`",
     ] {
         assert!(text.contains(reason), "{reason} is not in:\n{text}");

@@ -170,7 +170,7 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     let offers = develop(&requests, &workshop, &Blobs::in_memory(), &(), Crew::Pool).unwrap();
     let [Ok(_), Err(refused), Ok(_)] = &offers[..] else { panic!("{offers:?}") };
     assert_eq!(refused.code, "broken-picture");
-    let expected = "`content/p3.jpg` is a broken JPEG picture: it ends in its middle";
+    let expected = "`content/p3.jpg` is a broken JPEG picture: it ends too early";
     assert_eq!(refused.message, expected);
     assert_eq!(workshop.decoded(), 3, "each is tried once");
 }

@@ -69,7 +69,7 @@ fn alone_it_finds_the_address_the_network_knows() {
     let std::net::IpAddr::V4(own) = probe.local_addr().unwrap().ip() else { return };
     let program = Program::serve(root.path(), &["--host"]);
     let port = program.port();
-    program.wait_until_said(&format!("In the network http://{own}:{port}/"));
+    program.wait_until_said(&format!("On your network http://{own}:{port}/"));
     assert!(!program.said().join("").contains('▀'), "nobody looks on");
     assert_eq!(ask(own, port, &own.to_string()), Some(200));
     assert_eq!(ask(own, port, "evil.example"), Some(421));

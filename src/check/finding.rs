@@ -48,16 +48,18 @@ impl<'p> Findings<'p> {
 fn diagnostic(wrong: Wrong, what: &str, pages: &str) -> Diagnostic {
     match wrong {
         Wrong::DeadLink => {
-            let message =
-                format!("the link `{what}` on {pages} leads to nothing that is published");
+            let message = format!(
+                "the link `{what}` on {pages} points to a page or file that is not published"
+            );
             Diagnostic::error("dead-link", message)
         }
         Wrong::DeadAnchor => {
-            let message = format!("the link `{what}` on {pages} leads to an id that is not there");
+            let message =
+                format!("the link `{what}` on {pages} points to an id that does not exist");
             Diagnostic::error("dead-anchor", message)
         }
         Wrong::RepeatedId => {
-            let message = format!("the id `{what}` stands more than once on {pages}");
+            let message = format!("the id `{what}` occurs more than once on {pages}");
             Diagnostic::error("duplicate-id", message)
         }
         Wrong::ForeignRequest => {

@@ -35,7 +35,7 @@ pub fn site(site: &Site, texts: &BTreeMap<SitePath, String>, paths: &[SitePath])
             findings.add(Wrong::RepeatedId, id, path, Some(help.to_owned()));
         }
         for src in &page.without_alt {
-            let help = "say in `alt` what it shows, or write `alt=\"\"` if it is decoration";
+            let help = "describe the picture in `alt`, or write `alt=\"\"` if it is decorative";
             findings.add(Wrong::MissingAlt, src, path, Some(help.to_owned()));
         }
         for link in &page.links {
@@ -63,7 +63,7 @@ impl Outputs<'_> {
     /// What is wrong with a link, and what to write.
     fn follow(&self, from: &SitePath, link: &html::Link) -> Option<(Wrong, Option<String>)> {
         if html::is_foreign(&link.target) {
-            let help = "put the file into `static/`, so that no visitor is told on";
+            let help = "copy the file into `static/`: a request to another host reveals your visitors to it";
             return link.is_request.then(|| (Wrong::ForeignRequest, Some(help.to_owned())));
         }
         let (target, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
@@ -130,10 +130,10 @@ fn private_data(site: &Site, texts: &BTreeMap<SitePath, String>, report: &mut Re
         let file = profile.file.as_ref().map(Span::file);
         let key = if matches!(field, "address" | "postalCode") { "location" } else { field };
         report.push(
-            Diagnostic::error("private-data", format!("the {field} of {name} stands in {leaks}"))
+            Diagnostic::error("private-data", format!("the {field} of {name} appears in {leaks}"))
                 .at_opt(profile.places.get(key).cloned().or(file))
                 .label("private unless published")
-                .help(format!("take it out of the text that repeats it, or add `publish: [{field}]` if that is meant")),
+                .help(format!("remove it from the text that repeats it, or add `publish: [{field}]` if you want it published")),
         );
     }
 }
@@ -192,7 +192,7 @@ fn private_values(profile: &Profile) -> Vec<Private<'_>> {
 fn settings(site: &Site, report: &mut Report) {
     if site.config.url.is_none() {
         report.push(
-            Diagnostic::warning("no-url", "the site does not know its address")
+            Diagnostic::warning("no-url", "the site has no address")
                 .help("add `url: https://…` to `site.yaml`, or give `--url`: feeds, the sitemap and previews need it"),
         );
     }
@@ -200,9 +200,9 @@ fn settings(site: &Site, report: &mut Report) {
         report.push(
             Diagnostic::warning(
                 "trusted-html",
-                "raw HTML of every member is published as it stands",
+                "raw HTML from every member is published unchanged",
             )
-            .help("`markdown: {html: trusted}` is for a site whose content is all the owner's own"),
+            .help("use `markdown: {html: trusted}` only where the owner of the site writes all of its content"),
         );
     }
 }

@@ -17,10 +17,10 @@ pub(super) fn tests(rules: &Ruleset, report: &mut Report) {
 
 fn expect(test: &RuleTest, what: &str, wanted: Option<i64>, is: i64, report: &mut Report) {
     let Some(wanted) = wanted.filter(|wanted| *wanted != is) else { return };
-    let message = format!("this test of the rules expects {what} {wanted}, and it is {is}");
+    let message = format!("this test of the rules expects {what} {wanted}, but the result is {is}");
     report.push(
         Diagnostic::error("rule-test", message)
             .at_opt(test.at.clone())
-            .help("mend the rule, or what the test expects of it"),
+            .help("correct the rule, or what the test expects"),
     );
 }

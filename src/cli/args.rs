@@ -23,9 +23,9 @@ macro_rules! section {
 const FIRST_MINUTE: &str = concat!(
     section!(
         "The first minute",
-        "  questfolio new my-sheet    asks a few questions, writes the first files
+        "  questfolio new my-sheet    asks a few questions and writes the first files
   cd my-sheet
-  questfolio serve --open    shows the sheet, and follows your edits
+  questfolio serve --open    shows the sheet and updates it as you edit
 
 "
     ),
@@ -37,15 +37,15 @@ const FIRST_MINUTE: &str = concat!(
 
 "
     ),
-    "Manual, questions, mistakes of the program: ",
+    "Manual, questions, bug reports: ",
     env!("CARGO_PKG_REPOSITORY"),
 );
 
 const NEW: &str = section!(
     "Examples",
-    "  questfolio new my-sheet                       asks, then writes the folder my-sheet
+    "  questfolio new my-sheet                       asks a few questions, then writes my-sheet/
   questfolio new my-sheet --yes                 asks nothing
-  questfolio new my-sheet --from resume.json    begins with the résumé you have
+  questfolio new my-sheet --from resume.json    starts from the résumé you have
   questfolio new hall --guild=\"Ferris Forge\"    one site for a team"
 );
 
@@ -53,22 +53,22 @@ const SERVE: &str = section!(
     "Examples",
     "  questfolio serve --open             the site in this folder, in a browser
   questfolio serve my-sheet -p 8080   another folder, another port
-  questfolio serve --host             for your phone too, which scans the code"
+  questfolio serve --host             reachable from your phone; prints a code to scan"
 );
 
 const CHECK: &str = section!(
     "Examples",
     "  questfolio check                             the site in this folder
-  questfolio check --strict                    for a hook before the commit
-  questfolio check --message-format json       a mistake a line, for other programs"
+  questfolio check --strict                    for a pre-commit hook
+  questfolio check --message-format json       one JSON object per mistake, for other programs"
 );
 
 const BUILD: &str = section!(
     "Examples",
     "  questfolio build                             this folder's site, into public/
-  questfolio build my-sheet --out www          another folder's, elsewhere
+  questfolio build my-sheet --out www          another site, to another folder
   questfolio build --url https://ada.github.io/sheet
-  questfolio build --explain                   why a file was made anew
+  questfolio build --explain                   why each file was rebuilt
   questfolio build --strict --message-format github"
 );
 
@@ -112,10 +112,10 @@ pub struct OutputArguments {
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     #[arg(hide_possible_values = true)]
     pub color: ColorChoice,
-    /// Print nothing but mistakes.
+    /// Print only errors and warnings.
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// How mistakes are printed: human, json or github.
+    /// Format of errors and warnings: human, json or github.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     #[arg(hide_possible_values = true)]
     pub message_format: MessageFormat,
@@ -140,22 +140,22 @@ pub enum MessageFormat {
 /// A command, in the order in which they are first needed.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Start a site: asks a few questions, writes the first files.
+    /// Start a site: ask a few questions and write the first files.
     #[command(after_help = NEW)]
     New(NewArguments),
-    /// Show the site in a browser, and follow every change.
+    /// Serve the site locally and update the page as you edit.
     #[command(after_help = SERVE)]
     Serve(ServeArguments),
-    /// Look for mistakes: content, links, pictures, privacy. Writes nothing.
+    /// Check content, links, pictures and privacy. Writes nothing.
     #[command(after_help = CHECK)]
     Check(CheckArguments),
-    /// Build the site into a folder, for any host of files.
+    /// Build the site into a folder that any static host can serve.
     #[command(after_help = BUILD)]
     Build(BuildArguments),
-    /// Print the JSON Schemas with which editors complete and check.
+    /// Print the JSON Schemas that editors use to complete and check.
     #[command(after_help = SCHEMA)]
     Schema(SchemaArguments),
-    /// Print completions for a shell.
+    /// Print a completion script for a shell.
     #[command(after_help = COMPLETIONS)]
     Completions {
         /// Which shell.
@@ -169,16 +169,16 @@ pub struct SiteArguments {
     /// The site's folder.
     #[arg(default_value = ".", value_name = "SITE")]
     pub site: PathBuf,
-    /// The address it is published at, in place of `url` in site.yaml.
+    /// The address the site is published at; overrides `url` in site.yaml.
     #[arg(long, value_name = "URL", value_parser = answers::url, display_order = 11)]
     pub url: Option<String>,
-    /// The site's day, as 2026-03-20 [default: the last commit's, or today].
+    /// The build date, as 2026-03-20 [default: the date of the last commit, or today].
     #[arg(long, value_name = "DATE", value_parser = date, display_order = 12)]
     pub date: Option<Date>,
-    /// With pages marked `draft: true`.
+    /// Include pages marked `draft: true`.
     #[arg(long, display_order = 13)]
     pub drafts: bool,
-    /// Where finished pictures are kept [default: SITE/.questfolio/cache].
+    /// The cache folder [default: SITE/.questfolio/cache].
     #[arg(long, value_name = "DIR", env = "QUESTFOLIO_CACHE", hide_env = true, display_order = 14)]
     pub cache: Option<PathBuf>,
 }
@@ -192,22 +192,22 @@ pub struct BuildArguments {
     /// The folder to write [default: SITE/public].
     #[arg(long, short, value_name = "DIR", display_order = 1)]
     pub out: Option<PathBuf>,
-    /// Warnings stop the build too.
+    /// Treat warnings as errors.
     #[arg(long, display_order = 2)]
     pub strict: bool,
-    /// Say of every file that was made anew, why.
+    /// Say why each file was rebuilt.
     #[arg(long, display_order = 3)]
     pub explain: bool,
-    /// Say where the time went.
+    /// Print how long each step took.
     #[arg(long, display_order = 4)]
     pub timings: bool,
-    /// Write into a folder that holds files of others; they are kept.
+    /// Write into a folder that has files from elsewhere; those files are kept.
     #[arg(long, display_order = 5)]
     pub adopt: bool,
-    /// Go on, and build again whenever something changes.
+    /// Keep running, and rebuild whenever something changes.
     #[arg(long, display_order = 6)]
     pub watch: bool,
-    /// With --watch: look for changes again and again, for network folders, which tell of none.
+    /// With --watch: poll for changes, for network folders that send no notifications.
     #[arg(long, requires = "watch", display_order = 7)]
     pub poll: bool,
 }
@@ -218,7 +218,7 @@ pub struct CheckArguments {
     /// Where the site lies.
     #[command(flatten)]
     pub site: SiteArguments,
-    /// Warnings count as errors.
+    /// Treat warnings as errors.
     #[arg(long, display_order = 1)]
     pub strict: bool,
 }
@@ -229,19 +229,19 @@ pub struct ServeArguments {
     /// Where the site lies.
     #[command(flatten)]
     pub site: SiteArguments,
-    /// Open the browser.
+    /// Open the site in a browser.
     #[arg(long, display_order = 1)]
     pub open: bool,
     /// The port; the next free one if it is taken.
     #[arg(long, short, default_value_t = 1815, value_name = "N", display_order = 2)]
     pub port: u16,
-    /// For a phone: let the whole network see the site, or those who reach this address.
+    /// Let other devices, such as a phone, reach the site: all of the network, or one ADDRESS.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, value_parser = own_address, display_order = 3)]
     pub host: Option<Option<Ipv4Addr>>,
-    /// Look for changes again and again: for network folders, which tell of none.
+    /// Poll for changes, for network folders that send no notifications.
     #[arg(long, display_order = 4)]
     pub poll: bool,
-    /// The editor that places in messages open: code, zed, idea, subl …
+    /// The editor that opens when you click a place in a message: code, zed, idea, subl …
     #[arg(long, env = "EDITOR", hide_env_values = true, value_name = "COMMAND", display_order = 5)]
     pub editor: Option<String>,
 }
@@ -249,10 +249,10 @@ pub struct ServeArguments {
 /// `new`.
 #[derive(Args, Clone, Debug)]
 pub struct NewArguments {
-    /// The folder to write. It may exist, but hold no site.
+    /// The folder to write. It may exist, but must not contain a site.
     #[arg(default_value = ".", value_name = "DIR")]
     pub dir: PathBuf,
-    /// Ask nothing: what no flag says is made up.
+    /// Ask nothing: use sample values for whatever no flag gives.
     #[arg(long, short)]
     pub yes: bool,
     /// Your name.
@@ -264,7 +264,7 @@ pub struct NewArguments {
     /// Skills with levels from 0 to 10: "Rust 7, PostgreSQL 6".
     #[arg(long, value_parser = answers::skills)]
     pub skills: Option<Skills>,
-    /// Your name at GitHub.
+    /// Your GitHub user name.
     #[arg(long, value_name = "USER", value_parser = answers::user)]
     pub github: Option<String>,
     /// A photo of you: JPEG, PNG, WebP or GIF, of any size.
@@ -273,13 +273,13 @@ pub struct NewArguments {
     /// The address the site will have.
     #[arg(long, value_name = "URL", value_parser = answers::url)]
     pub url: Option<String>,
-    /// With a first page and a first post.
+    /// Add a first page and a first post.
     #[arg(long)]
     pub posts: bool,
-    /// Begin with a JSON Resume file.
+    /// Start from a JSON Resume file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "label", "skills", "github"])]
     pub from: Option<PathBuf>,
-    /// Copy an example to take apart: the eight lines, every key, or a guild.
+    /// Copy an example: `minimal` (eight lines), `solo` (every key) or `guild`.
     #[arg(
         long,
         value_name = "EXAMPLE",
@@ -287,7 +287,7 @@ pub struct NewArguments {
         conflicts_with_all = ["name", "label", "skills", "github", "image", "posts", "from", "guild"]
     )]
     pub example: Option<String>,
-    /// A guild: one site for a team, a sheet for each member.
+    /// Make a guild: one site for a team, with a sheet for each member.
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub guild: Option<String>,
     /// Leave out the workflow that publishes to GitHub Pages.
@@ -298,7 +298,7 @@ pub struct NewArguments {
 /// `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArguments {
-    /// Which one; without it, their names are printed.
+    /// Which schema; without it, the names are printed.
     pub name: Option<String>,
     /// Write all of them into this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
@@ -306,7 +306,7 @@ pub struct SchemaArguments {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    let wrong = |_| format!("`{text}` is no date; write it as 2026-03-20");
+    let wrong = |_| format!("`{text}` is not a date; write it as 2026-03-20");
     text.parse::<Date>().map_err(wrong)
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     let mut watcher = Watcher::new(scope, How::of(args.poll), &mut say);
     loop {
         once(args, terminal);
-        terminal.say("Waiting for changes  (Ctrl-C ends it)");
+        terminal.say("Waiting for changes  (Ctrl-C to stop)");
         watcher.wait();
         watcher.settle(&mut say, &|| false);
     }
@@ -129,7 +129,7 @@ fn bounds(args: &SiteArguments) -> Bounds {
 fn explain(run: &crate::engine::Run, terminal: &Terminal) {
     for (path, done) in run.done.iter().filter(|(_, done)| done.way != Way::Fresh) {
         let why = if done.because.is_empty() {
-            "was not there".to_owned()
+            "did not exist".to_owned()
         } else {
             done.because.join(", ")
         };
@@ -147,8 +147,9 @@ fn explain_crops(found: &BTreeMap<SitePath, (u16, u16)>, terminal: &Terminal) {
     for (file, (x, y)) in found {
         let part = |thousandths: &u16| f64::from(*thousandths) / 1000.0;
         let focus = format!("[{}, {}]", part(x), part(y));
-        terminal
-            .print(&format!("cropped {file}: around {focus}, to keep it so: `focus: {focus}`\n"));
+        terminal.print(&format!(
+            "cropped {file} around {focus}; to keep this crop, write `focus: {focus}`\n"
+        ));
     }
 }
 

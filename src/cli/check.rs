@@ -16,7 +16,7 @@ use std::process::ExitCode;
 const TEXT: [&str; 9] = ["html", "xml", "json", "txt", "css", "js", "svg", "webmanifest", "csv"];
 
 /// What is missing before a site is published, and not before.
-const NO_ADDRESS: &str = "Not published yet? Feeds, sitemap and link previews begin with its address: `url` in site.yaml, or `--url`";
+const NO_ADDRESS: &str = "Feeds, sitemap and link previews need the address of the site: set `url` in site.yaml, or use `--url`";
 
 pub(crate) fn run(args: &CheckArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
@@ -58,7 +58,7 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let profiles = built.site.profiles.len();
     let sheets = if profiles == 1 { "1 sheet".to_owned() } else { format!("{profiles} sheets") };
     let files = built.run.outputs.len();
-    let verdict = if report.is_empty() { ": all is well" } else { "" };
+    let verdict = if report.is_empty() { ": no problems found" } else { "" };
     terminal.say(&format!("{} {sheets}, {files} files{verdict}", terminal.green("Checked")));
     if !has_address {
         terminal.say(NO_ADDRESS);

@@ -39,9 +39,9 @@ fn last_words(panic: &(dyn Any + Send), place: Option<&str>) -> String {
     let what = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
     let what = what.lines().next().unwrap_or_default();
     format!(
-        "questfolio {} fell over a mistake of its own, not of yours: {what} ({}). Please report it: {}/issues",
+        "questfolio {} has a bug, and it is not your fault: {what} ({}). Please report it: {}/issues",
         env!("CARGO_PKG_VERSION"),
-        place.unwrap_or("at an unknown place"),
+        place.unwrap_or("at an unknown location"),
         env!("CARGO_PKG_REPOSITORY"),
     )
 }

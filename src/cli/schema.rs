@@ -33,7 +33,7 @@ pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
             let names = names.iter().map(|(name, _)| short(name));
             let message = format!("there is no schema called `{wanted}`");
             let help = did_you_mean(wanted, names.clone())
-                .unwrap_or_else(|| format!("there is {}", names.collect::<Vec<_>>().join(", ")));
+                .unwrap_or_else(|| format!("available: {}", names.collect::<Vec<_>>().join(", ")));
             super::fail(terminal, Diagnostic::error("unknown-schema", message).help(help));
             ExitCode::from(2)
         }

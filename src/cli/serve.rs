@@ -67,7 +67,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
 /// See [`Live::hands`].
 fn hands() -> Result<ThreadPool> {
     ThreadPoolBuilder::new().build().map_err(|err| {
-        Diagnostic::error("cannot-serve", format!("the system gives no threads: {err}"))
+        Diagnostic::error("cannot-serve", format!("the system cannot start a thread: {err}"))
             .help("close other programs, or raise the limit (`ulimit -u`)")
     })
 }
@@ -150,7 +150,7 @@ impl Live<'_> {
         if report.has_errors() {
             return self
                 .terminal
-                .say("Mend it and save: the page shows what could be made until then");
+                .say("Correct it and save; until then the page shows what could be built");
         }
         let took = begun.elapsed().as_secs_f64() * 1000.0;
         let what = match made {
@@ -292,15 +292,15 @@ fn mark_built_in(place: &mut Value, snapshot: &Snapshot) {
 fn say(note: &Note, opens: bool, terminal: &Terminal) {
     match note {
         Note::PortTaken { wanted, used } => {
-            terminal.say(&format!("Port {wanted} is taken, so this is {used}"));
+            terminal.say(&format!("Port {wanted} is in use; using {used} instead"));
         }
         Note::Serving { url, network } => {
-            terminal.say(&format!("{} {url}  (Ctrl-C ends it)", terminal.green("Serving")));
+            terminal.say(&format!("{} {url}  (Ctrl-C to stop)", terminal.green("Serving")));
             if let Some(network) = network {
                 say_network(network, terminal);
             }
             if opens && open::that_detached(url).is_err() {
-                terminal.say("No browser could be opened: follow the address above");
+                terminal.say("No browser could be opened; open the address above yourself");
             }
         }
         Note::Polling { why } => say_polling(why, terminal),
@@ -313,14 +313,15 @@ fn say_network(url: &str, terminal: &Terminal) {
     if let Some(code) = terminal.qr(url) {
         terminal.say(&format!("\n{code}"));
     }
-    terminal.say(&format!("{} {url}", terminal.green("In the network")));
-    terminal.say("Everyone in this network can see the site, and what is wrong with it");
+    terminal.say(&format!("{} {url}", terminal.green("On your network")));
+    terminal.say("Everyone on this network can see the site, including its errors");
 }
 
 /// Said once, when events are not to be had.
 pub(super) fn say_polling(why: &str, terminal: &Terminal) {
-    terminal
-        .say(&format!("Looking for changes twice a second, as the system tells of none: {why}"));
+    terminal.say(&format!(
+        "Polling for changes twice a second, because the system sends no notifications: {why}"
+    ));
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn from_epoch(epoch: &str) -> Result<Date, Diagnostic> {
     let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     moment.map(|moment| moment.to_zoned(TimeZone::UTC).date()).ok_or_else(|| {
         Diagnostic::error("bad-epoch", format!("SOURCE_DATE_EPOCH is `{epoch}`"))
-            .help("it holds seconds since 1970: `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`")
+            .help("write seconds since 1970: `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`")
     })
 }
 

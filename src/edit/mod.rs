@@ -166,10 +166,10 @@ fn normal(text: &str) -> String {
 fn changed_since(file: &SitePath, change: &Change, shown: &str) -> Diagnostic {
     let said = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{text}`") };
     let message =
-        format!("`{file}` says {} by now, and the page showed {}", said(shown), said(&change.was));
+        format!("`{file}` now says {}, but the page showed {}", said(shown), said(&change.was));
     Diagnostic::error("changed-since", message)
         .in_file(file)
-        .help("look at the page again when it has followed, and change it then")
+        .help("wait until the page has updated, and try again")
 }
 
 #[cfg(test)]

@@ -113,13 +113,13 @@ fn remarks(file: &SitePath, has_focus: bool, has_alt: bool) -> Vec<Diagnostic> {
         (false, true) => "`alt` is",
         (false, false) => return Vec::new(),
     };
-    let message = format!("{which} still what was written for the old picture");
+    let message = format!("{which} still set for the old picture");
     let remark = Diagnostic::warning("old-picture", message).in_file(file);
-    vec![remark.help("look at `image:`, and change it there")]
+    vec![remark.help("check `image:` in the file")]
 }
 
 fn cannot_name(reading: &Reading<'_>) -> Diagnostic {
-    let message = format!("`{}` cannot be made to name the picture from here", reading.file);
+    let message = format!("the picture in `{}` cannot be changed from the page", reading.file);
     let place = reading.place_of_image().map(|it| Span::new(reading.file, it.at));
     Diagnostic::error("cannot-edit", message)
         .at(place.unwrap_or_else(|| Span::file(reading.file)))

@@ -221,7 +221,7 @@ impl<'a> Reading<'a> {
         let place = self.place(&change.field).map(|it| Span::new(self.file, it.at));
         Diagnostic::error("cannot-edit", message)
             .at(place.unwrap_or_else(|| Span::file(self.file)))
-            .help("change it in the file; the page follows")
+            .help("change it in the file; the page will update")
     }
 }
 

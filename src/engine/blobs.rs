@@ -230,7 +230,7 @@ impl Drop for Turn<'_> {
 fn unusable(cache: &Path, err: &io::Error) -> Diagnostic {
     let message = format!("the cache `{}` cannot be used: {}", cache.display(), reason(err));
     Diagnostic::warning("cache-unusable", message)
-        .help("the site is whole, but the next build has to make everything again")
+        .help("the site is complete, but the next build has to start from nothing")
 }
 
 /// Makes the cache folder, with the tag by which backup programs know to leave it out.

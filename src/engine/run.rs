@@ -271,9 +271,9 @@ fn guarded<T>(path: &SitePath, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let why = panic_text(panic.as_ref());
         Err(Diagnostic::error(
             "task-panicked",
-            format!("making `{path}` failed unexpectedly: {why}"),
+            format!("building `{path}` failed unexpectedly: {why}"),
         )
-        .help("this is a mistake in questfolio: please report it together with the page's source"))
+        .help("this is a bug in questfolio: please report it together with the source of the page"))
     })
 }
 

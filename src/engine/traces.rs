@@ -132,7 +132,7 @@ impl Output {
             }
         };
         bytes.filter(|bytes| Digest::of_bytes(bytes) == self.digest).ok_or_else(|| {
-            let message = format!("the bytes of `{path}` were changed or removed during the build");
+            let message = format!("`{path}` was changed or removed during the build");
             Diagnostic::error("lost-bytes", message).help("build again")
         })
     }

@@ -108,10 +108,10 @@ fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> 
         match names.get(&slug) {
             Some((owner, _)) if *owner == draft.skill.slug => {}
             Some((_, first)) => {
-                let message = format!("`{name}` is the name of two skills");
+                let message = format!("two skills are called `{name}`");
                 let mut diagnostic = Diagnostic::error("duplicate-skill", message)
                     .at(at.clone())
-                    .help("write them as one, or rename one of them");
+                    .help("merge them, or rename one");
                 let first = first.clone().map(|at| (at, "first written here".to_owned()));
                 diagnostic.related.extend(first);
                 read.report.push(diagnostic);
@@ -169,9 +169,8 @@ fn refuse_cycles(graph: &BTreeMap<String, Vec<(String, Span)>>, report: &mut Rep
             targets.iter().find(|(slug, _)| slug == next).map(|(_, at)| at.clone())
         };
         let message = format!("a skill builds on itself: {}", cycle::written(&cycle));
-        let mut diagnostic = Diagnostic::error("skill-cycle", message)
-            .at_opt(place(0))
-            .help("take one of these out");
+        let mut diagnostic =
+            Diagnostic::error("skill-cycle", message).at_opt(place(0)).help("remove one of these");
         for index in 1..cycle.len().min(cycle::MOST) {
             diagnostic.related.extend(place(index).map(|at| (at, "and this".to_owned())));
         }

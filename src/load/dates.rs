@@ -55,7 +55,7 @@ pub(crate) fn is_ongoing(text: &str) -> bool {
 /// What was probably meant, or the forms there are.
 pub(crate) fn suggestion(text: &str) -> String {
     if is_ongoing(text) {
-        return "leave it out while it lasts".into();
+        return "leave it out while it is ongoing".into();
     }
     match worded(text) {
         Some(date) => format!("write `{date}`"),
@@ -66,7 +66,7 @@ pub(crate) fn suggestion(text: &str) -> String {
 /// As `suggestion`, where only a day will do.
 pub(crate) fn suggested_day(text: &str) -> String {
     match Written::parse(text).map(Written::date).or_else(|| worded(text)) {
-        Some(date) => format!("write for example `{}`", date.earliest()),
+        Some(date) => format!("for example, write `{}`", date.earliest()),
         None => "write it as `2014-06-29`: year, month, day".into(),
     }
 }
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_shown_where_it_is_clear() {
-        assert_eq!(suggestion("Present"), "leave it out while it lasts");
+        assert_eq!(suggestion("Present"), "leave it out while it is ongoing");
         assert_eq!(suggestion("2014-6"), "write `2014-06`");
         assert_eq!(suggestion("06/2014"), "write `2014-06`");
         assert_eq!(suggestion("29.6.2014"), "write `2014-06-29`");

@@ -65,7 +65,7 @@ fn split(path: &SitePath, text: &str) -> Result<(Range<usize>, Range<usize>), Di
     if fence.trim_end() == "+++" {
         return Err(Diagnostic::error("front-matter", "the front matter is TOML, not YAML")
             .at(Span::new(path, opening))
-            .help("write `---` for `+++`, and `key: value` for `key = value`"));
+            .help("replace `+++` with `---`, and write `key: value` instead of `key = value`"));
     }
     if fence.trim_end() != "---" {
         return Ok((start..start, start..text.len()));
@@ -78,9 +78,9 @@ fn split(path: &SitePath, text: &str) -> Result<(Range<usize>, Range<usize>), Di
         }
         end += line.len();
     }
-    Err(Diagnostic::error("front-matter", "the front matter is never closed")
+    Err(Diagnostic::error("front-matter", "the front matter is not closed")
         .at(Span::new(path, opening))
-        .help("write `---` on a line of its own below it"))
+        .help("write `---` on a line of its own after it"))
 }
 
 #[cfg(test)]

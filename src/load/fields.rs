@@ -244,7 +244,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         for (key, value) in self.unasked() {
             let diagnostic = Diagnostic::warning("unknown-key", self.unknown(key))
                 .at(self.read.key_span(key))
-                .help(self.meant(key).unwrap_or("it is kept as it stands".into()));
+                .help(self.meant(key).unwrap_or("it is kept unchanged".into()));
             self.read.report.push(diagnostic);
             extra.insert(key.name.clone(), value.to_json());
         }

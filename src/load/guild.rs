@@ -90,10 +90,10 @@ impl Read {
             }
             let known = slugs.iter().map(String::as_str);
             let diagnostic =
-                Diagnostic::error("unknown-member", format!("nobody here is called `{slug}`"))
+                Diagnostic::error("unknown-member", format!("there is no member `{slug}`"))
                     .at(at.clone())
                     .help(did_you_mean(slug, known).unwrap_or_else(|| {
-                        "a member's name is that of the file in `content/profiles/`".into()
+                        "write the name of the member's file in `content/profiles/`".into()
                     }));
             report.push(diagnostic);
         }
@@ -140,7 +140,7 @@ fn season(read: &mut Reader<'_>, node: &Node) -> Option<Season> {
         let message = format!("the season `{}` ends before it begins", season.name);
         let diagnostic = Diagnostic::error("ends-before-start", message)
             .at(read.span(node))
-            .help("exchange `start` and `end`");
+            .help("swap `start` and `end`");
         read.report.push(diagnostic);
         return None;
     }

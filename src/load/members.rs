@@ -112,14 +112,14 @@ pub(super) fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath
 fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &mut Report) {
     match (is_guild, solo, members) {
         (true, [first, ..], _) => report.push(
-            Diagnostic::error("solo-or-guild", format!("a guild has no `{first}` of its own"))
+            Diagnostic::error("solo-or-guild", format!("a guild cannot have `{first}`"))
                 .in_file(first)
-                .help("move it to `content/profiles/`, or take `guild.yaml` away"),
+                .help("move it to `content/profiles/`, or remove `guild.yaml`"),
         ),
         (false, [first, ..], [member, ..]) => report.push(
             Diagnostic::error(
                 "solo-or-guild",
-                format!("both `{first}` and `content/profiles/` are here"),
+                format!("the site has both `{first}` and `content/profiles/`"),
             )
             .in_file(first)
             .related(Span::file(member), "the first of the others")
@@ -128,13 +128,13 @@ fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &
         (false, [], [first, ..]) => report.push(
             Diagnostic::error(
                 "solo-or-guild",
-                "several profiles make a guild, and a guild needs `guild.yaml`",
+                "a site with several profiles is a guild and needs `guild.yaml`",
             )
             .in_file(first)
             .help("write `guild.yaml` with `name:`, or move the profile to `content/profile.yaml`"),
         ),
         (true, [], []) => {
-            report.push(Diagnostic::error("no-profile", "this guild has no member").help(
+            report.push(Diagnostic::error("no-profile", "this guild has no memberssss").help(
                 "write `content/profiles/ada.yaml`; `questfolio new --guild` writes an example",
             ))
         }
@@ -172,10 +172,10 @@ fn check_followed(
     for (name, at) in followed.filter(|(name, _)| is_slug(name) && !slugs.contains(*name)) {
         let known = slugs.iter().map(String::as_str);
         let diagnostic =
-            Diagnostic::error("unknown-member", format!("nobody here is called `{name}`"))
+            Diagnostic::error("unknown-member", format!("there is no member `{name}`"))
                 .at(at.clone())
                 .help(did_you_mean(name, known).unwrap_or_else(|| {
-                    "somebody elsewhere is followed by an address, `https://…`".into()
+                    "to follow somebody elsewhere, write an address: `https://…`".into()
                 }));
         report.push(diagnostic);
     }
@@ -197,11 +197,11 @@ pub(super) fn check_authors<'a>(
                 continue;
             }
             let known = slugs.iter().map(String::as_str);
-            let message = format!("no member is called `{author}`, so this is shown as a name");
+            let message = format!("there is no member `{author}`, so the name is shown as written");
             let help = did_you_mean(author, known);
-            let diagnostic = Diagnostic::warning("unknown-author", message)
-                .at(at.clone())
-                .help(help.unwrap_or("write somebody else's name as it is spelled".into()));
+            let diagnostic = Diagnostic::warning("unknown-author", message).at(at.clone()).help(
+                help.unwrap_or("for somebody who is not a member, write the full name".into()),
+            );
             report.push(diagnostic);
         }
     }

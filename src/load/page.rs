@@ -155,7 +155,7 @@ pub fn page(
     if sort == Sort::Post && page.date.is_none() {
         let diagnostic = Diagnostic::error("post-without-date", "a post needs a date")
             .in_file(file)
-            .help("write `date: 2026-03-20` into its front matter, or into its name: `2026-03-20-hello.md`");
+            .help("add `date: 2026-03-20` to the front matter, or put it in the file name: `2026-03-20-hello.md`");
         report.push(diagnostic);
         return None;
     }
@@ -188,10 +188,10 @@ fn address(file: &SitePath, sort: Sort) -> (Option<PartialDate>, Option<String>)
 fn nameless(file: &SitePath) -> Diagnostic {
     Diagnostic::error(
         "bad-slug",
-        format!("no address can be made of the name `{}`", file.file_name()),
+        format!("no address can be made from the name `{}`", file.file_name()),
     )
     .in_file(file)
-    .help("write `slug:` into its front matter: small letters, digits and `-`")
+    .help("add `slug:` to its front matter: lower-case letters, digits and `-`")
 }
 
 fn slug(read: &mut Reader<'_>, node: &Node) -> Option<String> {
@@ -201,12 +201,13 @@ fn slug(read: &mut Reader<'_>, node: &Node) -> Option<String> {
         return Some(text.to_owned());
     }
     let better: Option<Vec<String>> = text.split('/').map(slugify).collect();
-    let diagnostic = Diagnostic::error("bad-slug", format!("`{text}` cannot stand in an address"))
-        .at(read.span(node))
-        .help(match better {
-            Some(better) => format!("write `{}`", better.join("/")),
-            None => "write small letters, digits and `-`".to_owned(),
-        });
+    let diagnostic =
+        Diagnostic::error("bad-slug", format!("`{text}` cannot be part of an address"))
+            .at(read.span(node))
+            .help(match better {
+                Some(better) => format!("write `{}`", better.join("/")),
+                None => "write lower-case letters, digits and `-`".to_owned(),
+            });
     read.report.push(diagnostic);
     None
 }
@@ -232,9 +233,10 @@ fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     if plain && text.starts_with('/') && !text.starts_with("//") {
         return Some((path.to_owned(), read.span(node)));
     }
-    let diagnostic = Diagnostic::error("bad-alias", format!("`{text}` is no address of this site"))
-        .at(read.span(node))
-        .help("write its path, beginning with a slash: `/old/address/`");
+    let diagnostic =
+        Diagnostic::error("bad-alias", format!("`{text}` is not an address on this site"))
+            .at(read.span(node))
+            .help("write its path, beginning with a slash: `/old/address/`");
     read.report.push(diagnostic);
     None
 }
@@ -242,12 +244,14 @@ fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
 /// Each alias is a file of its own.
 fn refuse_crowd(aliases: &mut Vec<(String, Span)>, report: &mut Report) {
     if let Some((_, first)) = aliases.get(MAX_ALIASES) {
-        let message =
-            format!("a page has at most {MAX_ALIASES} aliases, and here are {}", aliases.len());
+        let message = format!(
+            "a page can have at most {MAX_ALIASES} aliases, and this one has {}",
+            aliases.len()
+        );
         let diagnostic = Diagnostic::error("too-many-aliases", message)
             .at(first.clone())
-            .label("the first that is too many")
-            .help("keep those that somebody still links to");
+            .label("the first one over the limit")
+            .help("keep the ones that are still linked to");
         report.push(diagnostic);
     }
     aliases.truncate(MAX_ALIASES);
@@ -278,7 +282,7 @@ fn entitle(page: &mut Page, title: Option<String>, report: &mut Report) -> Optio
     let Some(heading) = heading::first(&page.body.text) else {
         let diagnostic = Diagnostic::error("missing-title", "this page has no title")
             .in_file(&page.file)
-            .help("write `title:` into its front matter, or begin the text with `# A heading`");
+            .help("add `title:` to the front matter, or start the text with `# A heading`");
         report.push(diagnostic);
         return None;
     };
@@ -298,8 +302,8 @@ fn rest_of(body: &Markdown, from: usize) -> Markdown {
 
 /// Two files for one address.
 pub(super) fn duplicate(page: &Page, first: &Page) -> Diagnostic {
-    Diagnostic::error("duplicate-page", format!("two files want the address `{}`", page.slug))
+    Diagnostic::error("duplicate-page", format!("two files have the address `{}`", page.slug))
         .in_file(&page.file)
         .related(Span::file(&first.file), "the other one")
-        .help("rename one of them, or write `slug:` into its front matter")
+        .help("rename one of them, or add `slug:` to its front matter")
 }

@@ -134,7 +134,7 @@ impl Header {
         let extension = path.extension().to_ascii_lowercase();
         if !self.kind.extensions().contains(&extension.as_str()) {
             let kind = self.kind.name();
-            let message = format!("`{path}` is a {kind} picture, whatever its name says");
+            let message = format!("`{path}` is a {kind} picture, although its name says otherwise");
             remarks.push(Diagnostic::warning("misnamed-picture", message).help(format!(
                 "rename it to `{}.{}`",
                 path.stem(),
@@ -142,10 +142,10 @@ impl Header {
             )));
         }
         if self.frames > 1 {
-            let message = format!("`{path}` is an animation of {} pictures", self.frames);
+            let message = format!("`{path}` is an animation with {} frames", self.frames);
             remarks.push(
                 Diagnostic::warning("animated-picture", message)
-                    .help("only the first of them is shown"),
+                    .help("only the first frame is shown"),
             );
         }
         remarks
@@ -211,7 +211,7 @@ impl Limits {
         }
         if header.scans > self.scans {
             let is = format!("a JPEG of {} passes", grouped(header.scans.into()));
-            let help = "save it again, not as progressive";
+            let help = "save it again as a baseline JPEG";
             return Err(too_large(path, &is, &grouped(self.scans.into()), help));
         }
         Ok(())
@@ -263,24 +263,24 @@ impl Fault {
         let name = kind.name();
         match self {
             Fault::Truncated => {
-                let message = format!("`{path}` is only the beginning of a {name} picture");
-                Diagnostic::error("truncated-picture", message)
-                    .help("copy or download it again, it was cut off")
+                let message =
+                    format!("`{path}` is cut off: only the start of a {name} picture is there");
+                Diagnostic::error("truncated-picture", message).help("copy or download it again")
             }
             Fault::Broken(why) => broken(path, kind, why),
             Fault::Unsupported(what) => {
                 let message = format!("`{path}` is {what}, which cannot be read");
                 Diagnostic::error("unsupported-picture", message)
-                    .help("save it as an ordinary JPEG or PNG")
+                    .help("save it as a plain JPEG or PNG")
             }
         }
     }
 }
 
-const SHRINK: &str = "make it smaller: 2000 pixels on the shorter edge are plenty";
+const SHRINK: &str = "make it smaller: 2000 pixels on the shorter side are enough";
 
 fn too_large(path: &SitePath, is: &str, limit: &str, help: &str) -> Diagnostic {
-    let message = format!("`{path}` is {is}, at most {limit} are allowed");
+    let message = format!("`{path}` is {is}; the limit is {limit}");
     Diagnostic::error("picture-too-large", message).help(help)
 }
 
@@ -319,10 +319,7 @@ mod tests {
     fn a_file_is_refused_by_its_length_alone() {
         let path = SitePath::new("a.jpg").unwrap();
         let refused = Limits::portrait(100).check_len(&path, 10_000_001).unwrap_err();
-        assert_eq!(
-            refused.message,
-            "`a.jpg` is 10 000 001 bytes long, at most 10 000 000 are allowed"
-        );
+        assert_eq!(refused.message, "`a.jpg` is 10 000 001 bytes long; the limit is 10 000 000");
         assert!(Limits::new(100).check_len(&path, 10_000_001).is_ok());
     }
 

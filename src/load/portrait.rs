@@ -34,18 +34,18 @@ pub fn portrait(
         return None;
     }
     if matches!(url::check(&portrait.src), Ok(url::Kind::Web)) {
-        let message = format!("`{name}` lies elsewhere and is never fetched, so it is not shown");
+        let message = format!("`{name}` is on another host and is not fetched, so it is not shown");
         let diagnostic = Diagnostic::warning("picture-elsewhere", message)
             .at(read.span(source))
-            .help("save it beside this file and name it here");
+            .help("save it next to this file and write its name here");
         read.report.push(diagnostic);
         return Some(portrait);
     }
     if portrait.src.starts_with("data:") {
         let diagnostic =
-            Diagnostic::error("picture-inline", format!("`{name}` holds a picture as text"))
+            Diagnostic::error("picture-inline", format!("`{name}` contains a picture as text"))
                 .at(read.span(source))
-                .help("save it as a file beside this one and name that here");
+                .help("save it as a file next to this one and write its name here");
         read.report.push(diagnostic);
         return None;
     }
@@ -65,10 +65,12 @@ fn find(
         None => read.file.resolve(written),
     };
     let Some(path) = path else {
-        let diagnostic =
-            Diagnostic::error("picture-outside", format!("`{written}` is no path inside the site"))
-                .at(read.span(node))
-                .help("copy the picture beside the file that names it");
+        let diagnostic = Diagnostic::error(
+            "picture-outside",
+            format!("`{written}` is not a path inside the site"),
+        )
+        .at(read.span(node))
+        .help("copy the picture next to the file that names it");
         read.report.push(diagnostic);
         return None;
     };
@@ -88,20 +90,22 @@ pub(crate) fn obstacle(written: &str, path: &SitePath, snapshot: &Snapshot) -> O
     let diagnostic = match snapshot.unread(path) {
         Some(Unread::Link) => {
             let message =
-                format!("`{written}` is reached by a symbolic link, and none is followed");
-            Diagnostic::error("picture-link", message).help("copy what it points at to its place")
+                format!("`{written}` is behind a symbolic link, and links are not followed");
+            Diagnostic::error("picture-link", message)
+                .help("replace the link with a copy of the file")
         }
         Some(Unread::Special) => {
             let message = format!("`{written}` is a device, a pipe or a socket");
             Diagnostic::error("picture-special", message).help("put a picture in its place")
         }
-        Some(Unread::Denied) => {
-            Diagnostic::error("picture-unreadable", format!("`{written}` may not be read"))
-                .help("look at its permissions, and at those of its folder")
-        }
+        Some(Unread::Denied) => Diagnostic::error(
+            "picture-unreadable",
+            format!("`{written}` cannot be read: permission denied"),
+        )
+        .help("check the permissions of the file and its folder"),
         None if is_folder() => {
             Diagnostic::error("picture-folder", format!("`{written}` is a folder"))
-                .help("name one of the pictures in it")
+                .help("write the name of a picture in it")
         }
         None => return None,
     };
@@ -113,7 +117,7 @@ fn missing(written: &str, path: &SitePath, snapshot: &Snapshot) -> Diagnostic {
     let beside = snapshot.files().map(|(it, _)| it).filter(|it| it.parent() == folder);
     let help = match nearest(path.file_name(), beside.map(SitePath::file_name)) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => "put it beside the file that names it".to_owned(),
+        None => "put it next to the file that names it".to_owned(),
     };
     Diagnostic::error("missing-picture", format!("there is no file `{written}`")).help(help)
 }
@@ -129,7 +133,7 @@ pub(super) fn focus(read: &mut Reader<'_>, node: &Node) -> Option<(u16, u16)> {
     {
         return Some((x, y));
     }
-    let help = "write for example `[0.5, 0.3]`: half way across, a third of the way down";
+    let help = "for example, write `[0.5, 0.3]`: half of the way across, a third of the way down";
     read.wrong_kind("focus", "two numbers from 0 to 1", node, Some(help.into()));
     None
 }

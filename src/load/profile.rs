@@ -213,11 +213,11 @@ fn slug(scope: &Scope<'_>, root: &Node, report: &mut Report) -> Option<String> {
     };
     let slug = slugify(name);
     if slug.is_none() {
-        let message = format!("no address can be made of `{name}`");
+        let message = format!("no address can be made from `{name}`");
         report.push(
             Diagnostic::error("no-address", message)
                 .in_file(scope.file)
-                .help("name it with letters and digits"),
+                .help("give it a name with letters or digits"),
         );
     }
     slug
@@ -236,11 +236,11 @@ fn backstory(
     let mut written = [body, about, profile.about.take()].into_iter().flatten();
     profile.about = written.next();
     if let (Some(first), Some(second)) = (&profile.about, written.next()) {
-        let mut diagnostic = Diagnostic::error("two-backstories", "the backstory is told twice")
+        let mut diagnostic = Diagnostic::error("two-backstories", "there are two backstories")
             .at_opt(second.origin)
             .help("keep one of the two");
         if let Some(origin) = &first.origin {
-            diagnostic = diagnostic.related(origin.clone(), "told here");
+            diagnostic = diagnostic.related(origin.clone(), "the other one");
         }
         report.push(diagnostic);
     }

@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             let message = format!("`{name}` is longer than {MAX_TEXT} characters");
             let diagnostic = Diagnostic::error("text-too-long", message)
                 .at(self.span(node))
-                .help("shorten it, or write it into a Markdown file");
+                .help("shorten it, or put it in a Markdown file");
             self.report.push(diagnostic);
             return None;
         }
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
             let digits = text.trim_start_matches('0');
             let sound = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             let help = match sound {
-                true if node.plain().is_none() => Some(format!("take the quotes away: `{text}`")),
+                true if node.plain().is_none() => Some(format!("remove the quotes: `{text}`")),
                 true if digits.len() < text.len() => Some(format!("write `{digits}`")),
                 _ => None,
             };
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     /// A day, or a time on one.
     pub fn day(&mut self, name: &str, node: &Node) -> Option<Written> {
         let Some(text) = node.as_str() else {
-            self.wrong_kind(name, "a date", node, Some("write for example `2014-06-29`".into()));
+            self.wrong_kind(name, "a date", node, Some("for example, write `2014-06-29`".into()));
             return None;
         };
         let written = Written::parse(text);
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             return written;
         }
         let message = match date {
-            Some(date) => format!("`{name}` needs a day, `{date}` has none"),
+            Some(date) => format!("`{name}` needs a full date, and `{date}` has no day"),
             None => format!("`{name}` is not a date: `{text}`"),
         };
         let diagnostic = Diagnostic::error("bad-date", message)
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if url::lacks_scheme(&text) {
-            let message = format!("`{name}` has no `https://` and would lead into this site");
+            let message = format!("`{name}` has no `https://`, so it would point into this site");
             let diagnostic = Diagnostic::warning("url-without-scheme", message)
                 .at(self.span(node))
                 .help(format!("write `https://{text}`"));
@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
 }
 
 fn wrong_kind(subject: &str, expected: &str, node: &Node) -> Diagnostic {
-    let message = format!("{subject} must be {expected}, but {} stands here", found(node));
+    let message = format!("{subject} must be {expected}, but this is {}", found(node));
     Diagnostic::error("wrong-kind", message)
 }
 

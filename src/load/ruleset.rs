@@ -115,19 +115,21 @@ fn table(read: &mut Reader<'_>, node: &Node) -> Option<Curve> {
     for item in read.items("table", node) {
         let xp = read.integer("table", item, 1..=MAX_XP).and_then(|xp| u64::try_from(xp).ok())?;
         if levels.last().is_some_and(|last| *last >= xp) {
-            let diagnostic =
-                Diagnostic::error("level-table", "each level must need more XP than the last")
-                    .at(read.span(item))
-                    .help("list the XP that level 2, 3, … need in all, rising");
+            let diagnostic = Diagnostic::error(
+                "level-table",
+                "each level must need more XP than the one before",
+            )
+            .at(read.span(item))
+            .help("list the total XP for level 2, 3, …, in rising order");
             read.report.push(diagnostic);
             return None;
         }
         levels.push(xp);
     }
     if levels.is_empty() {
-        let diagnostic = Diagnostic::error("level-table", "the table has no level")
+        let diagnostic = Diagnostic::error("level-table", "the table has no levelssss")
             .at(read.span(node))
-            .help("list the XP that level 2, 3, … need in all, rising");
+            .help("list the total XP for level 2, 3, …, in rising order");
         read.report.push(diagnostic);
         return None;
     }
@@ -140,7 +142,7 @@ fn multiplier(read: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
     match value.filter(|value| (0.0..=100.0).contains(value)) {
         Some(value) => Some((value * 1000.0).round() as u32),
         None => {
-            let help = "write for example `1.5`".to_owned();
+            let help = "for example, write `1.5`".to_owned();
             read.wrong_kind(name, "a number from 0 to 100", node, Some(help));
             None
         }
@@ -191,7 +193,7 @@ fn axes(read: &mut Reader<'_>, node: &Node) -> Option<Vec<Axis>> {
             let diagnostic =
                 Diagnostic::error("duplicate-axis", format!("there are two axes `{}`", axis.id))
                     .at(read.span(item))
-                    .help("take one of them out");
+                    .help("remove one of them");
             read.report.push(diagnostic);
             continue;
         }
@@ -200,10 +202,10 @@ fn axes(read: &mut Reader<'_>, node: &Node) -> Option<Vec<Axis>> {
     if (3..=12).contains(&axes.len()) {
         return Some(axes);
     }
-    let message = format!("a radar has 3 to 12 axes, not {}", axes.len());
+    let message = format!("a radar needs 3 to 12 axes, not {}", axes.len());
     let diagnostic = Diagnostic::error("axis-count", message)
         .at(read.span(node))
-        .help("fewer than 3 make no shape, and more than 12 cannot be read");
+        .help("fewer than 3 make no shape, and more than 12 are unreadable");
     read.report.push(diagnostic);
     None
 }
@@ -230,12 +232,12 @@ fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
     let id_node = id_node?;
     let id = read.text("axes", id_node)?;
     if !is_slug(&id) {
-        let diagnostic =
-            Diagnostic::error("bad-name", format!("`{id}` cannot be the id of an axis"))
-                .at(read.span(id_node))
-                .help(
-                    "write small letters, digits and `-`; `{id: …, name: …}` gives it another name",
-                );
+        let diagnostic = Diagnostic::error(
+            "bad-name",
+            format!("`{id}` cannot be the id of an axis"),
+        )
+        .at(read.span(id_node))
+        .help("write lower-case letters, digits and `-`; `{id: …, name: …}` gives it another name");
         read.report.push(diagnostic);
         return None;
     }

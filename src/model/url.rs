@@ -38,8 +38,8 @@ impl fmt::Display for Refusal {
 }
 
 const WHITE: Refusal = Refusal {
-    what: "contains white space or an invisible character",
-    help: "write a space as `%20` and take the others out",
+    what: "contains a space or an invisible character",
+    help: "write a space as `%20` and remove invisible characters",
 };
 const BACKSLASH: Refusal = Refusal {
     what: "contains a backslash, which browsers read as a slash",
@@ -48,25 +48,23 @@ const BACKSLASH: Refusal = Refusal {
 const ENTITY: Refusal =
     Refusal { what: "hides a character behind an HTML entity", help: "write the character itself" };
 const SCHEME: Refusal = Refusal {
-    what: "has a scheme that is not linked to",
-    help: "write an address that begins with `https://`, `http://` or `mailto:`, or one of this site",
+    what: "has a scheme that is not allowed in links",
+    help: "write an address that begins with `https://`, `http://` or `mailto:`, or a path on this site",
 };
 const NO_SCHEME: Refusal = Refusal {
     what: "begins with `//`, so it leads to another host",
     help: "write the whole address, beginning with `https://`",
 };
 const HOST: Refusal =
-    Refusal { what: "has no sound host name", help: "write it as `https://example.org/path`" };
+    Refusal { what: "has no valid host name", help: "write it as `https://example.org/path`" };
 const ODD_HOST: Refusal = Refusal {
     what: "has a host that not all browsers understand",
     help: "write the name of the host: `https://example.org/path`",
 };
-const CREDENTIALS: Refusal = Refusal {
-    what: "holds a user name or a password",
-    help: "take out what stands before the `@`",
-};
+const CREDENTIALS: Refusal =
+    Refusal { what: "contains a user name or password", help: "remove everything before the `@`" };
 const MAIL: Refusal =
-    Refusal { what: "has no sound mail address", help: "write it as `mailto:ada@example.org`" };
+    Refusal { what: "has no valid email address", help: "write it as `mailto:ada@example.org`" };
 const LONG: Refusal =
     Refusal { what: "is longer than 2000 characters", help: "write a shorter address" };
 

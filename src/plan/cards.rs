@@ -140,14 +140,14 @@ fn failed(mut failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>) -> Report
 fn without_font(at: &Span, title: &str, others: usize) -> Diagnostic {
     let others = match others {
         0 => String::new(),
-        1 => ", nor for those of one other title".to_owned(),
-        more => format!(", nor for those of {more} other titles"),
+        1 => " or of one other title".to_owned(),
+        more => format!(" or of {more} other titles"),
     };
     let message = format!("cards have no font for the letters of `{title}`{others}");
     Diagnostic::warning("letters-without-font", message)
         .at(at.clone())
         .label("written in Latin letters on its card")
-        .help("put a TTF or OTF font that has them into `fonts/`")
+        .help("add a TTF or OTF font that has them to `fonts/`")
 }
 
 /// The picture other sites show for a page: its own card, or that of the front page.

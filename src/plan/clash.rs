@@ -65,22 +65,22 @@ type Origin = (Span, &'static str);
 
 fn twice(path: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
     let message = match origins.len() {
-        1 => format!("`{path}` is published by questfolio itself, and once more by this"),
-        _ => format!("two files want to be published as `{path}`"),
+        1 => format!("questfolio writes `{path}` itself, and this would be published there too"),
+        _ => format!("two files would be published as `{path}`"),
     };
     let is_alias = |origin: &Origin| origin.1 == ALIAS;
     let help = match origins.as_slice() {
-        [.., (_, STATIC)] => "rename one of them, or take it out of `static/`",
-        [.., _] if origins.len() > 1 && origins.iter().all(is_alias) => "take one of the two out",
-        [.., (_, ALIAS)] => "take the alias out: there is a page at this address",
-        [_] => "write another `slug:` into its front matter",
-        _ => "write another `slug:` into the front matter of one of them",
+        [.., (_, STATIC)] => "rename one of them, or remove it from `static/`",
+        [.., _] if origins.len() > 1 && origins.iter().all(is_alias) => "remove one of the two",
+        [.., (_, ALIAS)] => "remove the alias: there is a page at this address",
+        [_] => "give it another `slug:` in its front matter",
+        _ => "give one of them another `slug:` in its front matter",
     };
     located(message, &mut origins).help(help)
 }
 
 fn nearly_twice(first: &SitePath, second: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
-    let message = format!("`{first}` and `{second}` are one file on Windows and macOS");
+    let message = format!("`{first}` and `{second}` are the same file on Windows and macOS");
     located(message, &mut origins).help("rename one of them")
 }
 
@@ -100,8 +100,8 @@ fn located(message: String, origins: &mut Vec<Origin>) -> Diagnostic {
     diagnostic
 }
 
-const STATIC: &str = "copied as it stands";
-const ALIAS: &str = "an earlier address of this page";
+const STATIC: &str = "copied unchanged";
+const ALIAS: &str = "an alias of this page";
 
 /// Every file, or line of one, that wants to be published at one of these paths.
 fn origins(paths: &[&SitePath], site: &Site, routes: &Routes) -> Vec<Origin> {

@@ -66,7 +66,7 @@ pub struct Plan {
 /// What is planned: the site as it was said, with the themes it is shown in.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The files, for pictures and for what is copied as it stands.
+    /// The files, for pictures and for what is copied unchanged.
     pub snapshot: &'a Snapshot,
     /// What the author said.
     pub site: &'a Site,
@@ -276,7 +276,7 @@ fn template(stage: &Stage<'_>, page: &Page, default: &str, report: &mut Report) 
             .at(page.template_at.clone().unwrap_or_else(|| Span::file(&page.file)))
             .help(match templates.nearest(wanted) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("put it into `templates/{wanted}`, or leave `template:` out"),
+                None => format!("add `templates/{wanted}`, or remove `template:`"),
             }),
     );
     default.to_owned()

@@ -87,7 +87,7 @@ impl Surroundings for Around<'_> {
             let message = format!("there is no component called `{name}`");
             let offered = self.templates.offered();
             let help = did_you_mean(name, offered.iter().copied())
-                .unwrap_or_else(|| format!("there is {}", list(offered.into_iter())));
+                .unwrap_or_else(|| format!("available: {}", list(offered.into_iter())));
             return Err(Diagnostic::error("unknown-component", message).at_opt(at).help(help));
         };
         let given = self.arguments(name, args, &known, at.as_ref())?;
@@ -119,7 +119,7 @@ impl Around<'_> {
         did_you_mean(slug, known).unwrap_or_else(|| {
             let some: Vec<&str> = self.routes.profile_slugs().take(SHOWN + 1).collect();
             let more = if some.len() > SHOWN { " and others" } else { "" };
-            format!("there is {}{more}", list(some.into_iter().take(SHOWN)))
+            format!("available: {}{more}", list(some.into_iter().take(SHOWN)))
         })
     }
 
@@ -128,9 +128,9 @@ impl Around<'_> {
             return Ok(String::new());
         }
         self.routes.skill(name).map(|route| self.routes.href(route)).ok_or_else(|| {
-            Diagnostic::error("broken-link", format!("nobody here has a skill called `{name}`"))
+            Diagnostic::error("broken-link", format!("no profile has a skill called `{name}`"))
                 .help(did_you_mean(name, self.routes.skill_names()).unwrap_or_else(|| {
-                    "write its name as it stands in the `skills:` of a profile".to_owned()
+                    "write the name as in the `skills:` of a profile".to_owned()
                 }))
         })
     }
@@ -163,7 +163,7 @@ impl Around<'_> {
         }
         let near = self.nearest_page(&file);
         let meant = near.map(|near| format!("did you mean `{}`?", seen_from(from, near)));
-        Err(Diagnostic::error("broken-link", format!("`{path}` leads to no page of this site"))
+        Err(Diagnostic::error("broken-link", format!("`{path}` is not a page of this site"))
             .label(format!("there is no `{file}`"))
             .help_opt(meant.or_else(|| attachment_hint(&file))))
     }
@@ -197,17 +197,17 @@ impl Around<'_> {
             _ => {
                 return Err(Diagnostic::error(
                     "component",
-                    format!("the arguments of `{component}` are no map"),
+                    format!("the arguments of `{component}` are not a map"),
                 )
                 .at_opt(at.map(|at| Span::new(&at.file, args.at.clone())))
-                .help("write one `name: value` a line"));
+                .help("write one `name: value` per line"));
             }
         };
         for (key, value) in entries {
             let place = at.map(|at| Span::new(&at.file, key.at.clone()));
             let place_of_value = at.map(|at| Span::new(&at.file, value.at.clone()));
             if !known.contains(&key.name) {
-                let message = format!("component `{component}` takes no `{}`", key.name);
+                let message = format!("component `{component}` has no argument `{}`", key.name);
                 let help = did_you_mean(&key.name, known.iter().map(String::as_str))
                     .unwrap_or_else(|| {
                         format!("it takes {}", list(known.iter().map(String::as_str)))
@@ -239,8 +239,11 @@ impl Around<'_> {
     fn only_sheet(&self) -> Result<Arc<Var>> {
         match self.drafts.values().next() {
             Some(only) if self.drafts.len() == 1 => Ok(self.shown(&only.value.bare)),
-            _ => Err(Diagnostic::error("component", "whose sheet is meant is not said")
-                .help("add `profile: slug`")),
+            _ => Err(Diagnostic::error(
+                "component",
+                "this component needs to know whose sheet to show",
+            )
+            .help("add `profile: slug`")),
         }
     }
 
@@ -260,7 +263,7 @@ fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -
     };
     let value = args.get(argument).map(|value| value.at.clone());
     let place = value.zip(at.as_ref()).map(|(value, at)| Span::new(&at.file, value));
-    let message = format!("`{argument}` of component `{component}` must be of the type `{wanted}`");
+    let message = format!("`{argument}` of component `{component}` must be of type `{wanted}`");
     Diagnostic::error("component", message).at_opt(place.or(at)).help(match wanted {
         "integer" | "number" | "float" => format!("write a number: `{argument}: 240`"),
         "bool" => format!("write `{argument}: true` or `{argument}: false`"),
@@ -301,8 +304,8 @@ pub(super) fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath>
 }
 
 fn leaves(target: &str) -> Diagnostic {
-    Diagnostic::error("broken-link", format!("`{target}` leads out of the site"))
-        .help("a relative link starts from the folder of the file it stands in")
+    Diagnostic::error("broken-link", format!("`{target}` points outside the site"))
+        .help("a relative link starts from the folder of the file that contains it")
 }
 
 /// Some servers send `page.html.gz` as packed HTML, so of packed files only archives are taken.
@@ -315,7 +318,7 @@ fn is_attachment(file: &SitePath) -> bool {
 fn attachment_hint(file: &SitePath) -> Option<String> {
     (!file.extension().is_empty() && file.extension() != "md").then(|| {
         format!(
-            "files of these kinds can be linked from content: {}; put others into `static/`",
+            "content can link to files of these types: {}; put others in `static/`",
             ATTACHMENTS.join(", ")
         )
     })

@@ -14,10 +14,10 @@ const WIDEST: f32 = 8.0;
 pub(super) fn fault(tree: &Tree) -> Option<&'static str> {
     let filters = tree.filters();
     if filters.iter().flat_map(|it| it.primitives()).any(|step| is_slow(step.kind())) {
-        return Some("its filters make noise, thicken or convolve, which takes too long");
+        return Some("its filters use turbulence, morphology or convolution, which take too long");
     }
     if filters.iter().any(|filter| is_wide(filter, tree.size())) {
-        return Some("a filter of it reaches far beyond the drawing");
+        return Some("one of its filters reaches far beyond the drawing");
     }
     (steps(tree.root()) > MOST_STEPS).then_some("it has too many filters")
 }

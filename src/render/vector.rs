@@ -44,8 +44,8 @@ pub(super) fn read(file: &SitePath, svg: &[u8]) -> Result<Tree> {
     let text = std::str::from_utf8(svg)
         .map_err(|_| refuse("it is not UTF-8".into(), "save it as plain SVG"))?;
     if text.contains("<!DOCTYPE") || text.contains("<!ENTITY") {
-        let why = "it declares a document type".to_owned();
-        return Err(refuse(why, "delete the `<!DOCTYPE …>`: nothing needs it"));
+        let why = "it contains a document type declaration".to_owned();
+        return Err(refuse(why, "delete the `<!DOCTYPE …>`: it is not needed"));
     }
     let options = Options {
         image_href_resolver: ImageHrefResolver {

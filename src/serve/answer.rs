@@ -143,7 +143,7 @@ impl Shown {
 
     fn found(&self, path: &SitePath, output: &Output, request: &Request, blobs: &Blobs) -> Answer {
         let Ok(bytes) = output.bytes(path, blobs, None) else {
-            return text(500, "These bytes were lost. Save any file to build again.");
+            return text(500, "This file was lost from the cache. Save any file to rebuild it.");
         };
         let etag = format!("\"{}\"", output.digest.short());
         let body = self.dressed(path, output, bytes, (200, request.token));
@@ -256,7 +256,7 @@ impl Answer {
 }
 
 fn redirect(to: &str) -> Answer {
-    let mut answer = text(302, "This page is elsewhere.");
+    let mut answer = text(302, "This page has moved.");
     answer.headers.push(("Location", to.to_owned()));
     answer
 }

@@ -186,7 +186,7 @@ impl Desk {
         let is_file = path.symlink_metadata().is_ok_and(|it| it.is_file());
         let text = if is_file { fs::read_to_string(&path).ok() } else { None };
         text.ok_or_else(|| {
-            let message = format!("`{file}` is no file that can be read");
+            let message = format!("`{file}` is not a readable file");
             vec![
                 Diagnostic::error("unreadable-file", message)
                     .in_file(file)
@@ -203,12 +203,11 @@ impl Desk {
             folder.canonicalize().is_ok_and(|real| real == folder).then_some(folder)
         });
         real.ok_or_else(|| {
-            let message =
-                format!("`{file}` is not written to: a link leads there, or nothing does");
+            let message = format!("`{file}` is a link or does not exist, so it is not changed");
             vec![
                 Diagnostic::error("symlink", message)
                     .in_file(file)
-                    .help("copy what the link points at to its place"),
+                    .help("replace the link with a copy of the file"),
             ]
         })
     }
@@ -242,23 +241,24 @@ fn status(code: &str) -> u16 {
 }
 
 fn named_meanwhile(file: &SitePath) -> Diagnostic {
-    let message = format!("`{file}` names another picture by now");
+    let message = format!("`{file}` now names another picture");
     Diagnostic::error("changed-since", message)
         .in_file(file)
-        .help("look at the page again when it has followed, and change it then")
+        .help("wait until the page has updated, and try again")
 }
 
 fn no_sheet() -> Diagnostic {
     Diagnostic::error("no-sheet", "no profile of the site is shown at this address")
-        .help("mend what is wrong with the site, or open the page anew")
+        .help("correct the errors in the site, or reload the page")
 }
 
 fn unreadable() -> Diagnostic {
-    Diagnostic::error("not-taken", "what the page sent cannot be read").help("open the page anew")
+    Diagnostic::error("not-taken", "the request from the page cannot be read")
+        .help("reload the page")
 }
 
 fn cannot_write(file: &SitePath, err: &std::io::Error) -> Diagnostic {
     Diagnostic::error("cannot-write", format!("cannot write `{file}`: {}", reason(err)))
         .in_file(file)
-        .help("look at its permissions and those of its folder, and whether the disk is full")
+        .help("check the permissions of the file and its folder, and whether the disk is full")
 }

@@ -50,7 +50,7 @@ pub const TOO_SLOW: Refusal = Refusal { status: 408, reason: "Request Timeout" }
 pub const NOT_ALLOWED: Refusal = Refusal { status: 405, reason: "Method Not Allowed" };
 /// It has a body where none is taken, or none of this length.
 pub const NO_BODIES: Refusal = Refusal { status: 413, reason: "Content Too Large" };
-/// It has a body of which nothing says how long it is.
+/// It has a body of which it has no length.
 pub const NO_LENGTH: Refusal = Refusal { status: 411, reason: "Length Required" };
 /// Its body is of another type than is taken.
 pub const WRONG_TYPE: Refusal = Refusal { status: 415, reason: "Unsupported Media Type" };

@@ -60,9 +60,9 @@ fn listen_by<L>(
             Err(err) => last = err,
         }
     }
-    let message = format!("cannot listen on port {wanted} or any other: {last}");
+    let message = format!("cannot listen on port {wanted} or on any other: {last}");
     Err(Diagnostic::error("cannot-serve", message)
-        .help("let this program open a port on `127.0.0.1`, or look at the site with `build`"))
+        .help("allow this program to open a port on `127.0.0.1`, or use `build` instead"))
 }
 
 /// All on one port. Both loopback addresses, as browsers take `localhost` for either.
@@ -99,13 +99,13 @@ fn own(address: Ipv4Addr) -> Result<Ipv4Addr> {
     is_own.then_some(address).ok_or_else(|| {
         let message = format!("`--host {address}`: this machine has no such address");
         Diagnostic::error("cannot-serve", message)
-            .help("write `--host` alone, and the address that the network knows is found")
+            .help("write `--host` alone to use the address of this machine on the network")
     })
 }
 
 fn no_network() -> Diagnostic {
-    Diagnostic::error("cannot-serve", "`--host`: this machine is in no network")
-        .help("join one, or name the address to listen on: `--host 192.168.1.5`")
+    Diagnostic::error("cannot-serve", "`--host`: this machine is not on a network")
+        .help("connect to one, or give the address to listen on: `--host 192.168.1.5`")
 }
 
 #[cfg(test)]

@@ -94,16 +94,16 @@ pub fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Resul
 
 /// Why a body is refused, as the page shows it.
 pub fn explained(refusal: Refusal, most: usize) -> Value {
-    let limit = format!("at most {most} bytes are taken");
+    let limit = format!("the limit is {most} bytes");
     let (message, help) = match refusal.status {
         403 => (
             "only a page of this server may change files, and only on the machine it runs on",
-            "open the page anew, under `localhost`",
+            "reload the page at `localhost`",
         ),
-        408 => ("it came too slowly", "try it again"),
-        411 => ("nothing says how long it is", "send it with its length"),
-        413 => (limit.as_str(), "make it smaller: 2000 pixels on the shorter edge are plenty"),
-        415 => ("it is not of the type that is taken here", "send it as the page does"),
+        408 => ("it arrived too slowly", "try it again"),
+        411 => ("it has no length", "send it with its length"),
+        413 => (limit.as_str(), "make it smaller: 2000 pixels on the shorter side are enough"),
+        415 => ("its type is not accepted here", "send it as the page does"),
         _ => (refusal.reason, "try it again"),
     };
     json!({ "diagnostics": [

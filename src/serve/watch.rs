@@ -286,7 +286,7 @@ impl Watcher {
 fn why(err: &notify::Error) -> String {
     match &err.kind {
         notify::ErrorKind::MaxFilesWatch if cfg!(target_os = "linux") => {
-            "its limit of watched folders is reached (raise fs.inotify.max_user_watches)".to_owned()
+            "the limit of watched folders is reached (raise fs.inotify.max_user_watches)".to_owned()
         }
         _ => err.to_string(),
     }

@@ -211,7 +211,7 @@ impl File {
                 bytes.ok_or_else(|| {
                     let message = format!("`{}` changed while it was being read", path.display());
                     Diagnostic::error("changed-while-read", message)
-                        .help("build again when it is written completely")
+                        .help("build again when it is complete")
                 })
             }
         }

@@ -100,7 +100,7 @@ impl Assets {
                 None => report.push(
                     Diagnostic::error("missing-asset", format!("there is no file `{target}`"))
                         .at(Span::new(&layered.source, range))
-                        .label("not in `static/` of this theme")
+                        .label("not in the `static/` folder of this theme")
                         .help(
                             did_you_mean(&target, union.keys().map(String::as_str))
                                 .unwrap_or_else(|| format!("put it at `static/{target}`")),

@@ -32,7 +32,7 @@ impl Fonts {
         for (name, layered) in layers.union("fonts") {
             let extension = name.rsplit_once('.').map_or("", |(_, it)| it).to_ascii_lowercase();
             if matches!(extension.as_str(), "woff" | "woff2") {
-                report.push(no_font(&layered.source, "is packed for the web"));
+                report.push(no_font(&layered.source, "is a web font"));
                 continue;
             }
             if !matches!(extension.as_str(), "ttf" | "otf") {
@@ -40,7 +40,7 @@ impl Fonts {
             }
             let Some(bytes) = report.ok(layered.file.read()) else { continue };
             if database.load_font_source(Source::Binary(Arc::new(bytes))).is_empty() {
-                report.push(no_font(&layered.source, "is no font that can be read"));
+                report.push(no_font(&layered.source, "is not a readable font"));
                 continue;
             }
             digests.insert(name, layered.file.digest.to_string());
@@ -186,5 +186,5 @@ fn covered(database: &Database) -> Vec<u32> {
 fn no_font(file: &SitePath, why: &str) -> Diagnostic {
     Diagnostic::error("bad-font", format!("`{file}` {why}"))
         .in_file(file)
-        .help("cards are drawn with TTF and OTF files; fonts of pages belong into `static/`")
+        .help("cards use TTF and OTF files; put web fonts in `static/`")
 }

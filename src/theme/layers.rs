@@ -184,9 +184,9 @@ fn circle(layer: &Layer, parent: &str, again: bool) -> Diagnostic {
     let name = &layer.name;
     let message = match again {
         true if name == parent => format!("theme `{name}` extends itself"),
-        true => format!("theme `{name}` extends `{parent}`, which leads back to it"),
-        false => format!("more than {MAX_DEPTH} themes extend one another"),
+        true => format!("theme `{name}` extends `{parent}`, which in turn extends it"),
+        false => format!("more than {MAX_DEPTH} themes extend each other"),
     };
     Diagnostic::error("theme-circle", message)
-        .help("take `extends:` out to build on the theme that is built in")
+        .help("remove `extends:` to build on the built-in theme")
 }

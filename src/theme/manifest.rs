@@ -193,7 +193,7 @@ fn option(name: String, node: &Node, read: &mut Reader<'_>) -> Option<ThemeOptio
         read.report.push(
             Diagnostic::error("theme-option", format!("the option `{name}` has no default"))
                 .at(at)
-                .help("add `default:`: every option works without being set"),
+                .help("add `default:`: every option needs one"),
         );
         return None;
     };
@@ -216,16 +216,16 @@ fn check_engine(node: &Node, layered: &Layered, report: &mut Report) {
         Some(false) => report.push(
             Diagnostic::warning(
                 "theme-engine",
-                format!("this theme is made for questfolio {wanted}"),
+                format!("this theme needs questfolio {wanted}"),
             )
             .at(at)
             .label(format!("this is {own}"))
-            .help("look for a newer version of the theme, or use the questfolio it is made for"),
+            .help("get a newer version of the theme, or use the version of questfolio that it needs"),
         ),
         None => report.push(
-            Diagnostic::error("theme-engine", format!("`{wanted}` says no versions"))
+            Diagnostic::error("theme-engine", format!("`{wanted}` is not a range of versions"))
                 .at(at)
-                .help("write for example `engine: \">=0.1, <0.2\"`"),
+                .help("for example, write `engine: \">=0.1, <0.2\"`"),
         ),
     }
 }

@@ -150,7 +150,7 @@ fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report)
 fn unknown(name: &str, names: &[String]) -> Diagnostic {
     let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = did_you_mean(name, names.iter().map(String::as_str))
-        .unwrap_or_else(|| format!("there is {all}; put one of your own into `themes/{name}/`"));
+        .unwrap_or_else(|| format!("available: {all}; or add your own in `themes/{name}/`"));
     Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }
 

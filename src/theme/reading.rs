@@ -78,9 +78,11 @@ fn diagnostics(
         ErrorKind::CircularExtend { tpl, .. } => {
             let (at, parent) = parent_of(tpl, sources).unzip();
             let parent = parent.unwrap_or_default();
-            let message = format!("extending `{parent}` leads back to this template");
+            let message = format!("`{parent}` in turn extends this template");
             let others = texts.keys().filter(|name| *name != tpl && plain(name) == parent);
-            let help = others.max().map(|name| format!("to build on the theme's, write `{name}`"));
+            let help = others
+                .max()
+                .map(|name| format!("to extend the template of the theme, write `{name}`"));
             vec![Diagnostic::error("template", message).at_opt(at).help_opt(help)]
         }
         _ => template_errors::diagnostics(error, sources),
@@ -129,11 +131,12 @@ fn blame_replaced(
     }
     others.extend(blamed.into_iter().map(|(path, blocks)| {
         let blocks: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
-        let message = "this replaces a template that others extend, and lacks its blocks";
+        let message =
+            "this replaces a template that others extend, but some of its blocks are missing";
         Diagnostic::error("template", message)
             .in_file(&path)
             .label(format!("missing: {}", blocks.join(", ")))
-            .help("start from a copy of the template it replaces")
+            .help("start from a copy of the original template")
     }));
     others
 }

@@ -78,7 +78,7 @@ fn in_our_words(message: &str) -> Diagnostic {
         return said(message).help(format!("did you mean {help}"));
     }
     if message == "unexpected end of input" {
-        return said("the template ends before everything in it is closed")
+        return said("the template ends before everything is closed")
             .help("close every `{{` with `}}`, and every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
     }
     said(&message)

@@ -100,14 +100,13 @@ pub(super) fn help(message: &str, text: &str, offset: usize) -> Option<String> {
         return Some(form(before));
     }
     let is_open = message.starts_with("string opened with");
-    is_open.then(|| "write the quotation mark that ends the text too".to_owned())
+    is_open.then(|| "add the closing quotation mark".to_owned())
 }
 
 fn tag(written: &str) -> String {
     if written.starts_with("end") || ["else", "elif"].contains(&written) {
         return format!(
-            "nothing is open here that `{{% {written} %}}` belongs to: it is one too many, or what \
-             it belongs to was closed before"
+            "`{{% {written} %}}` has nothing to close here: it is one too many, or its block was already closed"
         );
     }
     one_of(written, &TAGS.map(|(name, _)| name))
@@ -131,12 +130,12 @@ fn one_of(written: &str, names: &[&str]) -> String {
 /// All names there are.
 pub(super) fn all(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    format!("there is {}", names.join(", "))
+    format!("available: {}", names.join(", "))
 }
 
 /// How what was begun last is written.
 fn form(before: &str) -> String {
-    let value = "a value is a name, a number or a text in quotation marks, and filters behind it: \
+    let value = "a value is a name, a number or a text in quotation marks, followed by filters: \
                  `{{ profile.name | upper }}`";
     let (tag, output) = (before.rfind("{%"), before.rfind("{{"));
     let begun = tag.max(output).map_or("", |at| &before[at..]);
@@ -147,9 +146,7 @@ fn form(before: &str) -> String {
     let written = word(before[tag..].trim_start_matches(['{', '%', '-', ' ', '\t', '\n']));
     match TAGS.iter().find(|(name, _)| *name == written) {
         Some((name, form)) => format!("`{name}` is written `{form}`"),
-        None if written.starts_with("end") => {
-            "nothing else stands in a tag that ends one".to_owned()
-        }
+        None if written.starts_with("end") => "an end tag contains nothing else".to_owned(),
         None => value.to_owned(),
     }
 }
@@ -176,8 +173,8 @@ mod tests {
     #[test]
     fn a_mistake_is_told_what_to_write_instead() {
         assert_eq!(about("unknown tag", "<p>{% ", "fro x in y %}"), "did you mean `for`?");
-        assert!(about("unknown tag", "{% ", "endif %}").starts_with("nothing is open here"));
-        assert!(about("unknown tag", "{% ", "macro x() %}").starts_with("there is `if`, `elif`"));
+        assert!(about("unknown tag", "{% ", "endif %}").contains("has nothing to close"));
+        assert!(about("unknown tag", "{% ", "macro x() %}").starts_with("available: `if`, `elif`"));
         assert_eq!(about("unknown filter `uper`", "{{ x | ", "uper }}"), "did you mean `upper`?");
         assert!(about("unknown test `empty`", "{% if x is ", "empty %}").contains("`iterable`"));
         assert_eq!(about("unknown function `urll`", "{{ ", "urll() }}"), "did you mean `url`?");

@@ -227,7 +227,7 @@ fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
                         format!("`{}` is not text", file.source),
                     )
                     .in_file(&file.source)
-                    .help("templates are UTF-8 text; pictures and fonts belong into `static/`"),
+                    .help("templates are UTF-8 text; put pictures and fonts in `static/`"),
                 );
             }
             sources.insert(format!("{}/{path}", layer.name), file.clone());

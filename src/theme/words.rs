@@ -61,9 +61,9 @@ fn take(
     for (key, value) in node.as_map().unwrap_or_default() {
         let Some(word) = value.as_str() else {
             report.push(
-                Diagnostic::error("bad-word", format!("`{}` is no text", key.name))
+                Diagnostic::error("bad-word", format!("`{}` is not text", key.name))
                     .at(Span::new(&layered.source, value.at.clone()))
-                    .help("a file of words has one `name: text` a line"),
+                    .help("write one `name: text` per line"),
             );
             continue;
         };
@@ -74,7 +74,7 @@ fn take(
             report.push(
                 Diagnostic::warning(
                     "unknown-word",
-                    format!("no page prints the word `{}`", key.name),
+                    format!("no template uses the word `{}`", key.name),
                 )
                 .at(Span::new(&layered.source, key.at.clone()))
                 .help_opt(did_you_mean(&key.name, known.keys().map(String::as_str))),

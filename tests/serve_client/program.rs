@@ -137,7 +137,7 @@ impl Program {
     }
 }
 
-/// The port in `Serving http://localhost:1815/  (Ctrl-C ends it)`.
+/// The port in `Serving http://localhost:1815/  (Ctrl-C to stop)`.
 fn port(line: &str) -> Option<u16> {
     let (_, rest) = line.split_once("http://localhost:").filter(|_| line.contains("Serving"))?;
     rest.split('/').next()?.parse().ok()

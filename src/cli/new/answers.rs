@@ -39,9 +39,9 @@ pub(crate) struct Resume {
 pub(crate) fn line(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text {
-        "" => Err("something has to stand here".to_owned()),
+        "" => Err("an answer is needed here".to_owned()),
         _ if text.chars().any(|it| it.is_control() || it == char::REPLACEMENT_CHARACTER) => {
-            Err("only letters, digits and signs".to_owned())
+            Err("use letters, digits and punctuation only".to_owned())
         }
         _ if text.chars().count() > LONGEST => Err(format!("at most {LONGEST} characters")),
         _ => Ok(text.to_owned()),
@@ -53,7 +53,7 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
     let name = line(text)?;
     match slugify(&name) {
         Some(_) => Ok(name),
-        None => Err(format!("no address can be made from `{name}`: a name has letters")),
+        None => Err(format!("no address can be made from `{name}`: a name needs letters")),
     }
 }
 
@@ -72,14 +72,15 @@ pub(crate) fn skills(text: &str) -> Result<Skills, String> {
             _ => (part, 5),
         };
         let name = line(name).map_err(|reason| format!("`{part}`: {reason}"))?;
-        let slug = slugify(&name).ok_or_else(|| format!("`{part}`: a skill has a name first"))?;
+        let slug =
+            slugify(&name).ok_or_else(|| format!("`{part}`: write the name of the skill first"))?;
         if skills.iter().any(|(other, _)| slugify(other).as_ref() == Some(&slug)) {
-            return Err(format!("`{name}` is there twice"));
+            return Err(format!("`{name}` is given twice"));
         }
         skills.push((name, level));
     }
     match skills.is_empty() {
-        true => Err("name one skill at least: `Rust 7, PostgreSQL 6`".to_owned()),
+        true => Err("name at least one skill: `Rust 7, PostgreSQL 6`".to_owned()),
         false => Ok(Skills(skills)),
     }
 }
@@ -95,7 +96,7 @@ pub(crate) fn user(text: &str) -> Result<String, String> {
     match is_sound {
         true => Ok(name.to_owned()),
         false => Err(format!(
-            "`{name}` is no name at GitHub: letters, digits and `-`, as in `ada-okafor`"
+            "`{name}` is not a GitHub user name: use letters, digits and `-`, as in `ada-okafor`"
         )),
     }
 }
@@ -103,7 +104,7 @@ pub(crate) fn user(text: &str) -> Result<String, String> {
 /// Where a site will be.
 pub(crate) fn url(text: &str) -> Result<String, String> {
     address(text.trim()).map_err(|_| {
-        format!("`{text}` is no address of a site: write it as https://ada.github.io/sheet")
+        format!("`{text}` is not the address of a site; write it as https://ada.github.io/sheet")
     })
 }
 

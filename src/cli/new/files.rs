@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Complete sites, the smallest first.
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 const WORKFLOW: &str = include_str!("../../../examples/github-pages.yml");
-const IGNORED: &str = "# Made anew by every build.\n/public/\n/.questfolio/cache/\n";
+const IGNORED: &str = "# Written by every build.\n/public/\n/.questfolio/cache/\n";
 
 /// One person's site, or a team's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn example(args: &NewArguments, name: &str) -> BTreeMap<String, NewFi
             let what = match inside {
                 "site.yaml" => "address, theme, navigation",
                 "guild.yaml" => "the guild: parties, seasons",
-                "content/profile.yaml" => "all that is on the sheet: begin here",
+                "content/profile.yaml" => "everything on the sheet: start here",
                 _ => "",
             };
             let bytes = file.contents().to_vec();
@@ -63,7 +63,7 @@ fn surroundings(args: &NewArguments) -> BTreeMap<String, NewFile> {
     };
     if !args.no_workflow {
         let workflow = ".github/workflows/pages.yml".to_owned();
-        add(workflow, "publishes to GitHub Pages at every push", WORKFLOW.into());
+        add(workflow, "publishes to GitHub Pages on every push", WORKFLOW.into());
     }
     add(".gitignore".to_owned(), "", IGNORED.into());
     for (name, schema) in schemas() {
@@ -85,11 +85,11 @@ pub(super) fn files(
         files.insert(path, NewFile { bytes, yields, what });
     };
     let (text, extension) = profile(answers, kind, today);
-    let what = "all that is on the sheet: begin here";
+    let what = "everything on the sheet: start here";
     let path = format!("{}.{extension}", profile_stem(answers, kind));
     let profiles = if kind == Kind::Guild { "content/profiles/" } else { path.as_str() };
     let readme = text::readme(answers, profiles, !args.no_workflow);
-    add("README.md".to_owned(), true, "for who finds the repository", readme.into_bytes());
+    add("README.md".to_owned(), true, "introduces the repository", readme.into_bytes());
     add(path, false, what, text.into_bytes());
     if let Some(photo) = &answers.photo {
         let folder = if kind == Kind::Guild { "content/profiles" } else { "content" };

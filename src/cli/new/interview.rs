@@ -57,7 +57,7 @@ pub(super) fn answers(args: &NewArguments, terminal: &Terminal) -> Result<Answer
             let known = at_github.as_ref().map(|(owner, _)| owner.clone());
             let github = interview.perhaps(
                 &args.github,
-                "Your name at GitHub?",
+                "Your GitHub user name?",
                 known.unwrap_or_default().as_str(),
                 answers::user,
             )?;
@@ -66,15 +66,16 @@ pub(super) fn answers(args: &NewArguments, terminal: &Terminal) -> Result<Answer
     };
     let photo = match (photo, &beginning) {
         (None, Beginning::Said { .. }) => {
-            interview.perhaps(&None, "A photo of you, as a file?", "", answers::photo)?
+            interview.perhaps(&None, "Path of a photo of you?", "", answers::photo)?
         }
         (photo, _) => photo,
     };
     let place = at_github.or_else(|| Some((github?, repository(&args.dir))));
     let expected = place.map(|(owner, name)| pages_url(&owner, &name)).unwrap_or_default();
-    let url = interview.perhaps(&args.url, "Where will it be?", &expected, answers::url)?;
+    let url =
+        interview.perhaps(&args.url, "What address will it have?", &expected, answers::url)?;
     let posts = if args.posts { Some(true) } else { None };
-    let has_posts = interview.ask(&posts, "Pages and posts as well?", "no", answers::yes)?;
+    let has_posts = interview.ask(&posts, "Add pages and posts?", "no", answers::yes)?;
     Ok(Answers { guild, name, beginning, photo, url, has_posts })
 }
 
@@ -89,7 +90,7 @@ impl Interview<'_> {
             let what = if args.guild.is_some() { "guild" } else { "character sheet" };
             let folder = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());
             self.terminal.prompt(&format!(
-                "A new {what} in {}\nEnter takes what stands in brackets; Ctrl-C leaves everything as it is.\n\n",
+                "A new {what} in {}\nEnter accepts the value in brackets; Ctrl-C cancels and writes nothing.\n\n",
                 folder.display()
             ));
         }
@@ -150,20 +151,22 @@ impl Interview<'_> {
 }
 
 fn no_answer() -> Diagnostic {
-    Diagnostic::error("no-answer", "the answers ended before the questions did").help(
+    Diagnostic::error("no-answer", "the input ended before all questions were answered").help(
         "nothing was written; every answer is also a flag (`questfolio new --help`), and `--yes` asks nothing",
     )
 }
 
 fn resume(path: &Path) -> Result<Resume> {
     answers::resume(&path.to_string_lossy()).map_err(|why| {
-        Diagnostic::error("not-a-resume", why).help("nothing was written; give another `--from`")
+        Diagnostic::error("not-a-resume", why)
+            .help("nothing was written; choose another file with `--from`")
     })
 }
 
 fn photo(path: &Path) -> Result<Photo> {
     answers::photo(&path.to_string_lossy()).map_err(|why| {
-        Diagnostic::error("not-a-photo", why).help("nothing was written; give another `--image`")
+        Diagnostic::error("not-a-photo", why)
+            .help("nothing was written; choose another file with `--image`")
     })
 }
 

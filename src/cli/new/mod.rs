@@ -70,9 +70,9 @@ fn make_way<'a>(dir: &Path, paths: impl Iterator<Item = &'a str>) -> Result<()> 
         1 => String::new(),
         count => format!(", and {} more", count - 1),
     };
-    let message = format!("`{}` exists already{others}", first.display());
+    let message = format!("`{}` already exists{others}", first.display());
     Err(Diagnostic::error("in-the-way", message)
-        .help("nothing was written; give a new site a folder of its own"))
+        .help("nothing was written; choose another folder for the new site"))
 }
 
 /// All of them, or none: what was written before a failure is taken away again.
@@ -129,10 +129,11 @@ fn congratulate(
         terminal.say(&format!("  {}", terminal.bold(&format!("cd {word}"))));
     }
     terminal.say(&format!(
-        "  {}   see it, and follow your edits",
+        "  {}   see it update as you edit",
         terminal.bold("questfolio serve --open")
     ));
-    terminal.say(&format!("  {}          find what is wrong", terminal.bold("questfolio check")));
+    terminal
+        .say(&format!("  {}          check it for mistakes", terminal.bold("questfolio check")));
 }
 
 fn advice(path: &str) -> &'static str {

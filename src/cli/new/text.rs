@@ -20,7 +20,7 @@ pub(super) fn profile(
     let up = if kind == Kind::Guild { "../../" } else { "../" };
     let mut text = format!(
         "# yaml-language-server: $schema={up}.questfolio/schemas/profile.schema.json\n\
-         # All that is on the sheet. Every key:\n\
+         # Everything on the sheet. Every key is explained at\n\
          # {MANUAL}/profile.md\n\n\
          name: {}\nlabel: {}\n",
         quoted(&answers.name),
@@ -51,17 +51,17 @@ pub(super) fn profile(
     text
 }
 
-const PHOTO: &str = "# image: avatar.jpg   # A photo beside this file, of any size: it is cut and made small for you.\n";
+const PHOTO: &str = "# image: avatar.jpg   # A photo beside this file, of any size: it is cropped and resized for you.\n";
 
 const SUMMARY: &str = "summary: |
   Two or three sentences: what you make, for whom, and what you are known for.
   **Markdown** works here.
 # location: { city: Berlin, countryCode: DE }
-# email: ada@example.org   # Kept out of all that is published, unless `publish: [email]` stands here.
+# email: ada@example.org   # Not published unless you add `publish: [email]`.
 ";
 
 const SKILLS: &str = "
-# How well you know it, from 0 to 10. The class, the radar and the level to begin with follow.
+# How well you know each skill, from 0 to 10. Your class, radar and first level come from these.
 skills:
 ";
 
@@ -71,7 +71,7 @@ const SKILLS_MORE: &str =
 ";
 
 const LOG: &str = "
-# What you did, with its day. Each deed adds XP, and one with a link is evidence of its skill.
+# What you did, and when. Each entry adds XP; a link makes it evidence for its skill.
 log:
   # - { date: 2026-02-11, xp: 150, for: First merged pull request, evidence: https://github.com/ada-okafor }
 ";
@@ -100,7 +100,7 @@ const RESUME: &str = "
 pub(super) fn site(answers: &Answers) -> String {
     let mut text = format!(
         "# yaml-language-server: $schema=.questfolio/schemas/site.schema.json\n\
-         # The site as a whole. Every key:\n\
+         # The site as a whole. Every key is explained at\n\
          # {MANUAL}/site.md\n\n",
     );
     match &answers.url {
@@ -130,13 +130,13 @@ pub(super) fn guild(name: &str, founder: &str) -> String {
          # description: Who we are, in a sentence.\n\
          founder: {founder}\n\
          # parties: {{ storage: [{founder}] }}   # Sub-teams.\n\
-         # join: {{ level: 2 }}   # What is asked of new members.\n\
-         # leaderboard: {{ by: xp, top: 10, show: everyone }}   # Without it, only who wants to be on it is.\n",
+         # join: {{ level: 2 }}   # What new members need.\n\
+         # leaderboard: {{ by: xp, top: 10, show: everyone }}   # Without it, only members who opt in are listed.\n",
         quoted(name)
     )
 }
 
-/// `README.md`, for who finds the repository.
+/// `README.md`, introduces the repository.
 pub(super) fn readme(answers: &Answers, profiles: &str, has_workflow: bool) -> String {
     let (title, what) = match &answers.guild {
         None => (&answers.name, "My character sheet"),
@@ -146,9 +146,9 @@ pub(super) fn readme(answers: &Answers, profiles: &str, has_workflow: bool) -> S
     let mut text = format!(
         "# {title}\n\n\
          {what}{place}. Made with [Questfolio]({}).\n\n\
-         - `{profiles}` is where to write.\n\
-         - `questfolio serve --open` shows it, and follows every change.\n\
-         - `questfolio check` finds what is wrong.\n",
+         - Write in `{profiles}`.\n\
+         - `questfolio serve --open` shows it and updates it as you edit.\n\
+         - `questfolio check` finds mistakes.\n",
         env!("CARGO_PKG_REPOSITORY"),
     );
     if has_workflow {

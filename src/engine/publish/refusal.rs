@@ -37,25 +37,25 @@ pub fn check(out: &Path, bounds: &Bounds, home: Option<&Path>) -> Result<()> {
     let why = if out.parent().is_none() {
         "is the root of the file system".to_owned()
     } else if home.map(real).is_some_and(|home| home.starts_with(out)) {
-        "is a home folder, or holds one".to_owned()
+        "is a home folder, or contains one".to_owned()
     } else if root == out {
         "is the site itself".to_owned()
     } else if root.starts_with(out) {
-        "holds the site".to_owned()
+        "contains the site".to_owned()
     } else if out.starts_with(&cache) || cache.starts_with(out) {
-        "is the cache, or holds it".to_owned()
+        "is the cache, or contains it".to_owned()
     } else if bounds.sources.iter().any(|it| out.starts_with(real(it))) {
-        "holds what you wrote".to_owned()
+        "contains files that you wrote".to_owned()
     } else if out.exists() && !out.is_dir() {
         "is a file".to_owned()
     } else if out.metadata().is_ok_and(|meta| meta.permissions().readonly()) {
-        "may not be written".to_owned()
+        "is not writable".to_owned()
     } else {
         return Ok(());
     };
     let message = format!("cannot publish to `{}`: it {why}", out.display());
     Err(Diagnostic::error("output-refused", message)
-        .help("give another folder with `--out`, such as `--out public`"))
+        .help("choose another folder with `--out`, such as `--out public`"))
 }
 
 /// Refuses a folder that holds anything, since none of it is ours.
@@ -70,10 +70,10 @@ pub fn check_foreign(out: &Path) -> Result<()> {
         return Ok(());
     }
     let what = if out.join(".git").is_dir() { "is a git repository" } else { "is not empty" };
-    let message = format!("`{}` {what}, and questfolio did not make what is in it", out.display());
-    Err(Diagnostic::error("foreign-output", message).help(
-        "give an empty folder with `--out`, or `--adopt` this one: its files stay as they are",
-    ))
+    let message =
+        format!("`{}` {what}, and its contents were not written by questfolio", out.display());
+    Err(Diagnostic::error("foreign-output", message)
+        .help("choose an empty folder with `--out`, or use `--adopt`: its files are left alone"))
 }
 
 #[cfg(test)]

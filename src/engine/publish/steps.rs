@@ -171,7 +171,7 @@ impl Found {
                 path.strip_prefix(folder.as_str()).is_some() && !self.obstacles.contains(&path)
             });
             if stays || !to.seals.own_folder(folder) {
-                self.foreign.insert(folder.clone(), "is a folder that holds other files");
+                self.foreign.insert(folder.clone(), "is a folder that contains other files");
             }
         }
         self.removals.retain(|path| !self.obstacles.contains(path));
@@ -230,19 +230,19 @@ fn rank(path: &SitePath) -> u8 {
 }
 
 fn foreign_file(path: &SitePath, why: &str) -> Diagnostic {
-    let message = format!("cannot publish over `{path}` in the output folder: it {why}");
+    let message = format!("cannot replace `{path}` in the output folder: it {why}");
     Diagnostic::error("foreign-file", message)
         .help("move it away, or give the page another address")
 }
 
 fn replaced_link(path: &SitePath) -> Diagnostic {
-    let message = format!("`{path}` in the output folder was a link and is replaced");
-    Diagnostic::warning("replaced-link", message).help("what it leads to is left as it is")
+    let message = format!("`{path}` in the output folder was a link and has been replaced");
+    Diagnostic::warning("replaced-link", message).help("the file it pointed to is unchanged")
 }
 
 fn kept_file(path: &SitePath) -> Diagnostic {
     let message = format!(
-        "`{path}` in the output folder is no longer part of the site, but was changed by somebody else and is kept"
+        "`{path}` in the output folder is no longer part of the site, but something else changed it, so it is kept"
     );
-    Diagnostic::warning("changed-output", message).help("remove it if nobody needs it")
+    Diagnostic::warning("changed-output", message).help("delete it if it is not needed")
 }

@@ -78,9 +78,9 @@ pub fn address(text: &str) -> Result<String> {
     if is_web && !text.contains(['?', '#']) {
         return Ok(text.trim_end_matches('/').to_owned());
     }
-    let message = "`url` must be where the site will be, with `https://`";
+    let message = "`url` must be the full address of the site, with `https://`";
     Err(Diagnostic::error("bad-url", message)
-        .help("write for example `https://ada.github.io/sheet`"))
+        .help("for example, write `https://ada.github.io/sheet`"))
 }
 
 fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
@@ -91,7 +91,7 @@ fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     let diagnostic =
         Diagnostic::error("bad-name", format!("`{text}` cannot be the name of a theme"))
             .at(read.span(node))
-            .help("write the name of its folder: small letters, digits and `-`");
+            .help("write the name of its folder: lower-case letters, digits and `-`");
     read.report.push(diagnostic);
     None
 }
@@ -116,9 +116,9 @@ fn language(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if sound {
         return Some(text);
     }
-    let diagnostic = Diagnostic::error("bad-language", format!("`{text}` is no language tag"))
+    let diagnostic = Diagnostic::error("bad-language", format!("`{text}` is not a language tag"))
         .at(read.span(node))
-        .help(format!("write for example `en`, `de` or `pt-BR`{}", underscore_hint(&text)));
+        .help(format!("for example, write `en`, `de` or `pt-BR`{}", underscore_hint(&text)));
     read.report.push(diagnostic);
     None
 }
@@ -144,7 +144,7 @@ fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
         Some(name) => Some(format!("did you mean `{name}`?")),
         None => did_you_mean(&text, known.iter().map(String::as_str)),
     };
-    let diagnostic = Diagnostic::error("bad-timezone", format!("there is no time zone `{text}`"))
+    let diagnostic = Diagnostic::error("bad-timezone", format!("`{text}` is not a time zone"))
         .at(read.span(node))
         .help(help.unwrap_or("write `UTC` or a name like `Europe/Berlin`".into()));
     read.report.push(diagnostic);
@@ -246,7 +246,7 @@ fn host(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if is_host {
         return Some(text.to_ascii_lowercase());
     }
-    let diagnostic = Diagnostic::error("bad-name", format!("`{text}` is no host name"))
+    let diagnostic = Diagnostic::error("bad-name", format!("`{text}` is not a host name"))
         .at(read.span(node))
         .help("write it without `https://` and path: `img.example.org`");
     read.report.push(diagnostic);
@@ -266,7 +266,7 @@ fn variants(fields: &mut Fields<'_, '_>) -> BTreeMap<String, Variant> {
         let message = format!("`{}` cannot be the name of a variant", key.name);
         let diagnostic = Diagnostic::error("bad-name", message)
             .at(fields.reader().key_span(key))
-            .help("it stands in addresses: write small letters, digits and `-`");
+            .help("it is used in addresses: write lower-case letters, digits and `-`");
         fields.report().push(diagnostic);
     }
     variants
@@ -314,7 +314,7 @@ fn edit(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     }
     let diagnostic = Diagnostic::error("bad-url", "`edit` must be an address with `{path}` in it")
         .at(read.span(node))
-        .help("write for example `https://github.com/ada/sheet/edit/main/{path}`");
+        .help("for example, write `https://github.com/ada/sheet/edit/main/{path}`");
     read.report.push(diagnostic);
     None
 }

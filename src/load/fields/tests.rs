@@ -28,7 +28,7 @@ fn what_nobody_took_is_reported_with_a_suggestion() {
         lines,
         [
             "unknown-key: there is no key `levle` in a skill (did you mean `level`?)",
-            "unknown-key: there is no key `banana` in a skill (it is kept as it stands)",
+            "unknown-key: there is no key `banana` in a skill (it is kept unchanged)",
         ]
     );
 }
@@ -54,14 +54,14 @@ fn wrong_values_say_what_to_write() {
     for (text, expected) in [
         (
             "a: '8'",
-            "wrong-kind: `a` must be a whole number, but the text `8` stands here (take the quotes away: `8`)",
+            "wrong-kind: `a` must be a whole number, but this is the text `8` (remove the quotes: `8`)",
         ),
         (
             "a: 07",
-            "wrong-kind: `a` must be a whole number, but the number `07` stands here (write `7`)",
+            "wrong-kind: `a` must be a whole number, but this is the number `07` (write `7`)",
         ),
         ("a: 11", "out-of-range: `a` cannot be 11 (write a whole number from 0 to 10)"),
-        ("a: [1]", "wrong-kind: `a` must be a whole number, but a list stands here ()"),
+        ("a: [1]", "wrong-kind: `a` must be a whole number, but this is a list ()"),
     ] {
         let lines = reported(text, |mut fields| assert_eq!(fields.integer("a", 0..=10), None));
         assert_eq!(lines, [expected]);
@@ -69,14 +69,14 @@ fn wrong_values_say_what_to_write() {
     let lines = reported("a: yes", |mut fields| assert!(!fields.flag("a")));
     assert_eq!(
         lines,
-        [
-            "wrong-kind: `a` must be `true` or `false`, but the text `yes` stands here (write `true`)"
-        ]
+        ["wrong-kind: `a` must be `true` or `false`, but this is the text `yes` (write `true`)"]
     );
     let lines = reported("a: 2014", |mut fields| assert_eq!(fields.date("a"), None));
     assert_eq!(
         lines,
-        ["bad-date: `a` needs a day, `2014` has none (write for example `2014-01-01`)"]
+        [
+            "bad-date: `a` needs a full date, and `2014` has no day (for example, write `2014-01-01`)"
+        ]
     );
     let lines = reported("a: hash", |mut fields| {
         assert_eq!(fields.word("a", &[("harsh", 1), ("easy", 2)]), None);

@@ -54,7 +54,7 @@ fn email(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if email.is_empty() || url::check(&format!("mailto:{email}")) == Ok(url::Kind::Mail) {
         return Some(email);
     }
-    let diagnostic = Diagnostic::error("bad-email", format!("`{email}` is no mail address"))
+    let diagnostic = Diagnostic::error("bad-email", format!("`{email}` is not an email address"))
         .at(read.span(node))
         .help("write it as `ada@example.org`");
     read.report.push(diagnostic);

@@ -76,10 +76,12 @@ fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassCh
     let mut choose = |read: &mut Reader<'_>, at: &Node, written: &str, level: Option<u32>| {
         let Some(class) = class(scope, read, at, written) else { return };
         if choices.iter().any(|other| other.class == class) {
-            let diagnostic =
-                Diagnostic::error("duplicate-class", format!("the class `{class}` is taken twice"))
-                    .at(read.span(at))
-                    .help("add their levels up");
+            let diagnostic = Diagnostic::error(
+                "duplicate-class",
+                format!("the class `{class}` is listed twice"),
+            )
+            .at(read.span(at))
+            .help("add the levels together");
             read.report.push(diagnostic);
             return;
         }
@@ -142,10 +144,10 @@ fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     if date.year() >= FIRST_YEAR {
         return Some(date);
     }
-    let message = format!("`{date}` lies before {FIRST_YEAR}");
+    let message = format!("`{date}` is before {FIRST_YEAR}");
     let diagnostic = Diagnostic::error("date-too-early", message)
         .at(read.span(node))
-        .help("tell older deeds in `work` or `summary`, without XP");
+        .help("put older events in `work` or `summary`, without XP");
     read.report.push(diagnostic);
     None
 }
@@ -192,7 +194,7 @@ fn id(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
         Some(slug) => format!("write `{slug}`"),
         None => "write the name of its file".to_owned(),
     };
-    let message = format!("`{key}` is the name in addresses, and `{text}` cannot be one");
+    let message = format!("`{key}` is used in addresses, and `{text}` cannot be");
     let at = node.map(|node| fields.reader().span(node));
     fields.report().push(Diagnostic::error("bad-slug", message).at_opt(at).help(help));
     None

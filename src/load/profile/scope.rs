@@ -225,9 +225,9 @@ pub(super) fn addressable(read: &mut Reader<'_>, at: Span, name: &str) -> Option
     let slug = slugify(name);
     if slug.is_none() {
         let diagnostic =
-            Diagnostic::error("no-address", format!("no address can be made of `{name}`"))
+            Diagnostic::error("no-address", format!("no address can be made from `{name}`"))
                 .at(at)
-                .help("name it with letters and digits");
+                .help("give it a name with letters or digits");
         read.report.push(diagnostic);
     }
     slug

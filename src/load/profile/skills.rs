@@ -43,12 +43,14 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
 /// Each skill is a line, a node of the tree and a page.
 fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
     if let Some(first) = drafts.get(MAX_SKILLS) {
-        let message =
-            format!("a profile has at most {MAX_SKILLS} skills, and here are {}", drafts.len());
+        let message = format!(
+            "a profile can have at most {MAX_SKILLS} skills, and this one has {}",
+            drafts.len()
+        );
         let diagnostic = Diagnostic::error("too-many-skills", message)
             .at(first.at.clone())
-            .label("the first that is too many")
-            .help("keep those that say who you are; others can be `keywords` of a skill");
+            .label("the first one over the limit")
+            .help("keep the most important ones; others can be `keywords` of a skill");
         read.report.push(diagnostic);
     }
     drafts.truncate(MAX_SKILLS);
@@ -238,7 +240,7 @@ fn twice(read: &mut Reader<'_>, first: &Draft<'_>, second: &Draft<'_>, written: 
         Diagnostic::error("duplicate-skill", format!("the skill `{written}` is declared twice"))
             .at(second.at.clone())
             .related(first.at.clone(), "first declared here")
-            .help("make one entry of the two");
+            .help("merge the two entries");
     read.report.push(diagnostic);
 }
 

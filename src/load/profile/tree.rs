@@ -103,11 +103,11 @@ fn targets(
     read.each(node, |read, node| {
         let name = read.text(key, node)?;
         let Some((slug, _)) = known.get(&name) else {
-            let message = format!("`{key}` names `{name}`, and there is no such skill");
+            let message = format!("`{key}` names `{name}`, which is not a skill of this profile");
             let help = crate::diagnostic::did_you_mean(&name, known.all());
             let diagnostic = Diagnostic::error("unknown-skill", message)
                 .at(read.span(node))
-                .help(help.unwrap_or(format!("declare it: `{name}:` with a level")));
+                .help(help.unwrap_or(format!("add it to `skills:` as `{name}:` with a level")));
             read.report.push(diagnostic);
             return None;
         };
@@ -152,9 +152,8 @@ fn report(read: &mut Reader<'_>, known: &Known, circle: &[String], written: &[Wr
         1 => format!("`{}` builds on itself", said[0]),
         _ => format!("skills build on each other in a circle: {}", cycle::written(&said)),
     };
-    let mut diagnostic = Diagnostic::error("skill-cycle", message)
-        .at(at.clone())
-        .help("take out one of these edges");
+    let mut diagnostic =
+        Diagnostic::error("skill-cycle", message).at(at.clone()).help("remove one of these edges");
     for ((from, to), at) in others.iter().filter(|it| it.1 != *at).take(cycle::MOST) {
         let text = format!("`{}` builds on `{}`", name(from), name(to));
         diagnostic = diagnostic.related(at.clone(), text);

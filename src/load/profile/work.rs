@@ -127,9 +127,9 @@ fn group(read: &mut Reader<'_>, node: &Node, entries: &mut Vec<Employment>) {
     };
     if !entries.get(first..end).is_some_and(one) {
         let diagnostic =
-            Diagnostic::error("broken-group", "this group names entries of several employers")
+            Diagnostic::error("broken-group", "this group contains entries of several employers")
                 .at(read.span(node))
-                .help("export the résumé again, or take the group out");
+                .help("export the résumé again, or remove the group");
         read.report.push(diagnostic);
         return;
     }

@@ -118,7 +118,7 @@ impl Drawing {
             ..Options::default()
         };
         let broken = |err| {
-            let help = "lines are counted in what the template writes, not in the template";
+            let help = "the line is counted in the drawing that the template writes";
             self.refuse(&vector::why(&err)).help(help)
         };
         let tree = Tree::from_str(&self.svg, &options).map_err(broken)?;
@@ -143,23 +143,23 @@ impl Drawing {
     }
 
     fn refuse(&self, why: &str) -> Diagnostic {
-        let message = format!("what `{}` draws cannot be shown: {why}", self.template);
+        let message = format!("the drawing made by `{}` cannot be shown: {why}", self.template);
         Diagnostic::error("bad-drawing", message).in_file(&self.template)
     }
 
     fn unknown_font(&self, family: &str) -> Diagnostic {
         if family.is_empty() {
-            return Diagnostic::error("unknown-font", "a text says no `font-family`")
+            return Diagnostic::error("unknown-font", "a text has no `font-family`")
                 .in_file(&self.template)
-                .help("name one of `fonts/`: no font of the system is used");
+                .help("use a font from `fonts/`: system fonts are not used");
         }
         let known = self.fonts.families();
         let help = did_you_mean(family, known.iter().map(String::as_str)).unwrap_or_else(|| {
-            "put it into `fonts/` as a TTF or OTF file: no font of the system is used".to_owned()
+            "add it to `fonts/` as a TTF or OTF file: system fonts are not used".to_owned()
         });
         Diagnostic::error("unknown-font", format!("there is no font `{family}`"))
             .in_file(&self.template)
-            .label("drawn text is set in the fonts of `fonts/`")
+            .label("drawings use the fonts in `fonts/`")
             .help(help)
     }
 }

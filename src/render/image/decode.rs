@@ -65,10 +65,10 @@ impl Layout {
 pub(super) type Decoded<T> = std::result::Result<T, &'static str>;
 
 pub(super) const DAMAGED: &str = "its pixels are damaged";
-pub(super) const CUT: &str = "it ends in its middle";
-pub(super) const DIFFERS: &str = "its size differs from what its header says";
-pub(super) const STRANGE: &str = "its colours are of an unknown kind";
-const HUGE: &str = "it takes more memory than its size explains";
+pub(super) const CUT: &str = "it ends too early";
+pub(super) const DIFFERS: &str = "its size differs from the size in its header";
+pub(super) const STRANGE: &str = "its colour type is unknown";
+const HUGE: &str = "it needs more memory than its size allows";
 
 /// Runs a decoding. A decoder that panics has met a broken picture too.
 pub(super) fn guarded<T>(picture: &Picture, decoding: impl FnOnce() -> Decoded<T>) -> Result<T> {

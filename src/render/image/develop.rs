@@ -174,9 +174,7 @@ impl Floor<'_> {
                     "task-panicked",
                     format!("encoding `{file}` failed unexpectedly"),
                 )
-                .help(
-                    "this is a mistake in questfolio: please report it together with the picture",
-                )))
+                .help("this is a bug in questfolio: please report it together with the picture")))
             });
             self.put(index, outcome);
         }

@@ -24,7 +24,7 @@ pub(super) enum Address<'a> {
 }
 
 const EMPTY: Refusal =
-    Refusal { what: "is empty", help: "write an address between the round brackets" };
+    Refusal { what: "is empty", help: "write an address between the parentheses" };
 
 /// Tells what an address is, as a browser would read it.
 pub(super) fn classify(written: &str) -> Address<'_> {

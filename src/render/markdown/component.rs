@@ -55,7 +55,7 @@ fn component(
     if name.is_empty() {
         scene.push(
             Diagnostic::error("component-name", "this component has no name")
-                .help("write it behind the word: ```component radar"),
+                .help("write the name after the word: ```component radar"),
             &fence_at,
         );
         return None;

@@ -32,10 +32,10 @@ pub(super) fn gather<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<P
         scene.push(
             Diagnostic::warning(
                 "unused-footnote",
-                format!("nothing refers to the footnote `{name}`"),
+                format!("the footnote `{name}` is never referenced"),
             )
             .label("left out")
-            .help(format!("write `[^{name}]` where it belongs")),
+            .help(format!("write `[^{name}]` in the text, or remove the footnote")),
             &start,
         );
     }

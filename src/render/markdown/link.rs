@@ -99,7 +99,7 @@ fn element(url: &str, rel: &str, title: &str) -> String {
 pub(super) fn refusal(written: &str, what: &str, help: &str) -> Diagnostic {
     let name = if written.is_empty() { "this address" } else { &format!("`{written}`") };
     Diagnostic::warning("bad-link", format!("{name} {what}"))
-        .label("its text is shown alone")
+        .label("only its text is shown")
         .help(help)
 }
 
@@ -121,8 +121,8 @@ fn local_anchor(
     let names: Vec<String> = ids.iter().take(MAX_SUGGESTED).map(written).collect();
     let near = did_you_mean(&format!("#{name}"), names.iter().map(String::as_str));
     Err(Box::new(
-        Diagnostic::warning("broken-anchor", format!("no heading of this text is `#{name}`"))
-            .label("its text is shown alone")
+        Diagnostic::warning("broken-anchor", format!("this text has no heading `#{name}`"))
+            .label("only its text is shown")
             .help(near.unwrap_or_else(|| list_of(&names))),
     ))
 }
@@ -132,7 +132,7 @@ fn list_of(names: &[String]) -> String {
         return "this text has no headings: write one, or link to a page".to_owned();
     }
     let names: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
-    format!("there is {}", names.join(", "))
+    format!("available: {}", names.join(", "))
 }
 
 /// Whether trusted HTML of the text gives something this id.

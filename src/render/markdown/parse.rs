@@ -47,27 +47,27 @@ pub(super) fn events<'a>(
 
 fn too_large(md: &Markdown) -> Diagnostic {
     let message = format!(
-        "this text is {} kB long, and a text may have {} kB",
+        "this text is {} kB long; the limit is {} kB",
         md.text.len().div_ceil(1024),
         MAX_BYTES / 1024
     );
     let start = md.text.len() - md.text.trim_start().len();
     Diagnostic::error("markdown-too-large", message)
         .at_opt(md.span(first_line(&md.text, start..md.text.len())))
-        .help("make several pages of it")
+        .help("split it into several pages")
 }
 
 fn too_deep(md: &Markdown, place: Range<usize>) -> Diagnostic {
     let message = format!("this is nested more than {MAX_DEPTH} levels deep");
     Diagnostic::error("markdown-too-deep", message)
         .at_opt(md.span(first_line(&md.text, place)))
-        .help("use fewer quotes, lists or emphases inside one another")
+        .help("nest fewer quotes, lists or emphases")
 }
 
 fn failed(md: &Markdown) -> Diagnostic {
-    Diagnostic::error("markdown-failed", "the Markdown parser gave up on this text")
+    Diagnostic::error("markdown-failed", "the Markdown parser failed on this text")
         .at_opt(md.span(first_line(&md.text, 0..md.text.len())))
-        .help("take it apart to find what it stumbles over, and report that to us")
+        .help("find the part that causes it by removing others, and please report it")
 }
 
 /// As much of a stretch as stands on its first line.
@@ -165,10 +165,13 @@ fn report_broken_references(
             false => format!("add a line `[{label}]: https://…` below"),
         });
         report.push(
-            Diagnostic::warning("unknown-reference", format!("no link is called `{label}`"))
-                .at_opt(md.span(range.clone()))
-                .label("shown as it is written")
-                .help(help),
+            Diagnostic::warning(
+                "unknown-reference",
+                format!("there is no link reference `{label}`"),
+            )
+            .at_opt(md.span(range.clone()))
+            .label("shown as written")
+            .help(help),
         );
     }
 }

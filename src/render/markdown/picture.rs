@@ -94,7 +94,7 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
                 "missing-alt",
                 format!("`{}` has no alternative text", picture.dest),
             )
-            .help("say between the brackets what the picture shows"),
+            .help("describe the picture between the brackets"),
             &picture.at,
         );
     }
@@ -108,7 +108,7 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
             }
         }
         Address::Mail(_) | Address::Anchor(_) => {
-            refusal(&picture.dest, "is no picture", "write the path of a picture of this site")
+            refusal(&picture.dest, "is no picture", "write the path of a picture on this site")
         }
         Address::Refused(refused) => refusal(&picture.dest, refused.what, refused.help),
     };
@@ -130,7 +130,7 @@ fn place_foreign<'a>(
     }
     let place = place_of(scene.md, &picture.at, &picture.dest);
     let help = format!(
-        "put a copy beside this file, or add `{host}` to `markdown: image_hosts:` in `site.yaml`"
+        "put a copy next to this file, or add `{host}` to `markdown: image_hosts:` in `site.yaml`"
     );
     scene.push(
         Diagnostic::warning("foreign-picture", format!("this picture comes from `{host}`"))

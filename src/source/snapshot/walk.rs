@@ -99,7 +99,7 @@ fn read_all(
 ) -> Option<BTreeMap<SitePath, File>> {
     if let Err(err) = std::fs::read_dir(root) {
         let diagnostic = Diagnostic::error("no-such-folder", unreadable(root, &err))
-            .help("name the folder of a site; `questfolio new` makes one");
+            .help("give the folder of a site; `questfolio new` makes one");
         report.push(diagnostic);
         return Some(BTreeMap::new());
     }
@@ -107,7 +107,7 @@ fn read_all(
     report_misnamed(root, report);
     if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
-            format!("`{}` holds no site: neither `site.yaml` nor any content", root.display());
+            format!("`{}` is not a site: it has neither `site.yaml` nor content", root.display());
         report.push(Diagnostic::error("no-site", message).help(way_out(root)));
     }
     let read: Option<Vec<(SitePath, Result<File>)>> = found
@@ -128,7 +128,7 @@ fn way_out(root: &Path) -> String {
         signs.iter().any(|sign| folder.join(sign).is_file())
     };
     match whole.ancestors().skip(1).find(is_site) {
-        Some(site) => format!("it lies inside of the site `{}`: name that one", site.display()),
+        Some(site) => format!("it is inside the site `{}`: use that folder", site.display()),
         None if root == Path::new(".") => "`questfolio new` writes one".to_owned(),
         None => format!("`questfolio new {}` writes one", shell_word(&root.to_string_lossy())),
     }
@@ -185,7 +185,7 @@ fn report_misnamed(root: &Path, report: &mut Report) {
         if root.join(&meant).symlink_metadata().is_err() {
             report.push(
                 Diagnostic::warning("misnamed-file", format!("`{name}` is not read"))
-                    .help(format!("if it belongs to the site, rename it to `{meant}`")),
+                    .help(format!("if it is part of the site, rename it to `{meant}`")),
             );
         }
     }
@@ -258,15 +258,15 @@ fn is_of_an_editor(name: &str) -> bool {
 fn examine(root: &Path, entry: &DirEntry) -> Result<Found> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let Some(path) = SitePath::from_relative(relative) else {
-        let message = format!("no page can have a file of this name: `{}`", shown(relative));
+        let message = format!("a file with this name cannot be published: `{}`", shown(relative));
         return Err(Diagnostic::error("unsound-name", message)
-            .help("rename it: without `\\`, `:` and control characters, and written in UTF-8"));
+            .help("rename it: use UTF-8, without `\\`, `:` or control characters"));
     };
     if entry.path_is_symlink() {
         let message = format!("`{path}` is a symbolic link");
-        return Err(Diagnostic::error("symlink", message)
-            .in_file(&path)
-            .help("copy what it points at to its place: a site reads nothing from elsewhere"));
+        return Err(Diagnostic::error("symlink", message).in_file(&path).help(
+            "replace the link with a copy of the file: a site reads nothing from elsewhere",
+        ));
     }
     if !entry.file_type().is_file() {
         return Err(not_a_file(root, entry.path(), kind_of(entry.file_type())));
@@ -284,7 +284,7 @@ fn read(found: &Found, earlier: Option<&File>) -> Result<File> {
     }
 }
 
-/// What is copied as it stands may be as long as it likes.
+/// What is copied unchanged may be as long as it likes.
 fn is_copied(path: &SitePath) -> bool {
     path.as_str().split('/').any(|segment| segment == "static")
 }
@@ -298,7 +298,7 @@ fn held_file(found: &Found) -> Result<File> {
         let message = format!("`{}` is longer than {} kB", found.path, MAX_HELD / 1024);
         return Err(Diagnostic::error("file-too-large", message)
             .in_file(&found.path)
-            .help("split it up, or put it into `static/` to have it copied as it stands"));
+            .help("split it up, or put it into `static/` to have it copied unchanged"));
     }
     Ok(File::held(&bytes))
 }
@@ -330,7 +330,7 @@ fn not_a_file(root: &Path, path: &Path, what: &str) -> Diagnostic {
     let message = format!("`{}` is {what}, not a file", shown(relative));
     Diagnostic::error("special-file", message)
         .at_opt(SitePath::from_relative(relative).map(|path| Span::file(&path)))
-        .help("take it out of the site")
+        .help("remove it from the site")
 }
 
 fn unreadable_file(found: &Found, err: &std::io::Error) -> Diagnostic {
@@ -339,7 +339,7 @@ fn unreadable_file(found: &Found, err: &std::io::Error) -> Diagnostic {
         format!("`{}` cannot be read: {}", found.path, reason(err)),
     )
     .in_file(&found.path)
-    .help("look at its permissions")
+    .help("check its permissions")
 }
 
 fn unreadable_entry(root: &Path, err: &walkdir::Error) -> Diagnostic {
@@ -349,13 +349,13 @@ fn unreadable_entry(root: &Path, err: &walkdir::Error) -> Diagnostic {
     let message = format!("`{}` cannot be read: {reason}", shown(relative));
     Diagnostic::error("unreadable-file", message)
         .at_opt(SitePath::from_relative(relative).map(|path| Span::file(&path)))
-        .help("look at its permissions")
+        .help("check its permissions")
 }
 
 fn unreadable(root: &Path, err: &std::io::Error) -> String {
     match err.kind() {
         std::io::ErrorKind::NotFound => format!("there is no folder `{}`", root.display()),
-        std::io::ErrorKind::NotADirectory => format!("`{}` is no folder", root.display()),
+        std::io::ErrorKind::NotADirectory => format!("`{}` is not a folder", root.display()),
         _ => format!("the folder `{}` cannot be read: {}", root.display(), reason(err)),
     }
 }

@@ -49,8 +49,8 @@ pub(super) fn explain(
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::InvalidMappingValueWhitespace => Mistake::new(
             here,
-            "a tab where YAML wants spaces",
-            "indent with spaces, two for each step",
+            "YAML does not allow a tab here",
+            "indent with spaces, two per level",
         ),
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
@@ -75,11 +75,11 @@ pub(super) fn explain(
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => Mistake::new(
             here,
             "text follows the closing quote",
-            "put all of it in quotes; a `'` inside `'…'` is written twice",
+            "put all of the text inside the quotes; inside `'…'` write `'` twice",
         ),
         ErrorKind::UnknownQuotedScalarEscape => Mistake::new(
             here,
-            "a backslash in double quotes begins an escape, and this is none",
+            "a backslash in double quotes starts an escape, and this is not a valid one",
             "write `\\\\` for a backslash, or use single quotes",
         ),
         ErrorKind::UnclosedFlowCollection { .. }
@@ -97,8 +97,8 @@ pub(super) fn explain(
             let value = rest_of_line(text, offset);
             Mistake::new(
                 offset..offset + value.len(),
-                "this line does not belong to what stands above it",
-                "begin all keys of a map, and all dashes of a list, in the same column",
+                "this line does not fit the lines above it",
+                "start all keys of a map, and all dashes of a list, in the same column",
             )
         }
         _ => Mistake { at: here, message: lower_case(&err.info()), help: None, related: None },

@@ -28,7 +28,7 @@ pub fn parse(file: &SitePath, text: &str, offset: usize, report: &mut Report) ->
         let message = format!("more than {} kB of YAML in one file", MAX_BYTES / 1024);
         let diagnostic = Diagnostic::error("yaml-too-large", message)
             .in_file(file)
-            .help("spread it over several files, or shorten it");
+            .help("split it into several files, or shorten it");
         report.push(diagnostic);
         return None;
     }
@@ -184,7 +184,7 @@ impl Builder<'_> {
         *key = Slot::Duplicate;
         let first = entries[index].0.at.clone();
         let diagnostic =
-            Diagnostic::error("duplicate-key", format!("the key `{name}` stands here twice"))
+            Diagnostic::error("duplicate-key", format!("the key `{name}` is given twice"))
                 .at(Span::new(self.file, at))
                 .label("written again")
                 .related(Span::new(self.file, first), "first written here")
@@ -273,7 +273,7 @@ impl Builder<'_> {
         let message = format!("more than {MAX_NODES} keys and values in one file");
         let diagnostic = Diagnostic::error("yaml-too-large", message)
             .at(self.span(at.clone()))
-            .help("spread it over several files");
+            .help("split it into several files");
         self.report.push(diagnostic);
         Err(Stop)
     }
@@ -281,29 +281,29 @@ impl Builder<'_> {
     fn refuse_depth(&mut self, at: Range<usize>) {
         let message = format!("more than {MAX_DEPTH} maps and lists inside one another");
         let diagnostic =
-            Diagnostic::error("yaml-too-deep", message).at(self.span(at)).help("write it flatter");
+            Diagnostic::error("yaml-too-deep", message).at(self.span(at)).help("use fewer levels");
         self.report.push(diagnostic);
     }
 
     fn refuse_document(&mut self, at: Range<usize>) {
         let diagnostic = Diagnostic::error("yaml-documents", "a second YAML document in one file")
             .at(self.span(at))
-            .help("take the `---` out, or write a second file");
+            .help("remove the `---`, or use a second file");
         self.report.push(diagnostic);
     }
 
     fn refuse_tag(&mut self, at: Range<usize>) {
-        let diagnostic = Diagnostic::error("yaml-tag", "YAML tags are not read here")
+        let diagnostic = Diagnostic::error("yaml-tag", "YAML tags are not supported")
             .at(self.span(at))
-            .help("write the value alone; a text that begins with `!` needs quotes");
+            .help("remove the tag; a text that begins with `!` needs quotes");
         self.report.push(diagnostic);
     }
 
     fn refuse_alias(&mut self, at: Range<usize>) {
         let diagnostic =
-            Diagnostic::error("yaml-alias", "YAML anchors and aliases are not read here")
+            Diagnostic::error("yaml-alias", "YAML anchors and aliases are not supported")
                 .at(self.span(at))
-                .help("write the value out; a text that begins with `&` or `*` needs quotes");
+                .help("write out the value; a text that begins with `&` or `*` needs quotes");
         self.report.push(diagnostic);
     }
 
@@ -313,12 +313,12 @@ impl Builder<'_> {
         let character = text.chars().find(|it| is_refused(*it))?;
         let code = u32::from(character);
         let message = match character.is_control() {
-            true => format!("the control character U+{code:04X} stands in a text"),
-            false => format!("U+{code:04X}, which is no character, stands in a text"),
+            true => format!("a text contains the control character U+{code:04X}"),
+            false => format!("a text contains U+{code:04X}, which is not a character"),
         };
         let diagnostic = Diagnostic::error("control-character", message)
             .at(self.span(at))
-            .help("take it out; it cannot be seen, so look with `cat -v`");
+            .help("remove it; it is invisible, and `cat -v` shows it");
         self.report.push(diagnostic);
         Some(character)
     }
