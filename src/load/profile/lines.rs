@@ -74,7 +74,9 @@ fn kept(text: &str) -> Cow<'_, str> {
                 kept.push_str("  \n");
             }
             // Else the line would belong to the item before it, or the item to the words.
-            (Sort::Item, Sort::Words) if !line.starts_with("  ") => kept.push('\n'),
+            (Sort::Item, Sort::Words) if !line.starts_with("  ") && !kept.ends_with("  \n") => {
+                kept.push('\n');
+            }
             (Sort::Words, Sort::Item) => kept.push('\n'),
             _ => {}
         }

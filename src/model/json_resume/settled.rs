@@ -1,6 +1,7 @@
 //! A published résumé in the form that validators and themes elsewhere ask for. What was written
 //! otherwise is not lost: it stands in `meta.questfolio.written`, by its place.
 
+use crate::model::country;
 use crate::model::date::PartialDate;
 use crate::model::punycode;
 use crate::model::url;
@@ -54,6 +55,11 @@ fn basics(top: &mut Map<String, Value>, written: &mut Written) {
     for_each(basics.get_mut("profiles"), "/basics/profiles", &mut |account, place| {
         address(account, place, "url", written);
     });
+    // Themes ask the browser for the name of a country, and fail on what is not a code.
+    if let Some(Value::Object(location)) = basics.get_mut("location") {
+        let code = |value: &Value| country::code(value.as_str()?).map(Value::from);
+        adjust(location, "/basics/location", "countryCode", written, code);
+    }
     // Themes look into both without asking whether they are there.
     basics.entry("location").or_insert_with(|| json!({}));
     basics.entry("profiles").or_insert_with(|| json!([]));
