@@ -22,7 +22,7 @@ fn a_guild_and_a_resume_are_beginnings_too() {
     shell.ok("build mine");
     assert!(shell.read("mine/public/index.html").contains("Ola Nordmann"));
     assert_eq!(shell.read("mine/content/profile.json"), shell.read("resume.json"), "as it stands");
-    for (text, why) in [("[", "it is no JSON"), ("{}", "it has no `basics.name`")] {
+    for (text, why) in [("[", "it is not valid JSON"), ("{}", "it has no `basics.name`")] {
         shell.write("other.json", text);
         let output = shell.run("new other --yes --from other.json");
         assert_eq!(output.status.code(), Some(1));

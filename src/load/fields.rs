@@ -13,6 +13,13 @@ use std::ops::RangeInclusive;
 /// The most keys a message lists.
 const MOST_SHOWN: usize = 12;
 
+/// What is taken and does nothing in this version, and what happens `instead`.
+pub(super) fn not_yet(what: &str, instead: &str) -> Diagnostic {
+    Diagnostic::warning("not-yet", format!("{what} has no effect yet"))
+        .label(instead)
+        .help("this version only checks how it is written; take it out until a later one uses it")
+}
+
 /// A map whose known keys are exactly those that were asked for: there is no second list.
 pub struct Fields<'n, 'r> {
     node: &'n Node,
@@ -226,6 +233,16 @@ impl<'n, 'r> Fields<'n, 'r> {
     pub fn entries(&mut self, key: &'static str) -> &'n [(Key, Node)] {
         let node = self.take(key);
         node.map(|node| self.read.entries(key, node)).unwrap_or_default()
+    }
+
+    /// Warns of a key that is written and read, and that nothing comes of: what it will bring does
+    /// not exist. Turned off by `false`, it asks for nothing.
+    pub fn not_yet(&mut self, key: &'static str, instead: &str) {
+        let Some((key, value)) = self.take_entry(key) else { return };
+        if value.as_bool() != Some(false) {
+            let at = self.read.key_span(key);
+            self.read.report.push(not_yet(&format!("`{}`", key.name), instead).at(at));
+        }
     }
 
     /// Every key that nobody took is a mistake.

@@ -77,6 +77,7 @@ pub(super) fn guild(snapshot: &Snapshot, report: &mut Report) -> Option<Read> {
         seasons: fields.optional("seasons", seasons).unwrap_or_default(),
         leaderboard: leaderboard(&mut fields),
     };
+    fields.not_yet("seasons", "the leaderboard counts everything that was ever earned");
     fields.finish();
     Some(Read { guild, members })
 }

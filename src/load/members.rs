@@ -134,7 +134,7 @@ fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &
             .help("write `guild.yaml` with `name:`, or move the profile to `content/profile.yaml`"),
         ),
         (true, [], []) => {
-            report.push(Diagnostic::error("no-profile", "this guild has no memberssss").help(
+            report.push(Diagnostic::error("no-profile", "this guild has no members").help(
                 "write `content/profiles/ada.yaml`; `questfolio new --guild` writes an example",
             ))
         }

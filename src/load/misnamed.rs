@@ -1,4 +1,5 @@
-//! Files of content under names that nobody reads: said, since silence would look like a bug.
+//! Content files with names that are never read. They are reported, because silence would look like
+//! a bug.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
@@ -31,11 +32,20 @@ const SLIPS: [(&str, &str); 11] = [
     ("content/class", "content/classes"),
 ];
 
+/// Folders that later versions will read.
+const LATER: [&str; 2] = ["badges", "quests"];
+
 /// Reports every such file; of a folder only its name.
 pub(super) fn report(snapshot: &Snapshot, report: &mut Report) {
     let mut said: Option<String> = None;
     for (path, _) in snapshot.below("content") {
-        let Some((written, meant)) = meant(path) else { continue };
+        let Some((written, meant)) = meant(path) else {
+            if let Some(name) = unread(path).filter(|name| said.as_ref() != Some(name)) {
+                report.push(not_read(&name).in_file(path));
+                said = Some(name);
+            }
+            continue;
+        };
         if said.as_ref() == Some(&written) {
             continue;
         }
@@ -51,7 +61,44 @@ pub(super) fn report(snapshot: &Snapshot, report: &mut Report) {
     }
 }
 
-/// Whether a profile may be among them: then it is no mistake of its own that there is none.
+/// The folder of a text in which nobody looks for any, or a file of keys that nobody knows. Pictures
+/// and other files may lie anywhere, and so may words to whoever looks into a folder.
+fn unread(path: &SitePath) -> Option<String> {
+    let is_text = ["json", "md", "yaml"].contains(&path.extension());
+    let is_readme = path.stem().eq_ignore_ascii_case("readme");
+    let inside = path.strip_prefix("content").filter(|_| is_text && !is_readme)?;
+    match inside.split_once('/') {
+        None => (path.extension() != "md" && !FILES.contains(&path.as_str()))
+            .then(|| path.as_str().to_owned()),
+        Some((name, _)) => {
+            let folder = format!("content/{name}");
+            (!FOLDERS.contains(&folder.as_str())).then(|| format!("{folder}/"))
+        }
+    }
+}
+
+fn not_read(name: &str) -> Diagnostic {
+    if let Some(kind) = LATER.into_iter().find(|kind| name == format!("content/{kind}/")) {
+        return later(name, &format!("{kind} are only read in profiles"));
+    }
+    if name.starts_with("content/profile.") {
+        return later(name, "translations are not read");
+    }
+    let is_folder = name.ends_with('/');
+    let message = format!("nothing reads {}`{name}`", if is_folder { "the texts in " } else { "" });
+    let help = "pages belong in `content/pages/`, posts in `content/posts/`, people in \
+                `content/profiles/`; what is not meant to be read begins with `_`";
+    let diagnostic = Diagnostic::warning("not-read", message).help(help);
+    if is_folder { diagnostic.label("the first of them") } else { diagnostic }
+}
+
+fn later(name: &str, instead: &str) -> Diagnostic {
+    Diagnostic::warning("not-yet", format!("`{name}` is not read yet"))
+        .label(instead)
+        .help("keep it for a later version under a name that begins with `_`")
+}
+
+/// Whether a profile may be among them: then the missing profile is not reported as well.
 pub(super) fn hide_profile(snapshot: &Snapshot) -> bool {
     let meant = snapshot.below("content").filter_map(|(path, _)| meant(path));
     meant.into_iter().any(|(_, meant)| meant.starts_with("content/profile"))

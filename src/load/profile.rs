@@ -24,8 +24,9 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
-use scope::{Known, Scope};
+use scope::{Known, Names, Scope};
 use spread::Spread;
+use std::sync::Arc;
 
 /// Names JSON Resume's keys had in earlier versions, with today's.
 const RENAMED: &[(&str, &str)] =
@@ -50,7 +51,7 @@ pub fn profile(
 pub(super) struct ProfileReader<'a> {
     snapshot: &'a Snapshot,
     ruleset: &'a Ruleset,
-    catalogue: Known,
+    catalogue: Arc<Names>,
 }
 
 impl<'a> ProfileReader<'a> {
@@ -154,6 +155,7 @@ fn read(
     ledger::read(scope, &known, &mut top, &mut profile);
     work::read(scope, &known, &mut top, &mut profile);
     sections::read(scope, &known, &mut top, &mut profile);
+    profile.mentioned = known.into_mentioned();
     profile.meta = spread.meta.clone();
     let schema = top.fields.take("$schema").map(|node| ("$schema".to_owned(), node.to_json()));
     let refused = std::mem::take(&mut top.refused).into_iter().map(str::to_owned);

@@ -37,6 +37,8 @@ fn read_rules(fields: &mut Fields<'_, '_>, rules: &mut Ruleset) {
     set(&mut rules.levels, fields.optional("levels", curve));
     set(&mut rules.pass, whole(fields, "pass", 0, 100));
     set(&mut rules.attempts, fields.word("attempts", &ATTEMPTS));
+    fields.not_yet("difficulty", "quests earn no XP that it could multiply");
+    fields.not_yet("streak", "no streaks are counted");
     for (key, node) in fields.entries("difficulty") {
         if let Some(multiplier) = multiplier(fields.reader(), &key.name, node) {
             rules.difficulty.insert(key.name.clone(), multiplier);
@@ -127,7 +129,7 @@ fn table(read: &mut Reader<'_>, node: &Node) -> Option<Curve> {
         levels.push(xp);
     }
     if levels.is_empty() {
-        let diagnostic = Diagnostic::error("level-table", "the table has no levelssss")
+        let diagnostic = Diagnostic::error("level-table", "the table has no levels")
             .at(read.span(node))
             .help("list the total XP for level 2, 3, …, in rising order");
         read.report.push(diagnostic);

@@ -1,4 +1,4 @@
-//! What a profile and the catalogue say about a skill together: the profile's own word wins, the
+//! A skill as the profile and the catalogue define it together: the profile wins, the
 //! catalogue fills in.
 
 use crate::model::profile::{Profile, Skill};
@@ -28,7 +28,7 @@ impl Ruleset {
     }
 
     /// The entry that a keyword names, by name or alias.
-    fn entry_named(&self, name: &str) -> Option<&CatalogueSkill> {
+    pub fn entry_named(&self, name: &str) -> Option<&CatalogueSkill> {
         let is = |other: &String| other.eq_ignore_ascii_case(name);
         self.catalogue.iter().find(|entry| is(&entry.name) || entry.aliases.iter().any(is))
     }
@@ -119,7 +119,9 @@ pub fn mention(profile: &Profile, rules: &Ruleset, slug: &str) -> Option<(String
         return None;
     }
     let name = declared.map(|skill| skill.name.as_str());
-    let name = name.or_else(|| rules.entry(slug).map(|entry| entry.name.as_str()));
+    let name = name
+        .or_else(|| rules.entry(slug).map(|entry| entry.name.as_str()))
+        .or_else(|| profile.mentioned.get(slug).map(String::as_str));
     Some((name.unwrap_or(slug).to_owned(), slug.to_owned()))
 }
 

@@ -131,6 +131,7 @@ fn part(class: &Class) -> ClassPart {
         hue: class.hue % 360,
         emblem: class.emblem.clone(),
         initial: initial(&class.name),
+        description: class.description.clone(),
     }
 }
 
@@ -151,6 +152,7 @@ fn custom(name: &str, role: &str) -> ClassPart {
         hue: hue_of(name),
         emblem: None,
         initial: initial(name),
+        description: None,
     }
 }
 

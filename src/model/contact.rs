@@ -22,11 +22,12 @@ pub fn address(profile: &Profile) -> Address {
     }
 }
 
-/// `Berlin, Germany`; the region where there is no city.
+/// `San Francisco, California, United States`; a city that is its own region is named once.
 pub fn place(address: &Address) -> Option<String> {
-    let near = address.city.as_deref().or(address.region.as_deref());
-    let far = address.country.as_deref();
-    let parts: Vec<&str> = near.into_iter().chain(far).filter(|part| !part.is_empty()).collect();
+    let city = address.city.as_deref();
+    let region = address.region.as_deref().filter(|region| Some(*region) != city);
+    let written = [city, region, address.country.as_deref()].into_iter().flatten();
+    let parts: Vec<&str> = written.map(str::trim).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -69,6 +70,17 @@ mod tests {
         assert_eq!((told.street, told.postal_code), (None, None));
         profile.publish.insert(PrivateField::PostalCode);
         assert_eq!(address(&profile).postal_code.as_deref(), Some("10115"));
+    }
+
+    #[test]
+    fn a_region_stands_between_city_and_country() {
+        let told = |city: &str, region: &str| {
+            let (city, region) = (Some(city.to_owned()), Some(region.to_owned()));
+            place(&Address { city, region, ..Address::default() })
+        };
+        assert_eq!(told("Fresno", "California").as_deref(), Some("Fresno, California"));
+        assert_eq!(told("Berlin", "Berlin").as_deref(), Some("Berlin"));
+        assert_eq!(told("", "Wales").as_deref(), Some("Wales"));
     }
 
     #[test]

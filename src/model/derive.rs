@@ -49,6 +49,7 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         tree: tree::tree(profile, rules),
         deeds: record::deeds(profile, rules, today),
         quests: record::quests(profile),
+        quests_passed: record::passed(profile, rules),
         badges: record::badges(profile),
         work: career::employers(&profile.work, profile, rules, today),
         volunteer: career::employers(&profile.volunteer, profile, rules, today),

@@ -12,6 +12,7 @@ pub mod date;
 pub mod derive;
 pub mod grammar;
 pub mod json_resume;
+pub mod keywords;
 pub mod ledger;
 pub mod link;
 pub mod networks;

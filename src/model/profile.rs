@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Keys nobody here knows: kept, passed through, warned about.
+/// Unknown keys: kept, passed through, and reported as warnings.
 pub type Extra = Map<String, Value>;
 
 /// One person, as declared. Totals are never in here: they are computed (see `sheet`).
@@ -54,6 +54,8 @@ pub struct Profile {
     pub guild: Option<String>,
     /// A part of the guild.
     pub party: Option<String>,
+    /// Whether they want to stand on the guild's leaderboard, if they say so.
+    pub leaderboard: Option<bool>,
     /// A theme for this sheet only.
     pub theme: Option<String>,
     /// Where some values stand whose mistakes show only when the whole site is known, by key.
@@ -61,6 +63,8 @@ pub struct Profile {
     pub places: BTreeMap<&'static str, Span>,
     /// Skills, in the order written.
     pub skills: Vec<Skill>,
+    /// Names of the skills that entries mention, by slug.
+    pub mentioned: BTreeMap<String, String>,
     /// The XP ledger.
     pub log: Vec<Deed>,
     /// Attempts at quests.
@@ -228,7 +232,7 @@ pub struct Skill {
     pub rarity: Option<String>,
     /// Proofs.
     pub evidence: Vec<String>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<Endorsement>,
     /// Left out of everything published.
     pub private: bool,
@@ -239,7 +243,7 @@ pub struct Skill {
     pub place: Option<Span>,
 }
 
-/// Somebody else's word for a skill.
+/// An endorsement of a skill by somebody else.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the documentation")]
 pub struct Endorsement {

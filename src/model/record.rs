@@ -3,12 +3,13 @@
 use crate::model::catalogue::mention;
 use crate::model::link;
 use crate::model::number::signed;
-use crate::model::profile::{Deed, Profile, QuestStatus};
-use crate::model::ruleset::Ruleset;
+use crate::model::profile::{Deed, Profile, QuestEntry, QuestStatus};
+use crate::model::ruleset::{Attempts, Ruleset};
 use crate::model::sheet::{BadgeLine, DeedLine, Prose, QuestLine};
 use crate::model::when::date_text;
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Deeds on the sheet: the latest.
 const MOST_DEEDS: usize = 20;
@@ -33,7 +34,7 @@ pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
 pub fn quests(profile: &Profile) -> Vec<QuestLine> {
     let mut entries: Vec<_> = profile.quests.iter().filter(|entry| !entry.private).collect();
     entries.sort_by_key(|entry| (entry.date.is_some(), Reverse(entry.date)));
-    let line = |entry: &crate::model::profile::QuestEntry| QuestLine {
+    let line = |entry: &QuestEntry| QuestLine {
         slug: entry.quest.clone(),
         name: name_of(&entry.quest),
         status: match entry.status {
@@ -48,6 +49,25 @@ pub fn quests(profile: &Profile) -> Vec<QuestLine> {
         evidence: entry.evidence.as_deref().and_then(link::safe),
     };
     entries.into_iter().map(line).collect()
+}
+
+/// How many quests are passed, as the rules count attempts at one quest.
+pub fn passed(profile: &Profile, rules: &Ruleset) -> usize {
+    let mut attempts: BTreeMap<&str, Vec<&QuestEntry>> = BTreeMap::new();
+    for entry in profile.quests.iter().filter(|entry| !entry.private) {
+        attempts.entry(&entry.quest).or_default().push(entry);
+    }
+    let is_passed = |entry: &&&QuestEntry| entry.status == QuestStatus::Passed;
+    let count = |attempts: &Vec<&QuestEntry>| match rules.attempts {
+        Attempts::Every => attempts.iter().filter(is_passed).count(),
+        Attempts::Best => usize::from(attempts.iter().any(|it| is_passed(&it))),
+        // Without a day it is still open.
+        Attempts::First => {
+            let first = attempts.iter().min_by_key(|entry| (entry.date.is_none(), entry.date));
+            usize::from(first.is_some_and(|it| is_passed(&it)))
+        }
+    };
+    attempts.values().map(count).sum()
 }
 
 /// Published badges awarded by hand, the newest first.
@@ -90,5 +110,28 @@ mod tests {
         assert_eq!((quests(&profile)[0].name.as_str(), quests(&profile)[0].status.as_str()), {
             ("Lru cache", "passed")
         });
+    }
+
+    #[test]
+    fn attempts_at_one_quest_count_as_the_rules_say() {
+        let attempt = |quest: &str, day: i8, status| QuestEntry {
+            quest: quest.to_owned(),
+            status,
+            date: (day > 0).then(|| jiff::civil::date(2026, 1, day)),
+            score: None,
+            evidence: None,
+            private: false,
+        };
+        let quests = vec![
+            attempt("a", 3, QuestStatus::Passed),
+            attempt("a", 2, QuestStatus::Passed),
+            attempt("a", 1, QuestStatus::Failed),
+            attempt("b", 1, QuestStatus::Passed),
+            attempt("b", 0, QuestStatus::Accepted),
+            attempt("c", 1, QuestStatus::Submitted),
+        ];
+        let profile = Profile { quests, ..Profile::default() };
+        let count = |attempts| passed(&profile, &Ruleset { attempts, ..sample::ruleset() });
+        assert_eq!([Attempts::Best, Attempts::First, Attempts::Every].map(count), [2, 1, 3]);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::model::catalogue::mentions;
 use crate::model::date::{PartialDate, known};
+use crate::model::keywords;
 use crate::model::link;
 use crate::model::profile::{Education, Journey, PrivateField, Profile, Project, StageStatus};
 use crate::model::ruleset::Ruleset;
@@ -34,6 +35,9 @@ pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
 
 /// Published projects, as written.
 pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectLine> {
+    let claimed = keywords::claimed(profile, rules);
+    let is_skill =
+        |word: &&String| keywords::slug_of(word, rules).is_some_and(|slug| claimed.contains(&slug));
     let line = |project: &Project| ProjectLine {
         name: project.name.clone().unwrap_or_default(),
         url: url(&project.url),
@@ -42,13 +46,14 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         when: when(&project.start, &project.end, today),
         roles: project.roles.join(", "),
         entity: project.entity.clone(),
+        kind: project.kind.clone(),
         keywords: project
             .keywords
             .iter()
-            .filter(|word| is_no_skill(word, project))
+            .filter(|word| !is_skill(word) && is_not_named(word, project))
             .cloned()
             .collect(),
-        skills: mentions(profile, rules, &project.skills),
+        skills: skills_of(profile, rules, project, is_skill),
         rarity: project.rarity.clone(),
         shape: project.rarity.as_deref().map(|word| rules.shape_of(word)),
         image: project.image.as_ref().and_then(|image| image.file.clone()),
@@ -56,7 +61,24 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
     profile.shown_projects().map(line).collect()
 }
 
-fn is_no_skill(keyword: &str, project: &Project) -> bool {
+/// The skills a project names, by `skills` and by those of its keywords that are skills.
+fn skills_of(
+    profile: &Profile,
+    rules: &Ruleset,
+    project: &Project,
+    is_skill: impl Fn(&&String) -> bool,
+) -> Vec<(String, String)> {
+    let mut skills = mentions(profile, rules, &project.skills);
+    for word in project.keywords.iter().filter(is_skill) {
+        let Some(slug) = keywords::slug_of(word, rules) else { continue };
+        if !skills.iter().any(|(_, known)| *known == slug) {
+            skills.push((word.trim().to_owned(), slug));
+        }
+    }
+    skills
+}
+
+fn is_not_named(keyword: &str, project: &Project) -> bool {
     let slug = slugify(keyword);
     !project.skills.iter().any(|skill| slug.as_ref() == Some(skill))
 }
@@ -109,8 +131,9 @@ pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
 pub fn languages(profile: &Profile) -> Vec<LanguageLine> {
     let published = profile.languages.iter().filter(|entry| !entry.private);
     let line = |entry: &crate::model::profile::Language| {
-        let language = entry.language.clone()?;
-        Some(LanguageLine { language, fluency: entry.fluency.clone() })
+        let (language, fluency) = (entry.language.clone(), entry.fluency.clone());
+        let is_said = language.is_some() || fluency.is_some();
+        is_said.then(|| LanguageLine { language: language.unwrap_or_default(), fluency })
     };
     published.filter_map(line).collect()
 }
@@ -119,8 +142,9 @@ pub fn languages(profile: &Profile) -> Vec<LanguageLine> {
 pub fn interests(profile: &Profile) -> Vec<InterestLine> {
     let published = profile.interests.iter().filter(|entry| !entry.private);
     let line = |entry: &crate::model::profile::Interest| {
-        let name = entry.name.clone()?;
-        Some(InterestLine { name, keywords: entry.keywords.clone() })
+        let (name, keywords) = (entry.name.clone(), entry.keywords.clone());
+        let is_said = name.is_some() || !keywords.is_empty();
+        is_said.then(|| InterestLine { name: name.unwrap_or_default(), keywords })
     };
     published.filter_map(line).collect()
 }

@@ -71,7 +71,7 @@ pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
         areas: sheet.areas.clone(),
         top_skills: skills,
         party,
-        quests: sheet.quests.iter().filter(|quest| quest.status == "passed").count(),
+        quests: sheet.quests_passed,
         badges: sheet.badges.len(),
     }
 }
@@ -185,7 +185,7 @@ pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
         totals.xp = totals.xp.saturating_add(sheet.level.xp);
         totals.level += u64::from(sheet.level.number);
         totals.top_level = totals.top_level.max(sheet.level.number);
-        totals.quests += sheet.quests.iter().filter(|quest| quest.status == "passed").count();
+        totals.quests += sheet.quests_passed;
         totals.badges += sheet.badges.len();
         let lines = sheet.skills.iter().flat_map(|group| &group.skills);
         skills.extend(lines.filter(|line| line.level > Some(0)).map(|line| &*line.slug));

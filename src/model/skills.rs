@@ -2,12 +2,15 @@
 //! merges, in groups with the strongest first.
 
 use crate::model::catalogue::Known;
+use crate::model::keywords::{is_hidden, slug_of};
 use crate::model::link;
 use crate::model::number::{count, grouped};
 use crate::model::profile::Profile;
 use crate::model::ruleset::{Ruleset, SkillScale};
-use crate::model::sheet::{EndorsementLine, LinkText, SkillGroup, SkillLine, Standing};
-use crate::model::usage::{Usage, career_end, usage};
+use crate::model::sheet::{
+    EndorsementLine, KeywordLine, LinkText, SkillGroup, SkillLine, Standing,
+};
+use crate::model::usage::{Usage, Usages, career_end, usage};
 use crate::model::when::date_text;
 use jiff::civil::Date;
 
@@ -16,14 +19,15 @@ const OTHER: &str = "Other";
 
 /// The published skills by category, else by axis, the strongest group first, `Other` last.
 pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup> {
-    let usages = usage(profile, today);
+    let usages = usage(profile, rules, today);
     let until = career_end(profile, today);
     let unused = Usage::default();
     let mut groups: Vec<SkillGroup> = Vec::new();
     for known in Known::all(profile, rules) {
         let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
         let years = usage.years(&known.skill.since, until, today);
-        let line = line(known, profile, rules, usage, years);
+        let keywords = keywords(known, profile, rules, &usages, today);
+        let line = SkillLine { keywords, ..line(known, profile, rules, usage, years) };
         let name = group_name(known, rules);
         match groups.iter_mut().find(|group| group.name == name) {
             Some(group) => group.skills.push(line),
@@ -79,12 +83,37 @@ fn line(
         last_used: usage.last_used(),
         evidence: skill.evidence.iter().map(|text| evidence(text)).collect(),
         endorsed,
-        keywords: skill.keywords.clone(),
+        keywords: Vec::new(),
+        icon: known.entry.and_then(|entry| entry.icon.clone()),
         xp: (usage.xp != 0).then(|| grouped(usage.xp)),
         unlocked: !known.merges().is_empty() && missing.is_empty(),
         missing: missing.into_iter().flatten().collect(),
         used: usage.lines.clone(),
     }
+}
+
+/// What a skill takes in, each with its own use. What the profile keeps private is not named.
+fn keywords(
+    known: Known<'_>,
+    profile: &Profile,
+    rules: &Ruleset,
+    usages: &Usages<'_>,
+    today: Date,
+) -> Vec<KeywordLine> {
+    let line = |word: &String| {
+        let slug = slug_of(word, rules).unwrap_or_default();
+        let usage = usages.get(slug.as_str());
+        let years = usage.map_or(0, |usage| usage.years(&None, None, today));
+        let years = (years > 0).then(|| count(years, "year", "years"));
+        KeywordLine {
+            name: word.trim().to_owned(),
+            proof: proof(years.as_deref(), usage.map_or(0, |usage| usage.projects), 0),
+            used: usage.map(|usage| usage.lines.clone()).unwrap_or_default(),
+            slug,
+        }
+    };
+    let lines = known.skill.keywords.iter().map(line);
+    lines.filter(|line| !line.name.is_empty() && !is_hidden(profile, &line.slug)).collect()
 }
 
 /// What a merged skill's sources still lack: one entry for each that is below its level, `None`
@@ -118,7 +147,7 @@ fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
     reached.max_by_key(|(_, value)| *value).map(|(word, _)| word.clone())
 }
 
-/// Words of others; one's own word for oneself is none.
+/// Endorsements by others; an endorsement of oneself does not count.
 fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
     let others = known
         .skill

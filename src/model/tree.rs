@@ -4,7 +4,7 @@
 use crate::model::catalogue::Known;
 use crate::model::number::coordinate;
 use crate::model::profile::Profile;
-use crate::model::ruleset::Ruleset;
+use crate::model::ruleset::{CatalogueSkill, Ruleset};
 use crate::model::sheet::{Tree, TreeEdge, TreeNode};
 use crate::model::skills::merge;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +63,25 @@ pub fn tree(profile: &Profile, rules: &Ruleset) -> Option<Tree> {
     })
 }
 
-/// Every published skill, then what it builds on, as far as the catalogue knows.
+impl<'a> Node<'a> {
+    /// A skill as the catalogue has it.
+    fn of(entry: &'a CatalogueSkill) -> Node<'a> {
+        Node {
+            name: &entry.name,
+            slug: &entry.slug,
+            level: None,
+            rarity: entry.rarity.as_deref(),
+            learned: false,
+            parents: Vec::new(),
+        }
+    }
+}
+
+fn builds_on(entry: &CatalogueSkill) -> Vec<&str> {
+    entry.requires.iter().chain(&entry.merges).map(String::as_str).collect()
+}
+
+/// Every published skill, the keywords that the catalogue knows, then what all of them build on.
 fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
     let hidden: BTreeSet<&str> =
         profile.skills.iter().filter(|skill| skill.private).map(|skill| &*skill.slug).collect();
@@ -87,6 +105,17 @@ fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
             parents: Vec::new(),
         });
     }
+    for skill in Known::all(profile, rules) {
+        let learned = skill.skill.level != Some(0);
+        let words = skill.skill.keywords.iter().filter_map(|word| rules.entry_named(word.trim()));
+        for entry in words.filter(|entry| !hidden.contains(entry.slug.as_str())) {
+            if !known.contains_key(entry.slug.as_str()) {
+                known.insert(&entry.slug, nodes.len());
+                wanted.push(builds_on(entry));
+                nodes.push(Node { learned, ..Node::of(entry) });
+            }
+        }
+    }
     let mut next = 0;
     while next < nodes.len() {
         for slug in std::mem::take(&mut wanted[next]) {
@@ -94,16 +123,8 @@ fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
             let parent = known.get(slug).copied().or_else(|| {
                 let entry = entry?;
                 known.insert(slug, nodes.len());
-                wanted
-                    .push(entry.requires.iter().chain(&entry.merges).map(String::as_str).collect());
-                nodes.push(Node {
-                    name: &entry.name,
-                    slug,
-                    level: None,
-                    rarity: entry.rarity.as_deref(),
-                    learned: false,
-                    parents: Vec::new(),
-                });
+                wanted.push(builds_on(entry));
+                nodes.push(Node::of(entry));
                 Some(nodes.len() - 1)
             });
             if let Some(parent) = parent

@@ -2,13 +2,16 @@
 
 use crate::model::date::{Dated, PartialDate, known};
 use crate::model::grammar::Shape;
+use crate::model::keywords;
 use crate::model::link;
 use crate::model::plain::{plain, shortened};
 use crate::model::profile::{Employment, Profile};
+use crate::model::ruleset::Ruleset;
 use crate::model::sheet::UseLine;
 use crate::model::when::{Months, when};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeds listed with one skill; the ledger has them all.
 const MOST_DEEDS: usize = 20;
@@ -36,12 +39,15 @@ pub struct Usage {
     deeds: usize,
 }
 
-/// The use of every skill that something names, by slug. Private entries are not in it.
-pub fn usage(profile: &Profile, today: Date) -> BTreeMap<&str, Usage> {
-    let mut all: BTreeMap<&str, Usage> = BTreeMap::new();
+/// The use of skills by slug.
+pub type Usages<'a> = BTreeMap<Cow<'a, str>, Usage>;
+
+/// The use of every skill that something names. Private entries are not in it.
+pub fn usage<'a>(profile: &'a Profile, rules: &Ruleset, today: Date) -> Usages<'a> {
+    let mut all = Usages::new();
     employments(&mut all, "work", &profile.work, today);
     employments(&mut all, "volunteer", &profile.volunteer, today);
-    projects(&mut all, profile, today);
+    projects(&mut all, profile, rules, today);
     if career_end(profile, today).is_some() {
         // An open project of somebody who has retired is a work that lives on without them.
         all.values_mut().for_each(|usage| usage.current = false);
@@ -67,7 +73,7 @@ impl Usage {
 }
 
 fn employments<'a>(
-    all: &mut BTreeMap<&'a str, Usage>,
+    all: &mut Usages<'a>,
     kind: &'static str,
     employments: &'a [Employment],
     today: Date,
@@ -78,7 +84,7 @@ fn employments<'a>(
             let text = names.map(String::as_str).collect::<Vec<_>>().join(", ");
             let url = employment.url.as_deref().and_then(link::safe);
             for slug in distinct(&position.skills) {
-                let usage = all.entry(slug).or_default();
+                let usage = all.entry(slug.into()).or_default();
                 let line =
                     UseLine { kind, text: text.clone(), when: String::new(), url: url.clone() };
                 usage.months.add(&position.start, &position.end, today);
@@ -88,9 +94,14 @@ fn employments<'a>(
     }
 }
 
-fn projects<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Date) {
+/// A project names skills by `skills`, and by those of its keywords that are skills of the person.
+fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, today: Date) {
+    let claimed = keywords::claimed(profile, rules);
     for project in profile.shown_projects() {
-        for slug in distinct(&project.skills) {
+        let words = project.keywords.iter().filter_map(|word| keywords::slug_of(word, rules));
+        let words = words.filter(|slug| claimed.contains(slug)).map(Cow::Owned);
+        let named = project.skills.iter().map(|slug| Cow::Borrowed(slug.as_str()));
+        for slug in named.chain(words).collect::<BTreeSet<_>>() {
             let usage = all.entry(slug).or_default();
             usage.projects += 1;
             let line = UseLine {
@@ -104,12 +115,12 @@ fn projects<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today:
     }
 }
 
-fn deeds<'a>(all: &mut BTreeMap<&'a str, Usage>, profile: &'a Profile, today: Date) {
+fn deeds<'a>(all: &mut Usages<'a>, profile: &'a Profile, today: Date) {
     let mut log: Vec<_> = profile.log.iter().filter(|deed| deed.date <= today).collect();
     log.sort_by_key(|deed| std::cmp::Reverse(deed.date));
     for deed in log {
         let Some(slug) = deed.skill.as_deref() else { continue };
-        let usage = all.entry(slug).or_default();
+        let usage = all.entry(slug.into()).or_default();
         usage.xp = usage.xp.saturating_add(deed.xp);
         if deed.private {
             continue;

@@ -97,7 +97,9 @@ fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
     let absolute =
         |route: &str| stage.routes.absolute(route).unwrap_or_else(|| stage.routes.href(route));
     let current = sheet.work.iter().find(|line| line.when.current);
-    let skills = sheet.skills.iter().flat_map(|group| &group.skills);
+    let skills = || sheet.skills.iter().flat_map(|group| &group.skills);
+    let keywords = skills().flat_map(|line| &line.keywords).map(|word| &word.name);
+    let known = skills().map(|line| &line.name).chain(keywords);
     let place = &sheet.address;
     Person {
         page_url: absolute(route),
@@ -111,7 +113,7 @@ fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
         region: place.region.clone(),
         country: place.country_code.clone(),
         same_as: sheet.accounts.iter().filter_map(|account| account.url.clone()).collect(),
-        knows_about: skills.take(20).map(|line| line.name.clone()).collect(),
+        knows_about: known.take(40).cloned().collect(),
         knows_language: sheet.languages.iter().map(|line| line.language.clone()).collect(),
         works_for: current.map(|line| line.name.clone()),
         alumni_of: sheet.education.iter().map(|line| line.institution.clone()).collect(),

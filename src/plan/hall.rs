@@ -8,7 +8,7 @@ use super::texts::{Text, beginning};
 use super::views::{GuildView, MemberView, PartyView, PlaceView};
 use crate::diagnostic::Report;
 use crate::engine::Job;
-use crate::load::Guild;
+use crate::load::{Guild, Site};
 use crate::model::board::{self, Measure, Place};
 use crate::model::grammar::Shape;
 use crate::model::roster::{self, Row};
@@ -58,7 +58,7 @@ pub(crate) fn job(
         totals: roster::totals(sheets.values().map(Arc::as_ref)),
         parties: parties(guild, &members.all),
         coverage: roster::coverage(&rows, &stage.site.ruleset),
-        board: standings(guild, &rows),
+        board: standings(stage.site, guild, &rows),
         board_by: guild.leaderboard.by.clone(),
         board_of: guild.leaderboard.show.clone(),
         urls: members.all.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
@@ -78,14 +78,20 @@ pub(crate) fn job(
     Some(Job { task: job.task.made_from(SitePath::new("guild.yaml").as_ref()), ..job })
 }
 
-/// What the guild shows of its standings: nothing, unless `guild.yaml` says so.
-fn standings(guild: &Guild, rows: &[Row]) -> Vec<Place> {
+/// What the guild shows of its standings. Whoever says `leaderboard: false` is not among them, and
+/// unless `guild.yaml` shows everyone, only those are who say `leaderboard: true`.
+fn standings(site: &Site, guild: &Guild, rows: &[Row]) -> Vec<Place> {
     let Some(measure) = Measure::parse(&guild.leaderboard.by) else { return Vec::new() };
     let top = guild.leaderboard.top as usize;
+    let is_shown = guild.leaderboard.show != "opt-in";
+    let wants = |row: &&Row| {
+        let said = site.profiles.get(&row.slug).and_then(|profile| profile.leaderboard);
+        said.unwrap_or(is_shown)
+    };
+    let rows = rows.iter().filter(wants);
     match guild.leaderboard.show.as_str() {
-        "everyone" => board::members(rows, measure, top),
         "parties" => board::parties(rows, measure, top),
-        _ => Vec::new(),
+        _ => board::members(rows, measure, top),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::asked::Manner;
 use super::routes::{Routes, file_of};
-use super::sheets::{Draft, MemberRow, Members, Rendered, SkillNames};
+use super::sheets::{Draft, MemberRow, Members, Rendered};
+use super::skill_names::SkillNames;
 use super::texts::RenderedText;
 use super::views::MemberView;
 use crate::digest::Digest;
@@ -82,7 +83,7 @@ pub enum Extent<'a> {
     /// All of them.
     Whole,
     /// These pages and what is seen on them, as soon as can be. What is beside them is as it was
-    /// when it was built last, and nobody looks whether it is right.
+    /// when it was last built, and is not checked.
     Pages(&'a BTreeSet<SitePath>),
 }
 

@@ -15,6 +15,7 @@ mod places;
 pub mod routes;
 mod sections;
 mod sheets;
+mod skill_names;
 mod skills;
 mod stage;
 mod surroundings;
@@ -95,7 +96,7 @@ pub fn again(
 ) -> Plan {
     let Subject { snapshot, site, themes } = subject;
     let drafts = sheets::drafts(site, snapshot.today, memory);
-    let routes = Routes::kept(site, &sheets::published_skills(site, &drafts, memory), memory);
+    let routes = Routes::kept(site, &skill_names::published_skills(site, &drafts, memory), memory);
     let people = people(extent, &routes);
     let in_texts = themes.named(None).manifest.pictures.clone();
     let mut pictures = Pictures::new(snapshot, &site.config, in_texts, blobs, observer);

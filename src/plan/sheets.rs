@@ -5,6 +5,7 @@ use super::asked::{Asked, Listening, Manner};
 use super::memory::{DraftSource, Memory, wanted_of};
 use super::pictures::{Pictures, Role};
 use super::routes::Routes;
+use super::skill_names::{SkillNames, skill_urls};
 use super::stage::Stage;
 use super::surroundings::Around;
 use super::texts::Text;
@@ -13,9 +14,10 @@ use crate::diagnostic::Report;
 use crate::engine::memo::{Rows, Same, unless_equal};
 use crate::load::Site;
 use crate::model::derive;
+use crate::model::link;
 use crate::model::profile::Profile;
 use crate::model::roster;
-use crate::model::sheet::{Prose, Sheet};
+use crate::model::sheet::{LinkText, Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
 use jiff::civil::Date;
@@ -61,15 +63,6 @@ pub(crate) struct Draft {
     pub skills: Arc<SkillNames>,
 }
 
-/// The skills a sheet names: slug and name.
-#[derive(Debug, PartialEq)]
-pub(crate) struct SkillNames {
-    /// Those of the person.
-    own: Vec<(String, String)>,
-    /// Those its tree draws.
-    drawn: Vec<(String, String)>,
-}
-
 /// Drafts by slug.
 pub(crate) type Drafts = Arc<Rows<String, DraftSource, Draft>>;
 
@@ -84,40 +77,6 @@ pub(crate) fn drafts(site: &Site, today: Date, memory: &Memory) -> Drafts {
         bare.prose_mut(&mut |it| prose.push(std::mem::take(it)));
         let skills = unless_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
         Draft { bare: Arc::new(bare), prose, skills }
-    })
-}
-
-impl SkillNames {
-    fn of(sheet: &Sheet) -> SkillNames {
-        let lines = sheet.skills.iter().flat_map(|group| &group.skills);
-        let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes);
-        SkillNames {
-            own: lines.map(|line| (line.slug.clone(), line.name.clone())).collect(),
-            drawn: nodes.map(|node| (node.slug.clone(), node.name.clone())).collect(),
-        }
-    }
-}
-
-/// Every skill that is on some sheet or that such a skill builds on: slug → name.
-pub(crate) fn published_skills(
-    site: &Site,
-    drafts: &Drafts,
-    memory: &Memory,
-) -> Arc<BTreeMap<String, String>> {
-    let named: Vec<_> = drafts.values().map(|row| Same(row.value.skills.clone())).collect();
-    memory.skills.get((named, Same(site.ruleset.clone())), || {
-        let names = || drafts.values().map(|row| &row.value.skills);
-        let mut skills: BTreeMap<String, String> =
-            names().flat_map(|names| names.own.iter().cloned()).collect();
-        for (slug, name) in names().flat_map(|names| &names.drawn) {
-            skills.entry(slug.clone()).or_insert_with(|| name.clone());
-        }
-        for known in &site.ruleset.catalogue {
-            if let Some(name) = skills.get_mut(&known.slug) {
-                name.clone_from(&known.name);
-            }
-        }
-        skills
     })
 }
 
@@ -354,29 +313,23 @@ pub(crate) fn profile_view(
         }),
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
         skill_urls: skill_urls(sheet, routes),
+        following: following(profile, members),
         companions: members.companions(slug, party.as_deref()),
         party,
         sheet: sheet.clone(),
     }
 }
 
+/// Whom somebody follows: a member by name, anybody else by address.
+fn following(profile: &Profile, members: &Members) -> Vec<LinkText> {
+    let one = |written: &String| match members.get(written) {
+        Some(member) => LinkText { text: member.row.name.clone(), url: Some(member.url.clone()) },
+        None => LinkText { text: link::spoken(written), url: link::safe(written) },
+    };
+    profile.following.iter().map(one).collect()
+}
+
 /// A sheet as components in texts get it, before its prose is rendered.
 pub(crate) fn bare_view(sheet: &Arc<Sheet>, routes: &Routes) -> BareView {
     BareView { sheet: sheet.clone(), skill_urls: skill_urls(sheet, routes) }
-}
-
-/// The address of every skill the sheet names.
-fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
-    let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
-    let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
-    let positions = sheet.work.iter().chain(&sheet.volunteer).flat_map(|line| &line.positions);
-    let used = positions
-        .flat_map(|position| &position.skills)
-        .chain(sheet.projects.iter().flat_map(|project| &project.skills))
-        .map(|(_, slug)| slug);
-    lines
-        .chain(nodes)
-        .chain(used)
-        .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
-        .collect()
 }

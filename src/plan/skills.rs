@@ -4,20 +4,31 @@ use super::sheets::{Members, Sheets};
 use super::stage::Stage;
 use super::views::{HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView};
 use crate::model::ruleset::CatalogueSkill;
-use crate::model::sheet::SkillLine;
+use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A holder's sheet line beside the member it belongs to.
-type Holding<'a> = (&'a MemberView, &'a SkillLine, u16);
+/// A skill on the sheet of somebody who has it.
+struct Holding<'a> {
+    member: &'a MemberView,
+    hue: u16,
+    /// The skill, or the first that it is a keyword of.
+    line: &'a SkillLine,
+    keyword: Option<&'a KeywordLine>,
+    part_of: Vec<&'a SkillLine>,
+}
+
+impl Holding<'_> {
+    fn level(&self) -> Option<u32> {
+        self.line.level.filter(|_| self.keyword.is_none())
+    }
+}
 
 /// Every published skill with its holders, the strongest first.
 pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Vec<SkillView> {
     let mut holdings: BTreeMap<&str, Vec<Holding<'_>>> = BTreeMap::new();
     for member in &members.all {
         let Some(sheet) = sheets.get(&member.row.slug) else { continue };
-        for line in sheet.skills.iter().flat_map(|group| &group.skills) {
-            holdings.entry(&line.slug).or_default().push((member, line, sheet.class.hue_1));
-        }
+        gather(&mut holdings, member, sheet);
     }
     let edges = Edges::of(stage, sheets);
     stage
@@ -26,15 +37,40 @@ pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Ve
         .map(|(slug, name)| {
             let mut held = holdings.remove(slug).unwrap_or_default();
             held.sort_by(|a, b| {
-                (b.1.level, &a.0.row.name, &a.0.row.slug).cmp(&(
-                    a.1.level,
-                    &b.0.row.name,
-                    &b.0.row.slug,
+                (b.level(), &a.member.row.name, &a.member.row.slug).cmp(&(
+                    a.level(),
+                    &b.member.row.name,
+                    &b.member.row.slug,
                 ))
             });
             view(stage, slug, name, &held, &edges)
         })
         .collect()
+}
+
+/// Adds the skills of one member, and the keywords that are not skills of their own.
+fn gather<'a>(
+    holdings: &mut BTreeMap<&'a str, Vec<Holding<'a>>>,
+    member: &'a MemberView,
+    sheet: &'a Sheet,
+) {
+    let hue = sheet.class.hue_1;
+    let lines = || sheet.skills.iter().flat_map(|group| &group.skills);
+    for line in lines() {
+        let holding = Holding { member, hue, line, keyword: None, part_of: Vec::new() };
+        holdings.entry(&line.slug).or_default().push(holding);
+    }
+    let words = lines().flat_map(|line| line.keywords.iter().map(move |word| (line, word)));
+    for (line, word) in words.filter(|(_, word)| !word.slug.is_empty()) {
+        let held = holdings.entry(&word.slug).or_default();
+        match held.last_mut().filter(|last| last.member.row.slug == member.row.slug) {
+            Some(own) if own.keyword.is_none() => {}
+            Some(known) => known.part_of.push(line),
+            None => {
+                held.push(Holding { member, hue, line, keyword: Some(word), part_of: vec![line] })
+            }
+        }
+    }
 }
 
 /// The index: skills by category.
@@ -95,7 +131,7 @@ fn view(
 ) -> SkillView {
     let ruleset = &stage.site.ruleset;
     let known: Option<&CatalogueSkill> = ruleset.catalogue.iter().find(|it| it.slug == slug);
-    let line = held.first().map(|(_, line, _)| *line);
+    let line = held.first().map(|holding| holding.line);
     let axis = line.and_then(|line| line.axis.as_deref());
     let place = |slug: &&str| {
         let (name, route) = (stage.routes.skill_name(slug)?, stage.routes.skill_by_slug(slug)?);
@@ -115,25 +151,50 @@ fn view(
             axis.map_or_else(|| id.to_owned(), |axis| axis.name.clone())
         }),
         description: known.and_then(|known| known.description.clone()),
+        icon: known.and_then(|known| known.icon.clone()),
         requires: places(&edges.requires),
         unlocks: places(&edges.unlocks),
-        holders: held.iter().map(holder).collect(),
+        holders: held.iter().map(|holding| holder(stage, holding)).collect(),
     }
 }
 
-fn holder((member, line, hue): &Holding<'_>) -> HolderView {
-    HolderView {
+fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
+    let Holding { member, hue, line, keyword, part_of } = holding;
+    let url = |slug: &str| Some(stage.routes.href(stage.routes.skill_by_slug(slug)?));
+    let mut view = HolderView {
         name: member.row.name.clone(),
         url: member.url.clone(),
         picture: member.picture.clone(),
         initials: member.row.initials.clone(),
         hue: *hue,
-        level: line.level,
+        level: holding.level(),
         max: line.max,
-        standing: line.standing,
-        proof: line.proof.clone(),
-        used: line.used.clone(),
-        evidence: line.evidence.clone(),
-        endorsed: line.endorsed.clone(),
+        standing: Standing::Declared,
+        proof: String::new(),
+        used: Vec::new(),
+        evidence: Vec::new(),
+        endorsed: Vec::new(),
+        keywords: Vec::new(),
+        part_of: Vec::new(),
+    };
+    match keyword {
+        None => {
+            view.standing = line.standing;
+            view.proof.clone_from(&line.proof);
+            view.used.clone_from(&line.used);
+            view.evidence.clone_from(&line.evidence);
+            view.endorsed.clone_from(&line.endorsed);
+            let word = |it: &KeywordLine| LinkText { text: it.name.clone(), url: url(&it.slug) };
+            view.keywords = line.keywords.iter().map(word).collect();
+        }
+        Some(word) => {
+            view.proof.clone_from(&word.proof);
+            view.used.clone_from(&word.used);
+            let place = |line: &&SkillLine| {
+                Some(PlaceView { title: line.name.clone(), url: url(&line.slug)? })
+            };
+            view.part_of = part_of.iter().filter_map(place).collect();
+        }
     }
+    view
 }

@@ -190,6 +190,8 @@ pub struct ProfileView {
     pub posts: Vec<PostItem>,
     /// Skill slug → address.
     pub skill_urls: BTreeMap<String, String>,
+    /// Whom they follow: members of the guild, and addresses.
+    pub following: Vec<LinkText>,
     /// Others of the same party.
     pub companions: Vec<Arc<MemberView>>,
 }
@@ -229,6 +231,8 @@ pub struct SkillView {
     pub axis: Option<String>,
     /// A sentence.
     pub description: Option<String>,
+    /// Name of an icon of the theme.
+    pub icon: Option<String>,
     /// What it builds on.
     pub requires: Vec<PlaceView>,
     /// What builds on it.
@@ -262,8 +266,12 @@ pub struct HolderView {
     pub used: Vec<UseLine>,
     /// Proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
+    /// What it takes in, with the addresses of those that have a page.
+    pub keywords: Vec<LinkText>,
+    /// The skills that it is a keyword of; empty where it is a skill of its own.
+    pub part_of: Vec<PlaceView>,
 }
 
 /// One group of `skills`.

@@ -26,7 +26,7 @@ fn missing(file: &Layered, word: &str, at: Range<usize>, words: &Map<String, Val
     let folder = file.source.as_str().split("templates/").next().unwrap_or_default();
     let help = did_you_mean(word, words.keys().map(String::as_str))
         .unwrap_or_else(|| format!("add `{word}: …` to `{folder}i18n/en.yaml`"));
-    Diagnostic::error("missing-word", format!("no file of words has `{word}`"))
+    Diagnostic::error("missing-word", format!("there is no word `{word}` in `i18n/`"))
         .at(Span::new(&file.source, at))
         .label("every page that prints it would fail")
         .help(help)

@@ -10,6 +10,7 @@ use questfolio::model::slug::slugify;
 use questfolio::path::SitePath;
 use questfolio::span::Markdown;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The file a random profile lies in.
 pub const PROFILE: &str = "content/profiles/ada/profile.json";
@@ -241,11 +242,14 @@ impl Dice {
             QuestStatus::Passed,
             QuestStatus::Failed,
         ];
+        let status = statuses[self.below(4) as usize];
+        // A score that is too low for a quest that was passed is warned about.
+        let least = if status == QuestStatus::Passed { 70 } else { 0 };
         QuestEntry {
             quest: self.slug(),
-            status: statuses[self.below(4) as usize],
+            status,
             date: self.maybe(Dice::day),
-            score: self.maybe(|it| it.below(101)),
+            score: self.maybe(|it| least + it.below(101 - least)),
             evidence: self.maybe(Dice::url),
             private: self.yes(),
         }
@@ -287,7 +291,8 @@ impl Dice {
     fn any_profile(&mut self) -> Profile {
         let publish =
             PrivateField::ALL.into_iter().filter(|_| self.yes()).map(|(_, field)| field).collect();
-        Profile {
+        let mut profile = Profile {
+            mentioned: Default::default(),
             slug: "ada".to_owned(),
             file: SitePath::new(PROFILE),
             wraps: false,
@@ -324,6 +329,7 @@ impl Dice {
             places: Default::default(),
             following_at: Vec::new(),
             party: self.maybe(Dice::text),
+            leaderboard: self.maybe(Dice::yes),
             theme: self.maybe(Dice::text),
             skills: self.skills(),
             log: self.some(Dice::deed),
@@ -365,6 +371,21 @@ impl Dice {
             extra: self.extra(),
             basics_extra: self.extra(),
             meta: self.extra(),
-        }
+        };
+        profile.mentioned = mentioned(&profile);
+        profile
     }
+}
+
+/// The names of the skills that entries mention.
+fn mentioned(profile: &Profile) -> BTreeMap<String, String> {
+    let employers = profile.work.iter().chain(&profile.volunteer);
+    let positions = employers.flat_map(|it| &it.positions).flat_map(|it| &it.skills);
+    let projects = profile.projects.iter().flat_map(|it| &it.skills);
+    let deeds = profile.log.iter().filter_map(|it| it.skill.as_ref());
+    let name = |slug: &String| {
+        let name = NAMES.iter().find(|name| slugify(name).as_ref() == Some(slug));
+        (slug.clone(), (*name.expect("one of them")).to_owned())
+    };
+    positions.chain(projects).chain(deeds).map(name).collect()
 }

@@ -121,3 +121,82 @@ fn a_style_sheet_of_a_theme_reaches_every_page() {
         assert_eq!(page.matches("/css/p.").count(), 1, "{path}");
     }
 }
+
+/// The keys and values that a warning `not-yet` points at, with their files.
+fn not_yet(site: &SiteTest) -> Vec<String> {
+    let report = build(site).report;
+    assert_no_errors(&report);
+    let place = |it: &&Diagnostic| {
+        let at = it.at.as_ref().unwrap();
+        let text = site.read(at.file.as_str());
+        format!("{}: {}", at.file, &text[at.range()])
+    };
+    said(&report, "not-yet").iter().map(place).collect()
+}
+
+#[test]
+fn what_has_no_effect_yet_is_said_where_it_stands() {
+    let site = case("dead-keys");
+    site.edit("site.yaml", "api: true", "api: true\nlanguages: [en, de]");
+    site.edit(
+        "rules.yaml",
+        "difficulty",
+        "tests: [{ given: { log: [] }, expect: { badges: [a] } }]\ndifficulty",
+    );
+    let expected = [
+        "guild.yaml: seasons",
+        "rules.yaml: streak",
+        "rules.yaml: badges",
+        "rules.yaml: difficulty",
+        "site.yaml: variants",
+        "site.yaml: api",
+        "site.yaml: de",
+        "site.yaml: cards",
+        "site.yaml: collections",
+    ];
+    assert_eq!(not_yet(&site), expected);
+    let solo = case("keys-without-effect");
+    let keys = ["api", "cards", "variants", "collections"].map(|key| format!("site.yaml: {key}"));
+    assert_eq!(not_yet(&solo), keys);
+    // Turned off, a key asks for nothing.
+    solo.write("site.yaml", "api: false\n");
+    assert_eq!(not_yet(&solo), [""; 0]);
+}
+
+#[test]
+fn whoever_opts_in_stands_on_the_board() {
+    let site = SiteTest::of(&[
+        ("guild.yaml", "name: F\n"),
+        ("content/profiles/ada.yaml", "name: Ada A\nskills: { Rust: 3 }\n"),
+        ("content/profiles/bob.yaml", "name: Bob B\nleaderboard: true\n"),
+        ("content/profiles/cleo.yaml", "name: Cleo C\nleaderboard: false\n"),
+    ]);
+    let on_board = |show: &str| -> Vec<&str> {
+        site.write("guild.yaml", format!("name: F\n{show}"));
+        let pages = pages(&site);
+        let page = pages["index.html"].split("id=\"_members\"").next().unwrap();
+        let board = page.split_once("id=\"_board\"").map_or("", |it| it.1);
+        ["Ada A", "Bob B", "Cleo C"].into_iter().filter(|name| board.contains(name)).collect()
+    };
+    assert_eq!(on_board(""), ["Bob B"]);
+    assert_eq!(on_board("leaderboard: { show: opt-in }\n"), ["Bob B"]);
+    assert_eq!(on_board("leaderboard: { show: everyone }\n"), ["Ada A", "Bob B"]);
+    site.write("content/profiles/bob.yaml", "name: Bob B\n");
+    assert_eq!(on_board(""), [""; 0]);
+}
+
+#[test]
+fn a_score_passes_by_the_rules() {
+    let site = case("dead-keys");
+    let report = build(&site).report;
+    let told = said(&report, "below-pass");
+    assert_eq!(told.len(), 1, "{report:#?}");
+    assert_eq!(told[0].at.as_ref().unwrap().file.as_str(), "content/profiles/ada.yaml");
+    for (pass, status) in [(50, "Passed"), (51, "Not passed")] {
+        site.write("rules.yaml", format!("pass: {pass}\n"));
+        site.write("content/profiles/ada.yaml", "name: Ada\nquests: [{ quest: a, score: 50 }]\n");
+        let page = &pages(&site)["profiles/ada/index.html"];
+        assert!(page.contains(&format!("\">{status}</span>")), "{pass}");
+        assert!(said(&build(&site).report, "below-pass").is_empty());
+    }
+}

@@ -119,7 +119,7 @@ pub(crate) fn photo(text: &str) -> Result<Photo, String> {
     }
     let bytes = std::fs::read(&path).map_err(cannot)?;
     let kind = Kind::of(&bytes)
-        .ok_or_else(|| format!("`{shown}` is no picture: JPEG, PNG, WebP and GIF are"))?;
+        .ok_or_else(|| format!("`{shown}` is not a JPEG, PNG, WebP or GIF picture"))?;
     Ok(Photo { bytes, extension: kind.extension() })
 }
 
@@ -129,9 +129,10 @@ pub(crate) fn resume(text: &str) -> Result<Resume, String> {
     let shown = path.display();
     let text = std::fs::read_to_string(&path)
         .map_err(|err| format!("`{shown}` cannot be read: {}", reason(&err)))?;
-    let wrong = |why: &str| format!("`{shown}` is no JSON Resume (https://jsonresume.org): {why}");
+    let wrong =
+        |why: &str| format!("`{shown}` is not a JSON Resume (https://jsonresume.org): {why}");
     let json: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|err| wrong(&format!("it is no JSON, {err}")))?;
+        .map_err(|err| wrong(&format!("it is not valid JSON: {err}")))?;
     let basics = json.get("basics").unwrap_or(&json);
     let found = basics.get("name").and_then(serde_json::Value::as_str);
     let found = name(found.ok_or_else(|| wrong("it has no `basics.name`"))?);

@@ -44,7 +44,7 @@ pub(super) fn example(args: &NewArguments, name: &str) -> BTreeMap<String, NewFi
             let Some(inside) = path.strip_prefix(name) else { continue };
             let what = match inside {
                 "site.yaml" => "address, theme, navigation",
-                "guild.yaml" => "the guild: parties, seasons",
+                "guild.yaml" => "the guild: parties, leaderboard",
                 "content/profile.yaml" => "everything on the sheet: start here",
                 _ => "",
             };
@@ -98,7 +98,7 @@ pub(super) fn files(
     }
     if let Some(name) = &answers.guild {
         let text = text::guild(name, &slug(answers));
-        add("guild.yaml".to_owned(), false, "the guild: parties, seasons", text.into_bytes());
+        add("guild.yaml".to_owned(), false, "the guild: parties, leaderboard", text.into_bytes());
     }
     add(
         "site.yaml".to_owned(),

@@ -3,7 +3,7 @@
 use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words};
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::load::document;
-use crate::load::fields::Fields;
+use crate::load::fields::{Fields, not_yet};
 use crate::load::read::Reader;
 use crate::model::slug::is_slug;
 use crate::model::url;
@@ -53,6 +53,14 @@ pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
         extra: extra.iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect(),
         theme_at,
     };
+    fields.not_yet("api", "nothing is written to `api/v1`");
+    fields.not_yet("cards", "every page has one card, `card.png`, whatever is chosen here");
+    fields.not_yet("variants", "the résumé is published once, with all entries");
+    fields.not_yet("collections", "no pages are made of the files in these folders");
+    for at in config.languages_at.iter().skip(1) {
+        let further = not_yet("a second language", "the pages are in the first language only");
+        fields.report().push(further.at(at.clone()));
+    }
     fields.finish();
     config
 }

@@ -32,9 +32,10 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
         top.own("class", |read, node| Some(classes(scope, read, node))).unwrap_or_default();
     profile.guild = top.own("guild", |read, node| name(read, "guild", node));
     profile.party = top.own("party", |read, node| name(read, "party", node));
+    profile.leaderboard = top.own("leaderboard", |read, node| read.flag("leaderboard", node));
     profile.theme = top.own("theme", |read, node| name(read, "theme", node));
     profile.log = list(top, "log", |read, node| deed(known, read, node));
-    profile.quests = list(top, "quests", quest);
+    profile.quests = list(top, "quests", |read, node| quest(scope, read, node));
     profile.badges = list(top, "badges", badge);
     profile.journeys = list(top, "journeys", |read, node| journey(scope, read, node));
     let following =
@@ -103,8 +104,8 @@ fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassCh
     choices
 }
 
-/// A class of the site, or any other word: that is a class of one's own. One that looks like a slip
-/// of the pen is asked about.
+/// A class of the site, or any other word: a class of one's own. One that looks like a misspelling
+/// is reported.
 fn class(scope: &Scope<'_>, read: &mut Reader<'_>, at: &Node, written: &str) -> Option<String> {
     let written = written.trim();
     let slug = slugify(written);
@@ -138,7 +139,7 @@ fn deed(known: &Known, read: &mut Reader<'_>, node: &Node) -> Option<Deed> {
     Some(Deed { date: date?, xp: xp?, skill, reason, evidence, private })
 }
 
-/// A day of the game: nobody earned XP before there were clocks that counted it.
+/// A day on which XP can be earned, from `FIRST_YEAR` on.
 fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     let date = read.date("date", node)?;
     if date.year() >= FIRST_YEAR {
@@ -152,7 +153,8 @@ fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     None
 }
 
-fn quest(read: &mut Reader<'_>, node: &Node) -> Option<QuestEntry> {
+/// An attempt. Without a status, its score says whether it was passed.
+fn quest(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<QuestEntry> {
     const STATUSES: [(&str, QuestStatus); 4] = [
         ("accepted", QuestStatus::Accepted),
         ("submitted", QuestStatus::Submitted),
@@ -161,11 +163,28 @@ fn quest(read: &mut Reader<'_>, node: &Node) -> Option<QuestEntry> {
     ];
     let mut fields = read.fields(node, "an entry of `quests`");
     let quest = id(&mut fields, "quest");
+    let score = fields.integer("score", 0..=100).map(|score| score as u32);
+    let pass = scope.ruleset.pass;
+    let by_score = match score {
+        Some(score) if score >= pass => QuestStatus::Passed,
+        Some(_) => QuestStatus::Failed,
+        None => QuestStatus::Accepted,
+    };
+    let status = fields.word("status", &STATUSES).unwrap_or(by_score);
+    if (status, by_score) == (QuestStatus::Passed, QuestStatus::Failed) {
+        let message = format!("this quest is `passed` with a score below {pass}");
+        let at = fields.take("score").map(|node| fields.reader().span(node));
+        let diagnostic = Diagnostic::warning("below-pass", message)
+            .at_opt(at)
+            .label(format!("`pass` of the rules asks for {pass}"))
+            .help("correct one of them, or leave `status` out: then the score decides");
+        fields.report().push(diagnostic);
+    }
     let entry = QuestEntry {
         quest: String::new(),
-        status: fields.word("status", &STATUSES).unwrap_or(QuestStatus::Accepted),
+        status,
         date: fields.optional("date", day),
-        score: fields.integer("score", 0..=100).map(|score| score as u32),
+        score,
         evidence: fields.url("evidence"),
         private: private(&mut fields),
     };

@@ -12,6 +12,7 @@ use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub(super) struct Scope<'a> {
     pub(super) file: &'a SitePath,
     pub(super) ruleset: &'a Ruleset,
     /// The skills of its catalogue.
-    pub(super) catalogue: &'a Known,
+    pub(super) catalogue: &'a Arc<Names>,
     /// Whether it may be a résumé from elsewhere.
     pub(super) json: bool,
 }
@@ -130,19 +131,20 @@ pub(super) fn private(fields: &mut Fields<'_, '_>) -> bool {
 }
 
 /// Slug of a name → slug of the skill, and the name as its owner writes it.
-type Names = BTreeMap<String, (String, String)>;
+pub(super) type Names = BTreeMap<String, (String, String)>;
 
 /// Skills by every name they go by.
-#[derive(Clone)]
 pub(super) struct Known {
     /// The same for all profiles.
     catalogue: Arc<Names>,
     own: Names,
+    /// Slug → name of every skill that an entry named.
+    mentioned: RefCell<BTreeMap<String, String>>,
 }
 
 impl Known {
-    /// Those of the catalogue.
-    pub(super) fn catalogue(ruleset: &Ruleset) -> Known {
+    /// Every name of the catalogue: the same for all profiles.
+    pub(super) fn catalogue(ruleset: &Ruleset) -> Arc<Names> {
         let mut names = Names::new();
         for skill in &ruleset.catalogue {
             let own = [&skill.slug, &skill.name];
@@ -150,7 +152,13 @@ impl Known {
                 names.entry(name).or_insert((skill.slug.clone(), skill.name.clone()));
             }
         }
-        Known { catalogue: Arc::new(names), own: Names::new() }
+        Arc::new(names)
+    }
+
+    /// Those of the catalogue.
+    pub(super) fn new(catalogue: &Arc<Names>) -> Known {
+        let (own, mentioned) = (Names::new(), RefCell::default());
+        Known { catalogue: catalogue.clone(), own, mentioned }
     }
 
     /// Adds one that the profile declares.
@@ -193,7 +201,8 @@ impl Known {
     /// Slug of the skill an entry names.
     pub(super) fn mention(&self, read: &mut Reader<'_>, node: &Node) -> Option<String> {
         let name = read.text("skill", node)?;
-        if let Some((slug, _)) = self.get(&name) {
+        if let Some((slug, name)) = self.get(&name) {
+            self.note(slug, name);
             return Some(slug.to_owned());
         }
         if let Some(near) = self.almost(&name) {
@@ -204,7 +213,19 @@ impl Known {
             read.report.push(diagnostic);
         }
         let at = read.span(node);
-        addressable(read, at, &name)
+        let slug = addressable(read, at, &name)?;
+        self.note(&slug, name.trim());
+        Some(slug)
+    }
+
+    fn note(&self, slug: &str, name: &str) {
+        let mut mentioned = self.mentioned.borrow_mut();
+        mentioned.entry(slug.to_owned()).or_insert_with(|| name.to_owned());
+    }
+
+    /// The name of every skill that an entry mentioned, by slug.
+    pub(super) fn into_mentioned(self) -> BTreeMap<String, String> {
+        self.mentioned.into_inner()
     }
 }
 

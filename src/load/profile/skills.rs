@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::{Endorsement, Profile, Skill};
+use crate::model::slug::slugify;
 use crate::source::yaml::Node;
 use crate::span::Span;
 
@@ -23,7 +24,7 @@ pub(super) struct Draft<'n> {
 
 /// Reads `skills` into the profile; gives back every skill the rest of it may refer to.
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
-    let mut known = scope.catalogue.clone();
+    let mut known = Known::new(scope.catalogue);
     let written = top.fields.take("skills");
     let details = top.fields.take("meta.questfolio.skills");
     let read = top.fields.reader();
@@ -37,6 +38,10 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     let mut drafts = resolve(scope, read, &mut known, drafts);
     tree::connect(scope, read, &known, &mut drafts);
     profile.skills = drafts.into_iter().map(|draft| draft.skill).collect();
+    let keywords = profile.skills.iter().flat_map(|skill| &skill.keywords);
+    for (word, slug) in keywords.filter_map(|word| Some((word, slugify(word)?))) {
+        known.declare(&slug, word.trim());
+    }
     known
 }
 
@@ -107,7 +112,7 @@ fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Optio
     Some(draft)
 }
 
-/// What only we know of a skill.
+/// The fields of a skill that JSON Resume does not have.
 fn details<'n>(scope: &Scope<'_>, fields: &mut Fields<'n, '_>, draft: &mut Draft<'n>) {
     let skill = &mut draft.skill;
     skill.since = fields.partial_date("since");
@@ -144,8 +149,8 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
     None
 }
 
-/// In JSON Resume's list any word may stand; one that the scale does not have says no number. In a
-/// résumé from elsewhere a number in quotes is one, and one that the scale does not have is a word.
+/// JSON Resume allows any word here; one that is not on the scale has no number. In a résumé from
+/// elsewhere a number in quotes is a level, and one that is off the scale is a word.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
     let word = node.as_str().unwrap_or_default().trim();
     let number = word.parse().ok().filter(|level| scope.json && *level <= scope.ruleset.skills.max);

@@ -24,7 +24,7 @@ pub enum Audience {
 
 /// Keys at the top level of a profile that mean something to us and that a résumé has elsewhere:
 /// under `basics` or `meta.questfolio`.
-pub const OWN: [&str; 21] = [
+pub const OWN: [&str; 22] = [
     "name",
     "label",
     "image",
@@ -40,6 +40,7 @@ pub const OWN: [&str; 21] = [
     "class",
     "guild",
     "party",
+    "leaderboard",
     "theme",
     "log",
     "quests",
@@ -50,7 +51,7 @@ pub const OWN: [&str; 21] = [
 
 /// The résumé of a profile. Levels that were written as numbers get the word of `scale` that
 /// comes nearest from below. Keys are always in the same order: that of the standard, then what
-/// rides along, then `meta`.
+/// unknown keys, then `meta`.
 pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Value {
     let names = profile.skills.iter().map(|skill| (skill.slug.as_str(), skill)).rev().collect();
     let desk = Desk { profile, scale, audience, skills: names };
@@ -136,14 +137,16 @@ impl Desk<'_> {
         value.filter(|_| self.shows(!self.profile.publish.contains(&field)))
     }
 
-    /// Skills by their names, less those nobody may know of.
+    /// Skills by their names, without private ones.
     fn skill_names(&self, slugs: &[String]) -> Option<Value> {
         let shown = slugs.iter().filter(|slug| self.shows_skill(slug));
         list(shown.map(|slug| self.skill_name(slug)))
     }
 
     fn skill_name(&self, slug: &str) -> Value {
-        Value::from(self.skills.get(slug).map_or(slug, |skill| &skill.name))
+        let declared = self.skills.get(slug).map(|skill| skill.name.as_str());
+        let mentioned = || self.profile.mentioned.get(slug).map(String::as_str);
+        Value::from(declared.or_else(mentioned).unwrap_or(slug))
     }
 
     fn shows_skill(&self, slug: &str) -> bool {

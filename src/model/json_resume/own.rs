@@ -10,7 +10,7 @@ use crate::model::profile::{
 use serde_json::{Map, Value, json};
 
 impl Desk<'_> {
-    /// Every key that has something to say.
+    /// Every key that has a value.
     pub(super) fn own(&self) -> Map<String, Value> {
         let profile = self.profile;
         object([
@@ -21,6 +21,7 @@ impl Desk<'_> {
             ("class", classes(&profile.class)),
             ("guild", text(&profile.guild)),
             ("party", text(&profile.party)),
+            ("leaderboard", profile.leaderboard.map(Value::from)),
             ("theme", text(&profile.theme)),
             ("skills", self.skill_details()),
             ("work", self.employments(&profile.work, "name").1),

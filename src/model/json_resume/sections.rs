@@ -6,6 +6,7 @@ use crate::model::profile::{
     Award, Certificate, Education, Employment, Portrait, Position, Project, Publication, Skill,
 };
 use crate::model::ruleset::SkillScale;
+use crate::model::slug::slugify;
 use serde_json::{Map, Value};
 
 /// Keys of a skill that stand in `meta.questfolio.skills`.
@@ -180,7 +181,11 @@ impl Desk<'_> {
         let mut entry = Entry::new(self.audience);
         entry.put("name", Some(Value::from(it.name.as_str())));
         entry.put("level", word.map(Value::from));
-        entry.put("keywords", texts(&it.keywords));
+        let words = it
+            .keywords
+            .iter()
+            .filter(|word| slugify(word).is_none_or(|slug| self.shows_skill(&slug)));
+        entry.put("keywords", list(words.map(String::as_str)));
         for detail in DETAILS {
             entry.put(detail, None);
         }

@@ -133,6 +133,8 @@ pub struct Sheet {
     pub deeds: Vec<DeedLine>,
     /// Attempts at quests, newest first.
     pub quests: Vec<QuestLine>,
+    /// How many quests are passed, as the rules count attempts.
+    pub quests_passed: usize,
     /// Badges awarded by hand, newest first.
     pub badges: Vec<BadgeLine>,
     /// Employers, newest first, promotions grouped.
@@ -225,6 +227,8 @@ pub struct ClassPart {
     pub emblem: Option<String>,
     /// Its first letter, for a crest without an emblem.
     pub initial: String,
+    /// A sentence about it.
+    pub description: Option<String>,
 }
 
 /// Level and XP. Numbers are ready to print: `14,820`.

@@ -115,7 +115,9 @@ pub struct ProjectLine {
     pub roles: String,
     /// For whom.
     pub entity: Option<String>,
-    /// Keywords that are no skills.
+    /// `application`
+    pub kind: Option<String>,
+    /// Keywords that are not skills of this person.
     pub keywords: Vec<String>,
     /// Skills used: name and slug.
     pub skills: Vec<(String, String)>,

@@ -126,10 +126,12 @@ pub struct SkillLine {
     pub last_used: Option<String>,
     /// Links to proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
-    /// JSON Resume's keywords.
-    pub keywords: Vec<String>,
+    /// JSON Resume's keywords: what it takes in.
+    pub keywords: Vec<KeywordLine>,
+    /// Name of an icon of the theme.
+    pub icon: Option<String>,
     /// XP the ledger gave for it, `450`; absent when none.
     pub xp: Option<String>,
     /// Whether it merges others and every one of them has reached its level.
@@ -137,6 +139,19 @@ pub struct SkillLine {
     /// `Kubernetes 4 of 5`: what a merged skill still lacks.
     pub missing: Vec<String>,
     /// Where it was used: entries of work, projects, deeds.
+    pub used: Vec<UseLine>,
+}
+
+/// A skill that another one takes in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KeywordLine {
+    /// React
+    pub name: String,
+    /// react; empty where no address can be made of it.
+    pub slug: String,
+    /// `2 years, 1 project`: what shows it.
+    pub proof: String,
+    /// Where it was used.
     pub used: Vec<UseLine>,
 }
 
@@ -153,7 +168,7 @@ pub struct UseLine {
     pub url: Option<String>,
 }
 
-/// Somebody else's word.
+/// An endorsement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EndorsementLine {
     /// Slug of a member, or a name.

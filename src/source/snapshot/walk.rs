@@ -298,7 +298,7 @@ fn held_file(found: &Found) -> Result<File> {
         let message = format!("`{}` is longer than {} kB", found.path, MAX_HELD / 1024);
         return Err(Diagnostic::error("file-too-large", message)
             .in_file(&found.path)
-            .help("split it up, or put it into `static/` to have it copied unchanged"));
+            .help("split it, or put it in `static/` to have it copied unchanged"));
     }
     Ok(File::held(&bytes))
 }

@@ -1,4 +1,4 @@
-//! What the YAML parser stumbled over, in words that say what to write instead.
+//! Mistakes of YAML syntax, with what to write instead.
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
@@ -111,8 +111,8 @@ fn unclosed_quote(text: &str, last_end: usize, here: Range<usize>) -> Mistake {
     let at = opening.map_or(here, |at| at..at + 1);
     Mistake::new(
         at,
-        "a quote is opened here and never closed",
-        "close it at the end of the text; a `'` inside `'…'` is written twice",
+        "this quote is never closed",
+        "close it at the end of the text; inside `'…'` write `'` twice",
     )
 }
 
@@ -120,20 +120,22 @@ fn unclosed_quote(text: &str, last_end: usize, here: Range<usize>) -> Mistake {
 fn unexpected_colon(text: &str, here: Range<usize>) -> Mistake {
     let line = &text[line_start(text, here.start)..here.start];
     if line.contains(": ") || line.contains(":\t") {
-        let help = "put a text that holds `: ` in quotes";
-        return Mistake::new(here, "a second colon in one line", help);
+        let help = "put text that contains `: ` in quotes";
+        return Mistake::new(here, "a second colon on one line", help);
     }
     let mut mistake = Mistake::new(
         here.clone(),
-        "a key cannot stand here",
-        "begin keys of one map in the same column, each with a colon and a space after it",
+        "a key is not allowed here",
+        "start all keys of a map in the same column, each followed by a colon and a space",
     );
     let start = line_start(text, here.start);
     let above = text[..start].trim_end();
     if start > 0 && !above.is_empty() {
         let content = text[line_start(text, above.len())..above.len()].trim_start();
-        mistake.related =
-            Some((above.len() - content.len()..above.len(), "this line is read as running on"));
+        mistake.related = Some((
+            above.len() - content.len()..above.len(),
+            "this line continues onto the next one",
+        ));
     }
     mistake
 }
@@ -142,7 +144,7 @@ fn missing_colon(text: &str, offset: usize) -> Mistake {
     let line = rest_of_line(text, offset);
     Mistake::new(
         offset..offset + line.len(),
-        "a line without a colon in a map",
+        "this line of a map has no colon",
         format!("write `{line}:` and a value, or take it out"),
     )
 }

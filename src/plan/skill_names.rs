@@ -1,0 +1,103 @@
+//! Which skills a site has pages of: those that sheets list, those that their trees draw, and keywords
+//! that there is more to tell of.
+
+use super::memory::Memory;
+use super::routes::Routes;
+use super::sheets::Drafts;
+use crate::engine::memo::Same;
+use crate::load::Site;
+use crate::model::sheet::Sheet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The skills a sheet names: slug and name.
+#[derive(Debug, PartialEq)]
+pub(crate) struct SkillNames {
+    /// Those of the person.
+    own: Vec<(String, String)>,
+    /// Those its tree draws.
+    drawn: Vec<(String, String)>,
+    /// Keywords of skills, and whether something they were used in is known.
+    keywords: Vec<(String, String, bool)>,
+}
+
+impl SkillNames {
+    pub(super) fn of(sheet: &Sheet) -> SkillNames {
+        let lines = sheet.skills.iter().flat_map(|group| &group.skills);
+        let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes);
+        let words = lines.clone().flat_map(|line| &line.keywords);
+        let words = words.filter(|word| !word.slug.is_empty());
+        let words = words.map(|it| (it.slug.clone(), it.name.clone(), !it.used.is_empty()));
+        SkillNames {
+            keywords: words.collect(),
+            own: lines.map(|line| (line.slug.clone(), line.name.clone())).collect(),
+            drawn: nodes.map(|node| (node.slug.clone(), node.name.clone())).collect(),
+        }
+    }
+}
+
+/// Every skill that is on some sheet or that such a skill builds on: slug → name. A keyword is one
+/// of them where there is more to tell of it than that somebody lists it.
+pub(crate) fn published_skills(
+    site: &Site,
+    drafts: &Drafts,
+    memory: &Memory,
+) -> Arc<BTreeMap<String, String>> {
+    let named: Vec<_> = drafts.values().map(|row| Same(row.value.skills.clone())).collect();
+    memory.skills.get((named, Same(site.ruleset.clone())), || {
+        let names = || drafts.values().map(|row| &row.value.skills);
+        let mut skills: BTreeMap<String, String> =
+            names().flat_map(|names| names.own.iter().cloned()).collect();
+        for (slug, name) in names().flat_map(|names| &names.drawn) {
+            skills.entry(slug.clone()).or_insert_with(|| name.clone());
+        }
+        for (slug, name) in keywords_with_a_page(names().map(|names| &**names), site) {
+            skills.entry(slug.to_owned()).or_insert_with(|| name.to_owned());
+        }
+        for known in &site.ruleset.catalogue {
+            if let Some(name) = skills.get_mut(&known.slug) {
+                name.clone_from(&known.name);
+            }
+        }
+        skills
+    })
+}
+
+/// Keywords that work or a project names, that the catalogue describes, or that several people have.
+fn keywords_with_a_page<'a>(
+    names: impl Iterator<Item = &'a SkillNames>,
+    site: &'a Site,
+) -> BTreeMap<&'a str, &'a str> {
+    let described = site.ruleset.catalogue.iter().filter(|known| known.description.is_some());
+    let described: BTreeSet<&str> = described.map(|known| known.slug.as_str()).collect();
+    let mut chosen = BTreeMap::new();
+    let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
+    for (person, names) in names.enumerate() {
+        for (slug, name, used) in &names.keywords {
+            let first = *listed.entry(slug).or_insert(person);
+            if *used || first != person || described.contains(slug.as_str()) {
+                chosen.entry(slug.as_str()).or_insert(name.as_str());
+            }
+        }
+    }
+    chosen
+}
+
+/// The address of every skill the sheet names.
+pub(super) fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
+    let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
+    let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
+    let positions = sheet.work.iter().chain(&sheet.volunteer).flat_map(|line| &line.positions);
+    let used = positions
+        .flat_map(|position| &position.skills)
+        .chain(sheet.projects.iter().flat_map(|project| &project.skills))
+        .map(|(_, slug)| slug);
+    let listed = sheet.skills.iter().flat_map(|group| &group.skills);
+    let words = listed.flat_map(|line| &line.keywords).map(|word| &word.slug);
+    lines
+        .chain(words)
+        .chain(nodes)
+        .chain(used)
+        .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
+        .collect()
+}
