@@ -34,6 +34,12 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
             None => groups.push(SkillGroup { name: name.to_owned(), skills: vec![line] }),
         }
     }
+    // Of skills that nothing groups, «Other» would say nothing.
+    if let [only] = groups.as_mut_slice()
+        && only.name == OTHER
+    {
+        only.name.clear();
+    }
     for group in &mut groups {
         group.skills.sort_by_key(|line| std::cmp::Reverse(line.level));
     }

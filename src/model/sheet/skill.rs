@@ -79,7 +79,7 @@ pub struct RadarLabel {
 /// Skills that belong together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SkillGroup {
-    /// Backend
+    /// Backend; empty where the only group is one of skills that nothing groups.
     pub name: String,
     /// The strongest first.
     pub skills: Vec<SkillLine>,
