@@ -1,5 +1,6 @@
 //! Values → bytes, each a pure function: Markdown to HTML, pictures to variants, feeds, linked data.
 
+pub mod code;
 pub mod drawing;
 pub mod feed;
 mod filters;

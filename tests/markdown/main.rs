@@ -1,5 +1,6 @@
 //! Markdown as pages show it: whole documents, what is said about them, and hostile ones.
 
+mod code;
 mod hostile;
 mod reports;
 mod site;

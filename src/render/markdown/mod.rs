@@ -31,11 +31,8 @@
 //! For themes: `a.anchor` in a heading; `div.table` around a table, its cells `left`, `center`,
 //! `right`; `li.task`; `div.alert` with `note`, `tip`, `important`, `warning` or `caution` and in
 //! it `p.alert-title`; `sup.footnote-ref`, `div.footnotes`, `a.footnote-backref`; `code.language-…`.
-//! Highlighted code is made of `span`s with these classes: `hl-attribute`, `hl-comment`,
-//! `hl-constant`, `hl-constructor`, `hl-embedded`, `hl-error`, `hl-function`, `hl-keyword`,
-//! `hl-label`, `hl-link`, `hl-literal`, `hl-macro`, `hl-namespace`, `hl-number`, `hl-operator`,
-//! `hl-property`, `hl-punctuation`, `hl-string`, `hl-strong`, `hl-emphasis`, `hl-tag`, `hl-title`,
-//! `hl-type`, `hl-variable`.
+//! Highlighted code is made of `span`s with the classes of [`crate::render::code::Class`] behind
+//! `hl-`: `hl-keyword`, `hl-string` and so on.
 
 mod address;
 mod alert;
