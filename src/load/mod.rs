@@ -31,6 +31,7 @@ pub use config::{
     config,
 };
 pub use guild::{Guild, Leaderboard, Season};
+use jiff::tz::TimeZone;
 pub use memory::Memory;
 pub use page::{Page, Sort, page};
 pub use profile::profile;
@@ -94,8 +95,9 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     if let Some(guild) = &guild {
         guild.check(&members.slugs, report);
     }
-    let mut pages = self::pages(snapshot, Sort::Page, options, report);
-    let mut posts = self::pages(snapshot, Sort::Post, options, report);
+    let zone = config.zone();
+    let mut pages = self::pages(snapshot, Sort::Page, &zone, options, report);
+    let mut posts = self::pages(snapshot, Sort::Post, &zone, options, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
     pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
@@ -111,7 +113,13 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
 }
 
 /// Every page or post, drafts aside where they are not wanted; none has another's address.
-fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report) -> Vec<Page> {
+fn pages(
+    snapshot: &Snapshot,
+    sort: Sort,
+    zone: &TimeZone,
+    options: &Options,
+    report: &mut Report,
+) -> Vec<Page> {
     let files: Vec<&SitePath> = snapshot
         .below(sort.folder())
         .map(|(path, _)| path)
@@ -121,7 +129,7 @@ fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report
         .par_iter()
         .map(|path| {
             let mut report = Report::default();
-            (page(snapshot, path, sort, &mut report), report)
+            (page(snapshot, path, sort, zone, &mut report), report)
         })
         .collect();
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();

@@ -8,7 +8,8 @@ use super::texts::Text;
 use super::views::{GuildView, ImageView, MemberView, PageView, ProfileView};
 use crate::engine::Job;
 use crate::load::Site;
-use crate::model::json_resume::{Audience, resume};
+use crate::model::json_resume::published;
+use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
 use crate::render::image::PictureView;
@@ -21,11 +22,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every file that is no page and no picture.
-pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
+pub(crate) fn jobs(
+    stage: &Stage<'_>,
+    portraits: &BTreeMap<String, PictureView>,
+    texts: &[&[Text<'_>]],
+    today: Date,
+) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     let layout = stage.routes.layout();
     let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
-        let resume = resume(profile, &stage.site.ruleset.skills, Audience::Public);
+        let image = portraits.get(&profile.slug).and_then(|it| preview(stage.routes, it));
+        let image = image.map(|image| image.url);
+        let resume = published(profile, &stage.site.ruleset.skills, image.as_deref());
         let json = serde_json::to_string_pretty(&resume).expect("JSON is written as JSON");
         text(&layout.resume(&profile.slug), json + "\n")
     });
@@ -153,8 +161,8 @@ pub(crate) fn post_json_ld(stage: &Stage<'_>, text: &Text<'_>, view: &PageView) 
         url: full(&view.url),
         headline: text.page.title.clone(),
         description: view.description.clone(),
-        published: text.page.date.map(|date| date.to_string()),
-        modified: text.page.updated.or(text.page.date).map(|date| date.to_string()),
+        published: view.date.as_ref().map(|date| date.iso.clone()),
+        modified: view.updated.as_ref().or(view.date.as_ref()).map(|date| date.iso.clone()),
         image: view.image.as_ref().map(|image| image.url.clone()),
         authors: view
             .authors
@@ -208,11 +216,9 @@ fn text(route: &str, content: String) -> Option<Job<Task>> {
 
 /// Every page with a full address, in the order of routes.
 fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
-    let dated = texts
-        .iter()
-        .copied()
-        .flatten()
-        .filter_map(|text| Some((text.route.as_str(), text.page.updated.or(text.page.date)?)));
+    let dated = texts.iter().copied().flatten().filter_map(|text| {
+        Some((text.route.as_str(), text.page.updated.or(text.page.date)?.day()))
+    });
     let updated: BTreeMap<&str, Date> = dated.collect();
     let mut routes: Vec<&str> = stage.routes.all().collect();
     let has_posts = !stage.site.posts.is_empty();
@@ -240,7 +246,7 @@ fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
         json_url: stage.routes.absolute("/feed.json")?,
         author: author.map_or_else(|| stage.title.clone(), |profile| profile.name.clone()),
         language: stage.site.config.languages[0].clone(),
-        updated: today,
+        updated: Stamp::new(Written::Date(today.into()), &stage.site.config.zone())?,
         entries,
     })
 }

@@ -167,7 +167,7 @@ pub fn again(
         planned.add_all(icons::jobs(&studio, report));
         planned.add_all(error_page(&stage));
         planned.add_all(aliases(&stage, &pages, &posts));
-        planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
+        planned.add_all(extras::jobs(&stage, &portraits, &[&pages, &posts], snapshot.today));
         planned.add_all(static_files(snapshot, site));
     }
     let (found, workshop) = (pictures.found(), pictures.workshop().clone());

@@ -6,7 +6,6 @@ use super::views::{FeedsView, ImageView, NavView, PageView, RarityView, SiteView
 use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::{Page, Site};
-use crate::model::date::PartialDate;
 use crate::model::sheet::DateText;
 use crate::model::when;
 use crate::path::SitePath;
@@ -220,5 +219,5 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
 
 /// A day twice: for machines and for people.
 pub(crate) fn date_text(date: Date) -> DateText {
-    when::date_text(PartialDate::from(date))
+    when::date_text(&date.into())
 }

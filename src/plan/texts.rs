@@ -5,14 +5,16 @@ use super::extras;
 use super::memory::Extent;
 use super::pictures::Role;
 use super::sheets::Sheets;
-use super::stage::{Stage, date_text};
+use super::stage::Stage;
 use super::surroundings::Around;
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::engine::memo::Table;
 use crate::load::Page;
 use crate::model::plain::{one_line, shortened};
-use crate::model::sheet::{LinkText, Sheet};
+use crate::model::sheet::{DateText, LinkText, Sheet};
+use crate::model::stamp::Stamp;
+use crate::model::when;
 use crate::path::SitePath;
 use crate::render::image::PictureView;
 use crate::render::markdown::{self, Document};
@@ -90,7 +92,7 @@ impl<'a> Text<'a> {
             title: self.page.title.clone(),
             url: stage.routes.href(&self.route),
             description: self.page.description.clone(),
-            date: self.page.date.map(date_text),
+            date: self.page.date.map(stamp_text),
             minutes: self.minutes(),
             tags: self.page.tags.clone(),
         }
@@ -110,8 +112,8 @@ impl<'a> Text<'a> {
             picture: self.picture.clone(),
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
-            date: page.date.map(date_text),
-            updated: page.updated.map(date_text),
+            date: page.date.map(stamp_text),
+            updated: page.updated.map(stamp_text),
             minutes: self.minutes(),
             tags: page.tags.clone(),
             authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
@@ -143,6 +145,12 @@ impl<'a> Text<'a> {
             None => LinkText { text: author.to_owned(), url: None },
         }
     }
+}
+
+/// The day for people; for machines the time too, if one was written.
+fn stamp_text(stamp: Stamp) -> DateText {
+    let day = when::date_text(&stamp.day().into());
+    if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 
 /// Characters a search engine shows of a description.
