@@ -54,6 +54,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// `content/posts`, newest first.
     pub posts: Vec<Page>,
+    /// Pages and posts that are left out as drafts: their files, and the addresses they will have.
+    pub drafts: BTreeMap<SitePath, String>,
     /// Files below `static/`, and files beside content that something refers to.
     pub statics: Vec<SitePath>,
 }
@@ -94,8 +96,9 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     if let Some(guild) = &guild {
         guild.check(&members.slugs, report);
     }
-    let mut pages = self::pages(snapshot, Sort::Page, options, report);
-    let mut posts = self::pages(snapshot, Sort::Post, options, report);
+    let mut drafts = BTreeMap::new();
+    let mut pages = self::pages(snapshot, Sort::Page, options, &mut drafts, report);
+    let mut posts = self::pages(snapshot, Sort::Post, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
     pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
@@ -106,12 +109,19 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
         profiles: members.profiles,
         pages,
         posts,
+        drafts,
         statics: snapshot.below("static").map(|(path, _)| path.clone()).collect(),
     }
 }
 
 /// Every page or post, drafts aside where they are not wanted; none has another's address.
-fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report) -> Vec<Page> {
+fn pages(
+    snapshot: &Snapshot,
+    sort: Sort,
+    options: &Options,
+    drafts: &mut BTreeMap<SitePath, String>,
+    report: &mut Report,
+) -> Vec<Page> {
     let files: Vec<&SitePath> = snapshot
         .below(sort.folder())
         .map(|(path, _)| path)
@@ -127,7 +137,11 @@ fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
     for (page, its_report) in read {
         report.extend(its_report);
-        let Some(page) = page.filter(|page| options.drafts || !page.draft) else { continue };
+        let Some(page) = page else { continue };
+        if page.draft && !options.drafts {
+            drafts.insert(page.file, sort.address(&page.slug));
+            continue;
+        }
         match pages.get(&page.slug) {
             Some(first) => report.push(page::duplicate(&page, first)),
             None => {

@@ -54,6 +54,7 @@ pub(super) struct RoutesSource {
     pub skills: Same<BTreeMap<String, String>>,
     /// Files and slugs of pages and of posts.
     pub texts: [Vec<(SitePath, String)>; 2],
+    pub drafts: BTreeMap<SitePath, String>,
 }
 
 /// What tells which addresses there are.

@@ -9,6 +9,7 @@ mod extras;
 mod gather;
 mod hall;
 mod icons;
+mod located;
 mod memory;
 mod pictures;
 mod places;
