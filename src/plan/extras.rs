@@ -11,6 +11,7 @@ use crate::load::Site;
 use crate::model::json_resume::{Audience, resume};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
+use crate::render::feed_html;
 use crate::render::image::PictureView;
 use crate::render::json_ld::{self, Organization, Person, Posting};
 use crate::render::sitemap::{self, Place};
@@ -247,42 +248,18 @@ fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
 
 fn entry(stage: &Stage<'_>, text: &Text<'_>) -> Option<Entry> {
     let published = text.page.date?;
+    let (home, url) = (stage.routes.absolute("")?, stage.routes.absolute(&text.route)?);
+    let origin = home.strip_suffix(stage.routes.base()).unwrap_or(&home);
+    let place = feed_html::Place { origin, page: &url };
     let view = text.view(stage, "post");
     Some(Entry {
         title: text.page.title.clone(),
-        url: stage.routes.absolute(&text.route)?,
+        url: url.clone(),
         published,
         updated: text.page.updated.unwrap_or(published),
         summary: text.page.description.clone(),
-        html: absolute_html(stage, &text.document.html),
+        html: feed_html::standing_alone(text.feed_html(), place),
         authors: view.authors.into_iter().map(|author| author.text).collect(),
         tags: text.page.tags.clone(),
     })
-}
-
-/// Away from its page nobody can follow the marks beside headings.
-fn without_anchors(html: &str) -> String {
-    let mut plain = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, anchor)) = rest.split_once(" <a class=\"anchor\"") {
-        plain.push_str(before);
-        rest = anchor.split_once("</a>").map_or("", |(_, after)| after);
-    }
-    plain + rest
-}
-
-/// Feed readers show a text away from its page: addresses below the site become full ones.
-fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
-    let Some(origin) = stage
-        .routes
-        .absolute("")
-        .map(|url| url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url))
-    else {
-        return html.to_owned();
-    };
-    let mut full = without_anchors(html);
-    for before in ["href=\"", "src=\"", "srcset=\"", "w, "] {
-        full = full.replace(&format!("{before}/"), &format!("{before}{origin}/"));
-    }
-    full
 }

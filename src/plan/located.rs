@@ -22,7 +22,17 @@ pub(super) fn file(
 
 /// The path that a browser would ask for.
 pub(super) fn resolve(from: Option<&SitePath>, address: &str) -> Option<SitePath> {
-    beside(from, &percent_decoded(address)?)
+    let mut sound = String::with_capacity(address.len());
+    for (at, character) in address.char_indices() {
+        let is_hex = |byte: &u8| byte.is_ascii_hexdigit();
+        let code = address.as_bytes().get(at + 1..at + 3);
+        let encodes = code.is_some_and(|code| code.iter().all(is_hex));
+        sound.push_str(if character == '%' && !encodes { "%25" } else { "" });
+        if character != '%' || encodes {
+            sound.push(character);
+        }
+    }
+    beside(from, &percent_decoded(&sound)?)
 }
 
 fn beside(from: Option<&SitePath>, path: &str) -> Option<SitePath> {
@@ -54,6 +64,7 @@ mod tests {
             ("a%20b.png", "a b.png"),
             ("100%.png", "100%.png"),
             ("100%25.png", "100%.png"),
+            ("%31%30%30%.png", "100%.png"),
             ("C#.png", "C#.png"),
             ("./C%23.png#x", "C#.png"),
             ("Gr\u{fc}\u{df}e.png", "Gru\u{308}\u{df}e.png"),

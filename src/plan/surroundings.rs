@@ -81,6 +81,19 @@ impl Surroundings for Around<'_> {
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
+        self.show(name, args, at, false)
+    }
+}
+
+impl Around<'_> {
+    /// The HTML of a component; in a feed, that of the component `feed_NAME`, if there is one.
+    pub(super) fn show(
+        &self,
+        name: &str,
+        args: &Node,
+        at: Option<Span>,
+        in_feed: bool,
+    ) -> Result<String> {
         let Some(known) = self.templates.offered_arguments(name) else {
             if !self.templates.is_whole() {
                 return Ok(String::new());
@@ -91,14 +104,20 @@ impl Surroundings for Around<'_> {
                 .unwrap_or_else(|| format!("available: {}", list(offered.into_iter())));
             return Err(Diagnostic::error("unknown-component", message).at_opt(at).help(help));
         };
-        let given = self.arguments(name, args, &known, at.as_ref())?;
+        let mut given = self.arguments(name, args, &known, at.as_ref())?;
+        let instead = format!("feed_{name}");
+        let shown = match self.templates.arguments(&instead).filter(|_| in_feed) {
+            Some(taken) => {
+                given.retain(|argument, _| taken.contains(argument));
+                &instead
+            }
+            None => name,
+        };
         self.templates
-            .component(name, &given, self.implicit)
+            .component(shown, &given, self.implicit)
             .map_err(|inner| refused(name, args, at, &inner))
     }
-}
 
-impl Around<'_> {
     /// Whether there is nobody to link to, as the only profile cannot be read: that is told, and
     /// what only follows from it is not.
     fn is_deserted(&self) -> bool {

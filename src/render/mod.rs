@@ -2,6 +2,7 @@
 
 pub mod drawing;
 pub mod feed;
+pub mod feed_html;
 mod filters;
 pub mod image;
 pub mod json_ld;

@@ -170,7 +170,12 @@ impl Templates {
 
     /// The names of the arguments a component for content takes; `None` where there is none.
     pub fn offered_arguments(&self, name: &str) -> Option<Vec<String>> {
-        let info = self.tera.get_component_definition(name).filter(|_| self.is_offered(name))?;
+        self.arguments(name).filter(|_| self.is_offered(name))
+    }
+
+    /// The names of the arguments a component takes; `None` where there is none.
+    pub fn arguments(&self, name: &str) -> Option<Vec<String>> {
+        let info = self.tera.get_component_definition(name)?;
         let explicit = info.args().iter().filter(|arg| !arg.is_implicit());
         Some(explicit.map(|arg| arg.name().to_owned()).collect())
     }
