@@ -22,6 +22,7 @@ mod ruleset;
 pub mod schema;
 
 use crate::diagnostic::Report;
+use crate::model::collation;
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
@@ -100,7 +101,10 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     let mut pages = self::pages(snapshot, Sort::Page, options, &mut drafts, report);
     let mut posts = self::pages(snapshot, Sort::Post, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
-    pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
+    let by_title = |page: &Page| {
+        (page.weight, collation::key(&page.title, &config.languages[0]), page.slug.clone())
+    };
+    pages.sort_by_cached_key(by_title);
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
     Site {
         config,
