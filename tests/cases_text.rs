@@ -229,3 +229,34 @@ fn entries_of_feeds_stand_by_themselves() {
     }
     assert!(components >= 5, "{components} tables");
 }
+
+#[test]
+fn a_file_of_static_is_published_once_and_hidden_ones_arrive() {
+    let site = case("nojekyll-in-static");
+    outputs(&site);
+    site.write("static/.nojekyll", "not empty");
+    site.write("static/.well-known/security.txt", "Contact: mailto:wes@x.example");
+    site.write("static/img/large.bin", "once");
+    site.write("static/css/own.css", "a{src:url(../img/large.bin)}");
+    site.write(
+        "templates/404.html",
+        "<!DOCTYPE html><html lang=en><title>x</title>\
+         <link href=\"{{ asset(path=\"css/own.css\") }}\" rel=stylesheet><p>x</html>",
+    );
+    let built = site.build().ok();
+    assert!(built.report.is_empty(), "{:#?}", built.report);
+    let files = site.public();
+    for (path, bytes) in [
+        (".nojekyll", "not empty"),
+        (".well-known/security.txt", "Contact: mailto:wes@x.example"),
+        ("img/large.bin", "once"),
+        ("css/own.css", "a{src:url(../img/large.bin)}"),
+    ] {
+        assert_eq!(files.get(path).map(Vec::as_slice), Some(bytes.as_bytes()), "{path}");
+        let same = files.values().filter(|it| it.as_slice() == bytes.as_bytes());
+        assert_eq!(same.count(), 1, "{path} is published twice");
+    }
+    let page = String::from_utf8_lossy(&files["404.html"]).into_owned();
+    let address = page.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(address.starts_with("/css/own.css?v="), "{address}");
+}

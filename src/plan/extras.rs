@@ -31,9 +31,12 @@ pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec
         text(&layout.resume(&profile.slug), json + "\n")
     });
     jobs.par_extend(resumes);
-    jobs.extend(text("/.nojekyll", String::new()));
+    let is_ours = |path: &str| !stage.site.statics.iter().any(|it| it.as_str() == path);
+    if is_ours("static/.nojekyll") {
+        jobs.extend(text("/.nojekyll", String::new()));
+    }
     let sitemap_url = stage.routes.absolute("/sitemap.xml");
-    if !stage.site.statics.iter().any(|path| path.as_str() == "static/robots.txt") {
+    if is_ours("static/robots.txt") {
         jobs.extend(text("/robots.txt", sitemap::robots(sitemap_url.as_deref())));
     }
     if sitemap_url.is_some() {
