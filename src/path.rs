@@ -150,6 +150,18 @@ pub fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// An address without characters other than ASCII: what is encoded already stays.
+pub fn percent_encoded(address: &str) -> Cow<'_, str> {
+    if address.is_ascii() {
+        return Cow::Borrowed(address);
+    }
+    let encode = |byte: u8| match byte.is_ascii() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    Cow::Owned(address.bytes().map(encode).collect())
+}
+
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

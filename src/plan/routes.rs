@@ -4,7 +4,7 @@ use super::memory::{Memory, RoutesSource};
 use crate::digest::Digest;
 use crate::engine::memo::Same;
 use crate::load::{Page, Site, Sort};
-use crate::path::SitePath;
+use crate::path::{SitePath, percent_encoded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -176,12 +176,12 @@ impl Routes {
 
     /// What a page writes to refer to a route: with the base path.
     pub fn href(&self, route: &str) -> String {
-        format!("{}{route}", self.base)
+        format!("{}{}", self.base, percent_encoded(route))
     }
 
     /// The route as the world knows it; `None` until the site knows its address.
     pub fn absolute(&self, route: &str) -> Option<String> {
-        self.url.as_ref().map(|url| format!("{url}{route}"))
+        self.url.as_ref().map(|url| format!("{url}{}", percent_encoded(route)))
     }
 
     /// Whether several people share the site.

@@ -194,7 +194,9 @@ impl Variant {
     fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
         let source = order.picture.digest;
         let digest = fingerprint(source, order.area, format, (width, height), quality).digest();
-        let stem = slugify(order.picture.file.stem()).unwrap_or_else(|| "picture".to_owned());
+        let stem = slugify(order.picture.file.stem())
+            .filter(|it| it.is_ascii())
+            .unwrap_or_else(|| "picture".to_owned());
         let extension = encode::extension(format);
         let path = format!("{FOLDER}/{stem}-{width}.{}.{extension}", digest.short());
         Variant {
