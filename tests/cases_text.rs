@@ -260,3 +260,87 @@ fn a_file_of_static_is_published_once_and_hidden_ones_arrive() {
     let address = page.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(address.starts_with("/css/own.css?v="), "{address}");
 }
+
+#[test]
+fn a_name_is_read_in_no_other_language() {
+    let mut site = SiteTest::of(&[(
+        "content/profile.yaml",
+        "name: 田中 太郎\nlabel: エンジニア\nprofiles: { GitHub: taro-t }\nskills: { 機械学習: 7, Rust: 6 }\n",
+    )]);
+    site.write(
+        "content/pages/概要.md",
+        "# 概要\n\n## 目次\n\n[目次](#目次), [概要](概要.md), [学習](skill:機械学習)\n",
+    );
+    site.options.url = Some("https://x.example".to_owned());
+    let (built, _) = site.clean();
+    let said: Vec<_> =
+        built.report.iter().map(|it| (it.code, it.label.clone(), it.help.clone())).collect();
+    let help = "put a TTF or OTF font that has them into `fonts/`, such as Noto Sans JP (Japanese) or \
+                Noto Sans SC (Chinese)";
+    let label = "`taro-t` stands on its card instead";
+    assert_eq!(said, [("letters-without-font", Some(label.to_owned()), Some(help.to_owned()))]);
+    let files = site.clean_bytes();
+    for path in ["skills/機械学習/index.html", "概要/index.html"] {
+        assert!(files.contains_key(path), "{path} is not among {:?}", files.keys());
+    }
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    let page = text("概要/index.html");
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    for address in [
+        format!("href=\"#s-{}\"", encoded("目次")),
+        format!("href=\"/{}/\"", encoded("概要")),
+        format!("href=\"/skills/{}/\"", encoded("機械学習")),
+    ] {
+        assert!(page.contains(&address), "{address} is not in {page}");
+    }
+    assert!(text("sitemap.xml").contains(&format!("https://x.example/{}/", encoded("概要"))));
+    for (path, bytes) in &files {
+        let shown = String::from_utf8_lossy(bytes).to_lowercase();
+        for reading in ["tian zhong", "tai lang", "tian-zhong", "ji-jie", "ji jie", "gai-yao"] {
+            assert!(!path.contains(reading) && !shown.contains(reading), "{reading} in {path}");
+        }
+    }
+}
+
+#[test]
+fn lists_of_names_have_one_order() {
+    let site = SiteTest::of(&[
+        (
+            "content/profile.yaml",
+            "name: Ada\nskills: { zulu: 1, Élan: 1, étude: 1, Zebra: 1, elk: 1, Ångström: 1 }\n",
+        ),
+        ("site.yaml", "languages: [en]\n"),
+    ]);
+    let order = |site: &SiteTest| -> Vec<String> {
+        let index =
+            String::from_utf8(site.clean_bytes().remove("skills/index.html").unwrap()).unwrap();
+        let main = index.split("<main").nth(1).unwrap().to_owned();
+        let names = ["zulu", "Élan", "étude", "Zebra", "elk", "Ångström"];
+        let mut found: Vec<(usize, String)> = names
+            .iter()
+            .map(|name| (main.find(&format!(">{name}<")).unwrap(), (*name).to_owned()))
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, name)| name).collect()
+    };
+    assert_eq!(order(&site), ["Ångström", "Élan", "elk", "étude", "Zebra", "zulu"]);
+    site.write("site.yaml", "languages: [sv]\n");
+    assert_eq!(order(&site), ["Élan", "elk", "étude", "Zebra", "zulu", "Ångström"]);
+}
+
+/// The `width` of a picture is what browsers lay out by, and no style sheet can make it wider.
+#[test]
+fn a_picture_is_never_shown_smaller_than_it_could_be() {
+    for (width, height, shown) in [(2000, 1000, (1440, 720)), (600, 1500, (600, 1500)), (30, 20, (30, 20))] {
+        let site = SiteTest::of(&[("content/profile.yaml", "name: Ada\n")]);
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 9]))
+            .write_to(&mut png, image::ImageFormat::Png)
+            .unwrap();
+        site.write("content/pages/p.png", png.get_ref());
+        site.write("content/pages/a.md", "# A\n\n![P](p.png)\n");
+        let page = String::from_utf8(site.clean_bytes().remove("a/index.html").unwrap()).unwrap();
+        let size = format!(" width=\"{}\" height=\"{}\"", shown.0, shown.1);
+        assert!(page.contains(&size), "{size} is not in {page}");
+    }
+}

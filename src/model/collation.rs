@@ -21,7 +21,8 @@ pub fn key(name: &str, language: &str) -> String {
         }
     }
     key.push(END);
-    key.extend(composed.nfkd().filter(|it| is_combining_mark(*it)));
+    let is_accent = |it: &char| is_combining_mark(*it) || !spelled(*it).is_empty();
+    key.extend(composed.to_lowercase().nfkd().filter(is_accent));
     key.push(END);
     key.extend(composed.chars().map(|it| if it.is_uppercase() { '2' } else { '1' }));
     key.push(END);
@@ -30,7 +31,14 @@ pub fn key(name: &str, language: &str) -> String {
 
 /// A letter without its accents, or as the letters it is read as.
 fn base(character: char) -> impl Iterator<Item = char> {
-    let spelled = match character {
+    let spelled = spelled(character);
+    let plain = [character].into_iter().nfkd().filter(|it| !is_combining_mark(*it));
+    spelled.chars().chain(plain.filter(move |_| spelled.is_empty()))
+}
+
+/// A letter that is no accented one, as the letters it is read as; nothing for others.
+fn spelled(character: char) -> &'static str {
+    match character {
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
@@ -41,9 +49,7 @@ fn base(character: char) -> impl Iterator<Item = char> {
         'ħ' => "h",
         'ı' => "i",
         _ => "",
-    };
-    let plain = [character].into_iter().nfkd().filter(|it| !is_combining_mark(*it));
-    spelled.chars().chain(plain.filter(move |_| spelled.is_empty()))
+    }
 }
 
 /// The letters that are no accented ones in a language, spelled so that they follow the right one.

@@ -131,8 +131,8 @@ pub(crate) fn preview(routes: &Routes, picture: &PictureView) -> Option<ImageVie
     let path = picture.src.strip_prefix(routes.base())?;
     Some(ImageView {
         url: routes.absolute(path)?,
-        width: picture.width,
-        height: picture.height,
+        width: picture.src_width,
+        height: picture.src_height,
         mime: mime(&picture.src).to_owned(),
         alt: picture.alt.clone(),
     })

@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex};
 /// How wide a portrait is shown where a theme does not say otherwise.
 const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
 /// How headers are read.
-const HEADER: &str = "picture-header/1";
+const HEADER: &str = "picture-header/2";
 /// How drawings become pictures.
 const DRAWING: &str = "drawing/1";
 
