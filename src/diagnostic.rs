@@ -66,7 +66,7 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
-    /// A failure of the machine. There is no way to say one without its path.
+    /// A failure of the machine. Every one names its path.
     pub fn io(doing: &str, path: &Path, err: &std::io::Error) -> Diagnostic {
         Diagnostic::error("io", format!("{doing} `{}`: {}", path.display(), reason(err)))
     }
@@ -155,7 +155,7 @@ impl Rest {
     }
 }
 
-/// Everything found wrong, gathered along the way.
+/// Every diagnostic of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,

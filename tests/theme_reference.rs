@@ -11,8 +11,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src/plan/views.rs",
+    "src/model/columns.rs",
     "src/model/sheet/mod.rs",
     "src/model/sheet/prose.rs",
     "src/model/sheet/resume.rs",

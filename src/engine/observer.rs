@@ -1,6 +1,6 @@
-//! Who is told how a build gets on: clocks and terminals are above, where nothing is pure.
+//! Observes the progress of a build. Clocks and terminals live in the layers above.
 
-/// Told how a build gets on, from whatever thread is at work. Nothing it does changes a byte.
+/// Receives the progress of a build, from any thread. It cannot change a byte of the output.
 pub trait Observer: Sync {
     /// A part of the build has ended: `load`, `theme`, `plan`, `run`.
     fn ended(&self, part: &'static str);
@@ -14,7 +14,7 @@ pub trait Observer: Sync {
     }
 }
 
-/// Nobody listens.
+/// An observer that ignores everything.
 impl Observer for () {
     fn ended(&self, _part: &'static str) {}
     fn progress(&self, _doing: &'static str, _done: usize, _of: Option<usize>) {}

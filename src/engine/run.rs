@@ -1,4 +1,4 @@
-//! Fresh, restored or made: brings every job's bytes into being, in parallel.
+//! Makes the bytes of every job, in parallel: reused, restored from the store, or made anew.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::engine::{Blobs, Body, Fingerprint, Job, Observer, Output, Outputs, Work};
@@ -60,7 +60,7 @@ impl Run {
     }
 }
 
-/// Brings every job's output into being, each task run at most once and the heaviest begun first.
+/// Makes the output of every job: each task runs at most once, the heaviest first.
 /// What was reused makes no difference to the bytes. Where two jobs share a path the first one
 /// counts: that they do is the plan's to report.
 pub fn run<W: Work>(

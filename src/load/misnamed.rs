@@ -1,4 +1,5 @@
-//! Files of content under names that nobody reads: said, since silence would look like a bug.
+//! Content files with names that are never read. They are reported, because silence would look like
+//! a bug.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
@@ -97,7 +98,7 @@ fn later(name: &str, instead: &str) -> Diagnostic {
         .help("keep it for a later version under a name that begins with `_`")
 }
 
-/// Whether a profile may be among them: then it is no mistake of its own that there is none.
+/// Whether a profile may be among them: then the missing profile is not reported as well.
 pub(super) fn hide_profile(snapshot: &Snapshot) -> bool {
     let meant = snapshot.below("content").filter_map(|(path, _)| meant(path));
     meant.into_iter().any(|(_, meant)| meant.starts_with("content/profile"))

@@ -129,7 +129,7 @@ impl Header {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// What an author should know about a picture that is used all the same: a name that lies, or
+    /// What an author should know about a picture that is used anyway: a misleading file name, or
     /// an animation of which only the beginning is shown.
     pub fn remarks(&self, path: &SitePath) -> Vec<Diagnostic> {
         let mut remarks = Vec::new();

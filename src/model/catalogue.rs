@@ -1,4 +1,4 @@
-//! What a profile and the catalogue say about a skill together: the profile's own word wins, the
+//! A skill as the profile and the catalogue define it together: the profile wins, the
 //! catalogue fills in.
 
 use crate::model::profile::{Profile, Skill};

@@ -7,6 +7,7 @@ pub mod catalogue;
 mod catalogue_default;
 pub mod class;
 pub mod collation;
+pub mod columns;
 pub mod contact;
 pub mod country;
 pub mod date;

@@ -18,7 +18,7 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a reader would read aloud of a text, a line for each block: its paragraphs and the items of
+/// The readable prose of a text, one line per block: its paragraphs and the items of
 /// its lists. No heading, table, code, argument of a component, picture, footnote or HTML.
 pub fn prose<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
     let mut words = Words::default();
@@ -59,7 +59,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::Item)
 }
 
-/// What lies between two words.
+/// The separator between two words.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     #[default]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Keys nobody here knows: kept, passed through, warned about.
+/// Unknown keys: kept, passed through, and reported as warnings.
 pub type Extra = Map<String, Value>;
 
 /// One person, as declared. Totals are never in here: they are computed (see `sheet`).
@@ -227,7 +227,7 @@ pub struct Skill {
     pub rarity: Option<String>,
     /// Proofs.
     pub evidence: Vec<String>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<Endorsement>,
     /// Left out of everything published.
     pub private: bool,
@@ -238,7 +238,7 @@ pub struct Skill {
     pub place: Option<Span>,
 }
 
-/// Somebody else's word for a skill.
+/// An endorsement of a skill by somebody else.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the documentation")]
 pub struct Endorsement {

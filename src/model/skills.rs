@@ -34,6 +34,12 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
             None => groups.push(SkillGroup { name: name.to_owned(), skills: vec![line] }),
         }
     }
+    // Of skills that nothing groups, «Other» would say nothing.
+    if let [only] = groups.as_mut_slice()
+        && only.name == OTHER
+    {
+        only.name.clear();
+    }
     for group in &mut groups {
         group.skills.sort_by_key(|line| std::cmp::Reverse(line.level));
     }
@@ -147,7 +153,7 @@ fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
     reached.max_by_key(|(_, value)| *value).map(|(word, _)| word.clone())
 }
 
-/// Words of others; one's own word for oneself is none.
+/// Endorsements by others; an endorsement of oneself does not count.
 fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
     let others = known
         .skill

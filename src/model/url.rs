@@ -22,7 +22,7 @@ pub enum Kind {
     Relative,
 }
 
-/// Why an address is not linked to.
+/// Why an address may not be linked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Completes a sentence that begins with the address's name: `contains white space`.
@@ -68,7 +68,7 @@ const MAIL: Refusal =
 const LONG: Refusal =
     Refusal { what: "is longer than 2000 characters", help: "write a shorter address" };
 
-/// Where the address leads, or why nobody is led there. Character references must have been
+/// Where the address points, or why it may not be linked to. Character references must have been
 /// decoded by whoever read the text (Markdown does); one that is still there is refused where it
 /// could hide a scheme.
 ///
@@ -148,7 +148,7 @@ pub fn is_host(host: &str) -> bool {
 }
 
 /// A host is a name that stays what it is when browsers normalise it, or an IPv4 address as
-/// everybody writes it: they read `0x7f.1` as one too. IPv6 is no name for a page to show.
+/// usually written: browsers read `0x7f.1` as one too. IPv6 addresses are not shown on pages.
 fn host_of(host: &str) -> Result<(), Refusal> {
     let host = host.strip_suffix('.').unwrap_or(host);
     let is_sound = |label: &str| {

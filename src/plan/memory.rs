@@ -86,7 +86,7 @@ pub enum Extent<'a> {
     /// All of them.
     Whole,
     /// These pages and what is seen on them, as soon as can be. What is beside them is as it was
-    /// when it was built last, and nobody looks whether it is right.
+    /// when it was last built, and is not checked.
     Pages(&'a BTreeSet<SitePath>),
 }
 

@@ -324,7 +324,7 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// Nobody reads this: a build that was given up for a newer one says nothing.
+/// Never shown: a build that was abandoned for a newer one reports nothing.
 fn overtaken() -> Diagnostic {
     Diagnostic::error("io", "something newer is to be built")
 }

@@ -14,6 +14,7 @@ use crate::diagnostic::Report;
 use crate::engine::memo::{Rows, Same, unless_equal};
 use crate::load::Site;
 use crate::model::collation;
+use crate::model::columns::columns;
 use crate::model::derive;
 use crate::model::link;
 use crate::model::profile::Profile;
@@ -305,7 +306,11 @@ pub(crate) fn profile_view(
     let by_them = |text: &&Text<'_>| {
         (!is_guild && text.page.authors.is_empty()) || text.page.authors.iter().any(|it| it == slug)
     };
+    let companions = members.companions(slug, party.as_deref());
+    // A companion's face is two lines high.
+    let team = if is_guild { 2 + companions.len() * 2 } else { 0 };
     ProfileView {
+        columns: columns(sheet, team, profile.following.len()),
         page_url: routes.profile(slug).map(|route| routes.href(route)).unwrap_or_default(),
         resume_url: routes.href(&routes.layout().resume(&profile.slug)),
         picture: own.and_then(|member| member.picture.clone()),
@@ -317,7 +322,7 @@ pub(crate) fn profile_view(
         posts: posts.iter().filter(by_them).take(6).map(|text| text.item(stage)).collect(),
         skill_urls: skill_urls(sheet, routes),
         following: following(profile, members),
-        companions: members.companions(slug, party.as_deref()),
+        companions,
         party,
         sheet: sheet.clone(),
     }

@@ -118,8 +118,8 @@ impl Around<'_> {
             .map_err(|inner| refused(name, args, at, &inner))
     }
 
-    /// Whether there is nobody to link to, as the only profile cannot be read: that is told, and
-    /// what only follows from it is not.
+    /// Whether there is nobody to link to because the only profile cannot be read: that is reported, and
+    /// its consequences are not.
     fn is_deserted(&self) -> bool {
         self.routes.profile_slugs().next().is_none()
     }

@@ -1,6 +1,7 @@
 //! The values templates read, beside the sheet itself: the theme author's contract, printed in
 //! `docs/themes.md`. A page is handed only what it prints.
 
+use crate::model::columns::Columns;
 use crate::model::roster::Row;
 use crate::model::sheet::{
     ClassLine, DateText, EndorsementLine, LinkText, Prose, Sheet, Standing, UseLine,
@@ -194,6 +195,8 @@ pub struct ProfileView {
     pub following: Vec<LinkText>,
     /// Others of the same party.
     pub companions: Vec<Arc<MemberView>>,
+    /// What stands beside what on a wide screen.
+    pub columns: Columns,
 }
 
 /// A sheet as components in texts get it.
@@ -266,7 +269,7 @@ pub struct HolderView {
     pub used: Vec<UseLine>,
     /// Proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
     /// What it takes in, with the addresses of those that have a page.
     pub keywords: Vec<LinkText>,

@@ -130,7 +130,7 @@ impl Desk {
                 }
             });
             if let Err(wrong) = named {
-                // It is of no use there, and it is ours.
+                // It is not needed there, and we wrote it.
                 let _ = fs::remove_file(&picture);
                 return Err(wrong);
             }

@@ -1,8 +1,9 @@
 //! The gate: the only socket the outside reaches.
 //!
-//! The server behind it can be felled with one request, so it never sees one: the gate reads a
+//! A single malformed request can stop the server behind it, so it never sees requests from outside:
+//! the gate reads a
 //! bounded head in bounded time, refuses what is not plainly right, and hands on a request of its
-//! own making over a private socket. A connection carries one request.
+//! own over a private socket. A connection carries one request.
 
 use crate::serve::head::{self, Head, Refusal};
 use crate::serve::post::{self, Inboxes};
@@ -316,7 +317,7 @@ fn refuse(stream: &TcpStream, refusal: Refusal, media_type: &str, words: &str) {
          Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{words}\n",
         words.len() + 1
     );
-    // A client that does not listen is not our concern.
+    // Errors of a client that has gone away are ignored.
     let _ = stream.set_write_timeout(Some(PATIENCE));
     let _ = (&*stream).write_all(answer.as_bytes());
 }

@@ -164,7 +164,7 @@ impl Server {
 
     fn tell(&self, first: String, told: &str) {
         lock(&self.state.streams).tell_all(first, told);
-        // Nobody is between having looked and beginning to wait.
+        // The lock makes sure that nobody has checked but not yet begun to wait.
         drop(lock(&self.state.waiting));
         self.state.more.notify_all();
     }

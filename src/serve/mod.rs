@@ -230,7 +230,7 @@ fn whole(
 ) -> Option<Served> {
     let (begun, shown) = (Instant::now(), server.shown());
     let (is_stirred, given_up) = (watcher.ear(), AtomicBool::new(false));
-    // Whoever saw it once relies on it.
+    // A page that has been shown must not disappear.
     let is_overtaken = || {
         if begun.elapsed() >= grace && is_stirred() {
             given_up.store(true, Ordering::Relaxed);

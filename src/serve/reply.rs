@@ -1,4 +1,4 @@
-//! Answers on their way: no client keeps a thread that others wait for.
+//! Sending answers: no client may hold up a thread that others wait for.
 
 use crate::serve::answer::Answer;
 use std::io::{self, Cursor, Read};

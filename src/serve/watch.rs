@@ -1,5 +1,5 @@
-//! Says *that* something changed, never what: an event is an alarm clock, and after it everything
-//! is looked at again. So lost, doubled, renamed and coalesced events all do no harm.
+//! Reports *that* something changed, never what: after any event everything
+//! is checked again, so lost, duplicate, renamed and merged events do no harm.
 
 mod alarm;
 
@@ -182,7 +182,7 @@ impl Watcher {
         Ok(alarm)
     }
 
-    /// Never where an alarm came before the look was over: that will be heard.
+    /// Not if an event arrived before the check was complete: that one is handled next.
     fn has_changed(&mut self) -> bool {
         let is_stirred = self.ear();
         let now = self.look(&is_stirred);
@@ -197,7 +197,7 @@ impl Watcher {
         Some(seen)
     }
 
-    /// Watches first and looks afterwards, so that nothing falls between the two. Gives whether that
+    /// Watches first and checks afterwards, so that no change is missed between the two. Returns whether that
     /// was done; not where `is_overtaken` came true on the way.
     pub fn settle(&mut self, say: &mut dyn FnMut(Note), is_overtaken: &dyn Fn() -> bool) -> bool {
         if self.seen.is_none() {
@@ -209,7 +209,7 @@ impl Watcher {
         self.seen.is_some()
     }
 
-    /// Goes on until it is quiet, or it took long enough.
+    /// Waits until there are no more events, or until the time is up.
     fn gather(&mut self, first: Alarm) -> Wake {
         let start = Instant::now();
         let mut open = BTreeSet::new();

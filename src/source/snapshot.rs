@@ -66,13 +66,13 @@ enum Content {
     OnDisk {
         path: PathBuf,
         modified: Option<SystemTime>,
-        /// When its digest was made, so that it need not be made again to know the bytes.
+        /// The file's stamp when its digest was computed, so that it need not be computed again.
         stamp: Option<Stamp>,
     },
 }
 
 impl Snapshot {
-    /// A site that lies nowhere: for tests, and for what the program carries inside it.
+    /// A site without a folder: for tests, and for files built into the program.
     pub fn of_files<'a>(
         today: Date,
         files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
@@ -147,7 +147,7 @@ impl Snapshot {
         self.entry(path).map(|(_, file)| file)
     }
 
-    /// Why there is no file at this path although something lies there, or in a folder above it.
+    /// Why the thing at this path, or a folder above it, is not a file of the site.
     pub fn unread(&self, path: &SitePath) -> Option<Unread> {
         let of = |path: &SitePath| self.unread.get(path).copied();
         of(path).or_else(|| path.ancestors().find_map(|folder| of(&folder)))

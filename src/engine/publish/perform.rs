@@ -38,7 +38,7 @@ impl Destination {
             })
         });
         report.ok(done);
-        // Litter at worst, and the next build's first act is to remove it.
+        // At worst a temporary file is left, which the next build removes first.
         let _ = remove_temporary(&self.temporary());
         published
     }
@@ -97,7 +97,7 @@ impl Destination {
         Ok(())
     }
 
-    /// First the traces, then the marker that names them: between the two nothing is believed.
+    /// First the traces, then the marker that names them: between the two, neither is trusted.
     fn settle(&self, plan: &Plan, blobs: &Blobs) -> Result<()> {
         let mut settled = plan.settled.clone();
         if let Err(err) = plan.traces.save(&self.cache, &self.out) {

@@ -29,7 +29,7 @@ pub fn resolve(out: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Refuses folders in which a mistake would be dear. `out` is resolved.
+/// Refuses folders where a mistake would be costly. `out` is resolved.
 pub fn check(out: &Path, bounds: &Bounds, home: Option<&Path>) -> Result<()> {
     let real = |path: &Path| resolve(path).unwrap_or_else(|_| path.to_owned());
     let root = real(&bounds.root);

@@ -69,7 +69,7 @@ struct Found {
     /// To be removed before anything is written, since they are in the way.
     obstacles: BTreeSet<SitePath>,
     removals: BTreeSet<SitePath>,
-    /// Somebody else's file with the very bytes we would write: it stays theirs.
+    /// Somebody else's file with exactly the bytes we would write: it stays theirs.
     unclaimed: BTreeSet<SitePath>,
     foreign: BTreeMap<SitePath, &'static str>,
     warnings: Vec<Diagnostic>,

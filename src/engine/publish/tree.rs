@@ -1,4 +1,4 @@
-//! Looks at an output folder without ever following a link in it.
+//! Reads an output folder without following links in it.
 
 use crate::path::SitePath;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use super::Fault;
 
-/// What is left to read. Every reading past the end is `Fault::Truncated`.
+/// The bytes left to read. Reading past the end is `Fault::Truncated`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 

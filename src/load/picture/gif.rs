@@ -33,7 +33,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
                 header.frames += 1;
             }
             Ok(Block::Other) => {}
-            // A missing end hurts nobody once there is a picture to show.
+            // A missing end is harmless once there is a picture to show.
             Ok(Block::End) | Err(_) if header.frames > 0 => break,
             Ok(Block::End) => return Err(Fault::Broken("there is no picture in it")),
             Err(fault) => return Err(fault),

@@ -6,7 +6,7 @@ use super::{Fault, Header, Kind, Orientation};
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut bytes = Bytes(file);
     bytes.take(4)?;
-    // What follows the end that is told is none of it; an end beyond the file is found out below.
+    // Bytes after the declared end are ignored; an end beyond the file is reported below.
     let len = bytes.u32_le()? as usize;
     bytes.0 = &bytes.0[..bytes.0.len().min(len)];
     bytes.take(4)?;

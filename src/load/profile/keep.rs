@@ -1,5 +1,5 @@
 //! What a résumé from elsewhere says and the profile cannot hold — a null, an empty list, a date
-//! that is none, a skill without a name — rides along as it stands, so that nothing of it is lost.
+//! that is not one, a skill without a name — is kept unchanged, so that nothing is lost.
 
 use crate::model::json_resume::{Audience, OWN, resume};
 use crate::model::profile::{Extra, Profile};
@@ -7,7 +7,7 @@ use crate::model::ruleset::SkillScale;
 use serde_json::{Map, Value};
 
 /// Keeps every key of `original` that the profile would not give back as it stood. `refused` are
-/// keys at its top level that mean something to us, but not what stood there.
+/// keys at its top level that are known, but whose value could not be read.
 pub(super) fn what_differs(
     profile: &mut Profile,
     original: &Value,

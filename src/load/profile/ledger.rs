@@ -104,8 +104,8 @@ fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassCh
     choices
 }
 
-/// A class of the site, or any other word: that is a class of one's own. One that looks like a slip
-/// of the pen is asked about.
+/// A class of the site, or any other word: a class of one's own. One that looks like a misspelling
+/// is reported.
 fn class(scope: &Scope<'_>, read: &mut Reader<'_>, at: &Node, written: &str) -> Option<String> {
     let written = written.trim();
     let slug = slugify(written);
@@ -139,7 +139,7 @@ fn deed(known: &Known, read: &mut Reader<'_>, node: &Node) -> Option<Deed> {
     Some(Deed { date: date?, xp: xp?, skill, reason, evidence, private })
 }
 
-/// A day of the game: nobody earned XP before there were clocks that counted it.
+/// A day on which XP can be earned, from `FIRST_YEAR` on.
 fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     let date = read.date("date", node)?;
     if date.year() >= FIRST_YEAR {

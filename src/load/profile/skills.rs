@@ -111,7 +111,7 @@ fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Optio
     Some(draft)
 }
 
-/// What only we know of a skill.
+/// The fields of a skill that JSON Resume does not have.
 fn details<'n>(scope: &Scope<'_>, fields: &mut Fields<'n, '_>, draft: &mut Draft<'n>) {
     let skill = &mut draft.skill;
     skill.since = fields.partial_date("since");
@@ -148,7 +148,7 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
     None
 }
 
-/// In JSON Resume's list any word may stand; one that the scale does not have says no number.
+/// JSON Resume allows any word here; one that is not on the scale has no number.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
     if node.plain().is_some() || node.as_str().is_none() {
         return level(scope, read, skill, node);

@@ -29,7 +29,7 @@ pub(super) struct Spread {
     pub(super) meta: Extra,
     /// Keys of the top level that are not read, since they stand elsewhere too.
     pub(super) shadowed: Vec<String>,
-    /// What of `basics:` nobody knows.
+    /// The unknown keys of `basics:`.
     rest: Node,
 }
 
@@ -59,7 +59,7 @@ impl Spread {
         }
     }
 
-    /// The unknown keys of `basics:`, warned about.
+    /// The unknown keys of `basics:`, reported as warnings.
     pub(super) fn basics_extra(&self, scope: &Scope<'_>, report: &mut Report) -> Extra {
         let mut fields = Fields::new(&self.rest, scope.file, "`basics`", report).renamed(RENAMED);
         for key in BASICS {

@@ -32,7 +32,7 @@ pub(super) fn connect(
     break_circles(read, known, &mut edges, drafts);
 }
 
-/// Takes an edge out of every circle: one of the profile, where it wrote one, and that is said for
+/// Removes an edge from every cycle: one that the profile wrote, if any, and reports
 /// the first of them. A circle of the catalogue is not its fault, and is not looked at again.
 fn break_circles(
     read: &mut Reader<'_>,

@@ -85,7 +85,7 @@ fn position(
     Some(position)
 }
 
-/// What is said of a position, wherever it stands.
+/// The fields of a position, wherever it is written.
 fn held(scope: &Scope<'_>, known: &Known, fields: &mut Fields<'_, '_>) -> Position {
     let title = fields.optional_text("position");
     let (start, end) = scope.period(fields);

@@ -6,11 +6,11 @@ use crate::model::profile::Extra;
 use crate::span::Markdown;
 use serde_json::{Map, Value};
 
-/// Names of JSON Resume's earlier days and what they became.
+/// Names in earlier versions of JSON Resume, with today's names.
 const OLD_NAMES: [(&str, &str); 4] =
     [("name", "company"), ("image", "picture"), ("url", "website"), ("score", "gpa")];
 
-/// An object in the making.
+/// A JSON object under construction.
 pub(super) struct Entry {
     audience: Audience,
     known: Vec<(&'static str, Option<Value>)>,
@@ -22,7 +22,7 @@ impl Entry {
     }
 
     /// A known key, with its value if there is one. The standard wants whole addresses: one that
-    /// leads into the site says nothing to those who read a résumé elsewhere.
+    /// points into the site is useless to whoever reads a résumé elsewhere.
     pub(super) fn put(&mut self, key: &'static str, value: Option<Value>) {
         let fit = |value: &Value| {
             key != "url" || self.audience == Audience::Owner || is_whole(value.as_str())
@@ -31,9 +31,9 @@ impl Entry {
         self.known.push((key, value));
     }
 
-    /// The object, with the unknown keys behind the known ones. A known key among the unknown is
-    /// one whose value said nothing we understand: its owner gets it back as it stood, and it is
-    /// shown to nobody else, since what it says may be private.
+    /// The object, with unknown keys after known ones. A known key among the unknown ones is
+    /// one whose value could not be read: its owner gets it back unchanged, and it is
+    /// shown to nobody else, because it may be private.
     pub(super) fn riding(self, extra: &Extra) -> Map<String, Value> {
         let owner = self.audience == Audience::Owner;
         let mut object = Map::new();
@@ -57,7 +57,7 @@ fn is_whole(address: Option<&str>) -> bool {
     head.is_some_and(|head| head.contains(':'))
 }
 
-/// Whether it rides along under the name it had in JSON Resume's earlier days.
+/// Whether it is kept under a name from an earlier version of JSON Resume.
 fn under_old_name(key: &str, value: &Value, extra: &Extra) -> bool {
     OLD_NAMES.iter().any(|(new, old)| *new == key && extra.get(*old) == Some(value))
 }

@@ -50,7 +50,7 @@ pub const OWN: [&str; 22] = [
 
 /// The résumé of a profile. Levels that were written as numbers get the word of `scale` that
 /// comes nearest from below. Keys are always in the same order: that of the standard, then what
-/// rides along, then `meta`.
+/// unknown keys, then `meta`.
 pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Value {
     let names = profile.skills.iter().map(|skill| (skill.slug.as_str(), skill)).rev().collect();
     let desk = Desk { profile, scale, audience, skills: names };
@@ -89,7 +89,7 @@ impl Desk<'_> {
         value.filter(|_| self.shows(!self.profile.publish.contains(&field)))
     }
 
-    /// Skills by their names, less those nobody may know of.
+    /// Skills by their names, without private ones.
     fn skill_names(&self, slugs: &[String]) -> Option<Value> {
         let shown = slugs.iter().filter(|slug| self.shows_skill(slug));
         list(shown.map(|slug| self.skill_name(slug)))

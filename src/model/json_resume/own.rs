@@ -9,7 +9,7 @@ use crate::model::profile::{
 use serde_json::{Map, Value, json};
 
 impl Desk<'_> {
-    /// Every key that has something to say.
+    /// Every key that has a value.
     pub(super) fn own(&self) -> Map<String, Value> {
         let profile = self.profile;
         object([

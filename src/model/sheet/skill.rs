@@ -79,7 +79,7 @@ pub struct RadarLabel {
 /// Skills that belong together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SkillGroup {
-    /// Backend
+    /// Backend; empty where the only group is one of skills that nothing groups.
     pub name: String,
     /// The strongest first.
     pub skills: Vec<SkillLine>,
@@ -126,7 +126,7 @@ pub struct SkillLine {
     pub last_used: Option<String>,
     /// Links to proofs.
     pub evidence: Vec<LinkText>,
-    /// Words of others.
+    /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
     /// JSON Resume's keywords: what it takes in.
     pub keywords: Vec<KeywordLine>,
@@ -168,7 +168,7 @@ pub struct UseLine {
     pub url: Option<String>,
 }
 
-/// Somebody else's word.
+/// An endorsement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EndorsementLine {
     /// Slug of a member, or a name.

@@ -1,7 +1,7 @@
 //! Requests → offers: every picture decoded at most once, the variants of all of them encoded side by
 //! side, the heaviest first, and nothing done that the store of costly bytes remembers.
 //!
-//! The threads share one floor of work. Whoever is free takes an encoding, and only if there is none
+//! The threads share one queue. A free thread takes an encoding, and only if there is none
 //! the next picture to decode: so there are never more decoded pictures than threads, whatever the
 //! number of pictures, and no thread waits while there is work.
 
@@ -159,7 +159,7 @@ struct Progress {
 }
 
 impl Floor<'_> {
-    /// What every thread does until there is nothing left.
+    /// The loop of each thread, until nothing is left to do.
     fn work(&self) {
         while let Some(step) = self.next() {
             let index = step.index();

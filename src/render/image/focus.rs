@@ -23,7 +23,7 @@ const FAINT: i32 = 24;
 /// What counts no more than this, so that a few hard outlines do not outweigh a face.
 const MOST: i32 = 160;
 
-/// Less detail than one for so many pixels says nothing.
+/// Less detail than one per so many pixels is ignored.
 const LEAST_DETAIL: u64 = 4;
 
 /// How far to go to the middle of the detail, in hundredths: pictures are made around their middle.

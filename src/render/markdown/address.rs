@@ -20,7 +20,7 @@ pub(super) enum Address<'a> {
     Anchor(&'a str),
     /// Relative, absolute in the site, `profile:` or `skill:`.
     Site(Cow<'a, str>),
-    /// Followed by nobody.
+    /// Never linked to.
     Refused(Refusal),
 }
 

@@ -10,7 +10,7 @@ use super::parse::is_block_edge;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// Stands for what no address reaches across.
+/// Marks a boundary that no address can cross.
 const BARRIER: &str = "<>";
 
 /// Links what `is_wanted` says may be linked.

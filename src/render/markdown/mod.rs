@@ -136,7 +136,7 @@ pub struct Document {
     pub words: usize,
 }
 
-/// Renders blocks: paragraphs, headings, lists, code. A text that is too large, too deep or kills
+/// Renders blocks: paragraphs, headings, lists, code. A text that is too large, too deep or crashes
 /// the parser is an error, and the document is empty.
 pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
     render_field(md, Shape::Page, around, report)
@@ -154,7 +154,7 @@ pub fn pictures(md: &Markdown, shape: Shape) -> Vec<String> {
     picture::targets(&events)
 }
 
-/// Renders a text of this shape. What is nothing but one paragraph, in a field, is no paragraph.
+/// Renders a text of this shape. A field that is a single paragraph gets no `<p>`.
 pub fn render_field(
     md: &Markdown,
     shape: Shape,

@@ -16,8 +16,8 @@ const MAX_DEPTH: usize = 32;
 /// How many names are compared in search of one that was meant.
 pub(super) const MAX_SUGGESTED: usize = 64;
 
-/// The events of a text that [`grammar::source`] has prepared, at their places in what was written;
-/// `None` where it goes past a limit or kills the parser.
+/// The parser's events for a text prepared by [`grammar::source`], at their places in the source;
+/// `None` if it exceeds a limit or makes the parser panic.
 pub(super) fn events<'a>(
     md: &Markdown,
     source: &'a str,
@@ -73,7 +73,7 @@ fn failed(md: &Markdown) -> Diagnostic {
         .help("find the part that causes it by removing others, and please report it")
 }
 
-/// As much of a stretch as stands on its first line.
+/// The part of a range that is on its first line.
 pub(super) fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let stretch = text.get(range.clone()).unwrap_or_default();
     range.start..range.start + stretch.find('\n').unwrap_or(stretch.len())
@@ -137,7 +137,7 @@ fn take_lead(events: &mut Vec<Piece<'_>>) {
     }
 }
 
-/// Whether it counts as a level: what can hold its own kind.
+/// Whether it counts as a level of nesting: an element that can contain itself.
 fn nests(tag: &TagEnd) -> bool {
     matches!(
         tag,

@@ -1,4 +1,4 @@
-//! What remains of Markdown without its markup.
+//! Plain text from Markdown.
 
 use super::Piece;
 use super::escape::is_forbidden;

@@ -19,7 +19,7 @@ pub(super) enum Alarm {
     Changed(PathBuf),
     /// Anything else, lost events included.
     Something,
-    /// Nothing changed, but somebody waits: see [`Bell`].
+    /// Nothing changed, but a request is waiting: see [`Bell`].
     Rung,
 }
 
@@ -93,7 +93,7 @@ impl Wake {
     }
 }
 
-/// What of an event matters: reading must not, or a build that reads would start itself for ever.
+/// Which events matter. Reading does not, or a build would trigger itself for ever.
 pub(super) fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> {
     let Ok(event) = event else { return vec![Alarm::Something] };
     if event.need_rescan() {

@@ -1,4 +1,4 @@
-//! Whether a file is as it was, told without reading it.
+//! Whether a file is unchanged, found out without reading it.
 #![expect(clippy::disallowed_methods, reason = "edge: whether a file was written to just now")]
 
 use std::fs::Metadata;

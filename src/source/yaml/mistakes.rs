@@ -1,4 +1,4 @@
-//! What the YAML parser stumbled over, in words that say what to write instead.
+//! Mistakes of YAML syntax, with what to write instead.
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;

@@ -307,7 +307,7 @@ impl Builder<'_> {
         self.report.push(diagnostic);
     }
 
-    /// Control characters are invisible and mean something to terminals; no text needs one, and
+    /// Control characters are invisible and have effects in terminals; no text needs one, and
     /// no page may hold one, nor the code points that are no characters at all.
     fn refuse_control_characters(&mut self, text: &str, at: Range<usize>) -> Option<char> {
         let character = text.chars().find(|it| is_refused(*it))?;

@@ -1,4 +1,4 @@
-//! Only plain files inside the site's own folders are read; the rest is said.
+//! Only plain files inside the site's own folders are read; everything else is reported.
 #![expect(clippy::disallowed_methods, reason = "tests write the folders they read")]
 
 use super::*;

@@ -1,4 +1,4 @@
-//! What is read knows its place, and what is wrong is said.
+//! Values keep their places, and mistakes are reported.
 
 use super::*;
 
