@@ -331,7 +331,9 @@ fn lists_of_names_have_one_order() {
 /// The `width` of a picture is what browsers lay out by, and no style sheet can make it wider.
 #[test]
 fn a_picture_is_never_shown_smaller_than_it_could_be() {
-    for (width, height, shown) in [(2000, 1000, (1440, 720)), (600, 1500, (600, 1500)), (30, 20, (30, 20))] {
+    for (width, height, shown) in
+        [(2000, 1000, (1440, 720)), (600, 1500, (600, 1500)), (30, 20, (30, 20))]
+    {
         let site = SiteTest::of(&[("content/profile.yaml", "name: Ada\n")]);
         let mut png = std::io::Cursor::new(Vec::new());
         image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 9]))

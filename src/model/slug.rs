@@ -44,7 +44,9 @@ pub fn slugify(name: &str) -> Option<String> {
             }
         }
     }
-    slug.truncate(slug.floor_char_boundary(MAX));
+    while slug.len() > MAX {
+        slug.pop();
+    }
     let slug = slug.trim_end_matches('-');
     (!slug.is_empty() && !is_device(slug)).then(|| slug.to_owned())
 }

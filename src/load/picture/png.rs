@@ -127,7 +127,10 @@ mod tests {
         let points: Vec<u8> = (1..=8u32).flat_map(u32::to_be_bytes).collect();
         let points = (&b"cHRM"[..], &points[..]);
         let both = Colour::Chromaticities(100_000, [1, 2, 3, 4, 5, 6, 7, 8]);
-        assert_eq!([[points, gamma], [gamma, points]].map(|[a, b]| colour(&[a, b, pixels])), [both; 2]);
+        assert_eq!(
+            [[points, gamma], [gamma, points]].map(|[a, b]| colour(&[a, b, pixels])),
+            [both; 2]
+        );
         assert_eq!(colour(&[points, pixels]), Colour::Usual);
         assert_eq!(colour(&[(b"cICP", b"\x0c\x0d\0\x01"), gamma, pixels]), Colour::Coded(12, 13));
     }

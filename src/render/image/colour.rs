@@ -3,9 +3,9 @@
 use super::decode::{Layout, Raw};
 use crate::load::picture::Colour;
 use moxcms::{
-    Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, DataColorSpace, Layout as Channels,
-    MatrixCoefficients, ToneReprCurve, TransferCharacteristics, Transform16BitExecutor,
-    TransformOptions,
+    Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, DataColorSpace,
+    Layout as Channels, MatrixCoefficients, ToneReprCurve, TransferCharacteristics,
+    Transform16BitExecutor, TransformOptions,
 };
 use std::sync::{Arc, LazyLock};
 

@@ -192,7 +192,8 @@ fn formats(picture: &Picture, ask: &Ask) -> Vec<Format> {
 
 impl Variant {
     fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
-        let digest = fingerprint(&order.picture, order.area, format, (width, height), quality).digest();
+        let digest =
+            fingerprint(&order.picture, order.area, format, (width, height), quality).digest();
         let stem = slugify(order.picture.file.stem())
             .filter(|it| it.is_ascii())
             .unwrap_or_else(|| "picture".to_owned());
