@@ -22,6 +22,7 @@ mod ruleset;
 pub mod schema;
 
 use crate::diagnostic::Report;
+use crate::model::collation;
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
@@ -55,6 +56,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// `content/posts`, newest first.
     pub posts: Vec<Page>,
+    /// Pages and posts that are left out as drafts: their files, and the addresses they will have.
+    pub drafts: BTreeMap<SitePath, String>,
     /// Files below `static/`, and files beside content that something refers to.
     pub statics: Vec<SitePath>,
 }
@@ -96,10 +99,14 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
         guild.check(&members.slugs, report);
     }
     let zone = config.zone();
-    let mut pages = self::pages(snapshot, Sort::Page, &zone, options, report);
-    let mut posts = self::pages(snapshot, Sort::Post, &zone, options, report);
+    let mut drafts = BTreeMap::new();
+    let mut pages = self::pages(snapshot, Sort::Page, &zone, options, &mut drafts, report);
+    let mut posts = self::pages(snapshot, Sort::Post, &zone, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
-    pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
+    let by_title = |page: &Page| {
+        (page.weight, collation::key(&page.title, &config.languages[0]), page.slug.clone())
+    };
+    pages.sort_by_cached_key(by_title);
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
     Site {
         config,
@@ -108,6 +115,7 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
         profiles: members.profiles,
         pages,
         posts,
+        drafts,
         statics: snapshot.below("static").map(|(path, _)| path.clone()).collect(),
     }
 }
@@ -118,6 +126,7 @@ fn pages(
     sort: Sort,
     zone: &TimeZone,
     options: &Options,
+    drafts: &mut BTreeMap<SitePath, String>,
     report: &mut Report,
 ) -> Vec<Page> {
     let files: Vec<&SitePath> = snapshot
@@ -135,7 +144,11 @@ fn pages(
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
     for (page, its_report) in read {
         report.extend(its_report);
-        let Some(page) = page.filter(|page| options.drafts || !page.draft) else { continue };
+        let Some(page) = page else { continue };
+        if page.draft && !options.drafts {
+            drafts.insert(page.file, sort.address(&page.slug));
+            continue;
+        }
         match pages.get(&page.slug) {
             Some(first) => report.push(page::duplicate(&page, first)),
             None => {

@@ -37,6 +37,14 @@ impl Sort {
             Sort::Post => "content/posts",
         }
     }
+
+    /// Where a page of this slug is published.
+    pub fn address(self, slug: &str) -> String {
+        match self {
+            Sort::Page => format!("/{slug}/"),
+            Sort::Post => format!("/posts/{slug}/"),
+        }
+    }
 }
 
 /// A page or a post.

@@ -6,6 +6,7 @@ pub mod career;
 pub mod catalogue;
 mod catalogue_default;
 pub mod class;
+pub mod collation;
 pub mod columns;
 pub mod contact;
 pub mod country;

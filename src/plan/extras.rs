@@ -12,6 +12,7 @@ use crate::model::json_resume::published;
 use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
+use crate::render::feed_html;
 use crate::render::image::PictureView;
 use crate::render::json_ld::{self, Organization, Person, Posting};
 use crate::render::sitemap::{self, Place};
@@ -38,9 +39,12 @@ pub(crate) fn jobs(
         text(&layout.resume(&profile.slug), json + "\n")
     });
     jobs.par_extend(resumes);
-    jobs.extend(text("/.nojekyll", String::new()));
+    let is_ours = |path: &str| !stage.site.statics.iter().any(|it| it.as_str() == path);
+    if is_ours("static/.nojekyll") {
+        jobs.extend(text("/.nojekyll", String::new()));
+    }
     let sitemap_url = stage.routes.absolute("/sitemap.xml");
-    if !stage.site.statics.iter().any(|path| path.as_str() == "static/robots.txt") {
+    if is_ours("static/robots.txt") {
         jobs.extend(text("/robots.txt", sitemap::robots(sitemap_url.as_deref())));
     }
     if sitemap_url.is_some() {
@@ -135,8 +139,8 @@ pub(crate) fn preview(routes: &Routes, picture: &PictureView) -> Option<ImageVie
     let path = picture.src.strip_prefix(routes.base())?;
     Some(ImageView {
         url: routes.absolute(path)?,
-        width: picture.width,
-        height: picture.height,
+        width: picture.src_width,
+        height: picture.src_height,
         mime: mime(&picture.src).to_owned(),
         alt: picture.alt.clone(),
     })
@@ -253,42 +257,18 @@ fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
 
 fn entry(stage: &Stage<'_>, text: &Text<'_>) -> Option<Entry> {
     let published = text.page.date?;
+    let (home, url) = (stage.routes.absolute("")?, stage.routes.absolute(&text.route)?);
+    let origin = home.strip_suffix(stage.routes.base()).unwrap_or(&home);
+    let place = feed_html::Place { origin, page: &url };
     let view = text.view(stage, "post");
     Some(Entry {
         title: text.page.title.clone(),
-        url: stage.routes.absolute(&text.route)?,
+        url: url.clone(),
         published,
         updated: text.page.updated.unwrap_or(published),
         summary: text.page.description.clone(),
-        html: absolute_html(stage, &text.document.html),
+        html: feed_html::standing_alone(text.feed_html(), place),
         authors: view.authors.into_iter().map(|author| author.text).collect(),
         tags: text.page.tags.clone(),
     })
-}
-
-/// Away from its page nobody can follow the marks beside headings.
-fn without_anchors(html: &str) -> String {
-    let mut plain = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, anchor)) = rest.split_once(" <a class=\"anchor\"") {
-        plain.push_str(before);
-        rest = anchor.split_once("</a>").map_or("", |(_, after)| after);
-    }
-    plain + rest
-}
-
-/// Feed readers show a text away from its page: addresses below the site become full ones.
-fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
-    let Some(origin) = stage
-        .routes
-        .absolute("")
-        .map(|url| url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url))
-    else {
-        return html.to_owned();
-    };
-    let mut full = without_anchors(html);
-    for before in ["href=\"", "src=\"", "srcset=\"", "w, "] {
-        full = full.replace(&format!("{before}/"), &format!("{before}{origin}/"));
-    }
-    full
 }

@@ -1,14 +1,13 @@
 //! Every picture the site is going to show, found before anything is rendered, so that all of them
 //! are prepared together.
 
+use super::located::resolve;
 use super::memory::{Extent, wanted_of};
 use super::pictures::{Pictures, Role, Wanted};
 use super::routes::{page_route, post_route};
 use super::sheets::Drafts;
-use super::surroundings::resolve;
 use crate::load::Site;
 use crate::model::grammar::Shape;
-use crate::path::SitePath;
 use crate::render::markdown;
 use crate::span::Markdown;
 use rayon::prelude::*;
@@ -38,7 +37,7 @@ pub(crate) fn pictures(
     let in_text = |md: &Markdown, shape: Shape| -> Vec<Wanted> {
         let from = md.origin.as_ref().map(|origin| &origin.file);
         let files = markdown::pictures(md, shape).into_iter();
-        let files = files.filter_map(|it| resolve(from, &it));
+        let files = files.filter_map(|it| pictures.located(from, &it));
         files.map(|file| Wanted::in_text(config, text, file)).collect()
     };
     let prose = wanted_of(drafts, people).into_par_iter();
@@ -56,8 +55,9 @@ pub(crate) fn pictures(
 }
 
 /// Pictures that something else shows than the one profile whose portrait they are: projects, texts,
-/// the guild as its crest, another profile.
-pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
+/// the guild as its crest, another profile. Their paths are in NFC, as texts may write them otherwise
+/// than the disk.
+pub fn shown_elsewhere(site: &Site) -> BTreeSet<String> {
     let profiles = || site.profiles.values();
     let guild = site.guild.as_ref();
     let projects = profiles().flat_map(|it| &it.projects).filter_map(|it| it.image.as_ref());
@@ -72,11 +72,11 @@ pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
         let from = text.origin.as_ref().map(|origin| &origin.file);
         markdown::pictures(text, shape).into_iter().filter_map(move |it| resolve(from, &it))
     });
-    let mut shown: BTreeSet<SitePath> = named.chain(in_texts).collect();
+    let mut shown: BTreeSet<String> = named.chain(in_texts).map(|it| it.composed()).collect();
     let mut portraits = BTreeSet::new();
     for file in profiles().filter_map(|it| it.image.as_ref()?.file.as_ref()) {
         if !portraits.insert(file) {
-            shown.insert(file.clone());
+            shown.insert(file.composed());
         }
     }
     shown

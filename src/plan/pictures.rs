@@ -1,5 +1,6 @@
 //! Every picture the site shows: gathered, prepared all together, shown anywhere.
 
+use super::located;
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::digest::Digest;
@@ -24,7 +25,7 @@ use std::sync::{Arc, Mutex};
 /// How wide a portrait is shown where a theme does not say otherwise.
 const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
 /// How headers are read.
-const HEADER: &str = "picture-header/1";
+const HEADER: &str = "picture-header/2";
 /// How drawings become pictures.
 const DRAWING: &str = "drawing/1";
 
@@ -195,6 +196,16 @@ impl<'a> Pictures<'a> {
         }
         let (variant, workshop) = (offer.at_least(width)?, self.workshop.clone());
         Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
+    }
+
+    /// The file that a text in `from` means by a relative address.
+    pub(crate) fn located(&self, from: Option<&SitePath>, address: &str) -> Option<SitePath> {
+        located::file(self.snapshot, from, address)
+    }
+
+    /// Why there is no file at this path although something lies there.
+    pub(crate) fn obstacle(&self, path: &SitePath) -> Option<Diagnostic> {
+        portrait::obstacle(path.as_str(), path, self.snapshot)
     }
 
     /// A file beside content, published as it is.

@@ -5,6 +5,7 @@ use super::stage::Stage;
 use super::views::{HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView};
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A skill on the sheet of somebody who has it.
@@ -36,12 +37,9 @@ pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Ve
         .skills()
         .map(|(slug, name)| {
             let mut held = holdings.remove(slug).unwrap_or_default();
-            held.sort_by(|a, b| {
-                (b.level(), &a.member.row.name, &a.member.row.slug).cmp(&(
-                    a.level(),
-                    &b.member.row.name,
-                    &b.member.row.slug,
-                ))
+            held.sort_by_cached_key(|it| {
+                let row = &it.member.row;
+                (Reverse(it.level()), stage.name_key(&row.name), row.slug.clone())
             });
             view(stage, slug, name, &held, &edges)
         })
@@ -86,13 +84,15 @@ pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupV
             holders: skill.holders.len(),
         });
     }
-    groups
+    let mut groups: Vec<SkillGroupView> = groups
         .into_iter()
         .map(|(name, mut skills)| {
-            skills.sort_by(|a, b| a.name.cmp(&b.name));
+            skills.sort_by_cached_key(|skill| stage.name_key(&skill.name));
             SkillGroupView { name: name.to_owned(), skills }
         })
-        .collect()
+        .collect();
+    groups.sort_by_cached_key(|group| stage.name_key(&group.name));
+    groups
 }
 
 /// Which skill builds on which, over all sheets and the catalogue, by either end.
@@ -138,7 +138,10 @@ fn view(
         Some(PlaceView { title: name.to_owned(), url: stage.routes.href(route) })
     };
     let places = |ends: &BTreeMap<&str, BTreeSet<&str>>| {
-        ends.get(slug).into_iter().flatten().filter_map(place).collect()
+        let mut places: Vec<PlaceView> =
+            ends.get(slug).into_iter().flatten().filter_map(place).collect();
+        places.sort_by_cached_key(|place| stage.name_key(&place.title));
+        places
     };
     SkillView {
         name: name.to_owned(),

@@ -30,6 +30,7 @@ pub(crate) struct Text<'a> {
     pub document: Arc<Document>,
     /// The picture at its top.
     pub picture: Option<PictureView>,
+    in_feed: Option<Arc<str>>,
     pub route: String,
 }
 
@@ -37,6 +38,8 @@ pub(crate) struct Text<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct RenderedText {
     document: Arc<Document>,
+    /// Its HTML in a feed, where that is another.
+    in_feed: Option<Arc<str>>,
     report: Report,
     asked: Vec<Asked>,
 }
@@ -46,24 +49,30 @@ impl<'a> Text<'a> {
     /// rendered to last.
     pub(crate) fn render_all(
         pages: &'a [Page],
-        route: impl Fn(&Page) -> String,
+        (route, feeds): (impl Fn(&Page) -> String, bool),
         extent: Extent<'_>,
         around: &Around<'_>,
         kept: &Table<SitePath, (Markdown, Manner), RenderedText>,
         report: &mut Report,
     ) -> Vec<Text<'a>> {
-        let manner = Manner::new(around.config, around.routes.is_guild());
+        let mut manner = Manner::new(around.config, around.routes.is_guild());
+        manner.feeds = feeds;
         let mut by_file: Vec<&Page> = pages.iter().collect();
         by_file.sort_by_key(|page| &page.file);
         let is_wanted = |page: &&Page| extent.shows(&route(page));
         let source = |page: &'a Page| (&page.file, (page.body.clone(), manner.clone()));
         let sources = by_file.into_iter().filter(is_wanted).map(source);
         let holds = |it: &RenderedText| it.asked.iter().all(|asked| asked.still_holds(around));
-        let make = |_: &SitePath, (body, _): &(Markdown, Manner), _: Option<&RenderedText>| {
+        let make = |_: &SitePath, (body, manner): &(Markdown, Manner), _: Option<&RenderedText>| {
             let mut report = Report::default();
-            let around = Listening::new(around);
+            let mut around = Listening::new(around);
             let document = Arc::new(markdown::render(body, &around, &mut report));
-            RenderedText { document, report, asked: around.into_asked() }
+            let has_another = manner.feeds && body.text.contains("component");
+            let in_feed = has_another.then(|| {
+                around.in_feed = true;
+                markdown::render(body, &around, &mut Report::default()).html.into()
+            });
+            RenderedText { document, in_feed, report, asked: around.into_asked() }
         };
         if extent.is_whole() {
             kept.all_that_hold(sources, holds, make);
@@ -76,9 +85,15 @@ impl<'a> Text<'a> {
             let route = route(page);
             let top = page.image.as_ref().filter(|_| extent.shows(&route));
             let named = |it| around.pictures.named(Role::Whole, it, "", report);
-            Text { page, document: text.document.clone(), picture: top.and_then(named), route }
+            let (document, in_feed) = (text.document.clone(), text.in_feed.clone());
+            Text { page, document, picture: top.and_then(named), in_feed, route }
         };
         pages.iter().map(text).collect()
+    }
+
+    /// Its HTML with components in the form that feeds have of them.
+    pub(crate) fn feed_html(&self) -> &str {
+        self.in_feed.as_deref().unwrap_or(&self.document.html)
     }
 
     /// Minutes it takes to read.

@@ -339,6 +339,9 @@ pub struct PartyView {
 /// `card`: what only cards print.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
+    /// The title of the page, or, where no font has its letters, a name that can be drawn: the
+    /// handle of the person, or the host.
+    pub title: String,
     /// `ada.example`: the site's address without what stands before it.
     pub host: String,
     /// The person the page is about, or its authors, at most three.

@@ -211,7 +211,9 @@ impl Found {
                     self.changes.clear_folder(&path);
                 }
                 Some(path) if !is_folder && self.changes.is_removed(&path) => {}
-                _ if is_folder => foreign = foreign.or(Some("is a folder that questfolio did not make")),
+                _ if is_folder => {
+                    foreign = foreign.or(Some("is a folder that questfolio did not make"))
+                }
                 _ => foreign = Some("is a folder that contains other files"),
             }
         }
