@@ -200,11 +200,14 @@ impl Report {
         self
     }
 
-    /// In the order of files and places, each once.
+    /// In the order of files and places, each once. In whatever order they were found: what is equal
+    /// in all of this is one diagnostic.
     pub fn sorted(mut self) -> Report {
-        self.diagnostics.sort_by(|a, b| {
-            (&a.at, a.severity, a.code, &a.message).cmp(&(&b.at, b.severity, b.code, &b.message))
-        });
+        fn key(it: &Diagnostic) -> impl Ord {
+            let place = (&it.at, it.severity, it.code, &it.message);
+            (place, &it.label, &it.related, &it.help)
+        }
+        self.diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
         self.diagnostics.dedup();
         self
     }

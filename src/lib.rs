@@ -43,13 +43,14 @@
 //!   publishes what differs
 //! - [`diagnostic_text`], [`diagnostic`]: what is wrong, where, and what to write instead
 //! - [`model`]: the game: profile + rules → sheet
-//! - [`span`], [`path`], [`digest`]
+//! - [`span`], [`path`], [`digest`], [`file`]
 //!
 //! # Invariants
 //!
 //! - `model` knows no files, `engine` knows no game.
 //! - Only the edges touch disk, network, clock or terminal: `cli`, `serve`, `source::snapshot`,
-//!   `engine::{blobs, traces, publish}`. All else is a function of its arguments.
+//!   `engine::{blobs, traces, publish}`, with `file` below them. All else is a function of its
+//!   arguments.
 //! - A template sees only what its page's fingerprint names, so no page can be stale.
 //! - A task never warns: what can be wrong is found by `load`, `theme` and `plan`, which always run.
 //! - Only `publish` writes to the output folder, and only over its own files.
@@ -71,6 +72,7 @@ pub mod diagnostic_text;
 pub mod digest;
 pub mod edit;
 pub mod engine;
+pub mod file;
 pub mod load;
 pub mod model;
 pub mod path;

@@ -1,10 +1,10 @@
 //! The only path below the edges: relative, `/`-separated, never leaving the site.
 
 use serde::{Deserialize, Serialize};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The longest path segment, in bytes, that every common file system can hold.
 const MAX_SEGMENT: usize = 255;
@@ -98,6 +98,16 @@ impl SitePath {
         self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
     }
 
+    /// The path in the normal form that keyboards type: NFC.
+    pub fn composed(&self) -> String {
+        composed(&self.0).into_owned()
+    }
+
+    /// Whether it is in that form.
+    pub fn is_composed(&self) -> bool {
+        is_nfc(&self.0)
+    }
+
     /// The path below `root`, as the operating system writes it.
     pub fn below(&self, root: &Path) -> PathBuf {
         self.0.split('/').fold(root.to_owned(), |path, segment| path.join(segment))
@@ -118,6 +128,11 @@ fn is_sound_segment(segment: &str) -> bool {
         && !segment.chars().any(char::is_control)
 }
 
+/// A text in the normal form that keyboards type: NFC.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// The path an address means: `%20` is a space. `None` where what comes out is no text.
 pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -133,6 +148,18 @@ pub fn percent_decoded(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// An address without characters other than ASCII: what is encoded already stays.
+pub fn percent_encoded(address: &str) -> Cow<'_, str> {
+    if address.is_ascii() {
+        return Cow::Borrowed(address);
+    }
+    let encode = |byte: u8| match byte.is_ascii() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    Cow::Owned(address.bytes().map(encode).collect())
 }
 
 impl fmt::Display for SitePath {

@@ -28,36 +28,6 @@ proptest! {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
-
-    #[test]
-    fn every_prefix_of_the_steps_is_sound_and_the_next_build_completes_it(
-        before in edits(6),
-        after in edits(4),
-        then in edits(2),
-    ) {
-        let mut old = World::default();
-        before.iter().for_each(|edit| edit.change(&mut old));
-        let mut new = old.clone();
-        after.iter().for_each(|edit| edit.change(&mut new));
-        let mut third = new.clone();
-        then.iter().for_each(|edit| edit.change(&mut third));
-        for count in 0.. {
-            let folder = Folder::new();
-            folder.build(&old);
-            let total = folder.build_in_part(&new, count);
-            folder.assert_every_picture_is_there();
-            let next = if count % 2 == 0 { &new } else { &third };
-            folder.build(next);
-            prop_assert_eq!(folder.files(), Folder::clean(next));
-            if count >= total {
-                break;
-            }
-        }
-    }
-}
-
 #[test]
 fn only_what_changed_is_made_and_only_what_differs_is_written() {
     let folder = Folder::new();

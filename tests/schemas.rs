@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads the sources")]
 
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use jsonschema::Validator;
 use questfolio::diagnostic::{Report, Severity};
 use questfolio::load::{self, schema::schemas};
@@ -58,7 +59,7 @@ fn report(path: &str, sample: &Value) -> Report {
             drop(load::profile(&snapshot, &at, &rules, &mut report))
         }
         _ if path.starts_with("content/pages") => {
-            drop(load::page(&snapshot, &at, load::Sort::Page, &mut report))
+            drop(load::page(&snapshot, &at, load::Sort::Page, &TimeZone::UTC, &mut report))
         }
         "site.yaml" => drop(load::config(&snapshot, &mut report)),
         "guild.yaml" => drop(load::site(&snapshot, &load::Options::default(), &mut report)),
@@ -248,7 +249,7 @@ fn asked(path: &Path, found: &mut BTreeSet<String>) {
         fs::read_dir(path).unwrap().for_each(|entry| asked(&entry.unwrap().path(), found));
         return;
     }
-    const CALLS: [&str; 25] = [
+    const CALLS: [&str; 24] = [
         "take",
         "take_either",
         "take_entry",
@@ -259,7 +260,6 @@ fn asked(path: &Path, found: &mut BTreeSet<String>) {
         "optional_flag",
         "date",
         "partial_date",
-        "partial_date_either",
         "url",
         "texts",
         "each",

@@ -322,6 +322,24 @@ fn a_file_that_is_half_written_is_waited_for() {
     panic!("the machine is too busy to tell");
 }
 
+/// As `cp -p` and `rsync -t` leave it.
+#[test]
+fn a_file_of_equal_length_and_date_is_seen() {
+    const FILM: &str = "static/film.bin";
+    let root = program::site(&[PROFILE, (FILM, "zero")]);
+    for arguments in [&[] as &[&str], &["--poll"]] {
+        let program = Program::serve(root.path(), arguments);
+        let modified = fs::metadata(program.path(FILM)).unwrap().modified().unwrap();
+        for text in ["take", "zero"] {
+            fs::write(program.path("film.new"), text).unwrap();
+            let new = File::options().write(true).open(program.path("film.new")).unwrap();
+            new.set_modified(modified).unwrap();
+            fs::rename(program.path("film.new"), program.path(FILM)).unwrap();
+            program.wait_for("/film.bin", text);
+        }
+    }
+}
+
 #[test]
 fn polling_follows_every_editor_too() {
     let root = program::site(&[PROFILE, (NOTE, "zero\n")]);

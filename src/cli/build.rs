@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Said where publishing stopped on the way.
+const UNFINISHED: &str = "Published only in part: some files are new and some are as they were. \
+    The next build that succeeds finishes it.";
+
 pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     if !args.watch {
         return once(args, terminal);
@@ -69,7 +73,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let previous = destination.previous();
     clock.ended("traces");
     let built = terminal
-        .while_working(&clock, || build::observed(&snapshot, &options, &previous, &blobs, &clock));
+        .while_working(&clock, || build::observed(&snapshot, &options, previous, &blobs, &clock));
     let Build { report: wrong, run, found, decoded, .. } = built;
     report.extend(wrong);
     if args.strict {
@@ -83,7 +87,10 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     }
     show(&report.clone().sorted(), &snapshot, terminal);
     if report.has_errors() {
-        terminal.say("Nothing was published");
+        terminal.say(match published.has_begun {
+            true => UNFINISHED,
+            false => "Nothing was published",
+        });
         return Ok(ExitCode::FAILURE);
     }
     blobs.sweep();

@@ -31,7 +31,7 @@ pub struct Sheets {
     /// The profile's file of each page.
     pub files: BTreeMap<SitePath, SitePath>,
     /// Pictures that something else shows than the profile whose portrait they are.
-    pub shown_elsewhere: BTreeSet<SitePath>,
+    pub shown_elsewhere: BTreeSet<String>,
     /// The rules of the site.
     pub ruleset: Arc<Ruleset>,
     /// Most pixels a picture may have, in millions.

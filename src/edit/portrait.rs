@@ -60,7 +60,7 @@ impl Sheets {
             remarks: remarks.unwrap_or_default(),
         };
         let old = image.and_then(|image| image.file.clone());
-        let is_alone = |it: &SitePath| !self.shown_elsewhere.contains(it);
+        let is_alone = |it: &SitePath| !self.shown_elsewhere.contains(&it.composed());
         let is_own = |it: &SitePath| is_own(file, it, kind) && is_alone(it);
         if let Some(old) = old.filter(|it| is_own(it) && lies(it) == Lies::File) {
             return Ok(Hanging { picture: old, ..hanging });

@@ -1,18 +1,25 @@
 //! The bytes of costly tasks, by fingerprint: a folder of small sealed files, or memory.
-#![expect(clippy::disallowed_methods, reason = "edge: reads and writes the cache folder")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "edge: writes the cache folder, and asks how old a blob is"
+)]
 
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::engine::publish::whole::{self, Durability};
+use crate::file;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The first words of a blob's file: another format, another number, and old blobs are misses.
 const FORMAT: &str = "questfolio blob 1";
+
+/// The most bytes of a blob's file. What is longer is made again; no picture is.
+const MOST: u64 = 64 * 1024 * 1024;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -116,36 +123,41 @@ impl Blobs {
 
     /// Notes that the blob is still of use, so that no sweep takes it.
     pub(crate) fn touch(&self, fingerprint: &Fingerprint) {
-        let Some(file) = self.file(fingerprint.digest()) else { return };
+        let Some(path) = self.file(fingerprint.digest()) else { return };
         let now = SystemTime::now();
-        let is_recent = |meta: std::fs::Metadata| {
-            meta.modified().is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age < DAY))
+        let is_old = |meta: std::fs::Metadata| {
+            let age = meta.modified().ok().and_then(|then| now.duration_since(then).ok());
+            meta.is_file() && age.is_none_or(|age| age >= DAY)
         };
-        if !file.metadata().is_ok_and(is_recent)
-            && let Ok(file) = std::fs::File::options().append(true).open(file)
+        // Of a blob that is no file, nothing is opened: a pipe would be waited for.
+        if path.symlink_metadata().is_ok_and(is_old)
+            && let Ok(file) = std::fs::File::options().append(true).open(path)
         {
             // A cache nobody may write is still a cache: then the sweep cannot take the blob either.
             let _ = file.set_modified(now);
         }
     }
 
-    /// Removes what no build asked for in thirty days, and what interrupted builds left half
-    /// written. To be called after a successful build only.
+    /// Removes what no build asked for in thirty days, and what builds left half written that were cut
+    /// off. To be called after a successful build only.
     pub fn sweep(&self) {
         let Some(cache) = &self.cache else { return };
         let now = SystemTime::now();
-        for entry in walkdir::WalkDir::new(cache).min_depth(2).into_iter().flatten() {
-            let limit = if whole::is_temporary(&entry.file_name().to_string_lossy()) {
-                DAY
-            } else if entry.path().starts_with(cache.join("blobs")) {
-                KEPT_FOR
-            } else {
+        let entries = ["blobs", "traces"].map(|part| walkdir::WalkDir::new(cache.join(part)));
+        for entry in entries.into_iter().flatten().flatten() {
+            let Some(meta) = entry.metadata().ok().filter(std::fs::Metadata::is_file) else {
                 continue;
             };
-            let age = entry.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|meta| {
-                meta.modified().ok().and_then(|then| now.duration_since(then).ok())
-            });
-            if age.is_some_and(|age| age > limit) {
+            let age = meta.modified().ok().and_then(|then| now.duration_since(then).ok());
+            let is_older = |limit: Duration| age.is_some_and(|age| age > limit);
+            let is_temporary = whole::is_temporary(&entry.file_name().to_string_lossy());
+            // Held until the file is gone, so that nobody takes it up.
+            let abandoned = is_temporary.then(|| whole::abandoned(entry.path())).flatten();
+            let is_over = match is_temporary {
+                true => abandoned.is_some() || is_older(DAY),
+                false => entry.path().starts_with(cache.join("blobs")) && is_older(KEPT_FOR),
+            };
+            if is_over {
                 // Another build may have been faster.
                 let _ = std::fs::remove_file(entry.path());
             }
@@ -168,10 +180,10 @@ impl Blobs {
 
     fn stored(&self, name: Digest) -> Option<Arc<[u8]>> {
         let cache = self.cache.as_ref()?;
-        match std::fs::read(self.file(name)?) {
-            Ok(sealed) => unseal(name, &sealed).map(Arc::from),
+        match read(name, &self.file(name)?) {
+            Ok(bytes) => bytes,
             Err(err) => {
-                if !matches!(err.kind(), io::ErrorKind::NotFound) {
+                if !matches!(err.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput) {
                     self.complain(cache, &err);
                 }
                 None
@@ -180,7 +192,8 @@ impl Blobs {
     }
 
     fn keep(&self, name: Digest, bytes: &Arc<[u8]>) -> bool {
-        let is_sound = matches!(*lock(&self.trouble), Trouble::None);
+        let is_sound =
+            matches!(*lock(&self.trouble), Trouble::None) && bytes.len() as u64 <= MOST / 2;
         if let (true, Some(cache), Some(file)) = (is_sound, &self.cache, self.file(name)) {
             match prepare(cache).and_then(|()| write(&file, &seal(name, bytes))) {
                 Ok(()) => return true,
@@ -236,14 +249,17 @@ fn unusable(cache: &Path, err: &io::Error) -> Diagnostic {
 /// Makes the cache folder, with the tag by which backup programs know to leave it out.
 pub(crate) fn prepare(cache: &Path) -> io::Result<()> {
     let tag = cache.join("CACHEDIR.TAG");
-    if tag.is_file() {
+    if tag.symlink_metadata().is_ok() {
         return Ok(());
     }
     std::fs::create_dir_all(cache)?;
-    std::fs::write(
-        tag,
-        "Signature: 8a477f597d28d172789f06886806bc55\n\
-         # This folder is a cache of questfolio. Deleting it is always safe.\n",
+    let mut file = match std::fs::File::options().write(true).create_new(true).open(tag) {
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        file => file?,
+    };
+    file.write_all(
+        b"Signature: 8a477f597d28d172789f06886806bc55\n\
+          # This folder is a cache of questfolio. Deleting it is always safe.\n",
     )
 }
 
@@ -257,6 +273,21 @@ fn seal(name: Digest, bytes: &[u8]) -> Vec<u8> {
     let mut sealed = header(name, bytes).into_bytes();
     sealed.extend_from_slice(bytes);
     sealed
+}
+
+/// The bytes in a blob's file, if it is what `seal` wrote for this very name. What is too long, or
+/// does not begin as it should, is not read at all.
+fn read(name: Digest, path: &Path) -> io::Result<Option<Arc<[u8]>>> {
+    let (mut file, meta) = file::open(path)?;
+    let start = format!("{FORMAT} {name} ");
+    let mut sealed = Vec::with_capacity(start.len());
+    Read::by_ref(&mut file).take(start.len() as u64).read_to_end(&mut sealed)?;
+    if meta.len() > MOST || sealed != start.as_bytes() {
+        return Ok(None);
+    }
+    sealed.reserve_exact(usize::try_from(meta.len()).unwrap_or_default());
+    file.take(MOST).read_to_end(&mut sealed)?;
+    Ok(unseal(name, &sealed).map(Arc::from))
 }
 
 /// The bytes, if the file is what `seal` wrote for this very name.

@@ -1,30 +1,41 @@
 //! What the last publish left behind: one text file per output folder, in the cache.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "edge: reads and writes the cache and output folders"
-)]
+//!
+//! Edge: reads and writes the cache and output folders.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
 use crate::engine::blobs;
+use crate::engine::publish::disk::Disk;
 use crate::engine::publish::tree::{Kind, Look, Tree};
-use crate::engine::publish::whole::{self, Durability};
+use crate::engine::publish::whole::Durability;
 use crate::engine::{Blobs, Body, Fingerprint, Output, Outputs};
+use crate::file::{self, Stamp};
 use crate::path::SitePath;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const FORMAT: &str = "questfolio traces 1";
+const FORMAT: &str = "questfolio traces 2";
+
+/// The most bytes of a file of traces: those of some hundred thousand outputs.
+const MOST: u64 = 256 * 1024 * 1024;
 
 /// What each published path was made from, and what its bytes were.
 #[derive(Clone, Debug, Default)]
 pub struct Traces {
     /// By path; every body is [`Body::Published`].
     pub outputs: Outputs,
+    /// How a file looked from outside when it held these very bytes: while it does, they need not be
+    /// read. They tell of one folder on one machine, and so stand in no digest of the traces.
+    pub stamps: Stamps,
 }
+
+/// The stamps of published files.
+pub type Stamps = BTreeMap<SitePath, Stamp>;
 
 /// One line of the file.
 #[derive(Serialize, Deserialize)]
@@ -42,13 +53,13 @@ impl Traces {
         let published = |(path, output): (&SitePath, &Output)| {
             (path.clone(), Output { body: Body::Published, ..output.clone() })
         };
-        Traces { outputs: outputs.into_iter().map(published).collect() }
+        Traces { outputs: outputs.into_iter().map(published).collect(), stamps: Stamps::new() }
     }
 
     /// The traces of an output folder. A file that cannot be read, was harmed, or is of another
     /// version is an empty one.
     pub fn load(cache: &Path, out: &Path) -> Traces {
-        std::fs::read(file(cache, out))
+        file::read(&path(cache, out), MOST)
             .ok()
             .and_then(|bytes| Traces::parse(std::str::from_utf8(&bytes).ok()?))
             .unwrap_or_default()
@@ -58,14 +69,17 @@ impl Traces {
     ///
     /// # Errors
     /// When the cache cannot be written.
-    pub fn save(&self, cache: &Path, out: &Path) -> io::Result<()> {
+    pub fn save(&self, cache: &Path, out: &Path, disk: &Disk) -> io::Result<()> {
         blobs::prepare(cache)?;
-        let file = file(cache, out);
-        let folder = file.parent().expect("traces lie in a folder of the cache");
+        let path = path(cache, out);
+        let folder = path.parent().expect("traces lie in a folder of the cache");
         std::fs::create_dir_all(folder)?;
-        let body = self.body();
+        let mut body = self.body();
+        for (path, stamp) in &self.stamps {
+            writeln!(body, "{stamp} {path}").expect("text grows");
+        }
         let text = format!("{FORMAT} {}\n{body}", Digest::of_bytes(body.as_bytes()));
-        whole::replace(folder, &file, text.as_bytes(), Durability::Eventual)
+        disk.replace(folder, &path, text.as_bytes(), Durability::Eventual)
     }
 
     /// What they are: the marker in the output folder names it.
@@ -73,9 +87,36 @@ impl Traces {
         Digest::of_bytes(self.body().as_bytes())
     }
 
-    /// Leaves out what the folder no longer holds, or holds in another length.
-    pub fn believed(mut self, tree: &mut Tree) -> Traces {
-        self.outputs.retain(|path, output| tree.look(path) == Look::At(Kind::File(output.len)));
+    /// Leaves out what the folder no longer holds: what is gone, or has other bytes. Only what looks
+    /// as if somebody touched it is read. Whatever stays has the stamp it has now, if that can be
+    /// relied upon.
+    pub fn believed(mut self, out: &Path) -> Traces {
+        let mut tree = Tree::new(out);
+        let mut touched = Vec::new();
+        self.outputs.retain(|path, output| match tree.look(path) {
+            Look::At(Kind::File(len, stamp)) if len == output.len => {
+                if stamp.is_none() || stamp != self.stamps.get(path).copied() {
+                    touched.push(path.clone());
+                }
+                true
+            }
+            _ => false,
+        });
+        let seen: Vec<(SitePath, Option<Option<Stamp>>)> = touched
+            .into_par_iter()
+            .map(|path| {
+                let stamp = stamp_of(&path.below(out), self.outputs[&path].digest);
+                (path, stamp)
+            })
+            .collect();
+        for (path, stamp) in seen {
+            self.stamps.remove(&path);
+            match stamp {
+                Some(stamp) => self.stamps.extend(stamp.map(|stamp| (path, stamp))),
+                None => drop(self.outputs.remove(&path)),
+            }
+        }
+        self.stamps.retain(|path, _| self.outputs.contains_key(path));
         self
     }
 
@@ -101,9 +142,30 @@ impl Traces {
         if Digest::of_bytes(body.as_bytes()).to_string() != digest {
             return None;
         }
-        let outputs: Option<Outputs> = body.lines().map(parse_line).collect();
-        outputs.map(|outputs| Traces { outputs })
+        let mut traces = Traces::default();
+        for line in body.lines() {
+            match line.starts_with('{') {
+                true => traces.outputs.extend([parse_line(line)?]),
+                false => traces.stamps.extend([parse_stamp(line)?]),
+            }
+        }
+        Some(traces)
     }
+}
+
+/// The stamp of a file that holds these very bytes, if it has one that can be relied upon; `None`
+/// where it does not hold them.
+pub(super) fn stamp_of(path: &Path, digest: Digest) -> Option<Option<Stamp>> {
+    let (file, meta) = file::open(path).ok()?;
+    let stamp = Stamp::settled(&meta);
+    let (found, _) = Digest::of_reader(file).ok()?;
+    (found == digest).then_some(stamp)
+}
+
+fn parse_stamp(line: &str) -> Option<(SitePath, Stamp)> {
+    // A path may have spaces in it.
+    let (end, _) = line.match_indices(' ').nth(4)?;
+    Some((SitePath::new(&line[end + 1..])?, Stamp::parse(&line[..end])?))
 }
 
 fn parse_line(line: &str) -> Option<(SitePath, Output)> {
@@ -113,7 +175,7 @@ fn parse_line(line: &str) -> Option<(SitePath, Output)> {
     Some((SitePath::new(path)?, Output { fingerprint, digest, len, body: Body::Published }))
 }
 
-fn file(cache: &Path, out: &Path) -> PathBuf {
+fn path(cache: &Path, out: &Path) -> PathBuf {
     let name = Digest::of_bytes(out.as_os_str().as_encoded_bytes()).short();
     cache.join("traces").join(name)
 }
@@ -128,7 +190,7 @@ impl Output {
             Body::Memory(bytes) => return Ok(bytes.clone()),
             Body::Blob => blobs.get(&self.fingerprint),
             Body::Published => {
-                out.and_then(|out| std::fs::read(path.below(out)).ok()).map(Arc::from)
+                out.and_then(|out| file::read(&path.below(out), self.len).ok()).map(Arc::from)
             }
         };
         bytes.filter(|bytes| Digest::of_bytes(bytes) == self.digest).ok_or_else(|| {
@@ -139,6 +201,7 @@ impl Output {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "edge: reads and writes the cache folder")]
 mod tests {
     use super::*;
 
@@ -149,7 +212,11 @@ mod tests {
         };
         let paths = ["a b/ü.html", "index.html"].map(|path| SitePath::new(path).unwrap());
         let outputs: Outputs = paths.into_iter().map(|path| (path, output("x"))).collect();
-        Traces::of(&outputs)
+        let mut traces = Traces::of(&outputs);
+        for path in outputs.into_keys() {
+            traces.stamps.insert(path, Stamp::parse("1 2 3 4 5").unwrap());
+        }
+        traces
     }
 
     #[test]
@@ -170,11 +237,12 @@ mod tests {
     fn harmed_traces_are_no_traces() {
         let folder = tempfile::tempdir().unwrap();
         let (cache, out) = (folder.path(), Path::new("/somewhere"));
-        traces().save(cache, out).unwrap();
+        traces().save(cache, out, &Disk::default()).unwrap();
         assert_eq!(Traces::load(cache, out).digest(), traces().digest());
+        assert_eq!(Traces::load(cache, out).stamps, traces().stamps);
         assert!(Traces::load(cache, Path::new("/elsewhere")).outputs.is_empty());
 
-        let file = file(cache, out);
+        let file = path(cache, out);
         let whole = std::fs::read(&file).unwrap();
         for end in 0..whole.len() {
             std::fs::write(&file, &whole[..end]).unwrap();

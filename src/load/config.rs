@@ -3,6 +3,7 @@
 mod read;
 
 use crate::span::Span;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 pub use read::{address, config};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -27,7 +28,7 @@ pub struct Config {
     /// Where each of them stands, if they are written.
     #[serde(skip)]
     pub languages_at: Vec<Span>,
-    /// IANA name; dates of posts with a time are shown in it.
+    /// IANA name: posts are dated in it.
     pub timezone: String,
     /// Feeds to write.
     pub feeds: Feeds,
@@ -61,6 +62,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The time zone, of the database in this program: the same on every machine.
+    pub fn zone(&self) -> TimeZone {
+        TimeZoneDatabase::bundled().get(&self.timezone).unwrap_or(TimeZone::UTC)
+    }
+
     /// The path of `url`: what every address on the site begins with. Empty for a site at the root
     /// of its host.
     pub fn base_path(&self) -> &str {

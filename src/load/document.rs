@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
+use crate::source::json;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::{self, Node};
 use crate::span::{Markdown, Span};
@@ -31,7 +32,11 @@ pub fn yaml<'a>(
     report: &mut Report,
 ) -> Option<(&'a SitePath, Node)> {
     let (path, text) = text(snapshot, path, report)?;
-    Some((path, yaml::parse(path, text, 0, report)?))
+    let node = match path.extension() {
+        "json" => json::parse(path, text, report)?,
+        _ => yaml::parse(path, text, 0, report)?,
+    };
+    Some((path, node))
 }
 
 /// A file of Markdown: its front matter (a null where there is none) and what stands below.

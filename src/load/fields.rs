@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::read::Reader;
-use crate::model::date::PartialDate;
+use crate::model::date::Dated;
 use crate::model::profile::Extra;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Node};
@@ -183,24 +183,8 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// A year, a month or a day; a blank text is none.
-    pub fn partial_date(&mut self, key: &'static str) -> Option<PartialDate> {
-        let node = self.take(key)?;
-        self.partial_date_of(key, node)
-    }
-
-    /// A year, a month or a day at a key with a long and a short name.
-    pub fn partial_date_either(
-        &mut self,
-        long: &'static str,
-        short: &'static str,
-    ) -> Option<PartialDate> {
-        let node = self.take_either(long, short)?;
-        self.partial_date_of(long, node)
-    }
-
-    fn partial_date_of(&mut self, key: &str, node: &Node) -> Option<PartialDate> {
-        let blank = node.as_str().is_some_and(|text| text.trim().is_empty());
-        (!blank).then(|| self.read.partial_date(key, node))?
+    pub fn partial_date(&mut self, key: &'static str) -> Option<Dated> {
+        self.optional(key, |read, node| read.partial_date(key, node))
     }
 
     /// An address; a blank one is none.

@@ -22,6 +22,7 @@ mod ruleset;
 pub mod schema;
 
 use crate::diagnostic::Report;
+use crate::model::collation;
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
@@ -31,6 +32,7 @@ pub use config::{
     config,
 };
 pub use guild::{Guild, Leaderboard, Season};
+use jiff::tz::TimeZone;
 pub use memory::Memory;
 pub use page::{Page, Sort, page};
 pub use profile::profile;
@@ -54,6 +56,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// `content/posts`, newest first.
     pub posts: Vec<Page>,
+    /// Pages and posts that are left out as drafts: their files, and the addresses they will have.
+    pub drafts: BTreeMap<SitePath, String>,
     /// Files below `static/`, and files beside content that something refers to.
     pub statics: Vec<SitePath>,
 }
@@ -94,10 +98,15 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     if let Some(guild) = &guild {
         guild.check(&members.slugs, report);
     }
-    let mut pages = self::pages(snapshot, Sort::Page, options, report);
-    let mut posts = self::pages(snapshot, Sort::Post, options, report);
+    let zone = config.zone();
+    let mut drafts = BTreeMap::new();
+    let mut pages = self::pages(snapshot, Sort::Page, &zone, options, &mut drafts, report);
+    let mut posts = self::pages(snapshot, Sort::Post, &zone, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
-    pages.sort_by(|a, b| (a.weight, &a.title, &a.slug).cmp(&(b.weight, &b.title, &b.slug)));
+    let by_title = |page: &Page| {
+        (page.weight, collation::key(&page.title, &config.languages[0]), page.slug.clone())
+    };
+    pages.sort_by_cached_key(by_title);
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));
     Site {
         config,
@@ -106,12 +115,20 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
         profiles: members.profiles,
         pages,
         posts,
+        drafts,
         statics: snapshot.below("static").map(|(path, _)| path.clone()).collect(),
     }
 }
 
 /// Every page or post, drafts aside where they are not wanted; none has another's address.
-fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report) -> Vec<Page> {
+fn pages(
+    snapshot: &Snapshot,
+    sort: Sort,
+    zone: &TimeZone,
+    options: &Options,
+    drafts: &mut BTreeMap<SitePath, String>,
+    report: &mut Report,
+) -> Vec<Page> {
     let files: Vec<&SitePath> = snapshot
         .below(sort.folder())
         .map(|(path, _)| path)
@@ -121,13 +138,17 @@ fn pages(snapshot: &Snapshot, sort: Sort, options: &Options, report: &mut Report
         .par_iter()
         .map(|path| {
             let mut report = Report::default();
-            (page(snapshot, path, sort, &mut report), report)
+            (page(snapshot, path, sort, zone, &mut report), report)
         })
         .collect();
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
     for (page, its_report) in read {
         report.extend(its_report);
-        let Some(page) = page.filter(|page| options.drafts || !page.draft) else { continue };
+        let Some(page) = page else { continue };
+        if page.draft && !options.drafts {
+            drafts.insert(page.file, sort.address(&page.slug));
+            continue;
+        }
         match pages.get(&page.slug) {
             Some(first) => report.push(page::duplicate(&page, first)),
             None => {

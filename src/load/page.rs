@@ -4,15 +4,16 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::load::fields::Fields;
 use crate::load::portrait::portrait;
 use crate::load::read::Reader;
-use crate::load::{dates, document, heading};
+use crate::load::{document, heading};
 use crate::model::date::PartialDate;
 use crate::model::profile::Portrait;
 use crate::model::slug::{self, is_slug, slugify};
+use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
-use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -36,6 +37,14 @@ impl Sort {
             Sort::Post => "content/posts",
         }
     }
+
+    /// Where a page of this slug is published.
+    pub fn address(self, slug: &str) -> String {
+        match self {
+            Sort::Page => format!("/{slug}/"),
+            Sort::Post => format!("/posts/{slug}/"),
+        }
+    }
 }
 
 /// A page or a post.
@@ -51,9 +60,9 @@ pub struct Page {
     /// For descriptions and lists.
     pub description: Option<String>,
     /// From the front matter or the file's name.
-    pub date: Option<Date>,
+    pub date: Option<Stamp>,
     /// When it was last changed.
-    pub updated: Option<Date>,
+    pub updated: Option<Stamp>,
     /// Slugs of members, or names.
     pub authors: Vec<String>,
     /// Where each author stands.
@@ -92,15 +101,24 @@ impl Page {
     }
 }
 
-/// Reads one file of Markdown; `None` where it cannot be a page, which has been reported.
-pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Report) -> Option<Page> {
+/// Reads one file of Markdown; `None` where it cannot be a page, which has been reported. Its days
+/// are those of `zone`.
+pub fn page(
+    snapshot: &Snapshot,
+    path: &SitePath,
+    sort: Sort,
+    zone: &TimeZone,
+    report: &mut Report,
+) -> Option<Page> {
     let (file, front, body) = document::markdown(snapshot, path.as_str(), report)?;
     let (date_in_name, slug_in_name) = address(file, sort);
     let mut fields = Fields::new(&front, file, "the front matter", report);
     let has_title = fields.take("title").is_some();
     let title = fields.optional_text("title");
     let slug = fields.optional("slug", slug).or(slug_in_name);
-    let date = fields.optional("date", date).or(date_in_name);
+    let date = fields.optional("date", |read, node| read.day("date", node));
+    let updated = fields.optional("updated", |read, node| read.day("updated", node));
+    let stamp = |written: Written| Stamp::new(written, zone);
     let authors = fields.take_either("authors", "author");
     let author = |read: &mut Reader<'_>, node: &Node| {
         let text = read.text("authors", node).filter(|text| !text.trim().is_empty())?;
@@ -116,8 +134,8 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
         slug: String::new(),
         title: String::new(),
         description: fields.optional_text("description"),
-        date,
-        updated: fields.optional("updated", date_of("updated")),
+        date: date.or(date_in_name.map(Written::Date)).and_then(stamp),
+        updated: updated.and_then(stamp),
         authors,
         authors_at,
         tags: fields.texts("tags"),
@@ -154,7 +172,7 @@ pub fn page(snapshot: &Snapshot, path: &SitePath, sort: Sort, report: &mut Repor
 
 /// The date and the slug that a file's place gives it: `2026-03-20-hello.md`, `hello/index.md`. The
 /// slug of `content/pages/index.md` is empty: it is the front page.
-fn address(file: &SitePath, sort: Sort) -> (Option<Date>, Option<String>) {
+fn address(file: &SitePath, sort: Sort) -> (Option<PartialDate>, Option<String>) {
     let below = file.strip_prefix(sort.folder()).unwrap_or(file.as_str());
     let mut segments: Vec<&str> = below.split('/').collect();
     segments.pop();
@@ -167,7 +185,7 @@ fn address(file: &SitePath, sort: Sort) -> (Option<Date>, Option<String>) {
         && last.as_bytes()[10] == b'-'
         && let Some(found) = PartialDate::parse(day)
     {
-        date = Some(found.earliest());
+        date = Some(found);
         *last = rest;
     }
     let slugs: Option<Vec<String>> = segments.iter().map(|segment| slugify(segment)).collect();
@@ -200,21 +218,6 @@ fn slug(read: &mut Reader<'_>, node: &Node) -> Option<String> {
             });
     read.report.push(diagnostic);
     None
-}
-
-/// A day; of a time, only the day it was at its place.
-fn date(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
-    let text = node.as_str().unwrap_or_default();
-    if let (Some(day), Some('T' | 't' | ' ')) = (text.get(..10), text.chars().nth(10))
-        && let Some(day) = dates::moment(day, text)
-    {
-        return Some(day);
-    }
-    read.date("date", node)
-}
-
-fn date_of(name: &'static str) -> impl FnOnce(&mut Reader<'_>, &Node) -> Option<Date> {
-    move |read, node| read.date(name, node)
 }
 
 fn template(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {

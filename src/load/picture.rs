@@ -71,6 +71,8 @@ pub enum Colour {
     Usual,
     /// PNG's `gAMA` (in hundred-thousandths) with nothing better beside it.
     Gamma(u32),
+    /// The same with PNG's `cHRM`: x and y of white, red, green and blue, in hundred-thousandths.
+    Chromaticities(u32, [u32; 8]),
     /// PNG's `cICP`: primaries and transfer of ITU-T H.273.
     Coded(u8, u8),
 }

@@ -74,8 +74,8 @@ fn find(
         read.report.push(diagnostic);
         return None;
     };
-    if snapshot.file(path.as_str()).is_some() {
-        return Some(path);
+    if let Some((on_disk, _)) = snapshot.entry(path.as_str()) {
+        return Some(on_disk.clone());
     }
     let diagnostic = obstacle(written, &path, snapshot)
         .unwrap_or_else(|| missing(written, &path, snapshot))

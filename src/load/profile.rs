@@ -4,12 +4,14 @@
 mod basics;
 mod keep;
 mod ledger;
+mod lines;
 mod scope;
 mod sections;
 mod skills;
 mod spread;
 mod tree;
 mod work;
+mod written;
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::load::document;
@@ -69,11 +71,48 @@ impl<'a> ProfileReader<'a> {
             _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
         };
         let scope = Scope { snapshot, file: path, ruleset, catalogue, json };
+        if json && root.as_map().is_none() {
+            report.push(nothing(&scope, &root));
+            return None;
+        }
         let mut found = Report::default();
         let profile = read(&scope, &root, body, &mut found);
         report.extend(if json { lenient(found) } else { found });
-        profile
+        let mut profile = profile?;
+        if profile.name.is_empty() {
+            if json {
+                report.push(nameless(&scope, &root));
+            }
+            profile.name = profile.slug.clone();
+        }
+        Some(profile)
     }
+}
+
+/// A file of JSON that holds no profile.
+fn nothing(scope: &Scope<'_>, root: &Node) -> Diagnostic {
+    let message = match root.is_null() {
+        true => "there is no profile in this file",
+        false => "a profile must be a map, and this is none",
+    };
+    let diagnostic = Diagnostic::error("wrong-kind", message);
+    let place = match root.at.is_empty() {
+        true => diagnostic.in_file(scope.file),
+        false => diagnostic.at(Span::new(scope.file, root.at.clone())),
+    };
+    place.help("write at least `{\"basics\": {\"name\": \"…\"}}`")
+}
+
+/// Nobody wants to publish a sheet that is headed by the name of its file.
+fn nameless(scope: &Scope<'_>, root: &Node) -> Diagnostic {
+    let basics = root.get("basics").filter(|it| it.as_map().is_some());
+    let at = match basics.and_then(|it| it.get("name")).or(root.get("name")).or(basics) {
+        Some(node) => node.at.clone(),
+        None => root.at.start..root.at.start + 1,
+    };
+    Diagnostic::error("missing-key", "`name` is missing in a profile")
+        .at(Span::new(scope.file, at))
+        .help("write `\"basics\": {\"name\": \"…\"}`")
 }
 
 /// What follows from one mistake in a résumé from elsewhere is that it is not shown, no more.
@@ -94,13 +133,19 @@ fn read(
         return None;
     }
     let slug = slug(scope, root, report)?;
-    let spread = Spread::of(scope, root, report);
+    let wraps = !scope.json || written::is_markdown(root);
+    let restored = written::restored(root);
+    let mut with_lines = restored.clone();
+    if !wraps {
+        lines::keep(with_lines.to_mut());
+    }
+    let spread = Spread::of(scope, &with_lines, report);
     let mut top = Top {
         fields: Fields::new(&spread.node, scope.file, "a profile", report).renamed(RENAMED),
         json: scope.json,
         refused: Vec::new(),
     };
-    let mut profile = Profile { slug, file: Some(scope.file.clone()), ..Profile::default() };
+    let mut profile = Profile { slug, file: Some(scope.file.clone()), wraps, ..Profile::default() };
     profile.places = PLACES
         .into_iter()
         .filter_map(|key| Some((key, Span::new(scope.file, spread.node.get(key)?.at.clone()))))
@@ -119,7 +164,7 @@ fn read(
     profile.basics_extra = spread.basics_extra(scope, report);
     backstory(scope, body, &mut profile, report);
     if scope.json {
-        keep::what_differs(&mut profile, &root.to_json(), &refused, &scope.ruleset.skills);
+        keep::what_differs(&mut profile, &restored.to_json(), &refused, &scope.ruleset.skills);
     }
     Some(profile)
 }

@@ -1,8 +1,9 @@
 //! Typed reading of one YAML value: what was meant, or a message that says what to write instead.
 
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report, Severity, did_you_mean};
 use crate::load::{dates, fields::Fields};
-use crate::model::date::PartialDate;
+use crate::model::date::Dated;
+use crate::model::stamp::Written;
 use crate::model::url;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Kind, Node};
@@ -50,8 +51,14 @@ impl<'a> Reader<'a> {
         };
         if *plain && (is_number(text) || node.as_bool().is_some() || node.is_null()) {
             let help = format!("put it in quotes: `\"{text}\"`");
-            self.wrong_kind(name, "a text", node, Some(help));
-            return None;
+            let diagnostic = wrong_kind(&format!("`{name}`"), "a text", node).help(help);
+            let diagnostic = diagnostic.at(self.span(node));
+            if !self.is_lenient() || node.is_null() {
+                self.report.push(diagnostic);
+                return None;
+            }
+            let label = format!("understood as \"{text}\"");
+            self.report.push(Diagnostic { severity: Severity::Warning, ..diagnostic }.label(label));
         }
         if text.chars().count() > MAX_TEXT {
             let message = format!("`{name}` is longer than {MAX_TEXT} characters");
@@ -99,17 +106,23 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A day: `2026-02-11`.
+    /// A day: `2026-02-11`; of a time, the day it was at its place.
     pub fn date(&mut self, name: &str, node: &Node) -> Option<Date> {
+        self.day(name, node).map(|written| written.date().earliest())
+    }
+
+    /// A day, or a time on one.
+    pub fn day(&mut self, name: &str, node: &Node) -> Option<Written> {
         let Some(text) = node.as_str() else {
             self.wrong_kind(name, "a date", node, Some("for example, write `2014-06-29`".into()));
             return None;
         };
-        let partial = PartialDate::parse(text.trim());
-        if let Some(date) = partial.filter(|date| date.earliest() == date.latest()) {
-            return Some(date.earliest());
+        let written = Written::parse(text);
+        let date = written.map(Written::date);
+        if date.is_some_and(|date| date.earliest() == date.latest()) {
+            return written;
         }
-        let message = match partial {
+        let message = match date {
             Some(date) => format!("`{name}` needs a full date, and `{date}` has no day"),
             None => format!("`{name}` is not a date: `{text}`"),
         };
@@ -120,26 +133,53 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A year, a month or a day: `2014`, `2014-06`, `2014-06-29`.
-    pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<PartialDate> {
-        let Some(text) = node.as_str() else {
-            self.wrong_kind(
-                name,
-                "a date",
-                node,
-                Some("write `2014`, `2014-06` or `2014-06-29`".into()),
-            );
-            return None;
+    /// A year, a month or a day: `2014`, `2014-06`, `2014-06-29`; of a time, its day. A blank text
+    /// is none; of one that cannot be read, the words are kept, so that nobody takes it for one that
+    /// was never written. A résumé from elsewhere may name its months.
+    pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
+        let Some(text) = node.as_str().map(str::trim) else {
+            let help = "write `2014`, `2014-06` or `2014-06-29`".to_owned();
+            self.wrong_kind(name, "a date", node, Some(help));
+            return Some(Dated::Words("?".to_owned()));
         };
-        let date = PartialDate::parse(text.trim());
-        if date.is_none() {
-            let message = format!("`{name}` is not a date: `{text}`");
-            let diagnostic = Diagnostic::error("bad-date", message)
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(written) = Written::parse(text) {
+            return Some(written.date().into());
+        }
+        let understood = dates::worded(text).filter(|_| self.is_lenient());
+        self.not_a_date(name, node, understood.map(|date| date.to_string()));
+        Some(understood.map_or_else(|| Dated::Words(text.to_owned()), Dated::from))
+    }
+
+    /// As `partial_date`, of something that may go on. A résumé from elsewhere may say so.
+    pub fn end_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
+        let text = node.as_str().unwrap_or_default();
+        if self.is_lenient() && dates::is_ongoing(text) {
+            self.not_a_date(name, node, Some("present".to_owned()));
+            return None;
+        }
+        self.partial_date(name, node)
+    }
+
+    fn not_a_date(&mut self, name: &str, node: &Node, understood: Option<String>) {
+        let text = node.as_str().unwrap_or_default();
+        let diagnostic =
+            Diagnostic::error("bad-date", format!("`{name}` is not a date: `{}`", text.trim()))
                 .at(self.span(node))
                 .help(dates::suggestion(text));
-            self.report.push(diagnostic);
-        }
-        date
+        self.report.push(match understood {
+            Some(what) => Diagnostic { severity: Severity::Warning, ..diagnostic }
+                .label(format!("understood as {what}")),
+            None => diagnostic,
+        });
+    }
+
+    /// Whether the file may come from anywhere: what is clear is understood, though it is not in
+    /// our form.
+    fn is_lenient(&self) -> bool {
+        self.file.extension() == "json"
     }
 
     /// An address: `https`, `http`, `mailto` or relative. A blank one is none.
@@ -253,9 +293,7 @@ impl<'a> Reader<'a> {
         node: &Node,
         help: Option<String>,
     ) {
-        let message = format!("{subject} must be {expected}, but this is {}", found(node));
-        let diagnostic =
-            Diagnostic::error("wrong-kind", message).at(self.span(node)).help_opt(help);
+        let diagnostic = wrong_kind(subject, expected, node).at(self.span(node)).help_opt(help);
         self.report.push(diagnostic);
     }
 
@@ -270,6 +308,11 @@ impl<'a> Reader<'a> {
             });
         self.report.push(diagnostic);
     }
+}
+
+fn wrong_kind(subject: &str, expected: &str, node: &Node) -> Diagnostic {
+    let message = format!("{subject} must be {expected}, but this is {}", found(node));
+    Diagnostic::error("wrong-kind", message)
 }
 
 /// What a value is, in words.

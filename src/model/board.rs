@@ -2,8 +2,9 @@
 //! (1, 2, 2, 4); members with the same score share a place and stand in the order in which they
 //! arrived at it, then of their names.
 
+use crate::model::collation::key;
 use crate::model::number::{grouped, percent};
-use crate::model::roster::{Row, sorted_by};
+use crate::model::roster::Row;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -60,6 +61,9 @@ pub struct Place {
     pub members: usize,
 }
 
+/// Scores decide, whatever the language: names only where they are equal.
+const ROOT: &str = "";
+
 /// The best `top` of the rows. Who may be shown is decided by the caller: a board of those who
 /// opted in gets their rows only.
 pub fn members<'a>(
@@ -74,7 +78,7 @@ pub fn members<'a>(
             Measure::Xp => row.level.reached.as_ref().map(|day| day.iso.clone()),
             Measure::Quests | Measure::Badges => None,
         };
-        (Reverse(measure.of(row)), arrival, sorted_by(&row.name), row.slug.clone())
+        (Reverse(measure.of(row)), arrival, key(&row.name, ROOT), row.slug.clone())
     });
     let place = |row: &Row| {
         (row.slug.clone(), row.name.clone(), u64::from(row.level.number), measure.of(row), 1)
@@ -106,7 +110,7 @@ pub fn parties<'a>(
         }
     }
     sums.sort_by_cached_key(|(slug, name, _, sum, _)| {
-        (Reverse(*sum), sorted_by(name), slug.clone())
+        (Reverse(*sum), key(name, ROOT), slug.clone())
     });
     ranked(sums, top)
 }

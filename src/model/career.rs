@@ -1,14 +1,14 @@
 //! Work and volunteering: employers with every position held there, the newest first.
 
 use crate::model::catalogue::mentions;
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, known};
 use crate::model::link;
 use crate::model::number::count;
 use crate::model::opening::months_of_work;
 use crate::model::profile::{Employment, Position, Profile};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::{EmploymentLine, PositionLine, Prose};
-use crate::model::when::when;
+use crate::model::when::{newest, when};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -37,15 +37,9 @@ pub fn employers(
             held.push(Held { employer, position: &blank });
         }
     }
-    held.sort_by_key(|held| Reverse(newest(held.position)));
+    held.sort_by_key(|held| Reverse(newest(&held.position.start, &held.position.end)));
     let stretches = held.chunk_by(|one, other| is_same(one.employer, other.employer));
     stretches.map(|positions| employer(positions, profile, rules, today)).collect()
-}
-
-/// What lasts, before what ended last, before what began last; undated entries are the oldest.
-fn newest(position: &Position) -> (bool, Option<PartialDate>, Option<PartialDate>) {
-    let lasts = position.start.is_some() && position.end.is_none();
-    (lasts, position.end.or(position.start), position.start)
 }
 
 fn is_same(one: &Employment, other: &Employment) -> bool {
@@ -61,9 +55,7 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
     let first = |field: fn(&Employment) -> &Option<String>| {
         entries().find_map(|entry| field(entry).clone())
     };
-    let start = held.iter().filter_map(|held| held.position.start).min();
-    let open = held.iter().any(|held| held.position.start.is_some() && held.position.end.is_none());
-    let end = if open { None } else { held.iter().filter_map(|held| held.position.end).max() };
+    let (start, end) = stretch(held);
     let blank = Position::default();
     let positions = held.iter().filter(|held| *held.position != blank);
     EmploymentLine {
@@ -71,16 +63,31 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
         url: entries().find_map(|entry| link::safe(entry.url.as_deref()?)),
         location: first(|entry| &entry.location),
         description: first(|entry| &entry.description),
-        when: when(start, end, today),
+        when: when(&start, &end, today),
         positions: positions.map(|held| position(held.position, profile, rules, today)).collect(),
         off_paper: false,
     }
 }
 
+/// From the first start to the last end, of positions of which the newest is the first.
+fn stretch(held: &[Held<'_>]) -> (Option<Dated>, Option<Dated>) {
+    let (first, last) = (&held[held.len() - 1].position.start, &held[0].position.end);
+    let starts = held.iter().filter_map(|held| known(&held.position.start));
+    let start = starts.min().map(Dated::from).or_else(|| first.clone());
+    if held.iter().any(|held| held.position.start.is_some() && held.position.end.is_none()) {
+        return (start, None);
+    }
+    if let Some(Dated::Words(_)) = last {
+        return (start, last.clone());
+    }
+    let ends = held.iter().filter_map(|held| known(&held.position.end));
+    (start, ends.max().map(Dated::from))
+}
+
 fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date) -> PositionLine {
     PositionLine {
         title: position.title.clone().unwrap_or_default(),
-        when: when(position.start, position.end, today),
+        when: when(&position.start, &position.end, today),
         summary: position.summary.clone().map(Prose::new),
         highlights: position.highlights.iter().cloned().map(Prose::line).collect(),
         skills: mentions(profile, rules, &position.skills),

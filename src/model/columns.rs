@@ -202,7 +202,8 @@ mod tests {
         };
         sheet.education = vec![school; 4];
         sheet.languages = vec![LanguageLine { language: "English".to_owned(), fluency: None }];
-        sheet.interests = vec![InterestLine { name: "Chess".to_owned(), keywords: Vec::new() }];
+        sheet.interests =
+            vec![InterestLine { name: "Chess".to_owned(), keywords: Vec::new(), off_paper: false }];
     }
 
     fn told(letters: usize) -> Option<Prose> {

@@ -34,7 +34,7 @@ pub fn place(address: &Address) -> Option<String> {
 /// What they look for; `None` where nothing is said.
 pub fn availability(wanted: &Availability) -> Option<AvailabilityLine> {
     (*wanted != Availability::default()).then(|| AvailabilityLine {
-        from: wanted.from.map(date_text),
+        from: wanted.from.as_ref().map(date_text),
         roles: wanted.roles.join(", "),
         places: wanted.places.join(", "),
     })

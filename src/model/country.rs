@@ -260,9 +260,29 @@ pub fn name(code: &str) -> Option<&'static str> {
     Some(COUNTRIES[found].1)
 }
 
+/// The code of a country that is written as one, or as a name.
+pub fn code(written: &str) -> Option<&'static str> {
+    let written = written.trim().to_lowercase();
+    let is_it = |text: &str| text.to_lowercase() == written;
+    let known = COUNTRIES.iter().find(|(code, name)| is_it(code) || is_it(name));
+    let known = known.map(|(code, _)| *code);
+    known.or_else(|| SHORT.iter().find(|(_, name)| is_it(name)).map(|(code, _)| *code))
+}
+
+/// Other short names that stand in the place of a code.
+const SHORT: [(&str, &str); 4] = [("US", "USA"), ("US", "U.S."), ("GB", "UK"), ("GB", "U.K.")];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_have_codes() {
+        for (written, found) in [("ve", "VE"), ("Venezuela", "VE"), ("USA", "US"), (" uk", "GB")] {
+            assert_eq!(code(written), Some(found));
+        }
+        assert_eq!(code("Atlantis"), None);
+    }
 
     #[test]
     fn every_code_is_found() {

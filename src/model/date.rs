@@ -1,4 +1,4 @@
-//! Dates as résumés write them: a year, a month or a day.
+//! Dates as résumés write them: a year, a month or a day; and what is written where no date is.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -110,6 +110,52 @@ impl fmt::Display for PartialDate {
 }
 
 impl Serialize for PartialDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A date of a profile. What cannot be read is not what was never written: a job that ended in some
+/// summer does not last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// One that is understood.
+    Known(PartialDate),
+    /// The words that stand in its place. They are shown, and nothing is counted from them.
+    Words(String),
+}
+
+impl Dated {
+    /// The date, if it is understood.
+    pub fn known(&self) -> Option<PartialDate> {
+        match self {
+            Dated::Known(date) => Some(*date),
+            Dated::Words(_) => None,
+        }
+    }
+}
+
+/// What is known of a date that may not be written at all.
+pub fn known(date: &Option<Dated>) -> Option<PartialDate> {
+    date.as_ref().and_then(Dated::known)
+}
+
+impl<T: Into<PartialDate>> From<T> for Dated {
+    fn from(date: T) -> Dated {
+        Dated::Known(date.into())
+    }
+}
+
+impl fmt::Display for Dated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Dated::Known(date) => date.fmt(f),
+            Dated::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+impl Serialize for Dated {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

@@ -79,6 +79,18 @@ fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3fffd}')
 }
 
+/// Whether a character is of Han or kana: how it is read, no table tells that does not know the
+/// language and often the person.
+pub fn is_read_by_language(character: char) -> bool {
+    let is_mark = matches!(character, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{302a}'..='\u{3030}' | '\u{3036}' | '\u{3037}' | '\u{303d}'..='\u{303f}' | '\u{30fb}');
+    let is_letter = matches!(character, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{312f}'
+        | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}'
+        | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3fffd}');
+    is_letter && !is_mark
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -91,7 +91,7 @@ pub fn level(curve: &Curve, ledger: &Ledger) -> Level {
         percent: percent(progress),
         opening: ledger.opening,
         earned: ledger.earned,
-        reached: ledger.reached.map(|date| date_text(date.into())),
+        reached: ledger.reached.map(|date| date_text(&date.into())),
     }
 }
 

@@ -27,9 +27,9 @@ pub fn balance(profile: &Profile, rules: &Ruleset, today: Date) -> i64 {
     let counts = [
         ("skill", levels),
         ("work.month", months_of_work(profile, today).count()),
-        ("project", projects.filter(|project| has_come(project.start, today)).count()),
-        ("certificate", certificates.filter(|entry| has_come(entry.date, today)).count()),
-        ("publication", publications.filter(|entry| has_come(entry.date, today)).count()),
+        ("project", projects.filter(|project| has_come(&project.start, today)).count()),
+        ("certificate", certificates.filter(|entry| has_come(&entry.date, today)).count()),
+        ("publication", publications.filter(|entry| has_come(&entry.date, today)).count()),
     ];
     let sum: i128 = counts
         .into_iter()
@@ -46,7 +46,7 @@ pub fn months_of_work(profile: &Profile, today: Date) -> Months {
     let employers = profile.work.iter().filter(|employment| !employment.private);
     let positions = employers.flat_map(|employment| &employment.positions);
     for position in positions.filter(|position| !position.private) {
-        months.add(position.start, position.end, today);
+        months.add(&position.start, &position.end, today);
     }
     months
 }

@@ -1,10 +1,12 @@
 //! What a developer declares: a superset of JSON Resume, every key typed and kept.
 
+mod blank;
 mod sections;
 
+pub use blank::Entry;
 pub use sections::*;
 
-use crate::model::date::PartialDate;
+use crate::model::date::Dated;
 use crate::path::SitePath;
 use crate::span::{Markdown, Span};
 use jiff::civil::Date;
@@ -98,6 +100,9 @@ pub struct Profile {
     /// Where each of them stands.
     #[serde(skip)]
     pub following_at: Vec<Span>,
+    /// Whether its texts are wrapped as in Markdown: a single line break in them is a space. In JSON
+    /// from elsewhere it is meant.
+    pub wraps: bool,
     /// Unknown keys at the top level.
     pub extra: Extra,
     /// Unknown keys of a written-out `basics`.
@@ -186,7 +191,7 @@ pub struct Account {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Availability {
     /// From when.
-    pub from: Option<PartialDate>,
+    pub from: Option<Dated>,
     /// Roles.
     pub roles: Vec<String>,
     /// Places.
@@ -216,7 +221,7 @@ pub struct Skill {
     /// JSON Resume's keywords.
     pub keywords: Vec<String>,
     /// Used since.
-    pub since: Option<PartialDate>,
+    pub since: Option<Dated>,
     /// The radar axis it counts for, when not its category's.
     pub axis: Option<String>,
     /// Slugs of the skills it builds on.
@@ -245,7 +250,7 @@ pub struct Skill {
 #[expect(missing_docs, reason = "the fields are the documentation")]
 pub struct Endorsement {
     pub by: String,
-    pub date: Option<PartialDate>,
+    pub date: Option<Dated>,
     pub url: Option<String>,
 }
 
@@ -336,9 +341,9 @@ pub struct Position {
     /// Its title.
     pub title: Option<String>,
     /// From.
-    pub start: Option<PartialDate>,
-    /// To; open while it lasts.
-    pub end: Option<PartialDate>,
+    pub start: Option<Dated>,
+    /// To; `None` while it lasts.
+    pub end: Option<Dated>,
     /// What it was about.
     pub summary: Option<Markdown>,
     /// What came of it.
@@ -370,7 +375,7 @@ pub struct Stage {
     /// Applied
     pub name: String,
     /// When.
-    pub date: Option<PartialDate>,
+    pub date: Option<Dated>,
     /// Done, active or planned.
     pub status: StageStatus,
     /// More about it.

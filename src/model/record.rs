@@ -21,7 +21,7 @@ pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
     deeds.reverse();
     deeds.sort_by_key(|deed| Reverse(deed.date));
     let line = |deed: &Deed| DeedLine {
-        date: date_text(deed.date.into()),
+        date: date_text(&deed.date.into()),
         xp: signed(deed.xp),
         reason: deed.reason.clone().map(Prose::line),
         skill: deed.skill.as_deref().and_then(|slug| mention(profile, rules, slug)),
@@ -44,7 +44,7 @@ pub fn quests(profile: &Profile) -> Vec<QuestLine> {
             QuestStatus::Failed => "failed",
         }
         .to_owned(),
-        date: entry.date.map(|date| date_text(date.into())),
+        date: entry.date.map(|date| date_text(&date.into())),
         score: entry.score,
         evidence: entry.evidence.as_deref().and_then(link::safe),
     };
@@ -77,7 +77,7 @@ pub fn badges(profile: &Profile) -> Vec<BadgeLine> {
     let line = |entry: &crate::model::profile::BadgeEntry| BadgeLine {
         slug: entry.badge.clone(),
         name: name_of(&entry.badge),
-        date: entry.date.map(|date| date_text(date.into())),
+        date: entry.date.map(|date| date_text(&date.into())),
         evidence: entry.evidence.as_deref().and_then(link::safe),
         off_paper: false,
     };

@@ -2,14 +2,14 @@
 //! interests, references and journeys.
 
 use crate::model::catalogue::mentions;
-use crate::model::date::PartialDate;
+use crate::model::date::{PartialDate, known};
 use crate::model::keywords;
 use crate::model::link;
 use crate::model::profile::{Education, Journey, PrivateField, Profile, Project, StageStatus};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::*;
 use crate::model::slug::slugify;
-use crate::model::when::{date_text, when};
+use crate::model::when::{date_text, newest, when};
 use crate::span::Markdown;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -18,17 +18,14 @@ use std::cmp::Reverse;
 pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
     let mut schools: Vec<&Education> =
         profile.education.iter().filter(|entry| !entry.private).collect();
-    schools.sort_by_key(|entry| {
-        let lasts = entry.start.is_some() && entry.end.is_none();
-        Reverse((lasts, entry.end.or(entry.start), entry.start))
-    });
+    schools.sort_by_key(|entry| Reverse(newest(&entry.start, &entry.end)));
     let line = |entry: &Education| {
         let title = [entry.study_type.as_deref(), entry.area.as_deref()];
         EducationLine {
             institution: entry.institution.clone().unwrap_or_default(),
             url: url(&entry.url),
             title: title.into_iter().flatten().collect::<Vec<_>>().join(" "),
-            when: when(entry.start, entry.end, today),
+            when: when(&entry.start, &entry.end, today),
             score: entry.score.clone(),
             courses: entry.courses.clone(),
         }
@@ -46,7 +43,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         url: url(&project.url),
         description: prose(&project.description),
         highlights: project.highlights.iter().cloned().map(Prose::line).collect(),
-        when: when(project.start, project.end, today),
+        when: when(&project.start, &project.end, today),
         roles: project.roles.join(", "),
         entity: project.entity.clone(),
         kind: project.kind.clone(),
@@ -60,6 +57,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         rarity: project.rarity.clone(),
         shape: project.rarity.as_deref().map(|word| rules.shape_of(word)),
         image: project.image.as_ref().and_then(|image| image.file.clone()),
+        image_alt: project.image.as_ref().and_then(|image| image.alt.clone()),
         highlights_on_paper: project.highlights.len(),
         off_paper: false,
     };
@@ -96,24 +94,24 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
             kind: "certificate",
             name: entry.name.clone().unwrap_or_default(),
             by: entry.issuer.clone(),
-            date: entry.date.map(date_text),
+            date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
             summary: None,
             off_paper: false,
         };
-        (entry.date, line)
+        (known(&entry.date), line)
     });
     let awards = profile.awards.iter().filter(|entry| !entry.private).map(|entry| {
         let line = HonourLine {
             kind: "award",
             name: entry.title.clone().unwrap_or_default(),
             by: entry.awarder.clone(),
-            date: entry.date.map(date_text),
+            date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
             summary: prose(&entry.summary),
             off_paper: false,
         };
-        (entry.date, line)
+        (known(&entry.date), line)
     });
     newest_first(certificates.chain(awards).collect())
 }
@@ -125,12 +123,12 @@ pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
         let line = PublicationLine {
             name: entry.name.clone().unwrap_or_default(),
             publisher: entry.publisher.clone(),
-            date: entry.date.map(date_text),
+            date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
             summary: prose(&entry.summary),
             off_paper: false,
         };
-        (entry.date, line)
+        (known(&entry.date), line)
     });
     newest_first(lines.collect())
 }
@@ -175,7 +173,7 @@ pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
     let line = |journey: &Journey| {
         let stage = |stage: &crate::model::profile::Stage| StageLine {
             name: stage.name.clone(),
-            date: stage.date.map(date_text),
+            date: stage.date.as_ref().map(date_text),
             status: match stage.status {
                 StageStatus::Done => "done",
                 StageStatus::Active => "active",

@@ -76,11 +76,6 @@ pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
     }
 }
 
-/// How names are put in order: without regard to case and accents.
-pub fn sorted_by(name: &str) -> String {
-    deunicode::deunicode(name).to_lowercase()
-}
-
 /// Members × axes: who covers what.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Coverage {
@@ -199,6 +194,7 @@ pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::collation::key;
     use crate::model::derive::sheet;
     use crate::model::profile::Profile;
     use crate::model::sample;
@@ -226,7 +222,7 @@ mod tests {
     fn members_stand_by_name_with_their_best_skills() {
         let party = |slug: &str| (slug == "ada").then(|| "storage".to_owned());
         let mut rows: Vec<Row> = guild().iter().map(|it| row(it, party(&it.slug))).collect();
-        rows.sort_by_cached_key(|row| sorted_by(&row.name));
+        rows.sort_by_cached_key(|row| key(&row.name, "en"));
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Ada", "Åke", "Lin", "zoë"]);
         let skills: Vec<_> = rows[0].top_skills.iter().map(|it| (&*it.slug, it.level)).collect();
@@ -237,7 +233,7 @@ mod tests {
     #[test]
     fn coverage_shows_the_best_of_each_column() {
         let mut rows: Vec<Row> = guild().iter().map(|sheet| row(sheet, None)).collect();
-        rows.sort_by_cached_key(|row| sorted_by(&row.name));
+        rows.sort_by_cached_key(|row| key(&row.name, "en"));
         let coverage = coverage(&rows, &sample::ruleset());
         let columns: Vec<_> = coverage.axes.iter().map(|it| (&*it.id, it.best)).collect();
         assert_eq!(columns, [("frontend", 9), ("backend", 8), ("cloud", 3)]);

@@ -1,6 +1,6 @@
 //! Rules and profiles for the model's own tests: MODEL.md's smallest profile and its full one.
 
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, PartialDate};
 use crate::model::profile::*;
 use crate::model::ruleset::*;
 use crate::span::Markdown;
@@ -13,8 +13,8 @@ pub fn today() -> Date {
 }
 
 /// A date that may be partial.
-pub fn on(text: &str) -> Option<PartialDate> {
-    PartialDate::parse(text)
+pub fn on(text: &str) -> Option<Dated> {
+    PartialDate::parse(text).map(Dated::from)
 }
 
 /// The rules with a small catalogue.

@@ -25,7 +25,7 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
     let mut groups: Vec<SkillGroup> = Vec::new();
     for known in Known::all(profile, rules) {
         let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
-        let years = usage.years(known.skill.since, until, today);
+        let years = usage.years(&known.skill.since, until, today);
         let keywords = keywords(known, profile, rules, &usages, today);
         let line = SkillLine { keywords, ..line(known, profile, rules, usage, years) };
         let name = group_name(known, rules);
@@ -109,7 +109,7 @@ fn keywords(
     let line = |word: &String| {
         let slug = slug_of(word, rules).unwrap_or_default();
         let usage = usages.get(slug.as_str());
-        let years = usage.map_or(0, |usage| usage.years(None, None, today));
+        let years = usage.map_or(0, |usage| usage.years(&None, None, today));
         let years = (years > 0).then(|| count(years, "year", "years"));
         KeywordLine {
             name: word.trim().to_owned(),
@@ -162,7 +162,7 @@ fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
         .filter(|word| word.by != profile.slug && !word.by.eq_ignore_ascii_case(&profile.name));
     let line = |word: &crate::model::profile::Endorsement| EndorsementLine {
         by: word.by.clone(),
-        date: word.date.map(date_text),
+        date: word.date.as_ref().map(date_text),
         url: word.url.as_deref().and_then(link::safe),
     };
     others.map(line).collect()

@@ -1,4 +1,11 @@
 //! Names in addresses: `C++` → `cplusplus`, `C#` → `csharp`, `.NET` → `dotnet`, `Ünal` → `unal`.
+//!
+//! Han and kana stay as they are: how a name in them is read depends on the language, and nobody's
+//! name is read in another one. Browsers show such an address as it is written.
+
+use crate::model::grammar::is_read_by_language;
+use deunicode::deunicode_char;
+use unicode_normalization::UnicodeNormalization;
 
 /// Windows cannot hold files of these names, whatever their extension.
 const DEVICES: [&str; 22] = [
@@ -9,10 +16,10 @@ const DEVICES: [&str; 22] = [
 /// The longest slug.
 const MAX: usize = 64;
 
-/// The slug of a name: `[a-z0-9-]`, at most 64 bytes; `None` where nothing of the name is left or
+/// The slug of a name: `a-z`, `0-9`, `-`, Han and kana, at most 64 bytes; `None` where nothing of the name is left or
 /// the result is a name that some file system reserves.
 pub fn slugify(name: &str) -> Option<String> {
-    let name = name.trim();
+    let name: String = name.trim().nfc().collect();
     let mut spelled = String::with_capacity(name.len() + 8);
     for (index, character) in name.chars().enumerate() {
         match character {
@@ -24,14 +31,22 @@ pub fn slugify(name: &str) -> Option<String> {
         }
     }
     let mut slug = String::with_capacity(spelled.len());
-    for character in deunicode::deunicode(&spelled).chars() {
-        if character.is_ascii_alphanumeric() {
-            slug.push(character.to_ascii_lowercase());
-        } else if character != '\'' && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    for character in spelled.chars() {
+        if is_read_by_language(character) {
+            slug.push(character);
+            continue;
+        }
+        for character in deunicode_char(character).unwrap_or(" ").chars() {
+            if character.is_ascii_alphanumeric() {
+                slug.push(character.to_ascii_lowercase());
+            } else if character != '\'' && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
         }
     }
-    slug.truncate(MAX);
+    while slug.len() > MAX {
+        slug.pop();
+    }
     let slug = slug.trim_end_matches('-');
     (!slug.is_empty() && !is_device(slug)).then(|| slug.to_owned())
 }
@@ -61,6 +76,11 @@ mod tests {
         assert_eq!(slug("Node.js"), "node-js");
         assert_eq!(slug("Björn Åkesson"), "bjorn-akesson");
         assert_eq!(slug("R&D"), "r-and-d");
+        assert_eq!(slug("田中 太郎"), "田中-太郎");
+        assert_eq!(slug("か\u{3099}くしゅう、C++"), "がくしゅう-cplusplus");
+        assert_eq!(slug("Анна Ли"), "anna-li");
+        assert_eq!(slug(&"字".repeat(40)), "字".repeat(21));
+        assert!(is_slug("田中-太郎") && !is_slug("田中 太郎"));
         assert_eq!(slugify("  "), None);
         assert_eq!(slugify("con"), None);
     }

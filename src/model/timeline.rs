@@ -2,13 +2,13 @@
 //! publications, badges, quests and stages of journeys, the newest first. What has not happened
 //! yet is not on it.
 
-use crate::model::date::PartialDate;
+use crate::model::date::{PartialDate, known};
 use crate::model::ledger::Ledger;
 use crate::model::link;
 use crate::model::profile::{Employment, Profile, QuestStatus, StageStatus};
 use crate::model::record;
 use crate::model::sheet::Moment;
-use crate::model::when::{date_text, has_come};
+use crate::model::when::date_text;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
@@ -28,9 +28,9 @@ impl Moments {
         url: Option<&str>,
     ) {
         let (Some(date), Some(title)) = (date, title) else { return };
-        if has_come(Some(date), self.today) {
+        if date.earliest() <= self.today {
             let moment = Moment {
-                date: date_text(date),
+                date: date_text(&date.into()),
                 kind,
                 title: title.to_owned(),
                 text: text.map(str::to_owned),
@@ -62,7 +62,7 @@ fn positions(moments: &mut Moments, entries: &[Employment]) {
         for position in entry.positions.iter().filter(|position| !position.private) {
             let (title, name) = (position.title.as_deref(), entry.name.as_deref());
             let text = title.and(name);
-            moments.add("work", position.start, title.or(name), text, entry.url.as_deref());
+            moments.add("work", known(&position.start), title.or(name), text, entry.url.as_deref());
         }
     }
 }
@@ -75,14 +75,14 @@ fn papers(moments: &mut Moments, profile: &Profile) {
         let school = entry.institution.as_deref();
         moments.add(
             "education",
-            entry.end,
+            known(&entry.end),
             title.or(school),
             title.and(school),
             entry.url.as_deref(),
         );
     }
     for entry in profile.shown_projects() {
-        let date = entry.start.or(entry.end);
+        let date = known(&entry.start).or(known(&entry.end));
         moments.add(
             "project",
             date,
@@ -93,18 +93,18 @@ fn papers(moments: &mut Moments, profile: &Profile) {
     }
     for entry in profile.publications.iter().filter(|entry| !entry.private) {
         let (name, by) = (entry.name.as_deref(), entry.publisher.as_deref());
-        moments.add("publication", entry.date, name, by, entry.url.as_deref());
+        moments.add("publication", known(&entry.date), name, by, entry.url.as_deref());
     }
 }
 
 fn awarded(moments: &mut Moments, profile: &Profile) {
     for entry in profile.certificates.iter().filter(|entry| !entry.private) {
         let (name, by) = (entry.name.as_deref(), entry.issuer.as_deref());
-        moments.add("honour", entry.date, name, by, entry.url.as_deref());
+        moments.add("honour", known(&entry.date), name, by, entry.url.as_deref());
     }
     for entry in profile.awards.iter().filter(|entry| !entry.private) {
         let (title, by) = (entry.title.as_deref(), entry.awarder.as_deref());
-        moments.add("honour", entry.date, title, by, entry.url.as_deref());
+        moments.add("honour", known(&entry.date), title, by, entry.url.as_deref());
     }
     for entry in profile.badges.iter().filter(|entry| !entry.private) {
         let name = record::name_of(&entry.badge);
@@ -120,7 +120,7 @@ fn awarded(moments: &mut Moments, profile: &Profile) {
     for journey in profile.journeys.iter().filter(|journey| !journey.private) {
         let come = journey.stages.iter().filter(|stage| stage.status != StageStatus::Planned);
         for stage in come {
-            moments.add("stage", stage.date, Some(&stage.name), Some(&journey.name), None);
+            moments.add("stage", known(&stage.date), Some(&stage.name), Some(&journey.name), None);
         }
     }
 }

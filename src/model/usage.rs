@@ -1,6 +1,6 @@
 //! Where each skill was used: work, volunteering, projects and deeds that name it.
 
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, PartialDate, known};
 use crate::model::grammar::Shape;
 use crate::model::keywords;
 use crate::model::link;
@@ -8,7 +8,7 @@ use crate::model::plain::{plain, shortened};
 use crate::model::profile::{Employment, Profile};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::UseLine;
-use crate::model::when::{Months, has_come, when};
+use crate::model::when::{Months, when};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,18 +62,12 @@ pub fn usage<'a>(profile: &'a Profile, rules: &Ruleset, today: Date) -> Usages<'
 }
 
 impl Usage {
-    fn mark(
-        &mut self,
-        start: Option<PartialDate>,
-        end: Option<PartialDate>,
-        today: Date,
-        line: UseLine,
-    ) {
+    fn mark(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date, line: UseLine) {
         let stretch = when(start, end, today);
         self.current |= stretch.current;
-        let last = end.or(start).filter(|date| date.earliest() <= today);
-        self.last = self.last.max(last);
-        let shown = if stretch.current { Some(today.into()) } else { end.or(start) };
+        let last = known(end).or(known(start));
+        self.last = self.last.max(last.filter(|date| date.earliest() <= today));
+        let shown = if stretch.current { Some(today.into()) } else { last };
         self.dated.push((shown, UseLine { when: stretch.text, ..line }));
     }
 }
@@ -93,8 +87,8 @@ fn employments<'a>(
                 let usage = all.entry(slug.into()).or_default();
                 let line =
                     UseLine { kind, text: text.clone(), when: String::new(), url: url.clone() };
-                usage.months.add(position.start, position.end, today);
-                usage.mark(position.start, position.end, today, line);
+                usage.months.add(&position.start, &position.end, today);
+                usage.mark(&position.start, &position.end, today, line);
             }
         }
     }
@@ -116,7 +110,7 @@ fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, tod
                 when: String::new(),
                 url: project.url.as_deref().and_then(link::safe),
             };
-            usage.mark(project.start, project.end, today, line);
+            usage.mark(&project.start, &project.end, today, line);
         }
     }
 }
@@ -167,18 +161,13 @@ impl Usage {
 
     /// Whole years: since it was first used, up to `until` (see `career_end`) if nothing that
     /// names it goes on; or else what work that names it covers. A skill not yet taken up has none.
-    pub fn years(
-        &self,
-        since: Option<PartialDate>,
-        until: Option<PartialDate>,
-        today: Date,
-    ) -> usize {
-        let Some(since) = since.filter(|since| has_come(Some(*since), today)) else {
+    pub fn years(&self, since: &Option<Dated>, until: Option<PartialDate>, today: Date) -> usize {
+        let Some(first) = known(since).filter(|since| since.earliest() <= today) else {
             return self.months.years();
         };
-        let until = until.filter(|until| !self.current && *until >= since);
+        let until = until.filter(|until| !self.current && *until >= first);
         let mut months = Months::default();
-        months.add(Some(since), until, today);
+        months.add(since, &until.map(Dated::from), today);
         months.years()
     }
 }
@@ -189,21 +178,21 @@ impl Usage {
 pub fn career_end(profile: &Profile, today: Date) -> Option<PartialDate> {
     let employers = profile.work.iter().chain(&profile.volunteer).filter(|it| !it.private);
     let positions = employers.flat_map(|it| &it.positions).filter(|it| !it.private);
-    let positions: Vec<_> = positions.map(|it| (it.start, it.end)).collect();
+    let positions: Vec<_> = positions.map(|it| (&it.start, &it.end)).collect();
     let projects = profile.shown_projects();
-    let projects: Vec<_> = projects.map(|it| (it.start, it.end)).collect();
-    let lasts = |(start, end): &(_, _)| when(*start, *end, today).current;
+    let projects: Vec<_> = projects.map(|it| (&it.start, &it.end)).collect();
     let deciding = if positions.is_empty() { &projects } else { &positions };
-    if deciding.iter().any(lasts) {
+    if deciding.iter().any(|(start, end)| when(start, end, today).current) {
         return None;
     }
     let education = profile.education.iter().filter(|it| !it.private);
     let publications = profile.publications.iter().filter(|it| !it.private);
     let deeds = profile.log.iter().filter(|it| !it.private).map(|it| Some(it.date.into()));
-    let stretches = positions.iter().chain(&projects).map(|(start, end)| end.or(*start));
+    let stretches =
+        positions.iter().chain(&projects).map(|(start, end)| known(end).or(known(start)));
     let dates = stretches
-        .chain(education.map(|it| it.end.or(it.start)))
-        .chain(publications.map(|it| it.date))
+        .chain(education.map(|it| known(&it.end).or(known(&it.start))))
+        .chain(publications.map(|it| known(&it.date)))
         .chain(deeds);
     dates.flatten().filter(|date| date.earliest() <= today).max()
 }

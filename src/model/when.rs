@@ -1,29 +1,54 @@
 //! Dates and stretches of time as a page prints them. A static page ages, so a length is told
 //! only where a stretch has ended, and "years of" in whole years.
 
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, PartialDate, known};
 use crate::model::number::count;
+use crate::model::plain::shortened;
 use crate::model::sheet::{DateText, When};
 use jiff::civil::Date;
 
-/// A date for machines and for people.
-pub fn date_text(date: PartialDate) -> DateText {
-    DateText { iso: date.to_string(), text: date.display() }
+/// Characters shown of words that stand where a date should.
+const MOST_SHOWN: usize = 40;
+
+/// A date for machines and for people. One that is not understood has only its words.
+pub fn date_text(date: &Dated) -> DateText {
+    match date {
+        Dated::Known(date) => DateText { iso: date.to_string(), text: date.display() },
+        Dated::Words(words) => DateText { iso: String::new(), text: shortened(words, MOST_SHOWN) },
+    }
+}
+
+/// Without its day.
+fn month_text(date: &Dated) -> DateText {
+    match date {
+        Dated::Known(date) => DateText { iso: date.to_string(), text: date.display_month() },
+        Dated::Words(_) => date_text(date),
+    }
+}
+
+/// What was begun and has no end, before what ended last, before what began last; what has no date
+/// is the oldest. To be sorted the other way round.
+pub fn newest(
+    start: &Option<Dated>,
+    end: &Option<Dated>,
+) -> (bool, Option<PartialDate>, Option<PartialDate>) {
+    let lasts = start.is_some() && end.is_none();
+    (lasts, known(end).or(known(start)), known(start))
 }
 
 /// From `start` to `end`, told in months; without an end it lasts, and so it does where the end
 /// lies after `today` (a contract that will run out). An open end reads `present` and has no
 /// machine date.
-pub fn when(start: Option<PartialDate>, end: Option<PartialDate>, today: Date) -> When {
-    let begun = start.is_none_or(|start| start.earliest() <= today);
-    let current = match end {
-        Some(end) => end.earliest() > today && start.is_some() && begun,
-        None => start.is_some() && begun,
+pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> When {
+    let begun = known(start).is_none_or(|start| start.earliest() <= today);
+    let lasts = match end {
+        Some(end) => end.known().is_some_and(|end| end.earliest() > today),
+        None => true,
     };
+    let current = lasts && start.is_some() && begun;
     let open = || DateText { iso: String::new(), text: "present".to_owned() };
-    let month = |date: PartialDate| DateText { text: date.display_month(), ..date_text(date) };
-    let first = start.map(month);
-    let last = end.map(month).or_else(|| current.then(open));
+    let first = start.as_ref().map(month_text);
+    let last = end.as_ref().map(month_text).or_else(|| current.then(open));
     let text = match (&first, &last) {
         (Some(first), Some(last)) if first.text == last.text => first.text.clone(),
         (Some(first), Some(last)) => format!("{} \u{2013} {}", first.text, last.text),
@@ -31,7 +56,7 @@ pub fn when(start: Option<PartialDate>, end: Option<PartialDate>, today: Date) -
         (None, Some(last)) => last.text.clone(),
         (None, None) => String::new(),
     };
-    let length = match (start, end) {
+    let length = match (known(start), known(end)) {
         (Some(start), Some(end)) if !current => length(start, end),
         _ => String::new(),
     };
@@ -57,8 +82,10 @@ pub struct Months(Vec<(i32, i32)>);
 
 impl Months {
     /// Adds a stretch, up to `today` where it is open or ends later; a stretch of days is a month.
-    pub fn add(&mut self, start: Option<PartialDate>, end: Option<PartialDate>, today: Date) {
-        let Some(start) = start else { return };
+    /// Of one that ended nobody knows when, only its first month is sure.
+    pub fn add(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date) {
+        let Some(start) = known(start) else { return };
+        let end = end.as_ref().map(|end| end.known().unwrap_or(start));
         let next_month = PartialDate::from(today).month_index() + 1;
         let first = start.first_month();
         let after = end.map_or(next_month, PartialDate::month_after);
@@ -88,9 +115,10 @@ impl Months {
 }
 
 /// Whether it has happened by `today`: a date that names only a month or a year counts from its
-/// first day.
-pub fn has_come(date: Option<PartialDate>, today: Date) -> bool {
-    date.is_none_or(|date| date.earliest() <= today)
+/// first day, and one that cannot be read does not count until it can.
+pub fn has_come(date: &Option<Dated>, today: Date) -> bool {
+    let come = |date: PartialDate| date.earliest() <= today;
+    date.as_ref().is_none_or(|date| date.known().is_some_and(come))
 }
 
 #[cfg(test)]
@@ -98,14 +126,15 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn read(text: &str) -> Option<PartialDate> {
-        PartialDate::parse(text)
+    fn read(text: &str) -> Option<Dated> {
+        let words = (!text.is_empty()).then(|| Dated::Words(text.to_owned()));
+        PartialDate::parse(text).map(Dated::from).or(words)
     }
 
     #[test]
     fn stretches_read_as_in_a_resume() {
         let check = |start: &str, end: &str, text: &str, length: &str| {
-            let when = when(read(start), read(end), date(2026, 3, 20));
+            let when = when(&read(start), &read(end), date(2026, 3, 20));
             assert_eq!((when.text.as_str(), when.length.as_str()), (text, length));
         };
         check("2022-03", "", "Mar 2022 – present", "");
@@ -121,27 +150,33 @@ mod tests {
         check("2025-01", "2026-12", "Jan 2025 – Dec 2026", "");
         check("2023-05", "2021-01", "May 2023 – Jan 2021", "");
         check("", "", "", "");
+        check("2012-10", "some summer", "Oct 2012 – some summer", "");
+        check("some summer", "", "some summer – present", "");
     }
 
     #[test]
     fn only_what_lasts_is_current() {
-        let current = |start, end| when(read(start), read(end), date(2026, 3, 20)).current;
+        let current = |start, end| when(&read(start), &read(end), date(2026, 3, 20)).current;
         assert!(current("2022-03", ""));
         assert!(current("2025-01", "2026-12"));
         assert!(!current("2021-05", "2023-12"));
         assert!(!current("2027-01", ""));
         assert!(!current("", ""));
+        assert!(!current("2022-03", "some summer"));
     }
 
     #[test]
     fn overlapping_months_count_once() {
         let mut months = Months::default();
         for (start, end) in [("2021-05", "2023-12"), ("2023-06", "2024-02"), ("2024-03", "")] {
-            months.add(read(start), read(end), date(2024, 4, 30));
+            months.add(&read(start), &read(end), date(2024, 4, 30));
         }
         assert_eq!(months.count(), 36);
-        months.add(read("2030"), None, date(2024, 4, 30));
-        months.add(read("1999-12"), read("1999-12"), date(2024, 4, 30));
+        months.add(&read("2030"), &None, date(2024, 4, 30));
+        months.add(&read("1999-12"), &read("1999-12"), date(2024, 4, 30));
         assert_eq!((months.count(), months.years()), (37, 3));
+        months.add(&read("1980-01"), &read("some summer"), date(2024, 4, 30));
+        months.add(&read("some summer"), &None, date(2024, 4, 30));
+        assert_eq!(months.count(), 38);
     }
 }

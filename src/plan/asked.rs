@@ -16,12 +16,14 @@ pub(crate) struct Manner {
     html: Html,
     image_hosts: Vec<String>,
     is_guild: bool,
+    /// Whether they stand in feeds too.
+    pub(crate) feeds: bool,
 }
 
 impl Manner {
     pub(crate) fn new(config: &Config, is_guild: bool) -> Manner {
         let image_hosts = config.markdown.image_hosts.clone();
-        Manner { html: config.markdown.html, image_hosts, is_guild }
+        Manner { html: config.markdown.html, image_hosts, is_guild, feeds: false }
     }
 }
 
@@ -37,7 +39,7 @@ pub(crate) struct Asked {
 enum Question {
     Link { target: String },
     Picture { target: String, alt: String, title: String },
-    Component { name: String, args: Node, at: Option<Span> },
+    Component { name: String, args: Node, at: Option<Span>, in_feed: bool },
 }
 
 impl Asked {
@@ -61,7 +63,9 @@ impl Question {
                 Target::Broken(why) => Err(*why),
             },
             Question::Picture { target, alt, title } => around.picture(from, target, alt, title),
-            Question::Component { name, args, at } => around.component(name, args, at.clone()),
+            Question::Component { name, args, at, in_feed } => {
+                around.show(name, args, at.clone(), *in_feed)
+            }
         }
     }
 }
@@ -70,12 +74,14 @@ impl Question {
 pub(crate) struct Listening<'a> {
     around: &'a Around<'a>,
     pub scope: String,
+    /// Whether components are asked for in the form that feeds have of them.
+    pub in_feed: bool,
     asked: Mutex<Vec<Asked>>,
 }
 
 impl<'a> Listening<'a> {
     pub(crate) fn new(around: &'a Around<'a>) -> Listening<'a> {
-        Listening { around, scope: String::new(), asked: Mutex::default() }
+        Listening { around, scope: String::new(), in_feed: false, asked: Mutex::default() }
     }
 
     /// All that was asked, in its order.
@@ -118,7 +124,7 @@ impl Surroundings for Listening<'_> {
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
         let (name, args) = (name.to_owned(), args.clone());
-        self.answer(None, Question::Component { name, args, at })
+        self.answer(None, Question::Component { name, args, at, in_feed: self.in_feed })
     }
 
     fn rel(&self) -> &str {

@@ -42,7 +42,15 @@ struct Gathered {
     /// Why cards could not be written, with their paths and the files they tell of.
     failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>,
     /// Titles with letters no font has, and where they stand.
-    unwritten: Vec<(Span, String)>,
+    unwritten: Vec<Unwritten>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Unwritten {
+    at: Span,
+    title: String,
+    /// What stands on the card in its place.
+    instead: Option<String>,
 }
 
 impl<'a> Cards<'a> {
@@ -73,7 +81,13 @@ impl<'a> Cards<'a> {
             people.iter().take(FACES).map(|sheet| self.face(theme, sheet, width)).unzip();
         let insets: Vec<(String, Inset)> = insets.into_iter().flatten().collect();
         let host = address.split_once("://").map_or(&*address, |(_, host)| host);
-        let card = CardView { host: host.trim_end_matches('/').to_owned(), people: faces };
+        let host = host.trim_end_matches('/').to_owned();
+        let handle = people.first().and_then(|sheet| self.handle(theme, sheet));
+        let instead = handle.unwrap_or_else(|| host.clone());
+        let is_unwritten = !theme.fonts.has_letters_of(title.0);
+        let is_replaced = theme.fonts.lacks_letters_of(title.0);
+        let shown = if is_replaced { instead } else { title.0.to_owned() };
+        let card = CardView { title: shown.clone(), host, people: faces };
         let mut vars = vars.clone();
         vars.insert("card", Arc::new(Var::new(card)));
         let drawn = self.studio.svg(theme, TEMPLATE, vars);
@@ -85,8 +99,9 @@ impl<'a> Cards<'a> {
         let task =
             svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
         gathered.jobs.extend(task.map(|task| Job { path, task }));
-        if let (false, (title, Some(at))) = (theme.fonts.has_letters_of(title.0), title) {
-            gathered.unwritten.push((at, title.to_owned()));
+        if let (true, (title, Some(at))) = (is_unwritten, title) {
+            let instead = is_replaced.then_some(shown);
+            gathered.unwritten.push(Unwritten { at, title: title.to_owned(), instead });
         }
     }
 
@@ -100,16 +115,28 @@ impl<'a> Cards<'a> {
         let portrait = profile.and_then(|profile| profile.image.as_ref());
         let inset = portrait.and_then(|it| self.studio.pictures.inset(Role::Portrait, it, width));
         let name = format!("portrait-{}", sheet.slug);
+        let is_replaced = theme.fonts.lacks_letters_of(&sheet.name);
+        let handle = is_replaced.then(|| self.handle(theme, sheet)).flatten();
+        let drawn = handle.unwrap_or_else(|| theme.fonts.drawable(&sheet.name));
         let view = FaceView {
-            name: sheet.name.clone(),
+            name: if is_replaced { drawn.clone() } else { sheet.name.clone() },
             initials: match theme.fonts.has_letters_of(&sheet.initials) {
                 true => sheet.initials.clone(),
-                false => initials(&theme.fonts.drawable(&sheet.name)),
+                false => initials(&drawn),
             },
             hue: sheet.class.hue_1,
             picture: inset.as_ref().map(|_| name.clone()),
         };
         (view, inset.map(|inset| (name, inset)))
+    }
+
+    /// The name somebody goes by elsewhere, or here, that the theme's fonts can draw.
+    fn handle(&self, theme: &Theme, sheet: &Sheet) -> Option<String> {
+        let profile = self.studio.stage.site.profiles.get(&sheet.slug);
+        let accounts = profile.into_iter().flat_map(|it| &it.accounts);
+        let names = accounts.filter_map(|account| account.username.clone());
+        let mut names = names.chain([sheet.slug.clone()]);
+        names.find(|it| !it.is_empty() && theme.fonts.has_letters_of(it))
     }
 
     /// Every card that was asked for.
@@ -118,8 +145,9 @@ impl<'a> Cards<'a> {
         report.extend(failed(gathered.failures));
         let mut unwritten = gathered.unwritten;
         unwritten.sort();
-        if let Some((at, title)) = unwritten.first() {
-            report.push(without_font(at, title, unwritten.len() - 1));
+        if let Some(first) = unwritten.first() {
+            let language = &self.studio.stage.site.config.languages[0];
+            report.push(without_font(first, unwritten.len() - 1, language));
         }
         gathered.jobs
     }
@@ -137,7 +165,8 @@ fn failed(mut failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>) -> Report
     alike.map(told).collect()
 }
 
-fn without_font(at: &Span, title: &str, others: usize) -> Diagnostic {
+fn without_font(unwritten: &Unwritten, others: usize, language: &str) -> Diagnostic {
+    let Unwritten { at, title, instead } = unwritten;
     let others = match others {
         0 => String::new(),
         1 => " or of one other title".to_owned(),
@@ -146,8 +175,40 @@ fn without_font(at: &Span, title: &str, others: usize) -> Diagnostic {
     let message = format!("cards have no font for the letters of `{title}`{others}");
     Diagnostic::warning("letters-without-font", message)
         .at(at.clone())
-        .label("written in Latin letters on its card")
-        .help("add a TTF or OTF font that has them to `fonts/`")
+        .label(match instead {
+            Some(instead) => format!("`{instead}` stands on its card instead"),
+            None => "written in Latin letters on its card".to_owned(),
+        })
+        .help(match font_for(title, language) {
+            Some(font) => {
+                format!("put a TTF or OTF font that has them into `fonts/`, such as {font}")
+            }
+            None => "put a TTF or OTF font that has them into `fonts/`".to_owned(),
+        })
+}
+
+/// A free font for the letters of a text, by their script; for Han by the language too.
+fn font_for(text: &str, language: &str) -> Option<&'static str> {
+    let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|it| range.contains(&it));
+    let is_han = has('\u{3400}'..='\u{9fff}') || has('\u{20000}'..='\u{3fffd}');
+    Some(match language.to_lowercase().as_str() {
+        _ if has('\u{3041}'..='\u{30ff}') => "Noto Sans JP",
+        _ if has('\u{ac00}'..='\u{d7a3}') => "Noto Sans KR",
+        "zh-tw" | "zh-hant" | "zh-hk" if is_han => "Noto Sans TC",
+        chinese if is_han && chinese.starts_with("zh") => "Noto Sans SC",
+        _ if is_han => "Noto Sans JP (Japanese) or Noto Sans SC (Chinese)",
+        _ if has('\u{590}'..='\u{5ff}') => "Noto Sans Hebrew",
+        _ if has('\u{600}'..='\u{6ff}') => "Noto Sans Arabic",
+        _ if has('\u{900}'..='\u{97f}') => "Noto Sans Devanagari",
+        _ if has('\u{980}'..='\u{9ff}') => "Noto Sans Bengali",
+        _ if has('\u{b80}'..='\u{bff}') => "Noto Sans Tamil",
+        _ if has('\u{c00}'..='\u{c7f}') => "Noto Sans Telugu",
+        _ if has('\u{c80}'..='\u{cff}') => "Noto Sans Kannada",
+        _ if has('\u{d00}'..='\u{d7f}') => "Noto Sans Malayalam",
+        _ if has('\u{e00}'..='\u{e7f}') => "Noto Sans Thai",
+        _ if has('\u{370}'..='\u{52f}') => "Noto Sans",
+        _ => return None,
+    })
 }
 
 /// The picture other sites show for a page: its own card, or that of the front page.

@@ -88,6 +88,7 @@ impl Studio<'_> {
         insets.retain(|(name, _)| svg.contains(&format!("\"{name}\"")));
         Some(Task::Drawing(Box::new(Drawing {
             template: theme.templates.file(template)?.clone(),
+            written: theme.templates.text(template).cloned(),
             svg: svg.to_owned(),
             fonts: theme.fonts.clone(),
             insets,

@@ -8,9 +8,11 @@ use super::texts::Text;
 use super::views::{GuildView, ImageView, MemberView, PageView, ProfileView};
 use crate::engine::Job;
 use crate::load::Site;
-use crate::model::json_resume::{Audience, resume};
+use crate::model::json_resume::published;
+use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::render::feed::{self, Entry, Feed};
+use crate::render::feed_html;
 use crate::render::image::PictureView;
 use crate::render::json_ld::{self, Organization, Person, Posting};
 use crate::render::sitemap::{self, Place};
@@ -21,18 +23,28 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every file that is no page and no picture.
-pub(crate) fn jobs(stage: &Stage<'_>, texts: &[&[Text<'_>]], today: Date) -> Vec<Job<Task>> {
+pub(crate) fn jobs(
+    stage: &Stage<'_>,
+    portraits: &BTreeMap<String, PictureView>,
+    texts: &[&[Text<'_>]],
+    today: Date,
+) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     let layout = stage.routes.layout();
     let resumes = stage.site.profiles.par_iter().filter_map(|(_, profile)| {
-        let resume = resume(profile, &stage.site.ruleset.skills, Audience::Public);
+        let image = portraits.get(&profile.slug).and_then(|it| preview(stage.routes, it));
+        let image = image.map(|image| image.url);
+        let resume = published(profile, &stage.site.ruleset.skills, image.as_deref());
         let json = serde_json::to_string_pretty(&resume).expect("JSON is written as JSON");
         text(&layout.resume(&profile.slug), json + "\n")
     });
     jobs.par_extend(resumes);
-    jobs.extend(text("/.nojekyll", String::new()));
+    let is_ours = |path: &str| !stage.site.statics.iter().any(|it| it.as_str() == path);
+    if is_ours("static/.nojekyll") {
+        jobs.extend(text("/.nojekyll", String::new()));
+    }
     let sitemap_url = stage.routes.absolute("/sitemap.xml");
-    if !stage.site.statics.iter().any(|path| path.as_str() == "static/robots.txt") {
+    if is_ours("static/robots.txt") {
         jobs.extend(text("/robots.txt", sitemap::robots(sitemap_url.as_deref())));
     }
     if sitemap_url.is_some() {
@@ -127,8 +139,8 @@ pub(crate) fn preview(routes: &Routes, picture: &PictureView) -> Option<ImageVie
     let path = picture.src.strip_prefix(routes.base())?;
     Some(ImageView {
         url: routes.absolute(path)?,
-        width: picture.width,
-        height: picture.height,
+        width: picture.src_width,
+        height: picture.src_height,
         mime: mime(&picture.src).to_owned(),
         alt: picture.alt.clone(),
     })
@@ -153,8 +165,8 @@ pub(crate) fn post_json_ld(stage: &Stage<'_>, text: &Text<'_>, view: &PageView) 
         url: full(&view.url),
         headline: text.page.title.clone(),
         description: view.description.clone(),
-        published: text.page.date.map(|date| date.to_string()),
-        modified: text.page.updated.or(text.page.date).map(|date| date.to_string()),
+        published: view.date.as_ref().map(|date| date.iso.clone()),
+        modified: view.updated.as_ref().or(view.date.as_ref()).map(|date| date.iso.clone()),
         image: view.image.as_ref().map(|image| image.url.clone()),
         authors: view
             .authors
@@ -208,11 +220,9 @@ fn text(route: &str, content: String) -> Option<Job<Task>> {
 
 /// Every page with a full address, in the order of routes.
 fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
-    let dated = texts
-        .iter()
-        .copied()
-        .flatten()
-        .filter_map(|text| Some((text.route.as_str(), text.page.updated.or(text.page.date)?)));
+    let dated = texts.iter().copied().flatten().filter_map(|text| {
+        Some((text.route.as_str(), text.page.updated.or(text.page.date)?.day()))
+    });
     let updated: BTreeMap<&str, Date> = dated.collect();
     let mut routes: Vec<&str> = stage.routes.all().collect();
     let has_posts = !stage.site.posts.is_empty();
@@ -240,49 +250,25 @@ fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
         json_url: stage.routes.absolute("/feed.json")?,
         author: author.map_or_else(|| stage.title.clone(), |profile| profile.name.clone()),
         language: stage.site.config.languages[0].clone(),
-        updated: today,
+        updated: Stamp::new(Written::Date(today.into()), &stage.site.config.zone())?,
         entries,
     })
 }
 
 fn entry(stage: &Stage<'_>, text: &Text<'_>) -> Option<Entry> {
     let published = text.page.date?;
+    let (home, url) = (stage.routes.absolute("")?, stage.routes.absolute(&text.route)?);
+    let origin = home.strip_suffix(stage.routes.base()).unwrap_or(&home);
+    let place = feed_html::Place { origin, page: &url };
     let view = text.view(stage, "post");
     Some(Entry {
         title: text.page.title.clone(),
-        url: stage.routes.absolute(&text.route)?,
+        url: url.clone(),
         published,
         updated: text.page.updated.unwrap_or(published),
         summary: text.page.description.clone(),
-        html: absolute_html(stage, &text.document.html),
+        html: feed_html::standing_alone(text.feed_html(), place),
         authors: view.authors.into_iter().map(|author| author.text).collect(),
         tags: text.page.tags.clone(),
     })
-}
-
-/// Away from its page nobody can follow the marks beside headings.
-fn without_anchors(html: &str) -> String {
-    let mut plain = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, anchor)) = rest.split_once(" <a class=\"anchor\"") {
-        plain.push_str(before);
-        rest = anchor.split_once("</a>").map_or("", |(_, after)| after);
-    }
-    plain + rest
-}
-
-/// Feed readers show a text away from its page: addresses below the site become full ones.
-fn absolute_html(stage: &Stage<'_>, html: &str) -> String {
-    let Some(origin) = stage
-        .routes
-        .absolute("")
-        .map(|url| url.strip_suffix(stage.routes.base()).map(str::to_owned).unwrap_or(url))
-    else {
-        return html.to_owned();
-    };
-    let mut full = without_anchors(html);
-    for before in ["href=\"", "src=\"", "srcset=\"", "w, "] {
-        full = full.replace(&format!("{before}/"), &format!("{before}{origin}/"));
-    }
-    full
 }

@@ -1,14 +1,13 @@
 //! Every picture the site is going to show, found before anything is rendered, so that all of them
 //! are prepared together.
 
+use super::located::resolve;
 use super::memory::{Extent, wanted_of};
 use super::pictures::{Pictures, Role, Wanted};
 use super::routes::{page_route, post_route};
 use super::sheets::Drafts;
-use super::surroundings::resolve;
 use crate::load::Site;
 use crate::model::grammar::Shape;
-use crate::path::SitePath;
 use crate::render::markdown;
 use crate::span::Markdown;
 use rayon::prelude::*;
@@ -31,14 +30,14 @@ pub(crate) fn pictures(
     let mut wanted: Vec<Wanted> = portraits.filter_map(|it| named(Role::Portrait, it)).collect();
     let projects = profiles().flat_map(|profile| profile.shown_projects());
     let of_projects = projects.filter_map(|project| project.image.as_ref());
-    wanted.extend(of_projects.filter_map(|it| named(Role::Project, it)));
+    wanted.extend(of_projects.filter_map(|it| named(Role::Whole, it)));
     let guild = site.guild.as_ref();
     let crest = guild.and_then(|guild| guild.crest.as_ref());
     wanted.extend(crest.and_then(|it| named(Role::Crest, it)));
     let in_text = |md: &Markdown, shape: Shape| -> Vec<Wanted> {
         let from = md.origin.as_ref().map(|origin| &origin.file);
         let files = markdown::pictures(md, shape).into_iter();
-        let files = files.filter_map(|it| resolve(from, &it));
+        let files = files.filter_map(|it| pictures.located(from, &it));
         files.map(|file| Wanted::in_text(config, text, file)).collect()
     };
     let prose = wanted_of(drafts, people).into_par_iter();
@@ -46,20 +45,25 @@ pub(crate) fn pictures(
     wanted.par_extend(prose.flat_map_iter(|prose| in_text(&prose.source, prose.shape)));
     let pages = site.pages.par_iter().filter(|page| extent.shows(&page_route(page)));
     let posts = site.posts.par_iter().filter(|post| extent.shows(&post_route(post)));
-    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| in_text(&page.body, Shape::Page)));
+    wanted.par_extend(pages.chain(posts).flat_map_iter(|page| {
+        let top = page.image.as_ref().and_then(|it| named(Role::Whole, it));
+        in_text(&page.body, Shape::Page).into_iter().chain(top)
+    }));
     let description = guild.and_then(|guild| guild.description.as_ref());
     wanted.extend(description.into_iter().flat_map(|it| in_text(it, Shape::Field)));
     wanted
 }
 
 /// Pictures that something else shows than the one profile whose portrait they are: projects, texts,
-/// the guild as its crest, another profile.
-pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
+/// the guild as its crest, another profile. Their paths are in NFC, as texts may write them otherwise
+/// than the disk.
+pub fn shown_elsewhere(site: &Site) -> BTreeSet<String> {
     let profiles = || site.profiles.values();
     let guild = site.guild.as_ref();
     let projects = profiles().flat_map(|it| &it.projects).filter_map(|it| it.image.as_ref());
     let crest = guild.and_then(|guild| guild.crest.as_ref());
-    let named = projects.chain(crest).filter_map(|picture| picture.file.clone());
+    let tops = site.pages.iter().chain(&site.posts).filter_map(|page| page.image.as_ref());
+    let named = projects.chain(crest).chain(tops).filter_map(|picture| picture.file.clone());
     let pages = site.pages.iter().chain(&site.posts).map(|page| (&page.body, Shape::Page));
     let people = profiles().flat_map(|it| it.about.iter().chain(&it.summary));
     let fields = people.chain(guild.and_then(|guild| guild.description.as_ref()));
@@ -68,11 +72,11 @@ pub fn shown_elsewhere(site: &Site) -> BTreeSet<SitePath> {
         let from = text.origin.as_ref().map(|origin| &origin.file);
         markdown::pictures(text, shape).into_iter().filter_map(move |it| resolve(from, &it))
     });
-    let mut shown: BTreeSet<SitePath> = named.chain(in_texts).collect();
+    let mut shown: BTreeSet<String> = named.chain(in_texts).map(|it| it.composed()).collect();
     let mut portraits = BTreeSet::new();
     for file in profiles().filter_map(|it| it.image.as_ref()?.file.as_ref()) {
         if !portraits.insert(file) {
-            shown.insert(file.clone());
+            shown.insert(file.composed());
         }
     }
     shown

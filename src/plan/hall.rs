@@ -56,7 +56,7 @@ pub(crate) fn job(
             Some(PlaceView { title: profile.name.clone(), url })
         }),
         totals: roster::totals(sheets.values().map(Arc::as_ref)),
-        parties: parties(guild, &members.all),
+        parties: parties(stage, guild, &members.all),
         coverage: roster::coverage(&rows, &stage.site.ruleset),
         board: standings(stage.site, guild, &rows),
         board_by: guild.leaderboard.by.clone(),
@@ -95,8 +95,8 @@ fn standings(site: &Site, guild: &Guild, rows: &[Row]) -> Vec<Place> {
     }
 }
 
-/// Parties in the guild's order, with everyone who names one.
-fn parties(guild: &Guild, members: &[Arc<MemberView>]) -> Vec<PartyView> {
+/// Parties by name, with everyone who names one.
+fn parties(stage: &Stage<'_>, guild: &Guild, members: &[Arc<MemberView>]) -> Vec<PartyView> {
     let mut parties: BTreeMap<&str, Vec<String>> =
         guild.parties.keys().map(|name| (name.as_str(), Vec::new())).collect();
     for member in members {
@@ -104,8 +104,8 @@ fn parties(guild: &Guild, members: &[Arc<MemberView>]) -> Vec<PartyView> {
             parties.entry(party).or_default().push(member.row.slug.clone());
         }
     }
+    let view = |(name, members): (&str, _)| PartyView { name: name.to_owned(), members };
+    let mut parties: Vec<PartyView> = parties.into_iter().map(view).collect();
+    parties.sort_by_cached_key(|party| stage.name_key(&party.name));
     parties
-        .into_iter()
-        .map(|(name, members)| PartyView { name: name.to_owned(), members })
-        .collect()
 }

@@ -40,8 +40,10 @@ pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date);
 /// What the published skills are gathered from: what each sheet names, and the catalogue.
 pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);
 
-/// What a member's row in lists is made from: the sheet, the party, the portrait, the addresses.
-pub(super) type RowSource = (Same<Draft>, Option<String>, Option<PictureView>, Same<Routes>);
+/// What a member's row in lists is made from: the sheet, the party, the portrait, the addresses, the
+/// language whose order names have.
+pub(super) type RowSource =
+    (Same<Draft>, Option<String>, Option<PictureView>, Same<Routes>, String);
 
 /// What the routes are made from.
 #[derive(Debug, PartialEq)]
@@ -54,6 +56,7 @@ pub(super) struct RoutesSource {
     pub skills: Same<BTreeMap<String, String>>,
     /// Files and slugs of pages and of posts.
     pub texts: [Vec<(SitePath, String)>; 2],
+    pub drafts: BTreeMap<SitePath, String>,
 }
 
 /// What tells which addresses there are.

@@ -9,6 +9,7 @@ mod extras;
 mod gather;
 mod hall;
 mod icons;
+mod located;
 mod memory;
 mod pictures;
 mod places;
@@ -122,8 +123,11 @@ pub fn again(
     };
     let sheets = sheets::rendered(&drafts, people.as_ref(), &around, memory, report);
     let (pages, posts) = (&site.pages, &site.posts);
-    let pages = Text::render_all(pages, page_route, extent, &around, &memory.pages, report);
-    let posts = Text::render_all(posts, post_route, extent, &around, &memory.posts, report);
+    let pages =
+        Text::render_all(pages, (page_route, false), extent, &around, &memory.pages, report);
+    let feeds = site.config.url.is_some() && (site.config.feeds.atom || site.config.feeds.json);
+    let posts =
+        Text::render_all(posts, (post_route, feeds), extent, &around, &memory.posts, report);
     let members = sheets::members(site, &drafts, &portraits, &routes, memory);
     if observer.is_overtaken() {
         return Plan::nothing(&pictures);
@@ -167,7 +171,7 @@ pub fn again(
         planned.add_all(icons::jobs(&studio, report));
         planned.add_all(error_page(&stage));
         planned.add_all(aliases(&stage, &pages, &posts));
-        planned.add_all(extras::jobs(&stage, &[&pages, &posts], snapshot.today));
+        planned.add_all(extras::jobs(&stage, &portraits, &[&pages, &posts], snapshot.today));
         planned.add_all(static_files(snapshot, site));
     }
     let (found, workshop) = (pictures.found(), pictures.workshop().clone());

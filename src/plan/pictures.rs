@@ -1,5 +1,6 @@
 //! Every picture the site shows: gathered, prepared all together, shown anywhere.
 
+use super::located;
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::digest::Digest;
@@ -24,7 +25,7 @@ use std::sync::{Arc, Mutex};
 /// How wide a portrait is shown where a theme does not say otherwise.
 const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
 /// How headers are read.
-const HEADER: &str = "picture-header/1";
+const HEADER: &str = "picture-header/2";
 /// How drawings become pictures.
 const DRAWING: &str = "drawing/1";
 
@@ -48,7 +49,7 @@ impl Wanted {
         let ask = match role {
             Role::Portrait => Ask::portrait(images, picture.focus),
             Role::Crest => Ask::whole(images, &images.avatar),
-            Role::Project => return Some(Wanted::in_text(config, text, file)),
+            Role::Whole => return Some(Wanted::in_text(config, text, file)),
         };
         Some(Wanted { file, ask, limits: Limits::portrait(images.max_megapixels) })
     }
@@ -81,8 +82,8 @@ pub(crate) enum Role {
     Portrait,
     /// A guild's mark: all of it, whatever its shape.
     Crest,
-    /// A picture of a project: all of it, as in texts.
-    Project,
+    /// A picture of a project or at the top of a page: all of it, as in texts.
+    Whole,
 }
 
 /// The pictures of a site and the jobs they need.
@@ -172,7 +173,7 @@ impl<'a> Pictures<'a> {
     ) -> Option<PictureView> {
         let wanted = Wanted::named(self.config, &self.text, role, picture)?;
         let alt = picture.alt.as_deref().unwrap_or(alt);
-        let sizes = if role == Role::Project { &self.text.sizes } else { PORTRAIT_SIZES };
+        let sizes = if role == Role::Whole { &self.text.sizes } else { PORTRAIT_SIZES };
         let shown = self.show(wanted, alt, sizes, picture.at.as_ref());
         report.ok(shown.map_err(|broken| broken.at_opt(picture.at.clone())))
     }
@@ -195,6 +196,16 @@ impl<'a> Pictures<'a> {
         }
         let (variant, workshop) = (offer.at_least(width)?, self.workshop.clone());
         Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
+    }
+
+    /// The file that a text in `from` means by a relative address.
+    pub(crate) fn located(&self, from: Option<&SitePath>, address: &str) -> Option<SitePath> {
+        located::file(self.snapshot, from, address)
+    }
+
+    /// Why there is no file at this path although something lies there.
+    pub(crate) fn obstacle(&self, path: &SitePath) -> Option<Diagnostic> {
+        portrait::obstacle(path.as_str(), path, self.snapshot)
     }
 
     /// A file beside content, published as it is.

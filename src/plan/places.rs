@@ -5,9 +5,11 @@ use super::routes::Routes;
 use super::{cards, extras, icons};
 use crate::engine::memo::Same;
 use crate::load::Site;
+use crate::path::percent_decoded;
 use crate::theme::Themes;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The addresses of a site. Those of its themes' files stand apart: they are few and change with
 /// every edit of a style sheet, the others are many and seldom change.
@@ -31,9 +33,16 @@ impl Places {
         }
     }
 
-    /// Whether something lies at this address.
-    pub(super) fn contains(&self, address: &str) -> bool {
-        self.of_site.contains(address) || self.of_themes.contains(address)
+    /// What lies at this address, spelled as it is published: names of files may be written encoded
+    /// and in another Unicode normal form.
+    pub(super) fn find(&self, address: &str) -> Option<String> {
+        let is_there = |it: &String| self.of_site.contains(it) || self.of_themes.contains(it);
+        if is_there(&address.to_owned()) {
+            return Some(address.to_owned());
+        }
+        let plain = percent_decoded(address)?;
+        let spellings = [plain.nfc().collect(), plain.nfd().collect(), plain];
+        spellings.into_iter().find(is_there)
     }
 
     /// All of them, in their order.

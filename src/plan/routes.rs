@@ -3,8 +3,8 @@
 use super::memory::{Memory, RoutesSource};
 use crate::digest::Digest;
 use crate::engine::memo::Same;
-use crate::load::{Page, Site};
-use crate::path::SitePath;
+use crate::load::{Page, Site, Sort};
+use crate::path::{SitePath, percent_encoded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -54,6 +54,7 @@ pub struct Routes {
     skills: BTreeMap<String, (String, String)>,
     pages: BTreeMap<SitePath, String>,
     texts: BTreeSet<String>,
+    drafts: BTreeMap<SitePath, String>,
 }
 
 impl Routes {
@@ -79,6 +80,7 @@ impl Routes {
             profiles,
             skills,
             texts: pages.values().cloned().collect(),
+            drafts: site.drafts.clone(),
             pages,
         }
     }
@@ -98,6 +100,7 @@ impl Routes {
             slugs: Digest::of_bytes(slugs.as_bytes()),
             skills: Same(skills.clone()),
             texts: [&site.pages, &site.posts].map(|texts| texts.iter().map(of).collect()),
+            drafts: site.drafts.clone(),
         };
         memory.routes.get(source, || Routes::new(site, skills))
     }
@@ -160,6 +163,12 @@ impl Routes {
         self.texts.contains(route)
     }
 
+    /// Whether this file, or what will be published at this address, is a draft.
+    pub fn is_draft(&self, file: Option<&SitePath>, address: &str) -> bool {
+        let is_it = |(draft, at): (&SitePath, &String)| Some(draft) == file || at == address;
+        self.drafts.iter().any(is_it)
+    }
+
     /// Every Markdown file that becomes a page.
     pub fn page_files(&self) -> impl Iterator<Item = &SitePath> {
         self.pages.keys()
@@ -167,12 +176,12 @@ impl Routes {
 
     /// What a page writes to refer to a route: with the base path.
     pub fn href(&self, route: &str) -> String {
-        format!("{}{route}", self.base)
+        format!("{}{}", self.base, percent_encoded(route))
     }
 
     /// The route as the world knows it; `None` until the site knows its address.
     pub fn absolute(&self, route: &str) -> Option<String> {
-        self.url.as_ref().map(|url| format!("{url}{route}"))
+        self.url.as_ref().map(|url| format!("{url}{}", percent_encoded(route)))
     }
 
     /// Whether several people share the site.
@@ -216,11 +225,11 @@ pub(super) fn alias_file(alias: &str) -> Option<SitePath> {
 }
 
 pub(super) fn page_route(page: &Page) -> String {
-    if page.is_front() { "/".to_owned() } else { format!("/{}/", page.slug) }
+    if page.is_front() { "/".to_owned() } else { Sort::Page.address(&page.slug) }
 }
 
 pub(super) fn post_route(post: &Page) -> String {
-    format!("/posts/{}/", post.slug)
+    Sort::Post.address(&post.slug)
 }
 
 #[cfg(test)]

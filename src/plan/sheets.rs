@@ -13,6 +13,7 @@ use super::views::{BareView, MemberView, PlaceView, ProfileView};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::memo::{Rows, Same, unless_equal};
 use crate::load::Site;
+use crate::model::collation;
 use crate::model::columns::columns;
 use crate::model::derive;
 use crate::model::link;
@@ -207,7 +208,7 @@ pub(crate) fn project_pictures(
             else {
                 continue;
             };
-            if let Some(view) = pictures.named(Role::Project, image, alt, report) {
+            if let Some(view) = pictures.named(Role::Whole, image, alt, report) {
                 all.entry(slug.clone()).or_default().insert(file.to_string(), view);
             }
         }
@@ -231,14 +232,16 @@ pub(crate) fn members(
     memory: &Memory,
 ) -> Arc<Members> {
     let parties = parties(site);
+    let language = &site.config.languages[0];
     let source = |slug: &str, draft: &Arc<Draft>| {
         let party = parties.get(slug).map(|party| (*party).to_owned());
-        (Same(draft.clone()), party, portraits.get(slug).cloned(), Same(routes.clone()))
+        let picture = portraits.get(slug).cloned();
+        (Same(draft.clone()), party, picture, Same(routes.clone()), language.clone())
     };
     let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(slug, &row.value)));
-    let rows = memory.rows.all(sources, |slug, (draft, party, picture, routes), old| {
+    let rows = memory.rows.all(sources, |slug, (draft, party, picture, routes, language), old| {
         let row = roster::row(&draft.0.bare, party.clone());
-        let sorted_by = roster::sorted_by(&row.name);
+        let sorted_by = collation::key(&row.name, language);
         let url = routes.0.profile(slug).map(|route| routes.0.href(route)).unwrap_or_default();
         let view = MemberView { url, picture: picture.clone(), row };
         MemberRow { view: unless_equal(view, old.map(|old| &old.view)), sorted_by }

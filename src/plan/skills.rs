@@ -5,6 +5,7 @@ use super::stage::Stage;
 use super::views::{HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView};
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A skill on the sheet of somebody who has it.
@@ -36,12 +37,9 @@ pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Ve
         .skills()
         .map(|(slug, name)| {
             let mut held = holdings.remove(slug).unwrap_or_default();
-            held.sort_by(|a, b| {
-                (b.level(), &a.member.row.name, &a.member.row.slug).cmp(&(
-                    a.level(),
-                    &b.member.row.name,
-                    &b.member.row.slug,
-                ))
+            held.sort_by_cached_key(|it| {
+                let row = &it.member.row;
+                (Reverse(it.level()), stage.name_key(&row.name), row.slug.clone())
             });
             view(stage, slug, name, &held, &edges)
         })
@@ -86,13 +84,15 @@ pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupV
             holders: skill.holders.len(),
         });
     }
-    groups
+    let mut groups: Vec<SkillGroupView> = groups
         .into_iter()
         .map(|(name, mut skills)| {
-            skills.sort_by(|a, b| a.name.cmp(&b.name));
+            skills.sort_by_cached_key(|skill| stage.name_key(&skill.name));
             SkillGroupView { name: name.to_owned(), skills }
         })
-        .collect()
+        .collect();
+    groups.sort_by_cached_key(|group| stage.name_key(&group.name));
+    groups
 }
 
 /// Which skill builds on which, over all sheets and the catalogue, by either end.
@@ -138,7 +138,10 @@ fn view(
         Some(PlaceView { title: name.to_owned(), url: stage.routes.href(route) })
     };
     let places = |ends: &BTreeMap<&str, BTreeSet<&str>>| {
-        ends.get(slug).into_iter().flatten().filter_map(place).collect()
+        let mut places: Vec<PlaceView> =
+            ends.get(slug).into_iter().flatten().filter_map(place).collect();
+        places.sort_by_cached_key(|place| stage.name_key(&place.title));
+        places
     };
     SkillView {
         name: name.to_owned(),
@@ -171,9 +174,6 @@ fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
         max: line.max,
         standing: Standing::Declared,
         proof: String::new(),
-        word: None,
-        last_used: None,
-        xp: None,
         used: Vec::new(),
         evidence: Vec::new(),
         endorsed: Vec::new(),
@@ -184,9 +184,6 @@ fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
         None => {
             view.standing = line.standing;
             view.proof.clone_from(&line.proof);
-            view.word.clone_from(&line.word);
-            view.last_used.clone_from(&line.last_used);
-            view.xp.clone_from(&line.xp);
             view.used.clone_from(&line.used);
             view.evidence.clone_from(&line.evidence);
             view.endorsed.clone_from(&line.endorsed);

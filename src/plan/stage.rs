@@ -6,7 +6,7 @@ use super::views::{FeedsView, ImageView, NavView, PageView, RarityView, SiteView
 use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::{Page, Site};
-use crate::model::date::PartialDate;
+use crate::model::collation;
 use crate::model::sheet::DateText;
 use crate::model::when;
 use crate::path::SitePath;
@@ -28,6 +28,11 @@ pub(crate) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
+    /// What a list of names is put in order by.
+    pub(crate) fn name_key(&self, name: &str) -> String {
+        collation::key(name, &self.site.config.languages[0])
+    }
+
     pub(crate) fn new(
         site: &'a Site,
         themes: &'a Themes,
@@ -203,7 +208,8 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
     }
     let is_listed = |page: &&Page| !page.is_front() && !page.slug.contains('/');
     let mut pages: Vec<_> = site.pages.iter().filter(is_listed).collect();
-    pages.sort_by_key(|page| (page.weight, &page.title));
+    let language = &site.config.languages[0];
+    pages.sort_by_cached_key(|page| (page.weight, collation::key(&page.title, language)));
     let pages =
         pages.into_iter().take(4).map(|page| (page.title.as_str(), format!("/{}/", page.slug)));
     nav.extend(pages);
@@ -220,5 +226,5 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
 
 /// A day twice: for machines and for people.
 pub(crate) fn date_text(date: Date) -> DateText {
-    when::date_text(PartialDate::from(date))
+    when::date_text(&date.into())
 }

@@ -1,6 +1,7 @@
 //! What Markdown cannot know by itself: where links lead, how pictures are shown, what a fenced
 //! component looks like.
 
+use super::located::encoded;
 use super::pictures::Pictures;
 use super::places::Places;
 use super::routes::Routes;
@@ -67,7 +68,7 @@ impl Surroundings for Around<'_> {
         alt: &str,
         title: &str,
     ) -> Result<String> {
-        let path = resolve(from, target).ok_or_else(|| leaves(target))?;
+        let path = self.pictures.located(from, target).ok_or_else(|| leaves(target))?;
         self.pictures.inline(&path, alt, title)
     }
 
@@ -80,6 +81,19 @@ impl Surroundings for Around<'_> {
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
+        self.show(name, args, at, false)
+    }
+}
+
+impl Around<'_> {
+    /// The HTML of a component; in a feed, that of the component `feed_NAME`, if there is one.
+    pub(super) fn show(
+        &self,
+        name: &str,
+        args: &Node,
+        at: Option<Span>,
+        in_feed: bool,
+    ) -> Result<String> {
         let Some(known) = self.templates.offered_arguments(name) else {
             if !self.templates.is_whole() {
                 return Ok(String::new());
@@ -90,14 +104,20 @@ impl Surroundings for Around<'_> {
                 .unwrap_or_else(|| format!("available: {}", list(offered.into_iter())));
             return Err(Diagnostic::error("unknown-component", message).at_opt(at).help(help));
         };
-        let given = self.arguments(name, args, &known, at.as_ref())?;
+        let mut given = self.arguments(name, args, &known, at.as_ref())?;
+        let instead = format!("feed_{name}");
+        let shown = match self.templates.arguments(&instead).filter(|_| in_feed) {
+            Some(taken) => {
+                given.retain(|argument, _| taken.contains(argument));
+                &instead
+            }
+            None => name,
+        };
         self.templates
-            .component(name, &given, self.implicit)
+            .component(shown, &given, self.implicit)
             .map_err(|inner| refused(name, args, at, &inner))
     }
-}
 
-impl Around<'_> {
     /// Whether there is nobody to link to because the only profile cannot be read: that is reported, and
     /// its consequences are not.
     fn is_deserted(&self) -> bool {
@@ -123,7 +143,8 @@ impl Around<'_> {
         })
     }
 
-    fn skill(&self, name: &str) -> Result<String> {
+    fn skill(&self, written: &str) -> Result<String> {
+        let name = &*percent_decoded(written).unwrap_or_else(|| written.to_owned());
         if self.is_deserted() {
             return Ok(String::new());
         }
@@ -140,10 +161,14 @@ impl Around<'_> {
         let (path, rest) = target.split_at(end);
         let with_slash = format!("{}/", path.trim_end_matches('/'));
         for known in [path, &with_slash] {
-            if self.places.contains(known) {
-                let rest = if self.routes.is_text(known) { heading(rest) } else { rest.to_owned() };
-                return Ok(format!("{}{rest}", self.routes.href(known)));
+            if let Some(known) = self.places.find(known) {
+                let is_text = self.routes.is_text(&known);
+                let rest = if is_text { heading(rest) } else { rest.to_owned() };
+                return Ok(format!("{}{rest}", self.routes.href(&encoded(&known))));
             }
+        }
+        if self.routes.is_draft(None, &with_slash) {
+            return Err(to_draft(path));
         }
         Err(Diagnostic::error("broken-link", format!("there is no page at `{path}`"))
             .help_opt(did_you_mean(path, self.places.iter())))
@@ -152,20 +177,36 @@ impl Around<'_> {
     fn relative(&self, from: Option<&SitePath>, target: &str) -> Result<String> {
         let end = target.find(['#', '?']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
-        let file = resolve(from, path).ok_or_else(|| leaves(target))?;
+        let file = self.pictures.located(from, path).ok_or_else(|| leaves(target))?;
         if let Some(route) = self.routes.page(&file) {
             return Ok(format!("{}{}", self.routes.href(route), heading(rest)));
         }
         if is_attachment(&file)
             && let Some(route) = self.pictures.attach(&file)
         {
-            return Ok(format!("{}{rest}", self.routes.href(&route)));
+            return Ok(format!("{}{rest}", self.routes.href(&encoded(&route))));
         }
-        let near = self.nearest_page(&file);
+        Err(self.astray(from, path, &file))
+    }
+
+    /// Why a link to this file leads nowhere.
+    fn astray(&self, from: Option<&SitePath>, written: &str, file: &SitePath) -> Diagnostic {
+        if self.routes.is_draft(Some(file), "") {
+            return to_draft(written);
+        }
+        if self.pictures.file(file).is_some() {
+            return to_unpublished(written, file);
+        }
+        let broken =
+            Diagnostic::error("broken-link", format!("`{written}` is not a page of this site"));
+        if let Some(obstacle) = self.pictures.obstacle(file) {
+            return broken.label(obstacle.message).help_opt(obstacle.help);
+        }
+        let near = self.nearest_page(file);
         let meant = near.map(|near| format!("did you mean `{}`?", seen_from(from, near)));
-        Err(Diagnostic::error("broken-link", format!("`{path}` is not a page of this site"))
+        broken
             .label(format!("there is no `{file}`"))
-            .help_opt(meant.or_else(|| attachment_hint(&file))))
+            .help_opt(meant.or_else(|| attachment_hint(file)))
     }
 
     /// The page whose name is nearest: one of the same folder before all others.
@@ -294,12 +335,26 @@ fn heading(rest: &str) -> String {
     rest.strip_prefix('#').map_or_else(|| rest.to_owned(), |it| format!("#{}", anchor("", it)))
 }
 
-/// The file of the site that a text in `from` means by a relative path.
-pub(super) fn resolve(from: Option<&SitePath>, target: &str) -> Option<SitePath> {
-    let path = percent_decoded(target)?;
-    match from {
-        Some(from) => from.resolve(&path),
-        None => SitePath::new(path),
+fn to_draft(written: &str) -> Diagnostic {
+    Diagnostic::error("broken-link", format!("`{written}` is a draft"))
+        .label("drafts are not published")
+        .help("take `draft: true` out of it, or take this link out until then")
+}
+
+/// A file that is there, and that visitors do not get to see.
+fn to_unpublished(written: &str, file: &SitePath) -> Diagnostic {
+    let broken = Diagnostic::error("broken-link", format!("`{written}` is not published"));
+    let folder = file.parent();
+    let is_profile = folder.is_some_and(|it| it.as_str().starts_with("content/profiles"))
+        || (file.stem() == "profile" && file.strip_prefix("content").is_some());
+    let is_text =
+        ["content/pages", "content/posts"].iter().any(|it| file.strip_prefix(it).is_some());
+    match file.extension() {
+        "yaml" | "json" | "md" if is_profile => {
+            broken.help("write `profile:` and the slug to link to a sheet: `profile:ada`")
+        }
+        "md" if is_text => broken.label("its own mistakes keep it out").help("mend those first"),
+        _ => broken.help_opt(attachment_hint(file)),
     }
 }
 

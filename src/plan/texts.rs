@@ -1,17 +1,22 @@
 //! Pages and posts: rendered once, listed wherever they belong.
 
 use super::asked::{Asked, Listening, Manner};
+use super::extras;
 use super::memory::Extent;
+use super::pictures::Role;
 use super::sheets::Sheets;
-use super::stage::{Stage, date_text};
+use super::stage::Stage;
 use super::surroundings::Around;
 use super::views::{PageView, PlaceView, PostItem};
 use crate::diagnostic::Report;
 use crate::engine::memo::Table;
 use crate::load::Page;
 use crate::model::plain::{one_line, shortened};
-use crate::model::sheet::{LinkText, Sheet};
+use crate::model::sheet::{DateText, LinkText, Sheet};
+use crate::model::stamp::Stamp;
+use crate::model::when;
 use crate::path::SitePath;
+use crate::render::image::PictureView;
 use crate::render::markdown::{self, Document};
 use crate::span::Markdown;
 use std::sync::Arc;
@@ -23,6 +28,9 @@ const WORDS_PER_MINUTE: usize = 220;
 pub(crate) struct Text<'a> {
     pub page: &'a Page,
     pub document: Arc<Document>,
+    /// The picture at its top.
+    pub picture: Option<PictureView>,
+    in_feed: Option<Arc<str>>,
     pub route: String,
 }
 
@@ -30,6 +38,8 @@ pub(crate) struct Text<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct RenderedText {
     document: Arc<Document>,
+    /// Its HTML in a feed, where that is another.
+    in_feed: Option<Arc<str>>,
     report: Report,
     asked: Vec<Asked>,
 }
@@ -39,24 +49,30 @@ impl<'a> Text<'a> {
     /// rendered to last.
     pub(crate) fn render_all(
         pages: &'a [Page],
-        route: impl Fn(&Page) -> String,
+        (route, feeds): (impl Fn(&Page) -> String, bool),
         extent: Extent<'_>,
         around: &Around<'_>,
         kept: &Table<SitePath, (Markdown, Manner), RenderedText>,
         report: &mut Report,
     ) -> Vec<Text<'a>> {
-        let manner = Manner::new(around.config, around.routes.is_guild());
+        let mut manner = Manner::new(around.config, around.routes.is_guild());
+        manner.feeds = feeds;
         let mut by_file: Vec<&Page> = pages.iter().collect();
         by_file.sort_by_key(|page| &page.file);
         let is_wanted = |page: &&Page| extent.shows(&route(page));
         let source = |page: &'a Page| (&page.file, (page.body.clone(), manner.clone()));
         let sources = by_file.into_iter().filter(is_wanted).map(source);
         let holds = |it: &RenderedText| it.asked.iter().all(|asked| asked.still_holds(around));
-        let make = |_: &SitePath, (body, _): &(Markdown, Manner), _: Option<&RenderedText>| {
+        let make = |_: &SitePath, (body, manner): &(Markdown, Manner), _: Option<&RenderedText>| {
             let mut report = Report::default();
-            let around = Listening::new(around);
+            let mut around = Listening::new(around);
             let document = Arc::new(markdown::render(body, &around, &mut report));
-            RenderedText { document, report, asked: around.into_asked() }
+            let has_another = manner.feeds && body.text.contains("component");
+            let in_feed = has_another.then(|| {
+                around.in_feed = true;
+                markdown::render(body, &around, &mut Report::default()).html.into()
+            });
+            RenderedText { document, in_feed, report, asked: around.into_asked() }
         };
         if extent.is_whole() {
             kept.all_that_hold(sources, holds, make);
@@ -66,9 +82,18 @@ impl<'a> Text<'a> {
         let text = |page: &'a Page| {
             let text = kept.last(&page.file).unwrap_or_default();
             report.extend(text.report.clone());
-            Text { page, document: text.document.clone(), route: route(page) }
+            let route = route(page);
+            let top = page.image.as_ref().filter(|_| extent.shows(&route));
+            let named = |it| around.pictures.named(Role::Whole, it, "", report);
+            let (document, in_feed) = (text.document.clone(), text.in_feed.clone());
+            Text { page, document, picture: top.and_then(named), in_feed, route }
         };
         pages.iter().map(text).collect()
+    }
+
+    /// Its HTML with components in the form that feeds have of them.
+    pub(crate) fn feed_html(&self) -> &str {
+        self.in_feed.as_deref().unwrap_or(&self.document.html)
     }
 
     /// Minutes it takes to read.
@@ -82,7 +107,7 @@ impl<'a> Text<'a> {
             title: self.page.title.clone(),
             url: stage.routes.href(&self.route),
             description: self.page.description.clone(),
-            date: self.page.date.map(date_text),
+            date: self.page.date.map(stamp_text),
             minutes: self.minutes(),
             tags: self.page.tags.clone(),
         }
@@ -95,17 +120,21 @@ impl<'a> Text<'a> {
         let description = described
             .or_else(|| Some(beginning(&self.document.text)).filter(|it| !it.is_empty()))
             .unwrap_or_else(|| format!("{}, a page of {}.", page.title, stage.title));
+        let head = stage.head(&self.route, kind, &page.title, description);
+        let picture = self.picture.as_ref();
         PageView {
+            image: picture.and_then(|it| extras::preview(stage.routes, it)).or(head.image),
+            picture: self.picture.clone(),
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
-            date: page.date.map(date_text),
-            updated: page.updated.map(date_text),
+            date: page.date.map(stamp_text),
+            updated: page.updated.map(stamp_text),
             minutes: self.minutes(),
             tags: page.tags.clone(),
             authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
             edit_url: stage.edit_url(&page.file),
             extra: page.extra.clone(),
-            ..stage.head(&self.route, kind, &page.title, description)
+            ..head
         }
     }
 
@@ -131,6 +160,12 @@ impl<'a> Text<'a> {
             None => LinkText { text: author.to_owned(), url: None },
         }
     }
+}
+
+/// The day for people; for machines the time too, if one was written.
+fn stamp_text(stamp: Stamp) -> DateText {
+    let day = when::date_text(&stamp.day().into());
+    if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 
 /// Characters a search engine shows of a description.

@@ -99,6 +99,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// A picture for previews elsewhere.
     pub image: Option<ImageView>,
+    /// The picture at its top.
+    pub picture: Option<PictureView>,
     /// JSON-LD, safe inside `<script>`.
     pub json_ld: Option<String>,
     /// Rendered Markdown.
@@ -265,12 +267,6 @@ pub struct HolderView {
     pub standing: Standing,
     /// `7 years, 3 projects`
     pub proof: String,
-    /// `Advanced`: the word for the level, if the scale has one.
-    pub word: Option<String>,
-    /// `2024`, or `present`: when work or a deed last named it.
-    pub last_used: Option<String>,
-    /// XP the ledger gave for it, `450`; absent when none.
-    pub xp: Option<String>,
     /// Where it was used.
     pub used: Vec<UseLine>,
     /// Proofs.
@@ -343,6 +339,9 @@ pub struct PartyView {
 /// `card`: what only cards print.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
+    /// The title of the page, or, where no font has its letters, a name that can be drawn: the
+    /// handle of the person, or the host.
+    pub title: String,
     /// `ada.example`: the site's address without what stands before it.
     pub host: String,
     /// The person the page is about, or its authors, at most three.

@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287) and JSON Feed 1.1 from the same entries.
 
 use super::xml::Xml;
-use jiff::civil::Date;
+use crate::model::stamp::Stamp;
 use serde_json::{Value, json};
 
 /// A feed.
@@ -22,7 +22,7 @@ pub struct Feed {
     /// BCP 47.
     pub language: String,
     /// The date of a feed without entries.
-    pub updated: Date,
+    pub updated: Stamp,
     /// The newest first.
     pub entries: Vec<Entry>,
 }
@@ -34,10 +34,10 @@ pub struct Entry {
     pub title: String,
     /// Its address, which is its id too.
     pub url: String,
-    /// The day it was published.
-    pub published: Date,
-    /// The day it was last changed.
-    pub updated: Date,
+    /// When it was published.
+    pub published: Stamp,
+    /// When it was last changed.
+    pub updated: Stamp,
     /// A sentence of plain text.
     pub summary: Option<String>,
     /// HTML whose addresses are absolute.
@@ -49,7 +49,7 @@ pub struct Entry {
 }
 
 impl Feed {
-    fn last_update(&self) -> Date {
+    fn last_update(&self) -> Stamp {
         self.entries.iter().map(|entry| entry.updated).max().unwrap_or(self.updated)
     }
 }
@@ -67,7 +67,7 @@ pub fn atom(feed: &Feed) -> String {
         let kind = ("type", "application/atom+xml");
         xml.empty("link", &[("rel", "self"), kind, ("href", &feed.atom_url)]);
         xml.text("id", &[], &feed.home);
-        xml.text("updated", &[], &moment(feed.last_update()));
+        xml.text("updated", &[], &feed.last_update().to_string());
         xml.element("author", &[], |xml| xml.text("name", &[], &feed.author));
         xml.text("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Questfolio");
         feed.entries.iter().for_each(|entry| atom_entry(xml, entry));
@@ -80,8 +80,8 @@ fn atom_entry(xml: &mut Xml, entry: &Entry) {
         xml.text("title", &[], &entry.title);
         xml.empty("link", &[("href", &entry.url)]);
         xml.text("id", &[], &entry.url);
-        xml.text("published", &[], &moment(entry.published));
-        xml.text("updated", &[], &moment(entry.updated));
+        xml.text("published", &[], &entry.published.to_string());
+        xml.text("updated", &[], &entry.updated.to_string());
         for author in &entry.authors {
             xml.element("author", &[], |xml| xml.text("name", &[], author));
         }
@@ -118,8 +118,8 @@ fn json_item(entry: &Entry) -> Value {
         "url": entry.url,
         "title": entry.title,
         "content_html": entry.html,
-        "date_published": moment(entry.published),
-        "date_modified": moment(entry.updated),
+        "date_published": entry.published,
+        "date_modified": entry.updated,
     });
     if let Some(summary) = &entry.summary {
         item["summary"] = Value::from(summary.as_str());
@@ -133,15 +133,15 @@ fn json_item(entry: &Entry) -> Value {
     item
 }
 
-/// The beginning of a day as RFC 3339 has it.
-fn moment(date: Date) -> String {
-    format!("{date}T00:00:00Z")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use crate::model::stamp::Written;
+    use jiff::tz::TimeZone;
+
+    fn on(text: &str) -> Stamp {
+        Stamp::new(Written::parse(text).unwrap(), &TimeZone::UTC).unwrap()
+    }
 
     fn feed() -> Feed {
         Feed {
@@ -152,12 +152,12 @@ mod tests {
             json_url: "https://x.org/feed.json".into(),
             author: "Ada".into(),
             language: "en".into(),
-            updated: date(2026, 1, 1),
+            updated: on("2026-01-01"),
             entries: vec![Entry {
                 title: "<b>Hi</b>".into(),
                 url: "https://x.org/posts/hi/".into(),
-                published: date(2026, 2, 3),
-                updated: date(2026, 2, 4),
+                published: on("2026-02-03"),
+                updated: on("2026-02-04T18:30:00+01:00"),
                 summary: Some("s".into()),
                 html: "<p>]]></p>".into(),
                 authors: vec!["Grace".into()],
@@ -172,7 +172,7 @@ mod tests {
         for part in [
             "<title>A &amp; B</title>",
             "<id>https://x.org/</id>",
-            "<updated>2026-02-04T00:00:00Z</updated>",
+            "<updated>2026-02-04T17:30:00Z</updated>",
             "rel=\"self\"",
             "<title>&lt;b&gt;Hi&lt;/b&gt;</title>",
             "<id>https://x.org/posts/hi/</id>",

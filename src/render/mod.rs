@@ -3,6 +3,7 @@
 pub mod code;
 pub mod drawing;
 pub mod feed;
+pub mod feed_html;
 mod filters;
 pub mod image;
 pub mod json_ld;

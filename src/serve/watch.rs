@@ -4,6 +4,7 @@
 mod alarm;
 
 use crate::digest::Digest;
+use crate::file::Stamp;
 use crate::serve::Note;
 use alarm::{Alarm, Line, alarms, is_ignored};
 pub use alarm::{Bell, Wake};
@@ -330,6 +331,8 @@ fn note(entry: &walkdir::DirEntry, state: &mut Vec<u8>) {
         let time = metadata.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
         state.extend_from_slice(&metadata.len().to_le_bytes());
         state.extend_from_slice(&time.map_or(0, |it| it.as_nanos()).to_le_bytes());
+        let stamp = Stamp::of(&metadata).map(|stamp| stamp.to_string()).unwrap_or_default();
+        state.extend_from_slice(stamp.as_bytes());
     }
 }
 

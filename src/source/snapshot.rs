@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;
-use crate::path::SitePath;
+use crate::file::{self, Stamp};
+use crate::path::{self, SitePath};
 use jiff::civil::Date;
-use stamp::Stamp;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Bound;
@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-mod stamp;
 mod walk;
 
 pub use walk::SOURCES;
@@ -24,6 +23,8 @@ pub struct Snapshot {
     pub today: Date,
     files: BTreeMap<SitePath, File>,
     unread: BTreeMap<SitePath, Unread>,
+    /// Names that are not in the normal form texts are usually written in, by that form.
+    composed: BTreeMap<String, SitePath>,
     names: Digest,
 }
 
@@ -63,6 +64,7 @@ enum Content {
     Held(Arc<[u8]>),
     OnDisk {
         path: PathBuf,
+        /// Where the system gives no stamps, this has to do.
         modified: Option<SystemTime>,
         /// The file's stamp when its digest was computed, so that it need not be computed again.
         stamp: Option<Stamp>,
@@ -91,7 +93,9 @@ impl Snapshot {
         let not = unread.iter().map(|(path, why)| (path, why.word()));
         let text: String =
             read.chain(not).flat_map(|(path, is)| [path.as_str(), "\0", is, "\n"]).collect();
-        Snapshot { today, files, unread, names: Digest::of_bytes(text.as_bytes()) }
+        let composed = files.keys().filter(|path| !path.is_composed());
+        let composed = composed.map(|path| (path.composed(), path.clone())).collect();
+        Snapshot { today, files, unread, composed, names: Digest::of_bytes(text.as_bytes()) }
     }
 
     /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
@@ -101,8 +105,8 @@ impl Snapshot {
         nothing.retake(root, today, report, &|| false).unwrap_or(nothing)
     }
 
-    /// Reads the site again. What is not held in memory is hashed again only where its length or
-    /// its time of change differs from what this snapshot saw. `None` where `is_overtaken` came true
+    /// Reads the site again. What is not held in memory is hashed again only where somebody may have
+    /// touched it since this snapshot saw it. `None` where `is_overtaken` came true
     /// on the way.
     pub fn retake(
         &self,
@@ -138,9 +142,9 @@ impl Snapshot {
         self.files.keys().any(walk::makes_site)
     }
 
-    /// The file at this path.
+    /// The file at this path, in whatever Unicode normal form it is written here or on the disk.
     pub fn file(&self, path: &str) -> Option<&File> {
-        self.files.get(path)
+        self.entry(path).map(|(_, file)| file)
     }
 
     /// Why the thing at this path, or a folder above it, is not a file of the site.
@@ -149,9 +153,14 @@ impl Snapshot {
         of(path).or_else(|| path.ancestors().find_map(|folder| of(&folder)))
     }
 
-    /// The path and file, with the path as the snapshot holds it.
+    /// The path and file, with the path as the snapshot holds it: as it is on the disk. macOS
+    /// takes names apart (`u` and a diaeresis) that keyboards type in one piece (`ü`).
     pub fn entry(&self, path: &str) -> Option<(&SitePath, &File)> {
-        self.files.get_key_value(path)
+        self.files.get_key_value(path).or_else(|| {
+            let composed = path::composed(path);
+            let on_disk = self.composed.get(&*composed);
+            self.files.get_key_value(on_disk.map_or(&*composed, SitePath::as_str))
+        })
     }
 
     /// Every file with its path, in the order of paths.
@@ -220,8 +229,7 @@ impl File {
     /// What lies there, if it is what the snapshot saw: by its stamp before it was read and after,
     /// or else by its digest. Room is taken once: bytes are many where they are a photograph's.
     fn seen(&self, path: &Path, stamp: Option<Stamp>) -> std::io::Result<Option<Arc<[u8]>>> {
-        let mut file = std::fs::File::open(path)?;
-        let before = file.metadata()?;
+        let (mut file, before) = file::open(path)?;
         if before.len() != self.len {
             return Ok(None);
         }

@@ -14,6 +14,9 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
+    /// Files of the site's own `static/` that no theme has: published as they stand, and nowhere else.
+    /// Their addresses below the base, which change with their bytes.
+    own: BTreeMap<String, String>,
 }
 
 /// A static file, ready to publish.
@@ -29,7 +32,9 @@ impl Assets {
     /// Collects the nearest file of each path; style sheets come after what they refer to.
     pub(crate) fn collect(layers: &Layers, theme: &str, report: &mut Report) -> Assets {
         let union = layers.union("static");
-        let mut assets = Assets::default();
+        let mut assets = Assets { own: own(layers, &union), ..Assets::default() };
+        let union: BTreeMap<String, &Layered> =
+            union.into_iter().filter(|(name, _)| !assets.own.contains_key(name)).collect();
         for (name, layered) in union.iter().filter(|(name, _)| !name.ends_with(".css")) {
             assets.add(theme, name, layered.file.clone());
         }
@@ -42,12 +47,13 @@ impl Assets {
 
     /// The address of a file below the site's base.
     pub fn url(&self, name: &str) -> Option<&str> {
-        self.files.get(name).map(|asset| asset.path.as_str())
+        let own = || self.own.get(name).map(String::as_str);
+        self.files.get(name).map(|asset| asset.path.as_str()).or_else(own)
     }
 
     /// Names, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.files.keys().chain(self.own.keys()).map(String::as_str)
     }
 
     /// Everything to publish.
@@ -57,7 +63,9 @@ impl Assets {
 
     /// Every name with its address: what templates can see of it.
     pub(crate) fn urls(&self) -> BTreeMap<&str, &str> {
-        self.files.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str())).collect()
+        let own = self.own.iter().map(|(name, url)| (name.as_str(), url.as_str()));
+        let files = self.files.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str()));
+        files.chain(own).collect()
     }
 
     fn add(&mut self, theme: &str, name: &str, file: File) {
@@ -73,7 +81,10 @@ impl Assets {
         open: &mut Vec<String>,
         report: &mut Report,
     ) {
-        if self.files.contains_key(name) || open.iter().any(|other| other == name) {
+        if self.files.contains_key(name)
+            || self.own.contains_key(name)
+            || open.iter().any(|other| other == name)
+        {
             return;
         }
         let Some(layered) = union.get(name) else { return };
@@ -90,10 +101,12 @@ impl Assets {
             if target.ends_with(".css") {
                 self.add_sheet(theme, &target, union, open, report);
             }
-            match self.files.get(&target) {
-                Some(asset) => {
+            let of_theme = self.files.get(&target).map(|asset| relative(theme, name, &asset.path));
+            let of_site = || self.own.contains_key(&target).then(|| from_root(name, &target));
+            match of_theme.or_else(of_site) {
+                Some(address) => {
                     rewritten.push_str(&text[done..range.start]);
-                    rewritten.push_str(&relative(theme, name, &asset.path));
+                    rewritten.push_str(&address);
                     rewritten.push_str(rest);
                     done = range.end;
                 }
@@ -112,6 +125,33 @@ impl Assets {
         open.pop();
         self.add(theme, name, File::held(rewritten.as_bytes()));
     }
+}
+
+/// What only the site's own `static/` has. A style sheet that refers to a file of the theme is not
+/// among it: that file is published under another name, and the sheet has to say so.
+fn own(layers: &Layers, union: &BTreeMap<String, &Layered>) -> BTreeMap<String, String> {
+    let of_theme = |name: &str| {
+        let path = format!("static/{name}");
+        layers.all(&path).any(|it| it.source.as_str() != path)
+    };
+    let mut own = BTreeMap::new();
+    for (name, layered) in union.iter().filter(|(name, _)| !of_theme(name)) {
+        let text = layered.file.text().filter(|_| name.ends_with(".css")).unwrap_or_default();
+        let stands_alone = references(text).into_iter().all(|range| {
+            let target = local_target(name, &text[range]);
+            target.is_none_or(|(target, _)| union.contains_key(&target) && !of_theme(&target))
+        });
+        if stands_alone {
+            let digest = &layered.file.digest.short()[..10];
+            own.insert(name.clone(), format!("{name}?v={digest}"));
+        }
+    }
+    own
+}
+
+/// From a style sheet of a theme to a file of the site's own.
+fn from_root(sheet: &str, file: &str) -> String {
+    format!("{}{file}", "../".repeat(sheet.matches('/').count() + 2))
 }
 
 fn hashed_path(theme: &str, name: &str, digest: Digest) -> SitePath {

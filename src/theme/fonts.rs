@@ -4,6 +4,7 @@
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::digest::Digest;
+use crate::model::grammar::is_read_by_language;
 use crate::path::SitePath;
 use deunicode::deunicode_char;
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
@@ -120,10 +121,20 @@ impl Fonts {
         text.nfc().all(|it| !it.is_alphanumeric() || self.covers(it))
     }
 
+    /// Whether a text holds letters that no font has and that are not written in Latin ones either:
+    /// Han and kana.
+    pub fn lacks_letters_of(&self, text: &str) -> bool {
+        text.nfc().any(|it| is_read_by_language(it) && !self.covers(it))
+    }
+
     /// A text as it can be set in this face or, where letters are missing, in one other that has
     /// them all; where none has, in what this face has. For shaping may not mix faces: some join
     /// letters and some do not, and who puts the two together loses count.
+    /// Of a text in Han or kana that no font has nothing is set: the rest of it says something else.
     pub(super) fn settable(&self, id: ID, text: &str) -> String {
+        if self.lacks_letters_of(text) {
+            return String::new();
+        }
         let text = self.drawable(text);
         let has_all = |id: ID| text.chars().all(|it| it.is_whitespace() || self.has_glyph(id, it));
         if text.is_ascii() || has_all(id) || self.database.faces().any(|face| has_all(face.id)) {
@@ -155,7 +166,7 @@ fn written(text: &str, is_kept: impl Fn(char) -> bool) -> String {
             written.push(character);
         } else if character.is_whitespace() {
             written.push(' ');
-        } else if character.is_alphanumeric() {
+        } else if character.is_alphanumeric() && !is_read_by_language(character) {
             let latin = deunicode_char(character).unwrap_or_default();
             written.extend(latin.chars().filter(|it| it.is_ascii_alphanumeric() || *it == ' '));
         }

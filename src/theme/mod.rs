@@ -2,6 +2,7 @@
 
 mod assets;
 mod colour;
+mod drawn;
 mod fit;
 mod fonts;
 mod layers;

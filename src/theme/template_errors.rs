@@ -59,15 +59,28 @@ fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
 /// Tera's message without what stands better in the help.
 fn in_our_words(message: &str) -> Diagnostic {
     let message = lower_first(message.trim_end_matches('.'));
+    let message = message.as_str();
     let said = |message: &str| Diagnostic::error("template", message);
     if let Some((message, names)) = message.split_once(". Available ")
         && let Some(written) = message.split('`').nth(1)
     {
         let names = names.split_once(": ").map_or(names, |(_, names)| names);
-        let names: Vec<&str> = names.split(", ").collect();
+        let names = in_order(names);
         let variables = VARIABLES.into_iter().filter(|_| message.starts_with("variable"));
         let meant = did_you_mean(written, names.iter().copied().chain(variables));
         return said(message).help(meant.unwrap_or_else(|| template_help::all(&names)));
+    }
+    if let Some((written, known)) = unknown_arguments(message) {
+        let quoted = |names: &[&str]| {
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        };
+        let meant = match (&written[..], known.is_empty()) {
+            (_, true) => Some("it takes no arguments".to_owned()),
+            ([one], _) => did_you_mean(one, known.iter().copied()),
+            _ => None,
+        };
+        return said(&format!("this component takes no {}", quoted(&written)))
+            .help(meant.unwrap_or_else(|| format!("it takes {}", quoted(&known))));
     }
     if let Some((found, wanted)) = message.split_once(" but expected ")
         && !wanted.contains(['`', ' '])
@@ -81,7 +94,24 @@ fn in_our_words(message: &str) -> Diagnostic {
         return said("the template ends before everything is closed")
             .help("close every `{{` with `}}`, and every `{% if %}`, `{% for %}` and `{% block %}` with its `{% end… %}`");
     }
-    said(&message)
+    said(message)
+}
+
+/// The arguments a component was given and does not take, and those it takes. Tera names the first
+/// in another order each time.
+fn unknown_arguments(message: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown argument(s) ")?;
+    let (written, rest) = rest.split_once(" in component call").unwrap_or((rest, ""));
+    let (_, known) = rest.split_once(": ").unwrap_or_default();
+    let plain = |names| in_order(names).into_iter().map(|name: &str| name.trim_matches('`'));
+    Some((plain(written).collect(), plain(known).filter(|name| !name.is_empty()).collect()))
+}
+
+/// Tera keeps most names in maps without an order.
+fn in_order(names: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = names.split(", ").collect();
+    names.sort_unstable();
+    names
 }
 
 /// The length of the `^^^^` line.

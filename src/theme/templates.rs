@@ -2,6 +2,7 @@
 
 use super::assets::Assets;
 use super::colour::oklch;
+use super::drawn;
 use super::fit::fit;
 use super::fonts::Fonts;
 use super::layers::{Layered, Layers};
@@ -9,6 +10,7 @@ use super::{reading, template_errors};
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean, nearest};
 use crate::digest::Digest;
 use crate::path::SitePath;
+use crate::source::snapshot::File;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -93,6 +95,11 @@ impl Templates {
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
             .collect();
+        for (name, file) in sources.iter().filter(|(name, _)| name.ends_with(".svg")) {
+            if let Some(text) = texts.get(name.as_str()) {
+                drawn::report(&file.source, text, report);
+            }
+        }
         let order: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
         let is_text = texts.len() == sources.len();
         let place = |name: &str| locate(&sources, name);
@@ -119,6 +126,12 @@ impl Templates {
     pub fn file(&self, template: &str) -> Option<&SitePath> {
         let named = |prefix: &String| self.sources.get(&format!("{prefix}/{template}"));
         self.order.iter().find_map(named).map(|layered| &layered.source)
+    }
+
+    /// That file itself.
+    pub fn text(&self, template: &str) -> Option<&File> {
+        let named = |prefix: &String| self.sources.get(&format!("{prefix}/{template}"));
+        self.order.iter().find_map(named).map(|layered| &layered.file)
     }
 
     /// The template a page probably means.
@@ -170,7 +183,12 @@ impl Templates {
 
     /// The names of the arguments a component for content takes; `None` where there is none.
     pub fn offered_arguments(&self, name: &str) -> Option<Vec<String>> {
-        let info = self.tera.get_component_definition(name).filter(|_| self.is_offered(name))?;
+        self.arguments(name).filter(|_| self.is_offered(name))
+    }
+
+    /// The names of the arguments a component takes; `None` where there is none.
+    pub fn arguments(&self, name: &str) -> Option<Vec<String>> {
+        let info = self.tera.get_component_definition(name)?;
         let explicit = info.args().iter().filter(|arg| !arg.is_implicit());
         Some(explicit.map(|arg| arg.name().to_owned()).collect())
     }

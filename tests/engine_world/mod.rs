@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use questfolio::diagnostic::{Diagnostic, Report, Result};
 use questfolio::digest::Digest;
 use questfolio::engine::publish::Step;
+use questfolio::engine::publish::disk::Disk;
 use questfolio::engine::publish::marker::MARKER;
 use questfolio::engine::{
     Blobs, Bounds, Destination, Fingerprint, Foreign, Job, Outputs, Published, Run, Way, Work, run,
@@ -27,6 +28,7 @@ pub struct World {
     pages: BTreeMap<String, (String, u32)>,
     files: BTreeMap<String, String>,
     invisible: u32,
+    is_linked: bool,
 }
 
 #[derive(Debug)]
@@ -82,6 +84,11 @@ impl World {
         self
     }
 
+    /// The same where every page leads to every other, to the index and to a feed.
+    pub fn linked(self) -> World {
+        World { is_linked: true, ..self }
+    }
+
     pub fn set_text(&mut self, page: &str, text: &str) {
         self.pages.entry(page.to_owned()).or_default().0 = text.to_owned();
     }
@@ -102,11 +109,22 @@ impl World {
         self.pages.remove(page);
     }
 
+    fn links(&self) -> String {
+        if !self.is_linked || self.pages.is_empty() {
+            return String::new();
+        }
+        let pages = self.pages.keys().map(|name| format!("{name}/index.html"));
+        let all = pages.chain(["index.html", "feed.xml"].map(str::to_owned));
+        all.map(|page| format!("<a href=\"{page}\"/>")).collect()
+    }
+
     pub fn jobs(&self) -> Vec<Job<Task>> {
         let mut jobs = Vec::new();
         let mut pictures = BTreeMap::new();
         let text =
             |at: &str, inputs, text| Job { path: path(at), task: Task::Text { inputs, text } };
+        let names: Vec<&str> = self.pages.keys().map(String::as_str).collect();
+        let links = self.links();
         for (name, (words, number)) in &self.pages {
             let picture = format!("img/p{number}.png");
             let inputs = vec![
@@ -114,17 +132,20 @@ impl World {
                 ("picture", Digest::of(number)),
                 ("invisible", Digest::of(&self.invisible)),
             ];
-            let html = format!("<h1>{name}</h1>{words}<img src=\"{picture}\">");
+            let html = format!("<h1>{name}</h1>{words}<img src=\"{picture}\">{links}");
+            let inputs = inputs.into_iter().chain([("links", Digest::of(&links))]).collect();
             jobs.push(text(&format!("{name}/index.html"), inputs, html));
             pictures.insert(picture, *number);
         }
         for (picture, number) in pictures {
             jobs.push(Job { path: path(&picture), task: Task::Picture(number) });
         }
-        let names: Vec<&str> = self.pages.keys().map(String::as_str).collect();
         let inputs =
             vec![("names", Digest::of(&names)), ("invisible", Digest::of(&self.invisible))];
-        jobs.push(text("index.html", inputs, names.join(" ")));
+        jobs.push(text("index.html", inputs, names.join(" ") + &links));
+        if !links.is_empty() {
+            jobs.push(text("feed.xml", vec![("links", Digest::of(&links))], links));
+        }
         for (at, words) in &self.files {
             jobs.push(text(at, vec![("text", Digest::of(words))], words.clone()));
         }
@@ -139,6 +160,8 @@ pub enum Edit {
     Remove(&'static str),
     Rename(&'static str, &'static str),
     Invisible(u32),
+    /// What lies at `x`: nothing, a file, a folder, a deep one, a page.
+    Shape(u8),
     /// Nothing of the world: what somebody does to the folders.
     LoseCache,
     LoseTraces,
@@ -146,6 +169,8 @@ pub enum Edit {
     LoseOutput,
     LosePage(&'static str),
     TearPage(&'static str),
+    /// Other bytes, of the same length and with the same date.
+    ForgePage(&'static str),
 }
 
 impl Edit {
@@ -160,6 +185,22 @@ impl Edit {
                 }
             }
             Edit::Invisible(value) => world.invisible = *value,
+            Edit::Shape(shape) => {
+                world.remove("x");
+                world.files.clear();
+                let paths: &[&str] = match shape {
+                    1 => &["x"],
+                    2 => &["x/y"],
+                    3 => &["x/y/z", "x/w"],
+                    4 => {
+                        world.set_text("x", "a page");
+                        &[]
+                    }
+                    _ => &[],
+                };
+                let file = |path: &&str| ((*path).to_owned(), format!("file {path}"));
+                world.files.extend(paths.iter().map(file));
+            }
             _ => {}
         }
     }
@@ -178,9 +219,21 @@ impl Edit {
             Edit::LoseOutput => fs::remove_dir_all(folder.out()),
             Edit::LosePage(name) => fs::remove_file(page(name)),
             Edit::TearPage(name) if page(name).exists() => fs::write(page(name), ""),
+            Edit::ForgePage(name) if page(name).exists() => {
+                forge(&page(name));
+                Ok(())
+            }
             _ => Ok(()),
         };
     }
+}
+
+/// Puts other bytes of the same length into a file, and leaves it with the date it had.
+pub fn forge(path: &Path) {
+    let modified = fs::metadata(path).unwrap().modified().unwrap();
+    let forged = fs::read(path).unwrap().iter().map(|byte| byte ^ 1).collect::<Vec<u8>>();
+    fs::write(path, forged).unwrap();
+    fs::File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
 }
 
 pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
@@ -197,6 +250,8 @@ pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
         1 => Just(Edit::LoseOutput),
         1 => name().prop_map(Edit::LosePage),
         1 => name().prop_map(Edit::TearPage),
+        1 => name().prop_map(Edit::ForgePage),
+        2 => (0..5u8).prop_map(Edit::Shape),
     ];
     prop::collection::vec(edit, 1..=count)
 }
@@ -257,9 +312,10 @@ impl Folder {
         let mut report = Report::default();
         let blobs = Blobs::open(&self.cache());
         let to = self.try_open(foreign).unwrap();
-        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report, &());
+        let run = run(&world.jobs(), to.previous(), &blobs, &mut report, &());
         let published = to.publish(&run.outputs, &blobs, &mut report);
         blobs.warn(&mut report);
+        blobs.sweep();
         Built { run, published, report }
     }
 
@@ -269,17 +325,15 @@ impl Folder {
         built
     }
 
-    /// Performs the first `count` steps only; gives how many there were.
-    pub fn build_in_part(&self, world: &World, count: usize) -> usize {
+    /// Builds on a disk that stops after so many operations; gives whether it went so far.
+    pub fn build_cut_off(&self, world: &World, operations: usize) -> bool {
         let mut report = Report::default();
         let blobs = Blobs::open(&self.cache());
         let to = self.try_open(Foreign::Refuse).unwrap();
-        let run = run(&world.jobs(), &to.previous(), &blobs, &mut report, &());
-        let plan = to.plan(&run.outputs, &mut report).unwrap();
-        let steps = &plan.steps[..count.min(plan.steps.len())];
-        to.perform(&plan, steps, &run.outputs, &blobs, &mut report);
-        assert!(report.is_empty(), "{report:?}");
-        plan.steps.len()
+        let run = run(&world.jobs(), to.previous(), &blobs, &mut report, &());
+        let disk = Disk::that_stops_after(operations);
+        to.publish_to(&disk, &run.outputs, &blobs, &mut report);
+        disk.operations() > operations
     }
 
     /// Builds, and meddles with the output between the plan and its steps.
@@ -290,7 +344,7 @@ impl Folder {
         let run = run(&world.jobs(), &Outputs::new(), &blobs, &mut report, &());
         let plan = to.plan(&run.outputs, &mut report).unwrap();
         meddle(&self.out());
-        to.perform(&plan, &plan.steps, &run.outputs, &blobs, &mut report);
+        to.perform(&plan, &Disk::default(), &run.outputs, &blobs, &mut report);
         report
     }
 
@@ -344,13 +398,26 @@ impl Folder {
         files.map(|name| (name.clone(), stamp(&name))).collect()
     }
 
-    /// Every page's picture exists, at this very moment.
-    pub fn assert_every_picture_is_there(&self) {
+    /// Whatever a page or a feed leads to exists, at this very moment.
+    pub fn assert_every_link_leads_somewhere(&self) {
         let files = self.files();
-        for (name, html) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
-            for picture in html.split("src=\"").skip(1).filter_map(|it| it.split('"').next()) {
-                assert!(files.contains_key(picture), "{name} shows {picture}, which is missing");
+        for (name, text) in files.iter().filter(|(name, _)| name.ends_with("ml")) {
+            for start in ["src=\"", "href=\""] {
+                for target in text.split(start).skip(1).filter_map(|it| it.split('"').next()) {
+                    assert!(
+                        files.contains_key(target),
+                        "{name} leads to {target}, which is missing"
+                    );
+                }
             }
         }
+    }
+
+    /// What is half written, in the output and in the cache.
+    pub fn temporaries(&self) -> Vec<PathBuf> {
+        let entries = walkdir::WalkDir::new(self.root.path()).into_iter().flatten();
+        let is_temporary =
+            |path: &PathBuf| path.file_name().unwrap().to_string_lossy().contains("questfolio-tmp");
+        entries.map(walkdir::DirEntry::into_path).filter(is_temporary).collect()
     }
 }

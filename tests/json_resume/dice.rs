@@ -3,7 +3,7 @@
 
 mod sections;
 
-use questfolio::model::date::PartialDate;
+use questfolio::model::date::{Dated, PartialDate};
 use questfolio::model::profile::*;
 use questfolio::model::ruleset::Ruleset;
 use questfolio::model::slug::slugify;
@@ -72,7 +72,8 @@ impl Dice {
     }
 
     fn prose(&mut self) -> Markdown {
-        Markdown::new(format!("{} *{}*", self.text(), self.text()))
+        // As the reader of JSON gives it, which keeps lines.
+        Markdown::new(format!("{} *{}*", self.text(), self.text()).replace("two\n", "two  \n"))
     }
 
     fn url(&mut self) -> String {
@@ -89,9 +90,10 @@ impl Dice {
         )
     }
 
-    fn date(&mut self) -> PartialDate {
+    fn date(&mut self) -> Dated {
         let day = self.day().to_string();
-        PartialDate::parse(&day[..[4, 7, 10][self.below(3) as usize]]).unwrap()
+        let text = &day[..[4, 7, 10][self.below(3) as usize]];
+        PartialDate::parse(text).unwrap().into()
     }
 
     fn extra(&mut self) -> Extra {
@@ -264,13 +266,36 @@ impl Dice {
         Journey { name: self.text(), stages: self.some(stage), private: self.yes() }
     }
 
+    /// A profile as the reader gives it: entries that say nothing count as not written.
     pub fn profile(&mut self) -> Profile {
+        let mut profile = self.any_profile();
+        fn said<T: Entry>(entries: &mut Vec<T>) {
+            entries.retain(|entry| !entry.is_blank());
+        }
+        profile.location = profile.location.filter(|it| !it.is_blank());
+        profile.availability = profile.availability.filter(|it| *it != Availability::default());
+        said(&mut profile.accounts);
+        said(&mut profile.work);
+        said(&mut profile.volunteer);
+        said(&mut profile.education);
+        said(&mut profile.awards);
+        said(&mut profile.certificates);
+        said(&mut profile.publications);
+        said(&mut profile.languages);
+        said(&mut profile.interests);
+        said(&mut profile.references);
+        said(&mut profile.projects);
+        profile
+    }
+
+    fn any_profile(&mut self) -> Profile {
         let publish =
             PrivateField::ALL.into_iter().filter(|_| self.yes()).map(|(_, field)| field).collect();
         let mut profile = Profile {
             mentioned: Default::default(),
             slug: "ada".to_owned(),
             file: SitePath::new(PROFILE),
+            wraps: false,
             name: self.text(),
             label: self.maybe(Dice::text),
             image: self.maybe(Dice::portrait),

@@ -83,3 +83,36 @@ fn a_folded_text_is_blamed_as_a_whole() {
     render(&md, &crate::site::SITE, &mut report);
     assert_eq!(report.iter().next().unwrap().at, Some(origin));
 }
+
+/// CommonMark wants a space or a sign outside of asterisks that have a sign inside.
+#[test]
+fn emphasis_that_is_not_read_is_named_with_what_to_write() {
+    let told = |text: &str| said(text, &page(text).1);
+    assert_eq!(
+        told("日本**「強調」**です"),
+        "1:3 warning[lost-emphasis] \"**「強調」**\": these `**` mark nothing; \
+         write `「**強調**」`, or a space before and behind it\n"
+    );
+    let twice = told("日本**「強調」**です。もう**「一つ」**です");
+    assert!(twice.starts_with("1:3 warning[lost-emphasis]"), "{twice}");
+    assert!(told("これは*強調。*です").contains("write `*強調*。`"));
+    assert!(told("이것은 **(강조)**입니다").contains("write `(**강조**)`"));
+    // What it says is read as emphasis.
+    for text in ["日本「**強調**」です", "これは*強調*。です", "日本 **「強調」** です"]
+    {
+        let (document, report) = page(text);
+        assert_eq!(said(text, &report), "");
+        assert!(document.html.contains("</strong>") || document.html.contains("</em>"));
+    }
+    for silent in [
+        "価格*は「税込」です",
+        "5 * 3 * 2",
+        "a**(b)**c",
+        "日本\\*「強調」\\*です",
+        "`日本**「強調」**です`",
+        "    日本**「強調」**です",
+        "日本**強調**です",
+    ] {
+        assert_eq!(told(silent), "", "{silent}");
+    }
+}

@@ -3,6 +3,7 @@
 
 use questfolio::build::{Build, Extent, Memory, Options, Store, again, build};
 use questfolio::diagnostic::{Report, Severity};
+use questfolio::engine::publish::disk::Disk;
 use questfolio::engine::publish::{Bounds, Destination, Foreign, Published};
 use questfolio::engine::{Blobs, Outputs, Way};
 use questfolio::path::SitePath;
@@ -192,6 +193,11 @@ impl SiteTest {
 
     /// Builds and publishes as `questfolio build` does.
     pub fn build(&self) -> Built {
+        self.build_on(&Disk::default())
+    }
+
+    /// The same on a disk that may stop.
+    pub fn build_on(&self, disk: &Disk) -> Built {
         let cache = self.path().join(".questfolio/cache");
         let bounds = Bounds {
             root: self.path().to_owned(),
@@ -203,11 +209,11 @@ impl SiteTest {
         let mut report = Report::default();
         let snapshot = self.snapshot(&mut report);
         let blobs = Blobs::open(&cache);
-        let built = build(&snapshot, &self.options, &destination.previous(), &blobs);
+        let built = build(&snapshot, &self.options, destination.previous(), &blobs);
         report.extend(built.report);
         let mut published = Published::default();
         if !report.has_errors() {
-            published = destination.publish(&built.run.outputs, &blobs, &mut report);
+            published = destination.publish_to(disk, &built.run.outputs, &blobs, &mut report);
         }
         let made = built.run.paths(Way::Made).map(SitePath::to_string).collect();
         let costly = built.run.paths(Way::Made).filter(|it| it.as_str().starts_with("pictures/"));

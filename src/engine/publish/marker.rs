@@ -3,12 +3,16 @@
 //! It lies in the folder and not in the cache, so that a lost cache costs time and nothing else.
 //! Paths and bytes stand in it as digests: whoever reads a deployed copy learns nothing of a page
 //! that no other page links to.
-#![expect(clippy::disallowed_methods, reason = "edge: reads the output folder")]
+//!
+//! Edge: reads the output folder.
 
 use crate::digest::Digest;
+use crate::engine::publish::BLANK;
+use crate::file;
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The marker's name.
@@ -16,6 +20,9 @@ pub const MARKER: &str = ".questfolio-output";
 
 const HEAD: &str = "questfolio output 1\n\
     # Which files of this folder questfolio wrote, and so may replace and remove; it touches no others.\n";
+
+/// The most bytes of a marker: the seals of a million files.
+pub(super) const MOST: u64 = 128 * 1024 * 1024;
 
 /// What stands for a folder's bytes.
 const FOLDER: &str = "folder";
@@ -54,13 +61,51 @@ impl Seals {
         self.0.get(&path_seal(path.as_str())).is_some_and(|bytes| bytes.contains(FOLDER))
     }
 
-    /// Whether the file is ours and nobody changed it. Nothing but zeros is what a power cut leaves
-    /// of a file.
-    pub fn made(&self, path: &SitePath, bytes: &[u8]) -> bool {
+    /// Whether the file is ours and nobody changed it. Ours is also what a build leaves that was cut
+    /// off, and what a power cut leaves of a file: nothing but zeros.
+    pub fn made(&self, path: &SitePath, content: Content) -> bool {
         let seals = self.0.get(&path_seal(path.as_str()));
-        self.own(path)
-            && (bytes.iter().all(|byte| *byte == 0)
-                || seals.is_some_and(|it| it.contains(&bytes_seal(Digest::of_bytes(bytes)))))
+        let is_sealed = |seal: String| seals.is_some_and(|seals| seals.contains(&seal));
+        self.own(path) && (content.is_ours || is_sealed(bytes_seal(content.digest)))
+    }
+}
+
+/// What is in a file, as far as it tells whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Content {
+    digest: Digest,
+    /// Whether nobody would write the like of it.
+    is_ours: bool,
+}
+
+impl Content {
+    /// Of a file in the output folder, however long somebody made it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_file(path: &Path) -> io::Result<Content> {
+        Content::of_reader(file::open(path)?.0)
+    }
+
+    fn of_reader(reader: impl Read) -> io::Result<Content> {
+        let mut reader = Zeros { reader, are_all: true };
+        let (digest, _) = Digest::of_reader(&mut reader)?;
+        let is_ours = reader.are_all || digest == Digest::of_bytes(BLANK.as_bytes());
+        Ok(Content { digest, is_ours })
+    }
+}
+
+/// Notices whether all that is read is zeros.
+struct Zeros<R> {
+    reader: R,
+    are_all: bool,
+}
+
+impl<R: Read> Read for Zeros<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let len = self.reader.read(bytes)?;
+        self.are_all = self.are_all && bytes[..len].iter().all(|byte| *byte == 0);
+        Ok(len)
     }
 }
 
@@ -85,9 +130,7 @@ impl Marker {
     /// The marker of a folder; `None` where there is none. A line that does not parse says nothing:
     /// then a file of ours is taken for somebody else's, never the other way round.
     pub fn read(out: &Path) -> Option<Marker> {
-        let path = out.join(MARKER);
-        path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let bytes = std::fs::read(path).ok()?;
+        let bytes = file::read(&out.join(MARKER), MOST).ok()?;
         Some(Marker::parse(&String::from_utf8_lossy(&bytes)))
     }
 
@@ -139,8 +182,9 @@ mod tests {
         marker.seals.add_folder(&folder);
         let text = marker.text();
         assert_eq!(Marker::parse(&text), marker);
-        assert!(marker.seals.made(&page, b"page") && marker.seals.made(&page, b"\0\0"));
-        assert!(!marker.seals.made(&page, b"edited") && marker.seals.own(&page));
+        let made = |bytes: &[u8]| marker.seals.made(&page, Content::of_reader(bytes).unwrap());
+        assert!(made(b"page") && made(b"\0\0") && made(b"") && made(BLANK.as_bytes()));
+        assert!(!made(b"edited") && marker.seals.own(&page));
         assert!(!marker.seals.own(&folder) && marker.seals.own_folder(&folder));
         for end in 0..text.len() {
             let harmed = Marker::parse(&text[..end]);

@@ -1,10 +1,21 @@
 //! Brings outputs to a folder: only what differs is written, only what we made is removed.
 //!
-//! What is to be done is a list of steps first, and performed afterwards. Every file is old or
-//! new, never half; assets are there before the pages that name them; and whatever prefix of the
-//! list an interrupted build got through, the next build completes it.
+//! What is to be done is a list of steps first, and performed afterwards. What holds whenever a build
+//! is cut off, between any two operations on the disk (`tests/publish_cut.rs`):
+//!
+//! - Every file is old or new, never half. All bytes are written aside before the first of them is
+//!   seen, so a full disk changes nothing.
+//! - No page leads to a page that is not there. What is linked is published before what links to it,
+//!   and what is gone goes last. Pages that are new and link each other have no such order; nor have
+//!   those that go: each is a page without links for a moment ([`BLANK`]).
+//! - What a page shows is there before it. Only where a folder gives way to a file of its name, or a
+//!   file to a folder, can a link to that very file lead nowhere.
+//! - The next build makes the folder what a build from nothing makes it, and leaves nothing of the
+//!   one that was cut off.
 
+pub mod disk;
 pub mod marker;
+mod order;
 mod perform;
 mod refusal;
 mod steps;
@@ -12,16 +23,24 @@ pub mod tree;
 pub mod whole;
 
 use crate::diagnostic::{Diagnostic, Report, Result};
-use crate::engine::traces::Traces;
+use crate::engine::traces::{Stamps, Traces};
 use crate::engine::{Blobs, Outputs, blobs};
+use crate::file;
 use crate::path::SitePath;
+use disk::Disk;
 use marker::{Marker, Seals};
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 pub use steps::{Plan, Step};
-use tree::Tree;
+
+/// What stands at the address of a page while pages that link each other come or go.
+pub const BLANK: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width\">\n\
+    <meta name=\"robots\" content=\"noindex\">\n<title>Being published</title>\n\
+    <p>This page is being published. Please reload it in a moment.</p>\n";
 
 /// The folder for files that are not whole yet. It is ours, and there only while we publish.
 const TEMPORARY: &str = ".questfolio-tmp";
@@ -56,10 +75,12 @@ pub struct Published {
     pub written: Vec<SitePath>,
     /// Paths that are gone.
     pub removed: Vec<SitePath>,
+    /// Whether anything that visitors see was changed, be it only in part.
+    pub has_begun: bool,
 }
 
-/// An output folder that may be published to. While it lives, no other build of the same cache
-/// publishes.
+/// An output folder that may be published to. While it lives, no other build publishes to it, and
+/// none of the same cache publishes at all.
 #[derive(Debug)]
 pub struct Destination {
     /// The folder, links resolved.
@@ -69,12 +90,16 @@ pub struct Destination {
     marker: Option<String>,
     /// What is ours.
     seals: Seals,
-    /// What is there, and what it was made from.
-    traces: Traces,
-    /// Whether the traces describe the folder as a whole, so that it need not be searched.
-    is_settled: bool,
+    /// What is there as we left it, and what it was made from.
+    believed: Traces,
+    /// What the cache keeps of how the files looked.
+    remembered: Stamps,
+    /// Every file we left there, where that is known, so that the folder need not be searched.
+    left: Option<BTreeSet<SitePath>>,
+    /// Held, not read. There is none for a folder that is not there yet.
+    lock: Option<File>,
     /// Held, not read.
-    _lock: Option<File>,
+    _cache_lock: Option<File>,
 }
 
 impl Destination {
@@ -92,13 +117,18 @@ impl Destination {
         let out = refusal::resolve(out)
             .map_err(|err| Diagnostic::io("cannot use the output folder", out, &err))?;
         refusal::check(&out, bounds, std::env::home_dir().as_deref())?;
-        let lock = lock(&bounds.cache, waiting);
-        let marker = Marker::read(&out);
-        let traces = Traces::load(&bounds.cache, &out);
-        let is_ours = marker.is_some() || !traces.outputs.is_empty();
-        if !is_ours && foreign == Foreign::Refuse {
+        let cache_lock = lock_cache(&bounds.cache, waiting);
+        let lock = lock_folder(&out, waiting);
+        let (marker, traces) = (Marker::read(&out), Traces::load(&bounds.cache, &out));
+        if marker.is_none() && traces.outputs.is_empty() && foreign == Foreign::Refuse {
             refusal::check_foreign(&out)?;
         }
+        let to = Destination::of(out, &bounds.cache, marker, traces);
+        Ok(Destination { lock, _cache_lock: cache_lock, ..to })
+    }
+
+    /// A folder with this marker, and what the cache keeps about it, whether that fits or not.
+    fn of(out: PathBuf, cache: &Path, marker: Option<Marker>, traces: Traces) -> Destination {
         let mut seals = marker.clone().unwrap_or_default().seals;
         for (path, output) in &traces.outputs {
             seals.add(path, output.digest);
@@ -109,15 +139,17 @@ impl Destination {
         }
         let is_settled = marker.as_ref().is_some_and(|it| it.traces == Some(traces.digest()));
         let traces = if is_settled { traces } else { Traces::default() };
-        Ok(Destination {
-            traces,
-            cache: bounds.cache.clone(),
+        Destination {
+            left: is_settled.then(|| traces.outputs.keys().cloned().collect()),
+            remembered: traces.stamps.clone(),
+            believed: traces.believed(&out),
+            cache: cache.to_owned(),
             marker: marker.map(|marker| marker.text()),
             seals,
-            is_settled,
             out,
-            _lock: lock,
-        })
+            lock: None,
+            _cache_lock: None,
+        }
     }
 
     /// The folder, links resolved.
@@ -126,25 +158,69 @@ impl Destination {
     }
 
     /// What earlier builds left in the folder and is still there: what `run` need not make.
-    pub fn previous(&self) -> Outputs {
-        self.traces.clone().believed(&mut Tree::new(&self.out)).outputs
+    pub fn previous(&self) -> &Outputs {
+        &self.believed.outputs
     }
 
     /// Brings the outputs to the folder. Nothing is changed if the report gains an error before
     /// the first step; if a step fails, every file is old or new and the next build goes on.
     pub fn publish(&self, outputs: &Outputs, blobs: &Blobs, report: &mut Report) -> Published {
-        match self.plan(outputs, report) {
-            Some(plan) => self.perform(&plan, &plan.steps, outputs, blobs, report),
+        self.publish_to(&Disk::default(), outputs, blobs, report)
+    }
+
+    /// As `publish`, by way of this disk.
+    pub fn publish_to(
+        &self,
+        disk: &Disk,
+        outputs: &Outputs,
+        blobs: &Blobs,
+        report: &mut Report,
+    ) -> Published {
+        let arrived = match &self.lock {
+            Some(_) => None,
+            None => match self.arrive(disk) {
+                Ok(arrived) => Some(arrived),
+                Err(diagnostic) => {
+                    report.push(diagnostic);
+                    return Published::default();
+                }
+            },
+        };
+        let to = arrived.as_ref().unwrap_or(self);
+        match to.plan(outputs, report) {
+            Some(plan) => to.perform(&plan, disk, outputs, blobs, report),
             None => Published::default(),
         }
     }
+
+    /// The same folder, which was not there to be locked, looked at once more: another build may have
+    /// been faster to make it.
+    fn arrive(&self, disk: &Disk) -> Result<Destination> {
+        disk.make_folders(&self.out)
+            .map_err(|err| Diagnostic::io("cannot make the output folder", &self.out, &err))?;
+        let lock = lock_folder(&self.out, &|| {});
+        let (marker, traces) = (Marker::read(&self.out), Traces::load(&self.cache, &self.out));
+        let to = Destination::of(self.out.clone(), &self.cache, marker, traces);
+        Ok(Destination { lock, ..to })
+    }
 }
 
-/// Waits for the lock. A cache that cannot be locked is a cache nobody shares.
-fn lock(cache: &Path, waiting: &dyn Fn()) -> Option<File> {
+/// Waits for the lock of a cache. One that cannot be locked is one that nobody shares.
+fn lock_cache(cache: &Path, waiting: &dyn Fn()) -> Option<File> {
     blobs::prepare(cache).ok()?;
     let path = cache.join("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;
+    // Made if it is not there; what is there and is no file is not opened.
+    let made = File::options().write(true).create_new(true).open(&path).ok();
+    wait_for(made.or_else(|| Some(file::open(&path).ok()?.0))?, waiting)
+}
+
+/// Waits for the lock of an output folder, which is the folder itself: a build with another cache
+/// may be at work there. `None` for one that is not there, and where folders have no locks.
+fn lock_folder(out: &Path, waiting: &dyn Fn()) -> Option<File> {
+    wait_for(File::open(out).ok()?, waiting)
+}
+
+fn wait_for(file: File, waiting: &dyn Fn()) -> Option<File> {
     let pause = Duration::from_millis(25);
     let mut waited = Duration::ZERO;
     loop {

@@ -1,160 +1,254 @@
 //! Does what the steps say, one after the other.
-#![expect(clippy::disallowed_methods, reason = "edge: writes the output folder")]
+//!
+//! Edge: writes the output folder.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
-use crate::engine::publish::marker::{MARKER, Marker};
-use crate::engine::publish::steps::{Plan, Step};
-use crate::engine::publish::whole::{self, Durability};
-use crate::engine::publish::{Destination, Published, TEMPORARY};
+use crate::engine::publish::disk::Disk;
+use crate::engine::publish::marker::{self, MARKER, Marker};
+use crate::engine::publish::steps::{Plan, Step, foreign_file};
+use crate::engine::publish::whole::{self, Durability, Staged};
+use crate::engine::publish::{BLANK, Destination, Published, TEMPORARY};
+use crate::engine::traces::Stamps;
 use crate::engine::{Blobs, Outputs};
+use crate::file::{self, Stamp};
 use crate::path::SitePath;
-use std::io;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 impl Destination {
-    /// Performs some of a plan's steps (all of them, outside of tests). Stops at the first that
-    /// fails; the report says which file was to blame.
+    /// Performs a plan's steps. Stops at the first that fails; the report says which file was to
+    /// blame.
     pub fn perform(
         &self,
         plan: &Plan,
-        steps: &[Step],
+        disk: &Disk,
         outputs: &Outputs,
         blobs: &Blobs,
         report: &mut Report,
     ) -> Published {
-        let mut published = Published::default();
-        if steps.is_empty() {
-            return published;
-        }
-        let done = self.prepare_folders().and_then(|()| {
-            steps.iter().try_for_each(|step| {
-                self.step(step, plan, outputs, blobs)?;
-                match step {
-                    Step::Write(path) => published.written.push(path.clone()),
-                    Step::Remove(path) => published.removed.push(path.clone()),
-                    Step::Unsettle | Step::Unlink(_) | Step::Settle => {}
-                }
-                Ok(())
-            })
-        });
+        let mut work = Work {
+            to: self,
+            plan,
+            disk,
+            outputs,
+            blobs,
+            staged: BTreeMap::new(),
+            blank: None,
+            stamps: Stamps::new(),
+            is_remembered: false,
+            published: Published::default(),
+        };
+        let done = work.prepare().and_then(|()| plan.steps.iter().try_for_each(|it| work.step(it)));
         report.ok(done);
-        // At worst a temporary file is left, which the next build removes first.
-        let _ = remove_temporary(&self.temporary());
-        published
+        work.clean()
     }
+}
 
-    fn step(&self, step: &Step, plan: &Plan, outputs: &Outputs, blobs: &Blobs) -> Result<()> {
-        match step {
-            Step::Unsettle => self.mark(&plan.changing),
-            Step::Unlink(path) => {
-                let path = path.below(&self.out);
-                std::fs::remove_file(&path)
-                    .map_err(|err| Diagnostic::io("cannot remove the link", &path, &err))
-            }
-            Step::Write(path) => {
-                let output = &outputs[path];
-                self.write(path, &output.bytes(path, blobs, Some(&self.out))?)
-            }
-            Step::Remove(path) => self.remove(path, plan),
-            Step::Settle => self.settle(plan, blobs),
-        }
-    }
+/// A plan that is being performed.
+struct Work<'a> {
+    to: &'a Destination,
+    plan: &'a Plan,
+    disk: &'a Disk,
+    outputs: &'a Outputs,
+    blobs: &'a Blobs,
+    /// What is written and has not got its name yet.
+    staged: BTreeMap<SitePath, Staged>,
+    /// A page without links, to be linked to where one is needed.
+    blank: Option<Staged>,
+    /// Of files that got their names.
+    stamps: Stamps,
+    is_remembered: bool,
+    published: Published,
+}
 
-    fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<()> {
-        let target = path.below(&self.out);
-        if let Some(folder) = path.parent() {
-            self.make_folder(&folder)?;
-        }
-        whole::replace(&self.temporary(), &target, bytes, Durability::Eventual)
-            .map_err(|err| Diagnostic::io("cannot write", &target, &err))
-    }
-
-    fn make_folder(&self, folder: &SitePath) -> Result<()> {
-        let path = folder.below(&self.out);
-        if path.is_dir() {
+impl Work<'_> {
+    /// What an earlier build left that was cut off goes; the folders that are needed come.
+    fn prepare(&mut self) -> Result<()> {
+        let out = &self.to.out;
+        let cannot = |err| Diagnostic::io("cannot write to the output folder", out, &err);
+        self.remove_temporary().map_err(cannot)?;
+        if self.plan.steps.iter().all(|step| *step == Step::Remember) {
             return Ok(());
         }
-        if let Some(parent) = folder.parent() {
-            self.make_folder(&parent)?;
+        let temporary = self.temporary();
+        if temporary.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
+            let name = SitePath::new(TEMPORARY).expect("a plain word is a path");
+            return Err(foreign_file(&name, "was not made by questfolio"));
         }
-        make_folder(&path).map_err(|err| Diagnostic::io("cannot make the folder", &path, &err))
+        let made = self.disk.make_folders(out).and_then(|()| self.disk.make_folder(&temporary));
+        made.map_err(cannot)
     }
 
-    fn remove(&self, path: &SitePath, plan: &Plan) -> Result<()> {
-        let file = path.below(&self.out);
-        match std::fs::remove_file(&file) {
+    fn step(&mut self, step: &Step) -> Result<()> {
+        match step {
+            Step::Stage(path) => self.stage(path),
+            Step::Unsettle => self.mark(&self.plan.changing),
+            Step::Unlink(path) => {
+                let file = path.below(&self.to.out);
+                self.disk
+                    .remove_file(&file)
+                    .map_err(|err| Diagnostic::io("cannot remove the link", &file, &err))?;
+                self.published.has_begun = true;
+                Ok(())
+            }
+            Step::Blank(path) => self.blank(path),
+            Step::Write(path) => self.write(path),
+            Step::Remove(path) => self.remove(path),
+            Step::RemoveFolder(path) => {
+                // One that is not empty stays.
+                let _ = self.disk.remove_folder(&path.below(&self.to.out));
+                Ok(())
+            }
+            Step::Remember => {
+                self.remember();
+                Ok(())
+            }
+            Step::Settle => {
+                let traces = self.plan.settled.traces.filter(|_| self.is_remembered);
+                self.mark(&Marker { traces, ..self.plan.settled.clone() })
+            }
+        }
+    }
+
+    fn stage(&mut self, path: &SitePath) -> Result<()> {
+        let bytes = self.outputs[path].bytes(path, self.blobs, Some(&self.to.out))?;
+        let staged = self
+            .disk
+            .stage(&self.temporary(), Durability::Eventual, |file| file.write_all(&bytes))
+            .map_err(|err| Diagnostic::io("cannot write", &path.below(&self.to.out), &err))?;
+        self.staged.insert(path.clone(), staged.closed());
+        Ok(())
+    }
+
+    fn write(&mut self, path: &SitePath) -> Result<()> {
+        let target = path.below(&self.to.out);
+        let cannot = |err| Diagnostic::io("cannot write", &target, &err);
+        self.make_folder_of(path)?;
+        let staged = self.staged.remove(path).ok_or(io::ErrorKind::NotFound.into());
+        staged.and_then(|staged| self.disk.place(staged, &target)).map_err(cannot)?;
+        let stamp = target.symlink_metadata().ok().and_then(|meta| Stamp::of(&meta));
+        self.stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+        self.published.has_begun = true;
+        self.published.written.push(path.clone());
+        Ok(())
+    }
+
+    fn blank(&mut self, path: &SitePath) -> Result<()> {
+        let target = path.below(&self.to.out);
+        self.make_folder_of(path)?;
+        self.place_blank(&target).map_err(|err| Diagnostic::io("cannot write", &target, &err))?;
+        self.published.has_begun = true;
+        Ok(())
+    }
+
+    /// A link to one blank page takes a third of the time of a file; but there it cannot replace one,
+    /// and not all file systems have links, or as many.
+    fn place_blank(&mut self, target: &Path) -> io::Result<()> {
+        let temporary = self.temporary();
+        let write = || {
+            let write = |file: &mut std::fs::File| file.write_all(BLANK.as_bytes());
+            self.disk.stage(&temporary, Durability::Eventual, write)
+        };
+        if target.symlink_metadata().is_err() {
+            let blank = match self.blank.take() {
+                Some(blank) => blank,
+                None => write()?,
+            };
+            let linked = self.disk.link(blank.path(), target);
+            self.blank = Some(blank);
+            if linked.is_ok() {
+                return Ok(());
+            }
+        }
+        self.disk.place(write()?, target)
+    }
+
+    fn make_folder_of(&self, path: &SitePath) -> Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        let folder = folder.below(&self.to.out);
+        self.disk
+            .make_folders(&folder)
+            .map_err(|err| Diagnostic::io("cannot make the folder", &folder, &err))
+    }
+
+    fn remove(&mut self, path: &SitePath) -> Result<()> {
+        let file = path.below(&self.to.out);
+        match self.disk.remove_file(&file) {
             Err(err) if err.kind() != io::ErrorKind::NotFound => {
                 return Err(Diagnostic::io("cannot remove", &file, &err));
             }
             _ => {}
         }
-        for folder in path.ancestors().take_while(|it| plan.changing.seals.own_folder(it)) {
-            // One that is not empty is not removed, and neither are those above it.
-            if std::fs::remove_dir(folder.below(&self.out)).is_err() {
-                break;
-            }
-        }
+        self.published.has_begun = true;
+        self.published.removed.push(path.clone());
         Ok(())
     }
 
-    /// First the traces, then the marker that names them: between the two, neither is trusted.
-    fn settle(&self, plan: &Plan, blobs: &Blobs) -> Result<()> {
-        let mut settled = plan.settled.clone();
-        if let Err(err) = plan.traces.save(&self.cache, &self.out) {
-            blobs.complain(&self.cache, &err);
-            settled.traces = None;
+    /// Before the marker names the traces: between the two nothing is believed.
+    fn remember(&mut self) {
+        let mut traces = self.plan.traces.clone();
+        traces.stamps.extend(self.reliable_stamps());
+        match traces.save(&self.to.cache, &self.to.out, self.disk) {
+            Ok(()) => self.is_remembered = true,
+            Err(err) => self.blobs.complain(&self.to.cache, &err),
         }
-        self.mark(&settled)
+    }
+
+    /// Those of what was written that no later change can have: older than a file made now. What was
+    /// written within the file system's last step of time is read once more by the next build.
+    fn reliable_stamps(&mut self) -> Stamps {
+        let mut stamps = std::mem::take(&mut self.stamps);
+        if stamps.is_empty() {
+            return stamps;
+        }
+        let now = self.disk.stage(&self.temporary(), Durability::Eventual, |_| Ok(()));
+        let stamp = now.ok().and_then(|staged| {
+            let stamp = staged.path().symlink_metadata().ok().and_then(|it| Stamp::of(&it));
+            staged.discard();
+            stamp
+        });
+        stamps.retain(|_, it| stamp.is_some_and(|now| it.is_before(&now)));
+        stamps
     }
 
     fn mark(&self, marker: &Marker) -> Result<()> {
-        let path = self.out.join(MARKER);
+        let path = self.to.out.join(MARKER);
         let text = marker.text();
-        if std::fs::read(&path).is_ok_and(|old| old == text.as_bytes()) && !path.is_symlink() {
+        if file::read(&path, marker::MOST).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
-        whole::replace(&self.temporary(), &path, text.as_bytes(), Durability::Synced)
+        self.disk
+            .replace(&self.temporary(), &path, text.as_bytes(), Durability::Synced)
             .map_err(|err| Diagnostic::io("cannot write", &path, &err))
     }
 
     fn temporary(&self) -> PathBuf {
-        self.out.join(TEMPORARY)
+        self.to.out.join(TEMPORARY)
     }
 
-    fn prepare_folders(&self) -> Result<()> {
+    /// Removes what is half written, and the folder for it unless somebody put something else there.
+    fn remove_temporary(&self) -> io::Result<()> {
         let temporary = self.temporary();
-        make_folders(&self.out)
-            .and_then(|()| remove_temporary(&temporary))
-            .and_then(|()| make_folder(&temporary))
-            .map_err(|err| Diagnostic::io("cannot write to the output folder", &self.out, &err))
+        if !temporary.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
+            return Ok(());
+        }
+        let is_ours = |entry: &std::fs::DirEntry| {
+            whole::is_temporary(&entry.file_name().to_string_lossy())
+                && entry.file_type().is_ok_and(|kind| kind.is_file())
+        };
+        for entry in temporary.read_dir()?.flatten().filter(is_ours) {
+            self.disk.remove_file(&entry.path())?;
+        }
+        let _ = self.disk.remove_folder(&temporary);
+        Ok(())
     }
-}
 
-fn remove_temporary(path: &Path) -> io::Result<()> {
-    match path.symlink_metadata() {
-        Ok(meta) if meta.is_dir() => std::fs::remove_dir_all(path),
-        Ok(_) => std::fs::remove_file(path),
-        Err(_) => Ok(()),
+    fn clean(mut self) -> Published {
+        let staged = std::mem::take(&mut self.staged).into_values().chain(self.blank.take());
+        staged.for_each(Staged::forget);
+        // Litter at worst, and the next build's first act is to remove it.
+        let _ = self.remove_temporary();
+        self.published
     }
-}
-
-fn make_folders(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    path.parent().map_or(Ok(()), make_folders)?;
-    make_folder(path)
-}
-
-fn make_folder(path: &Path) -> io::Result<()> {
-    match std::fs::create_dir(path) {
-        Err(err) if err.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
-        made => made?,
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))?;
-    }
-    Ok(())
 }

@@ -1,12 +1,13 @@
 //! What is to be done to a folder, as a list: compared, ordered, not yet performed.
-#![expect(clippy::disallowed_methods, reason = "edge: reads the output folder")]
+//!
+//! Edge: reads the output folder.
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::digest::Digest;
 use crate::engine::publish::Destination;
-use crate::engine::publish::marker::{MARKER, Marker, Seals};
+use crate::engine::publish::marker::{Content, MARKER, Marker, Seals};
+use crate::engine::publish::order::{self, Changes};
 use crate::engine::publish::tree::{Kind, Look, Tree};
-use crate::engine::traces::Traces;
+use crate::engine::traces::{Stamps, Traces, stamp_of};
 use crate::engine::{Body, Output, Outputs};
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,16 +15,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Write the new bytes of this path aside, where nobody sees them.
+    Stage(SitePath),
     /// Mark the folder as changing: both what is there and what will be is ours, and no traces
     /// describe it.
     Unsettle,
     /// Take away a link that stands where a folder must be; what it leads to is not touched.
     Unlink(SitePath),
-    /// Put the new bytes at this path.
+    /// Put a page without links at this path.
+    Blank(SitePath),
+    /// Put the staged bytes at this path.
     Write(SitePath),
-    /// Remove what we made, and the folders we made for it, if they are empty now.
+    /// Remove a file that we made.
     Remove(SitePath),
-    /// Keep the traces, and mark the folder as they describe it.
+    /// Remove a folder that we made, if it is empty now.
+    RemoveFolder(SitePath),
+    /// Keep the traces.
+    Remember,
+    /// Mark the folder as the traces describe it.
     Settle,
 }
 
@@ -64,17 +73,13 @@ impl Destination {
 /// What the comparison found.
 #[derive(Default)]
 struct Found {
-    links: BTreeSet<SitePath>,
-    writes: Vec<SitePath>,
-    /// To be removed before anything is written, since they are in the way.
-    obstacles: BTreeSet<SitePath>,
-    removals: BTreeSet<SitePath>,
-    /// Somebody else's file with exactly the bytes we would write: it stays theirs.
+    changes: Changes,
+    /// Stamps of files that hold what they should.
+    stamps: Stamps,
+    /// Somebody else's file with the very bytes we would write: it stays theirs.
     unclaimed: BTreeSet<SitePath>,
     foreign: BTreeMap<SitePath, &'static str>,
     warnings: Vec<Diagnostic>,
-    /// Where a file must be and a folder is.
-    folders_in_the_way: Vec<SitePath>,
     /// Our own files where a folder must be.
     files_in_the_way: BTreeSet<SitePath>,
 }
@@ -82,29 +87,29 @@ struct Found {
 impl Found {
     fn compare(&mut self, path: &SitePath, output: &Output, to: &Destination, tree: &mut Tree) {
         match tree.look(path) {
-            Look::At(Kind::File(_)) if matches!(output.body, Body::Published) => {}
-            Look::At(Kind::File(len)) => self.compare_file(path, output, len, to),
-            Look::At(Kind::Nothing) => self.writes.push(path.clone()),
+            Look::At(Kind::File(..)) if matches!(output.body, Body::Published) => {
+                let stamp = to.believed.stamps.get(path);
+                self.stamps.extend(stamp.map(|stamp| (path.clone(), *stamp)));
+            }
+            Look::At(Kind::File(len, _)) => self.compare_file(path, output, len, to),
+            Look::At(Kind::Nothing) => self.changes.add(path),
             Look::At(Kind::Link) => {
                 self.warnings.push(replaced_link(path));
-                self.writes.push(path.clone());
+                self.changes.add(path);
             }
-            Look::At(Kind::Folder) => {
-                self.folders_in_the_way.push(path.clone());
-                self.writes.push(path.clone());
-            }
+            Look::At(Kind::Folder) => self.changes.add_in_place_of_folder(path),
             Look::At(Kind::Other) => {
                 self.foreign.insert(path.clone(), "is not a file");
             }
             Look::Blocked(parent, Kind::Link) => {
-                if self.links.insert(parent.clone()) {
+                if self.changes.unlink(&parent) {
                     self.warnings.push(replaced_link(&parent));
                 }
-                self.writes.push(path.clone());
+                self.changes.add(path);
             }
             Look::Blocked(parent, _) if to.seals.own(&parent) => {
                 self.files_in_the_way.insert(parent);
-                self.writes.push(path.clone());
+                self.changes.add(path);
             }
             Look::Blocked(parent, _) => {
                 self.foreign.insert(parent, "is a file where a folder must be");
@@ -114,122 +119,146 @@ impl Found {
 
     fn compare_file(&mut self, path: &SitePath, output: &Output, len: u64, to: &Destination) {
         let is_ours = to.seals.own(path);
-        let is_equal = len == output.len
-            && std::fs::read(path.below(&to.out))
-                .is_ok_and(|bytes| Digest::of_bytes(&bytes) == output.digest);
-        match (is_equal, is_ours) {
-            (true, true) => {}
-            (true, false) => {
+        let held =
+            (len == output.len).then(|| stamp_of(&path.below(&to.out), output.digest)).flatten();
+        match (held, is_ours) {
+            (Some(stamp), true) => self.stamps.extend(stamp.map(|stamp| (path.clone(), stamp))),
+            (Some(_), false) => {
                 self.unclaimed.insert(path.clone());
             }
-            (false, true) => self.writes.push(path.clone()),
-            (false, false) => {
+            (None, true) => self.changes.change(path),
+            (None, false) => {
                 self.foreign.insert(path.clone(), "was not made by questfolio");
             }
         }
     }
 
-    /// What we once made and nobody asks for any more. Settled traces name it; else it is searched.
+    /// What we once made and nobody asks for any more. Traces name it; else it is searched.
     fn find_removals(&mut self, outputs: &Outputs, to: &Destination, tree: &mut Tree) {
-        let candidates: Vec<SitePath> =
-            if to.is_settled { to.traces.outputs.keys().cloned().collect() } else { tree.files() };
-        for path in candidates {
-            if outputs.contains_key(&path) || path.as_str() == MARKER || !to.seals.own(&path) {
+        let is_gone = |path: &SitePath| !outputs.contains_key(path);
+        let (files, folders): (Vec<SitePath>, Vec<SitePath>) = match &to.left {
+            Some(left) => {
+                let files: Vec<SitePath> = left.iter().filter(|it| is_gone(it)).cloned().collect();
+                let folders: BTreeSet<SitePath> =
+                    files.iter().flat_map(SitePath::ancestors).collect();
+                (files, folders.into_iter().collect())
+            }
+            None => tree.files_and_folders(),
+        };
+        for path in files {
+            if !is_gone(&path) || path.as_str() == MARKER || !to.seals.own(&path) {
                 continue;
             }
-            let Look::At(Kind::File(_)) = tree.look(&path) else { continue };
-            let bytes = std::fs::read(path.below(&to.out)).unwrap_or_default();
-            if to.seals.made(&path, &bytes) {
-                self.removals.insert(path);
+            let Look::At(Kind::File(..)) = tree.look(&path) else { continue };
+            if Content::of_file(&path.below(&to.out)).is_ok_and(|it| to.seals.made(&path, it)) {
+                self.changes.remove(&path);
             } else if self.files_in_the_way.contains(&path) {
                 self.foreign.insert(path, "was changed, and is a file where a folder must be");
             } else {
                 self.warnings.push(kept_file(&path));
             }
         }
+        let is_there = |folder: &SitePath| {
+            to.seals.own_folder(folder) && tree.look(folder) == Look::At(Kind::Folder)
+        };
+        let folders: Vec<SitePath> = folders.into_iter().filter(is_there).collect();
+        self.find_empty_folders(folders, outputs);
     }
 
-    /// Some removals cannot wait for the writes: a file where a folder must be, what fills a folder
-    /// where a file must be, and a name that some file systems take for a new one.
-    fn clear_the_way(&mut self, outputs: &Outputs, to: &Destination, tree: &mut Tree) {
-        if self.removals.is_empty() && self.folders_in_the_way.is_empty() {
+    /// Of these folders, those that no output lies in.
+    fn find_empty_folders(&mut self, folders: Vec<SitePath>, outputs: &Outputs) {
+        if folders.is_empty() {
             return;
         }
-        let names: BTreeSet<String> = outputs.keys().map(SitePath::folded).collect();
-        for path in &self.removals {
-            let fills_a_folder =
-                self.folders_in_the_way.iter().any(|it| path.strip_prefix(it.as_str()).is_some());
-            if fills_a_folder
-                || self.files_in_the_way.contains(path)
-                || names.contains(&path.folded())
-            {
-                self.obstacles.insert(path.clone());
+        let needed: BTreeSet<SitePath> = outputs.keys().flat_map(SitePath::ancestors).collect();
+        for folder in folders {
+            if !needed.contains(&folder) && !outputs.contains_key(&folder) {
+                self.changes.remove_folder(&folder);
             }
         }
-        for folder in &self.folders_in_the_way {
-            let stays = tree.files().into_iter().any(|path| {
-                path.strip_prefix(folder.as_str()).is_some() && !self.obstacles.contains(&path)
-            });
-            if stays || !to.seals.own_folder(folder) {
-                self.foreign.insert(folder.clone(), "is a folder that contains other files");
-            }
-        }
-        self.removals.retain(|path| !self.obstacles.contains(path));
     }
 
-    fn into_plan(mut self, outputs: &Outputs, to: &Destination) -> Plan {
+    /// Some removals cannot wait for the writes: a file where a folder must be, and a name that the
+    /// file system takes for a new one. A folder where a file must be is emptied in time for it.
+    fn clear_the_way(&mut self, outputs: &Outputs, to: &Destination, tree: &mut Tree) {
+        for path in &self.files_in_the_way {
+            self.changes.remove_at_once(path);
+        }
+        let removals: Vec<SitePath> = self.changes.removals().cloned().collect();
+        if !removals.is_empty() {
+            let names: BTreeMap<String, &SitePath> =
+                outputs.keys().map(|path| (path.folded(), path)).collect();
+            for path in removals {
+                let twin = names.get(&path.folded());
+                if twin.is_some_and(|twin| tree.is_same(&path, twin)) {
+                    self.changes.remove_at_once(&path);
+                }
+            }
+        }
+        let folders: Vec<SitePath> = self.changes.folders_in_the_way().cloned().collect();
+        for folder in folders {
+            self.clear_folder(&folder, to, tree);
+        }
+    }
+
+    fn clear_folder(&mut self, folder: &SitePath, to: &Destination, tree: &Tree) {
+        let mut inner = vec![(Some(folder.clone()), true)];
+        inner.extend(tree.below(folder));
+        let mut foreign = None;
+        for (path, is_folder) in inner {
+            match path {
+                Some(path) if is_folder && to.seals.own_folder(&path) => {
+                    self.changes.clear_folder(&path);
+                }
+                Some(path) if !is_folder && self.changes.is_removed(&path) => {}
+                _ if is_folder => {
+                    foreign = foreign.or(Some("is a folder that questfolio did not make"))
+                }
+                _ => foreign = Some("is a folder that contains other files"),
+            }
+        }
+        self.foreign.extend(foreign.map(|why| (folder.clone(), why)));
+    }
+
+    fn into_plan(self, outputs: &Outputs, to: &Destination) -> Plan {
         let claimed = || outputs.iter().filter(|(path, _)| !self.unclaimed.contains(*path));
-        let traces = Traces::of(claimed());
+        let mut traces = Traces::of(claimed());
+        traces.stamps = self.stamps.clone();
         let mut seals = Seals::default();
         for (path, output) in claimed() {
             seals.add(path, output.digest);
         }
-        self.seal_folders(outputs, to, &mut seals);
+        seal_folders(outputs, to, &mut seals);
         let settled = Marker { traces: Some(traces.digest()), seals };
         let mut changing = Marker { traces: None, seals: to.seals.clone() };
         changing.seals.extend(&settled.seals);
 
-        let mut steps = Vec::new();
-        self.writes.sort_by_key(|path| (rank(path), path.clone()));
-        let mut removals: Vec<SitePath> = self.removals.into_iter().collect();
-        removals.sort_by_key(|path| (std::cmp::Reverse(rank(path)), path.clone()));
-        steps.extend(self.links.into_iter().map(Step::Unlink));
-        steps.extend(self.obstacles.into_iter().map(Step::Remove));
-        steps.extend(self.writes.into_iter().map(Step::Write));
-        steps.extend(removals.into_iter().map(Step::Remove));
-        let is_known = to.is_settled && to.marker.as_deref() == Some(&settled.text());
-        if !steps.is_empty() {
-            steps.insert(0, Step::Unsettle);
+        let mut steps = order::steps(self.changes);
+        let is_known = to.left.is_some() && to.marker.as_deref() == Some(&settled.text());
+        let is_changed = !steps.is_empty() || !is_known;
+        if is_changed || traces.stamps != to.remembered {
+            steps.push(Step::Remember);
         }
-        if !steps.is_empty() || !is_known {
+        if is_changed {
             steps.push(Step::Settle);
         }
         Plan { steps, changing, settled, traces }
     }
+}
 
-    /// Folders that we made earlier, or are about to make.
-    fn seal_folders(&self, outputs: &Outputs, to: &Destination, seals: &mut Seals) {
-        let mut tree = Tree::new(&to.out);
-        let mut seen = BTreeSet::new();
-        let folders = outputs.keys().flat_map(SitePath::ancestors);
-        for folder in folders.filter(|folder| seen.insert(folder.clone())) {
-            if to.seals.own_folder(&folder) || tree.look(&folder) != Look::At(Kind::Folder) {
-                seals.add_folder(&folder);
-            }
+/// Folders that we made earlier, or are about to make.
+fn seal_folders(outputs: &Outputs, to: &Destination, seals: &mut Seals) {
+    let mut tree = Tree::new(&to.out);
+    let mut seen = BTreeSet::new();
+    let folders = outputs.keys().flat_map(SitePath::ancestors);
+    for folder in folders.filter(|folder| seen.insert(folder.clone())) {
+        if to.seals.own_folder(&folder) || tree.look(&folder) != Look::At(Kind::Folder) {
+            seals.add_folder(&folder);
         }
     }
 }
 
-/// Pages come after what they show, and lists of pages after the pages.
-fn rank(path: &SitePath) -> u8 {
-    match path.extension() {
-        "html" => 1,
-        "xml" => 2,
-        _ => 0,
-    }
-}
-
-fn foreign_file(path: &SitePath, why: &str) -> Diagnostic {
+pub(super) fn foreign_file(path: &SitePath, why: &str) -> Diagnostic {
     let message = format!("cannot replace `{path}` in the output folder: it {why}");
     Diagnostic::error("foreign-file", message)
         .help("move it away, or give the page another address")

@@ -1,8 +1,9 @@
 //! Reads an output folder without following links in it.
 
+use crate::file::Stamp;
 use crate::path::SitePath;
 use std::collections::BTreeMap;
-use std::fs::Metadata;
+use std::fs::{FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub enum Kind {
     /// Nothing.
     Nothing,
-    /// A file of this length.
-    File(u64),
+    /// A file of this length, and its stamp where the system has them.
+    File(u64, Option<Stamp>),
     /// A folder.
     Folder,
     /// A symbolic link, wherever it leads.
@@ -62,18 +63,37 @@ impl Tree {
         look
     }
 
-    /// Every file of the folder whose path can be one of ours, in order.
-    pub fn files(&self) -> Vec<SitePath> {
-        let entries = walkdir::WalkDir::new(&self.root).min_depth(1).sort_by_file_name();
-        entries
-            .into_iter()
-            .filter_entry(|entry| entry.file_name() != ".git")
-            .flatten()
-            .filter(|entry| entry.file_type().is_file())
-            .filter_map(|entry| {
-                SitePath::from_relative(entry.path().strip_prefix(&self.root).ok()?)
-            })
-            .collect()
+    /// Whether two paths name one file, as they do where case makes no difference.
+    pub fn is_same(&mut self, one: &SitePath, other: &SitePath) -> bool {
+        match (self.look(one), self.look(other)) {
+            (Look::At(Kind::File(_, one)), Look::At(Kind::File(_, other))) => one == other,
+            _ => false,
+        }
+    }
+
+    /// Everything in the folder whose path can be one of ours, in order: files and folders apart.
+    pub fn files_and_folders(&self) -> (Vec<SitePath>, Vec<SitePath>) {
+        let entries = self.walk(&self.root).filter(|(_, kind)| kind.is_file() || kind.is_dir());
+        let (files, folders): (Vec<_>, Vec<_>) = entries.partition(|(_, kind)| kind.is_file());
+        let paths = |entries: Vec<(Option<SitePath>, FileType)>| {
+            entries.into_iter().filter_map(|(path, _)| path).collect()
+        };
+        (paths(files), paths(folders))
+    }
+
+    /// Everything below a folder of it, and whether it is a folder; `None` for what no path names.
+    pub fn below(&self, folder: &SitePath) -> Vec<(Option<SitePath>, bool)> {
+        let folder = folder.below(&self.root);
+        self.walk(&folder).map(|(path, kind)| (path, kind.is_dir())).collect()
+    }
+
+    fn walk(&self, folder: &Path) -> impl Iterator<Item = (Option<SitePath>, FileType)> {
+        let entries = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name();
+        let entries = entries.into_iter().filter_entry(|entry| entry.file_name() != ".git");
+        entries.flatten().map(|entry| {
+            let relative = entry.path().strip_prefix(&self.root).ok();
+            (relative.and_then(SitePath::from_relative), entry.file_type())
+        })
     }
 }
 
@@ -89,7 +109,7 @@ fn kind_of(meta: &Metadata) -> Kind {
     if meta.is_symlink() {
         Kind::Link
     } else if meta.is_file() {
-        Kind::File(meta.len())
+        Kind::File(meta.len(), Stamp::of(meta))
     } else if meta.is_dir() {
         Kind::Folder
     } else {

@@ -1,7 +1,7 @@
 //! Writes a file whole or not at all: under another name first, then by renaming.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,8 +29,81 @@ pub enum Durability {
     Eventual,
 }
 
+/// A whole file that has not got its name yet.
+#[derive(Debug)]
+pub struct Staged {
+    path: PathBuf,
+    /// Held as long as the file is of use: see [`is_abandoned`].
+    _lock: Option<File>,
+}
+
+/// Writes a file into `folder` that is to be placed later.
+///
+/// # Errors
+/// When it cannot be written; then nothing is left behind.
+pub fn stage(
+    folder: &Path,
+    durability: Durability,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<Staged> {
+    let (mut file, path) = create(folder)?;
+    let filled = fill(&mut file).and_then(|()| finish(&file, durability));
+    let staged = Staged { path, _lock: Some(file) };
+    match filled {
+        Ok(()) => Ok(staged),
+        Err(err) => {
+            staged.discard();
+            Err(err)
+        }
+    }
+}
+
+impl Staged {
+    /// Gives the file its name, in the place of whatever file or link has it. Both lie in the same
+    /// file system.
+    ///
+    /// # Errors
+    /// When it cannot be renamed; then `target` is as it was, and nothing is left behind.
+    pub fn place(self, target: &Path) -> io::Result<()> {
+        match std::fs::rename(&self.path, target) {
+            Ok(()) => {
+                open().paths.remove(&self.path);
+                Ok(())
+            }
+            Err(err) => {
+                // The first failure is the one to report.
+                self.discard();
+                Err(err)
+            }
+        }
+    }
+
+    /// Closes the file: for one that lies where nobody else sweeps. Of thousands, all could not be
+    /// kept open.
+    #[must_use]
+    pub fn closed(self) -> Staged {
+        Staged { _lock: None, ..self }
+    }
+
+    /// Where it lies until it is placed.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes the file away.
+    pub fn discard(self) {
+        let _ = std::fs::remove_file(&self.path);
+        self.forget();
+    }
+
+    /// Leaves the file where it is, as a build does that is cut off.
+    pub(super) fn forget(self) {
+        open().paths.remove(&self.path);
+    }
+}
+
 /// Puts `bytes` at `target`, over whatever file or link is there. `temporary` is a folder of the
-/// same file system, in which nothing is left behind unless the machine stops.
+/// same file system, in which nothing is left behind unless the process is killed.
 ///
 /// # Errors
 /// When the file cannot be written or renamed; then `target` is as it was.
@@ -40,14 +113,7 @@ pub fn replace(
     bytes: &[u8],
     durability: Durability,
 ) -> io::Result<()> {
-    let (file, path) = create(temporary)?;
-    let written = fill(file, bytes, durability).and_then(|()| std::fs::rename(&path, target));
-    if written.is_err() {
-        // The first failure is the one to report.
-        let _ = std::fs::remove_file(&path);
-    }
-    open().paths.remove(&path);
-    written
+    stage(temporary, durability, |file| file.write_all(bytes))?.place(target)
 }
 
 /// Puts `bytes` at `target`, which is a file and keeps its permissions.
@@ -83,13 +149,15 @@ fn aside(
     finish: impl FnOnce(&Path) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
-    let (file, path) = create(folder)?;
-    let written = fill(file, bytes, Durability::Synced).and_then(|()| finish(&path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&path);
+    let staged = stage(folder, Durability::Synced, |file| file.write_all(bytes))?;
+    match finish(&staged.path) {
+        Ok(()) => staged.forget(),
+        Err(err) => {
+            staged.discard();
+            return Err(err);
+        }
     }
-    open().paths.remove(&path);
-    written
+    Ok(())
 }
 
 /// Takes away what is half written, and lets no file be begun any more: for a program about to end.
@@ -115,9 +183,17 @@ fn open() -> MutexGuard<'static, Temporary> {
     }
 }
 
-/// Whether a file of this name is what an interrupted `replace` left behind.
+/// Whether a file of this name is what an interrupted `stage` left behind.
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX)
+}
+
+/// Whether nobody works on this temporary file any more: whoever does holds a lock on it, which the
+/// system takes back when a process ends, however it ends. While the file that is given is held,
+/// nobody can begin to. `None` also where the file system has no locks.
+pub fn abandoned(path: &Path) -> Option<File> {
+    let (file, _) = crate::file::open(path).ok()?;
+    file.try_lock().ok().map(|()| file)
 }
 
 /// Two machines may share a folder and a process number, so the name is tried, not trusted.
@@ -127,18 +203,28 @@ fn create(folder: &Path) -> io::Result<(File, PathBuf)> {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{PREFIX}{}-{number}", std::process::id()));
         match File::options().write(true).create_new(true).open(&path) {
-            Ok(file) => {
+            // A sweep may have seen the file before it was locked.
+            Ok(file) if is_ours(&file, &path) => {
                 open.paths.insert(path.clone());
                 return Ok((file, path));
             }
+            Ok(_) => {}
             Err(err) if err.kind() == io::ErrorKind::AlreadyExists => {}
             Err(err) => return Err(err),
         }
     }
 }
 
-fn fill(mut file: File, bytes: &[u8], durability: Durability) -> io::Result<()> {
-    file.write_all(bytes)?;
+/// Locks a file that was just made; not so if a sweep was faster.
+fn is_ours(file: &File, path: &Path) -> bool {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => false,
+        Err(TryLockError::Error(_)) => true,
+        Ok(()) => path.symlink_metadata().is_ok(),
+    }
+}
+
+fn finish(file: &File, durability: Durability) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

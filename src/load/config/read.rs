@@ -1,7 +1,7 @@
 //! Reading `site.yaml` key by key.
 
 use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words};
-use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::load::document;
 use crate::load::fields::{Fields, not_yet};
 use crate::load::read::Reader;
@@ -10,6 +10,7 @@ use crate::model::url;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
+use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeMap;
 
 /// Reads `site.yaml`, or takes the defaults where there is none.
@@ -134,19 +135,26 @@ fn underscore_hint(text: &str) -> &'static str {
     if text.contains('_') { ", with `-` and not `_`" } else { "" }
 }
 
-/// The form of an IANA name; the database itself would make the site depend on the machine.
+/// A name of the IANA database, which is part of this program.
 fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
-    let text = read.text("timezone", node)?;
-    let is_part = |part: &str| {
-        part.starts_with(|it: char| it.is_ascii_uppercase())
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
-    };
-    if text == "UTC" || (text.contains('/') && text.split('/').all(is_part)) {
-        return Some(text);
+    let text = read.text("timezone", node)?.trim().to_owned();
+    let zones = TimeZoneDatabase::bundled();
+    let known: Vec<String> = zones.available().map(|name| name.as_str().to_owned()).collect();
+    if let Some(name) = known.iter().find(|name| name.eq_ignore_ascii_case(&text)) {
+        return Some(name.clone());
     }
+    // People know the city, and seldom the continent it is filed under.
+    let city = |name: &&String| {
+        let last = name.rsplit('/').next().unwrap_or_default();
+        last.eq_ignore_ascii_case(&text.replace(' ', "_"))
+    };
+    let help = match known.iter().find(city) {
+        Some(name) => Some(format!("did you mean `{name}`?")),
+        None => did_you_mean(&text, known.iter().map(String::as_str)),
+    };
     let diagnostic = Diagnostic::error("bad-timezone", format!("`{text}` is not a time zone"))
         .at(read.span(node))
-        .help("write `UTC` or a name like `Europe/Berlin`");
+        .help(help.unwrap_or("write `UTC` or a name like `Europe/Berlin`".into()));
     read.report.push(diagnostic);
     None
 }

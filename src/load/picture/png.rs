@@ -9,6 +9,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut header = None;
     let mut has_pixels = false;
     let mut has_srgb = false;
+    let mut points = None;
     loop {
         let chunk = match next_chunk(&mut bytes) {
             Ok(chunk) => chunk,
@@ -30,6 +31,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
             b"gAMA" if header.colour == Colour::Usual => {
                 header.colour = Colour::Gamma(Bytes(chunk.data).u32_be()?);
             }
+            b"cHRM" => points = Some(chromaticities(&mut Bytes(chunk.data))?),
             b"cICP" => {
                 let mut code = Bytes(chunk.data);
                 header.colour = Colour::Coded(code.u8()?, code.u8()?);
@@ -48,7 +50,20 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     if matches!(header.colour, Colour::Gamma(_)) && (has_srgb || header.profile_len > 0) {
         header.colour = Colour::Usual;
     }
+    // Browsers look at `cHRM` beside `gAMA` only.
+    if let (Colour::Gamma(gamma), Some(points)) = (header.colour, points) {
+        header.colour = Colour::Chromaticities(gamma, points);
+    }
     Ok(header)
+}
+
+/// Of white, red, green and blue.
+fn chromaticities(chunk: &mut Bytes<'_>) -> Result<[u32; 8], Fault> {
+    let mut points = [0; 8];
+    for point in &mut points {
+        *point = chunk.u32_be()?;
+    }
+    Ok(points)
 }
 
 fn first(ihdr: &mut Bytes) -> Result<Header, Fault> {
@@ -109,6 +124,14 @@ mod tests {
         let colour = |chunks: &[(&[u8], &[u8])]| read(&png(chunks)).unwrap().colour;
         assert_eq!(colour(&[gamma, pixels]), Colour::Gamma(100_000));
         assert_eq!(colour(&[gamma, (b"sRGB", b"\0"), pixels]), Colour::Usual);
+        let points: Vec<u8> = (1..=8u32).flat_map(u32::to_be_bytes).collect();
+        let points = (&b"cHRM"[..], &points[..]);
+        let both = Colour::Chromaticities(100_000, [1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(
+            [[points, gamma], [gamma, points]].map(|[a, b]| colour(&[a, b, pixels])),
+            [both; 2]
+        );
+        assert_eq!(colour(&[points, pixels]), Colour::Usual);
         assert_eq!(colour(&[(b"cICP", b"\x0c\x0d\0\x01"), gamma, pixels]), Colour::Coded(12, 13));
     }
 

@@ -1,6 +1,6 @@
 //! Who it is: the keys of JSON Resume's `basics`, and what they ask to be published.
 
-use super::scope::Scope;
+use super::scope::{Scope, said};
 use super::{RENAMED, Top};
 use crate::diagnostic::Diagnostic;
 use crate::load::portrait;
@@ -19,10 +19,10 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     profile.name = match top.text("name") {
         Some(name) => name,
         None => {
-            if !top.refused.contains(&"name") && !is_wrong(top) {
+            if !scope.json && !is_wrong(top) {
                 top.fields.miss("name");
             }
-            profile.slug.clone()
+            String::new()
         }
     };
     profile.label = top.text("label");
@@ -82,6 +82,8 @@ fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
         let mut fields = read.fields(node, "`meta.questfolio.image`");
         image.focus = fields.optional("focus", portrait::focus).or(image.focus);
         image.alt = fields.optional_text("alt").or(image.alt.take());
+        // Read before, as what stood in `basics.image`.
+        fields.take("src");
         fields.finish();
         Some(())
     });
@@ -126,7 +128,8 @@ fn location(read: &mut Reader<'_>, node: &Node) -> Option<Location> {
         region: fields.optional_text("region"),
         ..Location::default()
     };
-    Some(Location { extra: fields.finish_keeping(), ..location })
+    let location = Location { extra: fields.finish_keeping(), ..location };
+    said(read, node, location)
 }
 
 /// `{GitHub: ada}`, or JSON Resume's list.
@@ -190,5 +193,6 @@ fn account(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Acco
         url: fields.url(url),
         ..Account::default()
     };
-    Some(Account { extra: fields.finish_keeping(), ..account })
+    let account = Account { extra: fields.finish_keeping(), ..account };
+    said(read, node, account)
 }

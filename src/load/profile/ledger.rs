@@ -5,6 +5,7 @@ use super::scope::{Known, Scope, private};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
+use crate::model::date::known;
 use crate::model::profile::{
     Availability, BadgeEntry, ClassChoice, Deed, Journey, Profile, QuestEntry, QuestStatus, Stage,
     StageStatus,
@@ -70,9 +71,8 @@ fn availability(read: &mut Reader<'_>, node: &Node) -> Option<Availability> {
         roles: fields.texts("roles"),
         places: fields.texts("places"),
     };
-    let is_map = fields.is_map();
     fields.finish();
-    is_map.then_some(availability)
+    Some(availability).filter(|it| *it != Availability::default())
 }
 
 /// `{ pages: 2 }`
@@ -252,7 +252,7 @@ fn stage(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Stage>
     let mut fields = read.fields(node, "a stage");
     let name = fields.text("name");
     let date = fields.partial_date("date");
-    let past = date.is_some_and(|date| date.latest() <= scope.snapshot.today);
+    let past = known(&date).is_some_and(|date| date.latest() <= scope.snapshot.today);
     let usual = if past { StageStatus::Done } else { StageStatus::Planned };
     let status = fields.word("status", &STATUSES).unwrap_or(usual);
     let note = fields.markdown("note");

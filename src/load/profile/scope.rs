@@ -3,13 +3,15 @@
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::model::date::PartialDate;
+use crate::model::date::{Dated, known};
+use crate::model::profile::Entry;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,19 +46,17 @@ impl Scope<'_> {
     }
 
     /// The dates an entry spans; the short names are ours, so only our own files have them.
-    pub(super) fn period(
-        &self,
-        fields: &mut Fields<'_, '_>,
-    ) -> (Option<PartialDate>, Option<PartialDate>) {
+    pub(super) fn period(&self, fields: &mut Fields<'_, '_>) -> (Option<Dated>, Option<Dated>) {
         let (start_at, end_at) = match self.json {
             true => (fields.take("startDate"), fields.take("endDate")),
             false => {
                 (fields.take_either("startDate", "start"), fields.take_either("endDate", "end"))
             }
         };
-        let mut read = |name, node: Option<&Node>| fields.reader().dated(name, node?);
-        let (start, end) = (read("startDate", start_at), read("endDate", end_at));
-        if let (Some(start), Some(end), Some(at)) = (start, end, end_at)
+        let read = fields.reader();
+        let start = start_at.and_then(|node| read.partial_date("startDate", node));
+        let end = end_at.and_then(|node| read.end_date("endDate", node));
+        if let (Some(start), Some(end), Some(at)) = (known(&start), known(&end), end_at)
             && start.earliest() > end.latest()
         {
             let diagnostic = Diagnostic::warning(
@@ -97,18 +97,37 @@ pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + C
     })
 }
 
+/// An entry that says something. One that holds nothing at all counts as not written.
+pub(super) fn said<T: Entry>(read: &mut Reader<'_>, node: &Node, entry: T) -> Option<T> {
+    warn_of_blank(read, node, &entry);
+    (!entry.is_blank()).then_some(entry)
+}
+
+/// Says of an entry that it holds only what nobody knows: it has no place on a page.
+pub(super) fn warn_of_blank(read: &mut Reader<'_>, node: &Node, entry: &impl Entry) {
+    if entry.is_blank() && !entry.extra().values().all(is_blank) {
+        let diagnostic = Diagnostic::warning("empty-entry", "nothing in this entry can be shown")
+            .at(read.span(node))
+            .help("use the keys that the manual names, or take the entry out");
+        read.report.push(diagnostic);
+    }
+}
+
+/// Whether a value says nothing.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_blank),
+        Value::Object(entries) => entries.values().all(is_blank),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// Whether an entry is private. What cannot be read is: nobody writes the key to show something.
 pub(super) fn private(fields: &mut Fields<'_, '_>) -> bool {
     let node = fields.take("private");
     node.is_some_and(|node| fields.reader().flag("private", node).unwrap_or(true))
-}
-
-impl Reader<'_> {
-    /// A date in an entry; a blank text is none.
-    fn dated(&mut self, name: &str, node: &Node) -> Option<PartialDate> {
-        let blank = node.as_str().is_some_and(|text| text.trim().is_empty());
-        (!blank).then(|| self.partial_date(name, node))?
-    }
 }
 
 /// Slug of a name → slug of the skill, and the name as its owner writes it.

@@ -1,12 +1,13 @@
 //! JSON Resume's other sections, each entry with the standard's names.
 
-use super::scope::{Known, Scope, private};
+use super::scope::{Known, Scope, private, said};
 use super::{RENAMED, Top};
 use crate::load::fields::Fields;
 use crate::load::portrait;
 use crate::load::read::Reader;
 use crate::model::profile::{
-    Award, Certificate, Education, Interest, Language, Profile, Project, Publication, Reference,
+    Award, Certificate, Education, Entry, Interest, Language, Profile, Project, Publication,
+    Reference,
 };
 use crate::source::yaml::Node;
 
@@ -24,7 +25,7 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
 }
 
 /// The entries of a section; each says itself what it makes of its unknown keys.
-fn each<T>(
+fn each<T: Entry>(
     top: &mut Fields<'_, '_>,
     key: &'static str,
     what: &str,
@@ -32,7 +33,8 @@ fn each<T>(
 ) -> Vec<T> {
     top.each(key, |read: &mut Reader<'_>, node: &Node| {
         let fields = read.fields(node, what).renamed(RENAMED);
-        fields.is_map().then(|| entry(fields))
+        let entry = fields.is_map().then(|| entry(fields))?;
+        said(read, node, entry)
     })
 }
 

@@ -96,7 +96,8 @@ fn from_value<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, draft: &mut Draft<'n
 /// An entry of JSON Resume's list.
 fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Option<Draft<'n>> {
     if node.as_str().is_some() && !node.is_null() {
-        return Some(Draft::new(&read.text("skills", node)?, read.span(node)));
+        let name = read.text("skills", node).filter(|name| !name.trim().is_empty())?;
+        return Some(Draft::new(&name, read.span(node)));
     }
     let mut fields = read.fields(node, "a skill");
     let at = fields.take("name").map_or(node, |name| name);
@@ -148,13 +149,19 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
     None
 }
 
-/// JSON Resume allows any word here; one that is not on the scale has no number.
+/// JSON Resume allows any word here; one that is not on the scale has no number. In a résumé from
+/// elsewhere a number in quotes is a level, and one that is off the scale is a word.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
-    if node.plain().is_some() || node.as_str().is_none() {
-        return level(scope, read, skill, node);
-    }
     let word = node.as_str().unwrap_or_default().trim();
-    if !word.is_empty() {
+    let number = word.parse().ok().filter(|level| scope.json && *level <= scope.ruleset.skills.max);
+    if node.plain().is_some() || node.as_str().is_none() {
+        level(scope, read, skill, node);
+        let is_shown = scope.json && skill.level.is_none() && skill.word.is_none();
+        skill.word = skill.word.take().or_else(|| Some(word.to_owned()).filter(|_| is_shown));
+        skill.word = skill.word.take().filter(|word| !word.is_empty());
+    } else if let Some(number) = number {
+        (skill.level, skill.word) = (Some(number), None);
+    } else if !word.is_empty() {
         (skill.level, skill.word) = (of_word(scope, word), Some(word.to_owned()));
     }
 }

@@ -91,12 +91,13 @@ fn is_basic(scope: &Scope<'_>, key: &Key) -> bool {
     BASICS.contains(&key.name.as_str()) || (scope.json && older)
 }
 
-/// What was computed is computed again; what says more about another key gets a name of its own.
+/// What was computed is computed again, and what says how the rest was
+/// written has been read; what says more about another key gets a name of its own.
 fn renamed((mut key, value): (Key, Node)) -> Option<(Key, Node)> {
     if let Some((_, longer)) = MORE.iter().find(|(short, _)| *short == key.name) {
         key.name = (*longer).to_owned();
     }
-    (key.name != "computed").then_some((key, value))
+    (!["computed", "markdown", "written"].contains(&key.name.as_str())).then_some((key, value))
 }
 
 /// Adds a key, or puts it in the place of one that stands there; gives back which.

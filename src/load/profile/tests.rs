@@ -105,7 +105,7 @@ fn every_key_of_the_full_profile_is_read() {
     assert_eq!(it.badges[0].badge, "conference-speaker");
     let positions = &it.work[0].positions;
     assert!(it.work[0].grouped && positions.len() == 2);
-    assert_eq!(positions[1].start.unwrap().to_string(), "2021-05");
+    assert_eq!(positions[1].start.as_ref().unwrap().to_string(), "2021-05");
     assert_eq!(positions[0].skills, ["rust"]);
     let stages: Vec<_> = it.journeys[0].stages.iter().map(|it| it.status).collect();
     assert_eq!(stages, [StageStatus::Done, StageStatus::Planned]);

@@ -1,11 +1,11 @@
 //! Employers and organisations, with one position each or with `positions:`.
 
-use super::scope::{Known, Scope, private};
+use super::scope::{Known, Scope, private, warn_of_blank};
 use super::{RENAMED, Top};
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::model::profile::{Employment, Position, Profile};
+use crate::model::profile::{Employment, Entry, Position, Profile};
 use crate::source::yaml::Node;
 
 pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, profile: &mut Profile) {
@@ -23,6 +23,8 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
                 group(read, node, &mut entries);
             }
         }
+        // Not before: groups count their entries.
+        entries.retain(|entry| !entry.is_blank());
         *into = entries;
     }
 }
@@ -64,6 +66,7 @@ fn employment(
     if employment.positions.is_empty() {
         (employment.grouped, employment.positions) = (false, vec![Position::default()]);
     }
+    warn_of_blank(read, node, &employment);
     Some(employment)
 }
 

@@ -1,7 +1,7 @@
 //! One object of a résumé: known keys in their order, then the unknown ones that ride along.
 
 use super::Audience;
-use crate::model::date::PartialDate;
+use crate::model::date::Dated;
 use crate::model::profile::Extra;
 use crate::span::Markdown;
 use serde_json::{Map, Value};
@@ -70,8 +70,8 @@ pub(super) fn prose(markdown: &Option<Markdown>) -> Option<Value> {
     markdown.as_ref().map(|it| Value::from(it.text.as_str()))
 }
 
-pub(super) fn date(date: Option<PartialDate>) -> Option<Value> {
-    date.map(|date| Value::from(date.to_string()))
+pub(super) fn date(date: &Option<Dated>) -> Option<Value> {
+    date.as_ref().map(|date| Value::from(date.to_string()))
 }
 
 /// A list; an empty one is left out.

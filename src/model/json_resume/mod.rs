@@ -4,6 +4,7 @@
 mod entry;
 mod own;
 mod sections;
+mod settled;
 
 use crate::model::profile::{Account, Extra, Location, PrivateField, Profile};
 use crate::model::ruleset::SkillScale;
@@ -68,6 +69,53 @@ pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Valu
         top.insert("meta".to_owned(), meta);
     }
     Value::Object(top)
+}
+
+/// The résumé as it is published: valid, with what themes elsewhere look for. `image` is where the
+/// portrait of the site can be seen by everybody, if it can. What was written otherwise stands in
+/// `meta.questfolio`.
+pub fn published(profile: &Profile, scale: &SkillScale, image: Option<&str>) -> Value {
+    let mut value = resume(profile, scale, Audience::Public);
+    let written = settled::settle(&mut value);
+    let own_picture = profile.image.as_ref().filter(|image| image.file.is_some());
+    if let (Some(picture), Some(basics)) = (own_picture, value["basics"].as_object_mut()) {
+        match image {
+            Some(image) => {
+                basics.insert("image".to_owned(), Value::from(image));
+            }
+            None => {
+                basics.shift_remove("image");
+            }
+        }
+        if let Some(kept) = own_part(&mut value).and_then(|own| part(own, "image")) {
+            kept.insert("src".to_owned(), Value::from(picture.src.as_str()));
+        }
+    }
+    let has_lines = profile.wraps && value.to_string().contains("\\n");
+    let said = [
+        ("markdown", has_lines.then_some(Value::Bool(true))),
+        ("written", (!written.is_empty()).then_some(Value::Object(written))),
+    ];
+    for (key, said) in said {
+        if let Some((own, said)) = said.and_then(|said| Some((own_part(&mut value)?, said))) {
+            own.insert(key.to_owned(), said);
+        }
+    }
+    value
+}
+
+/// `meta.questfolio`, made where it is not there.
+fn own_part(resume: &mut Value) -> Option<&mut Map<String, Value>> {
+    part(part(resume.as_object_mut()?, "meta")?, "questfolio")
+}
+
+/// The map at a key, made where it is not there.
+fn part<'a>(map: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Map<String, Value>> {
+    let part = map.entry(key).or_insert(Value::Null);
+    if !part.is_object() {
+        *part = Value::Object(Map::new());
+    }
+    part.as_object_mut()
 }
 
 /// What every part of the export looks at.

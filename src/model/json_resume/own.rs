@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::entry::{date, flag, list, prose, text, texts};
+use crate::model::date::{Dated, known};
 use crate::model::profile::{
     Availability, BadgeEntry, ClassChoice, Deed, Endorsement, Journey, Portrait, PrivateField,
     QuestEntry, QuestStatus, Skill, Stage, StageStatus,
@@ -61,7 +62,7 @@ impl Desk<'_> {
 
     fn details(&self, skill: &Skill) -> Map<String, Value> {
         object([
-            ("since", date(skill.since)),
+            ("since", date(&known(&skill.since).map(Dated::from))),
             ("axis", text(&skill.axis)),
             ("requires", self.skill_names(&skill.requires)),
             ("merges", self.skill_names(&skill.merges)),
@@ -103,7 +104,7 @@ fn thousandths(of: u16) -> f64 {
 
 fn availability(it: &Availability) -> Value {
     Value::Object(object([
-        ("from", date(it.from)),
+        ("from", date(&it.from)),
         ("roles", texts(&it.roles)),
         ("places", texts(&it.places)),
     ]))
@@ -123,7 +124,7 @@ fn classes(classes: &[ClassChoice]) -> Option<Value> {
 fn endorsement(it: &Endorsement) -> Value {
     Value::Object(object([
         ("by", Some(Value::from(it.by.as_str()))),
-        ("date", date(it.date)),
+        ("date", date(&it.date)),
         ("url", text(&it.url)),
     ]))
 }
@@ -170,7 +171,7 @@ fn stage(it: &Stage) -> Value {
     };
     Value::Object(object([
         ("name", Some(Value::from(it.name.as_str()))),
-        ("date", date(it.date)),
+        ("date", date(&it.date)),
         ("status", Some(Value::from(status))),
         ("note", prose(&it.note)),
     ]))

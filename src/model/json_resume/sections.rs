@@ -109,8 +109,8 @@ impl Desk<'_> {
         entry.put("location", text(&employment.location));
         entry.put("description", text(&employment.description));
         entry.put("url", text(&employment.url));
-        entry.put("startDate", date(position.start));
-        entry.put("endDate", date(position.end));
+        entry.put("startDate", date(&position.start));
+        entry.put("endDate", date(&position.end));
         entry.put("summary", prose(&position.summary));
         entry.put("highlights", proses(&position.highlights));
         entry.put("skills", self.skill_names(&position.skills));
@@ -132,8 +132,8 @@ impl Desk<'_> {
         entry.put("url", text(&it.url));
         entry.put("area", text(&it.area));
         entry.put("studyType", text(&it.study_type));
-        entry.put("startDate", date(it.start));
-        entry.put("endDate", date(it.end));
+        entry.put("startDate", date(&it.start));
+        entry.put("endDate", date(&it.end));
         entry.put("score", text(&it.score));
         entry.put("courses", texts(&it.courses));
         entry.put("tags", texts(&it.tags));
@@ -144,7 +144,7 @@ impl Desk<'_> {
     fn award(&self, it: &Award) -> Value {
         let mut entry = Entry::new(self.audience);
         entry.put("title", text(&it.title));
-        entry.put("date", date(it.date));
+        entry.put("date", date(&it.date));
         entry.put("awarder", text(&it.awarder));
         entry.put("summary", prose(&it.summary));
         entry.put("url", text(&it.url));
@@ -156,7 +156,7 @@ impl Desk<'_> {
     fn certificate(&self, it: &Certificate) -> Value {
         let mut entry = Entry::new(self.audience);
         entry.put("name", text(&it.name));
-        entry.put("date", date(it.date));
+        entry.put("date", date(&it.date));
         entry.put("url", text(&it.url));
         entry.put("issuer", text(&it.issuer));
         entry.put("tags", texts(&it.tags));
@@ -168,7 +168,7 @@ impl Desk<'_> {
         let mut entry = Entry::new(self.audience);
         entry.put("name", text(&it.name));
         entry.put("publisher", text(&it.publisher));
-        entry.put("releaseDate", date(it.date));
+        entry.put("releaseDate", date(&it.date));
         entry.put("url", text(&it.url));
         entry.put("summary", prose(&it.summary));
         entry.put("tags", texts(&it.tags));
@@ -229,8 +229,8 @@ impl Desk<'_> {
         entry.put("description", prose(&it.description));
         entry.put("highlights", proses(&it.highlights));
         entry.put("keywords", texts(&it.keywords));
-        entry.put("startDate", date(it.start));
-        entry.put("endDate", date(it.end));
+        entry.put("startDate", date(&it.start));
+        entry.put("endDate", date(&it.end));
         entry.put("url", text(&it.url));
         entry.put("roles", texts(&it.roles));
         entry.put("entity", text(&it.entity));

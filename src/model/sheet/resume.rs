@@ -135,6 +135,8 @@ pub struct ProjectLine {
     pub shape: Option<&'static str>,
     /// The file of its picture: the key of the profile's `pictures`.
     pub image: Option<SitePath>,
+    /// What is to be seen on it.
+    pub image_alt: Option<String>,
     /// How many of its highlights are printed on paper: see `paper` in the profile.
     pub highlights_on_paper: usize,
     /// Whether it is left out on paper: see `paper` in the profile.

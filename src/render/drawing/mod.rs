@@ -3,6 +3,7 @@
 //! pictures it was handed and no others, and opens no file.
 
 mod file;
+mod heard;
 mod inset;
 
 use crate::diagnostic::{Diagnostic, Result, did_you_mean};
@@ -10,6 +11,8 @@ use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint};
 use crate::path::SitePath;
 use crate::render::vector;
+use crate::source::snapshot::File;
+use crate::span::Span;
 use crate::theme::Fonts;
 pub use inset::Inset;
 use inset::{Loaded, Placed, StandIn};
@@ -30,6 +33,8 @@ const RECIPE: &str = "drawing-png/1";
 pub struct Drawing {
     /// The template that wrote it: where mistakes are.
     pub template: SitePath,
+    /// The template itself, in which the places of mistakes are looked for.
+    pub written: Option<File>,
     /// The document.
     pub svg: String,
     /// What its text is set in.
@@ -121,10 +126,14 @@ impl Drawing {
             let help = "the line is counted in the drawing that the template writes";
             self.refuse(&vector::why(&err)).help(help)
         };
-        let tree = Tree::from_str(&self.svg, &options).map_err(broken)?;
+        let (tree, said) = heard::listening(|| Tree::from_str(&self.svg, &options));
+        let tree = tree.map_err(broken)?;
         drop(options);
         if let Some(family) = missing.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(self.unknown_font(&family));
+        }
+        if let Some(said) = said {
+            return Err(self.passed_over(&said));
         }
         self.check(tree.size())?;
         Ok(tree)
@@ -145,6 +154,21 @@ impl Drawing {
     fn refuse(&self, why: &str) -> Diagnostic {
         let message = format!("the drawing made by `{}` cannot be shown: {why}", self.template);
         Diagnostic::error("bad-drawing", message).in_file(&self.template)
+    }
+
+    /// What was not understood, at its place in the template if it stands there as it is.
+    fn passed_over(&self, said: &str) -> Diagnostic {
+        let broken = self.refuse(said.trim_end_matches('.'));
+        let broken = broken.help("write plain numbers, and colours as `#rrggbb`");
+        let text = self.written.as_ref().and_then(File::text);
+        let place = heard::value(said).zip(text).and_then(|(value, text)| {
+            let start = text.find(value)?;
+            Some(Span::new(&self.template, start..start + value.len()))
+        });
+        match place {
+            Some(place) => broken.at(place),
+            None => broken,
+        }
     }
 
     fn unknown_font(&self, family: &str) -> Diagnostic {

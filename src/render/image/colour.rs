@@ -3,9 +3,9 @@
 use super::decode::{Layout, Raw};
 use crate::load::picture::Colour;
 use moxcms::{
-    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, Layout as Channels,
-    MatrixCoefficients, ToneReprCurve, TransferCharacteristics, Transform16BitExecutor,
-    TransformOptions,
+    Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, DataColorSpace,
+    Layout as Channels, MatrixCoefficients, ToneReprCurve, TransferCharacteristics,
+    Transform16BitExecutor, TransformOptions,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -125,6 +125,13 @@ impl Conversion {
             (_, Colour::Gamma(gamma)) if gamma > 0 => {
                 let curve = Curve::Power(100_000.0 / f64::from(gamma));
                 Conversion { curve, target: Target::Srgb }
+            }
+            (layout, Colour::Chromaticities(gamma, points)) if gamma > 0 => {
+                let curve = Curve::Power(100_000.0 / f64::from(gamma));
+                let is_coloured = matches!(layout, Layout::Rgb | Layout::Rgba);
+                let target = profile_of_points(points).filter(|_| is_coloured);
+                let target = target.and_then(|it| primaries(&it)).unwrap_or(Target::Srgb);
+                Conversion { curve, target }
             }
             _ => Conversion { curve, target: Target::Srgb },
         }
@@ -274,6 +281,23 @@ fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     profile.cicp.is_some().then_some(profile)
 }
 
+/// What PNG's `cHRM` describes, with the curve of sRGB. `None` where it describes no colours.
+fn profile_of_points(points: [u32; 8]) -> Option<ColorProfile> {
+    let [white, red, green, blue] = std::array::from_fn(|at| {
+        let part = |at: usize| points[at] as f32 / 100_000.0;
+        Chromaticity::new(part(2 * at), part(2 * at + 1))
+    });
+    let area = (red.x - white.x) * (green.y - white.y) - (green.x - white.x) * (red.y - white.y);
+    let is_sound = |it: &Chromaticity| it.y > 0.01 && it.x + it.y <= 1.0;
+    if ![white, red, green].iter().all(is_sound) || blue.y <= 0.0 || area.abs() < 0.001 {
+        return None;
+    }
+    let mut profile = ColorProfile::new_srgb();
+    profile.update_rgb_colorimetry(white.to_xyyb(), ColorPrimaries { red, green, blue });
+    let matrix = profile.transform_matrix(&ColorProfile::new_srgb()).v;
+    matrix.iter().flatten().all(|it| it.is_finite() && it.abs() < 100.0).then_some(profile)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +306,30 @@ mod tests {
         let mut samples = Vec::new();
         conversion.finish(light.iter().copied(), &mut samples);
         samples
+    }
+
+    #[test]
+    fn chromaticities_of_png_are_applied_as_browsers_do() {
+        let raw = Raw {
+            width: 1,
+            height: 1,
+            layout: Layout::Rgb,
+            is_deep: false,
+            samples: vec![],
+            half: None,
+            profile: None,
+        };
+        // Display P3 with gamma 2.2: Chromium and Firefox show (200, 100, 50) as (216, 93, 24).
+        let p3 = [31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000];
+        let conversion = Conversion::of(&raw, Colour::Chromaticities(45_455, p3));
+        let light = [200u8, 100, 50].map(|it| conversion.curve.table(255)[usize::from(it)]);
+        let shown = finished(&conversion, &[[light[0], light[1], light[2], u16::MAX]]);
+        for (is, wanted) in shown.iter().zip([216u8, 93, 24]) {
+            assert!(is.abs_diff(wanted) <= 1, "{shown:?}");
+        }
+        // What describes no colours is passed over.
+        let nothing = Conversion::of(&raw, Colour::Chromaticities(45_455, [0; 8]));
+        assert!(matches!(nothing.target, Target::Srgb));
     }
 
     #[test]

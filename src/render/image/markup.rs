@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// `src`, which only old browsers, feeds and copied HTML use, is not wider than this where there
 /// is a choice.
-const WIDEST_SRC: u32 = 768;
+const WIDEST_SRC: u32 = 960;
 
 /// When a browser loads a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,14 @@ pub struct PictureView {
     pub srcset: String,
     /// How wide it is shown, for the browser's choice.
     pub sizes: String,
-    /// Pixels of `src`, across.
+    /// Pixels of the largest variant, across: the widest it can be shown without loss.
     pub width: u32,
-    /// Pixels of `src`, down.
+    /// The same, down.
     pub height: u32,
+    /// Pixels of `src`, across.
+    pub src_width: u32,
+    /// The same, down.
+    pub src_height: u32,
     /// Text for those who do not see it; empty for mere decoration.
     pub alt: String,
     /// A CSS `background` to show until it has come; nothing for pictures one can see through.
@@ -63,13 +67,16 @@ impl PictureView {
         });
         let usual = last.variants.iter().rfind(|variant| variant.width <= WIDEST_SRC);
         let src = usual.or(last.variants.first())?;
+        let largest = last.variants.iter().max_by_key(|variant| variant.width)?;
         Some(PictureView {
             sources: sources.collect(),
             src: format!("{base}{}", src.path),
             srcset: srcset(&last.variants, base),
             sizes: sizes.to_owned(),
-            width: src.width,
-            height: src.height,
+            width: largest.width,
+            height: largest.height,
+            src_width: src.width,
+            src_height: src.height,
             alt: alt.to_owned(),
             background: background(&offer.placeholder),
             color: offer.placeholder.color.clone(),
@@ -187,7 +194,9 @@ mod tests {
         assert_eq!(mimes, ["image/avif", "image/webp"]);
         assert!(view.src.starts_with("/repo/pictures/ada-and-co-96."), "{}", view.src);
         assert!(view.src.ends_with(".jpg"), "{}", view.src);
-        assert_eq!((view.width, view.height), (96, 96));
+        assert_eq!((view.src_width, view.src_height), (96, 96));
+        // What a browser lays out by is as wide as the picture can be shown.
+        assert_eq!((view.width, view.height), (1000, 1000));
         assert!(view.srcset.ends_with(".jpg 1000w"), "{}", view.srcset);
         let nothing = Offer { sets: Vec::new(), placeholder: gray(), focus: None };
         assert!(PictureView::new(&nothing, "", "", "/").is_none());

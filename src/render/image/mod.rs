@@ -30,7 +30,7 @@ mod workshop;
 use crate::diagnostic::Result;
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
-use crate::load::picture::Header;
+use crate::load::picture::{Colour, Header};
 use crate::load::{Format, Images, Quality};
 use crate::model::slug::slugify;
 use crate::path::SitePath;
@@ -192,9 +192,11 @@ fn formats(picture: &Picture, ask: &Ask) -> Vec<Format> {
 
 impl Variant {
     fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
-        let source = order.picture.digest;
-        let digest = fingerprint(source, order.area, format, (width, height), quality).digest();
-        let stem = slugify(order.picture.file.stem()).unwrap_or_else(|| "picture".to_owned());
+        let digest =
+            fingerprint(&order.picture, order.area, format, (width, height), quality).digest();
+        let stem = slugify(order.picture.file.stem())
+            .filter(|it| it.is_ascii())
+            .unwrap_or_else(|| "picture".to_owned());
         let extension = encode::extension(format);
         let path = format!("{FOLDER}/{stem}-{width}.{}.{extension}", digest.short());
         Variant {
@@ -209,8 +211,7 @@ impl Variant {
 
     /// Everything its bytes depend on.
     pub fn fingerprint(&self) -> Fingerprint {
-        let source = self.order.picture.digest;
-        fingerprint(source, self.order.area, self.format, self.size(), self.quality)
+        fingerprint(&self.order.picture, self.order.area, self.format, self.size(), self.quality)
     }
 
     /// The encoded bytes, from the picture's own file. Nothing of the source but its pixels gets
@@ -239,16 +240,26 @@ impl Variant {
     }
 }
 
+/// How the primaries of a PNG are converted.
+const PRIMARIES: &str = "chromaticities/1";
+
+/// Nothing for most pictures.
+fn primaries_of(picture: &Picture) -> Option<(&'static str, Digest)> {
+    let has_own = matches!(picture.header.colour, Colour::Chromaticities(..));
+    has_own.then(|| ("primaries", Digest::of(&PRIMARIES)))
+}
+
 fn fingerprint(
-    source: Digest,
+    picture: &Picture,
     area: Area,
     format: Format,
     size: (u32, u32),
     quality: u8,
 ) -> Fingerprint {
     Fingerprint::new(encode::recipe(format))
-        .with("source", source)
+        .with("source", picture.digest)
         .with("settings", Digest::of(&(resize::PIXELS, area, size, quality)))
+        .with_all(primaries_of(picture))
 }
 
 /// The sizes to make of an area, rising.

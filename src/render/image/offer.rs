@@ -3,7 +3,7 @@
 use super::crop::{self, Area};
 use super::placeholder::Placeholder;
 use super::resize::PIXELS;
-use super::{Ask, Order, Picture, Variant, encode, formats};
+use super::{Ask, Order, Picture, Variant, encode, formats, primaries_of};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::load::Format;
@@ -83,6 +83,7 @@ impl Look {
         Fingerprint::new(LOOK)
             .with("source", picture.digest)
             .with("settings", Digest::of(&(PIXELS, ask.crop, Placeholder::has_preview(widest))))
+            .with_all(primaries_of(picture))
     }
 
     pub(super) fn order(&self, picture: &Picture, ask: &Ask) -> Order {

@@ -2,6 +2,7 @@
 //! Whether one may be followed at all is decided in `model::url`, for Markdown as for profiles.
 
 use crate::model::url::{self, Kind, Refusal};
+use std::borrow::Cow;
 
 /// What an address is.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +19,7 @@ pub(super) enum Address<'a> {
     /// `#here`, without the `#`.
     Anchor(&'a str),
     /// Relative, absolute in the site, `profile:` or `skill:`.
-    Site(&'a str),
+    Site(Cow<'a, str>),
     /// Never linked to.
     Refused(Refusal),
 }
@@ -31,10 +32,20 @@ pub(super) fn classify(written: &str) -> Address<'_> {
     if written.is_empty() {
         return Address::Refused(EMPTY);
     }
+    if written.contains(' ') {
+        // `[a](<my file.pdf>)`: CommonMark and browsers encode the space.
+        return match classify(&written.replace(' ', "%20")) {
+            Address::Site(target) => Address::Site(target.into_owned().into()),
+            Address::Foreign { url, host } => Address::Foreign { url, host },
+            Address::Mail(url) => Address::Mail(url),
+            Address::Refused(refusal) => Address::Refused(refusal),
+            Address::Anchor(_) => Address::Anchor(&written[1..]),
+        };
+    }
     let kind = written.split_once(':').filter(|(kind, _)| matches!(*kind, "profile" | "skill"));
     if let Some((_, name)) = kind {
         return match url::check(name) {
-            Ok(_) => Address::Site(written),
+            Ok(_) => Address::Site(written.into()),
             Err(refusal) => Address::Refused(refusal),
         };
     }
@@ -43,7 +54,7 @@ pub(super) fn classify(written: &str) -> Address<'_> {
         Ok(Kind::Mail) => Address::Mail(tidy(written)),
         Ok(Kind::Relative) => match written.strip_prefix('#') {
             Some(anchor) => Address::Anchor(anchor),
-            None => Address::Site(written),
+            None => Address::Site(written.into()),
         },
         Err(refusal) => Address::Refused(refusal),
     }
@@ -99,7 +110,8 @@ mod tests {
             "http://0x7f.1/",
             "http://www.\u{ff11}/",
             "javascript:alert(1)",
-            "profile:a b",
+            "profile:a\tb",
+            " javascript:alert(1)",
             "\u{1}javascript:alert(1)",
         ] {
             assert!(matches!(classify(bad), Address::Refused(_)), "{bad:?}: {:?}", classify(bad));
@@ -108,9 +120,14 @@ mod tests {
 
     #[test]
     fn each_kind_is_told() {
-        assert_eq!(classify("profile:ada"), Address::Site("profile:ada"));
-        assert_eq!(classify("../a%20b.md#c"), Address::Site("../a%20b.md#c"));
-        assert_eq!(classify("javascript%3Aalert(1)"), Address::Site("javascript%3Aalert(1)"));
+        assert_eq!(classify("profile:ada"), Address::Site("profile:ada".into()));
+        assert_eq!(classify("../a%20b.md#c"), Address::Site("../a%20b.md#c".into()));
+        assert_eq!(classify("a b.md"), Address::Site("a%20b.md".into()));
+        assert_eq!(classify("#a b"), Address::Anchor("a b"));
+        assert_eq!(
+            classify("javascript%3Aalert(1)"),
+            Address::Site("javascript%3Aalert(1)".into())
+        );
         assert_eq!(classify("#there"), Address::Anchor("there"));
         assert_eq!(classify("mailto:a@b.c"), Address::Mail("mailto:a@b.c".into()));
     }

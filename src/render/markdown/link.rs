@@ -65,7 +65,7 @@ fn open(
                 return None;
             }
         },
-        Address::Site(target) => match scene.around.link(scene.file(), target) {
+        Address::Site(target) => match scene.around.link(scene.file(), &target) {
             Target::Url(url) => tidy(&url),
             Target::Broken(diagnostic) => {
                 scene.push(*diagnostic, &place);

@@ -4,6 +4,7 @@
 //!
 //! | pass | does |
 //! |---|---|
+//! | `emphasis` | asterisks that should mark something and do not |
 //! | `line` | no breaks of lines where none is seen |
 //! | `autolink` | bare addresses become links |
 //! | `raw_html` | HTML becomes text, with a warning at its place; comments vanish |
@@ -40,6 +41,7 @@ mod autolink;
 mod bare;
 mod code;
 mod component;
+mod emphasis;
 mod escape;
 mod footnote;
 mod heading;

@@ -1,6 +1,6 @@
 //! The parser: its options by name, the limits before it and the guard around it.
 
-use super::{Piece, line};
+use super::{Piece, emphasis, line};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::grammar::{LEAD, OPTIONS, guarded};
 use crate::span::Markdown;
@@ -32,6 +32,9 @@ pub(super) fn events<'a>(
     match guarded(|| read(source, lead)) {
         Some(Ok(reading)) => {
             report_broken_references(md, lead > 0, &reading, report);
+            for (place, diagnostic) in reading.lost {
+                report.push(diagnostic.at_opt(md.span(first_line(&md.text, place))));
+            }
             Some(line::join(merged(reading.events)))
         }
         Some(Err(place)) => {
@@ -82,6 +85,8 @@ struct Reading<'a> {
     /// `[text][label]`s whose label is defined nowhere, and the labels that are.
     broken: Vec<(Range<usize>, String)>,
     labels: Vec<String>,
+    /// Emphasis that is not read as any.
+    lost: Vec<(Range<usize>, Diagnostic)>,
 }
 
 /// Reads a text, or gives the place where it goes too deep.
@@ -115,7 +120,8 @@ fn read(source: &str, lead: usize) -> Result<Reading<'_>, Range<usize>> {
     if lead > 0 {
         take_lead(&mut events);
     }
-    Ok(Reading { events, broken, labels })
+    let lost = emphasis::lost(&events, &source[lead..]);
+    Ok(Reading { events, broken, labels, lost })
 }
 
 /// Takes away what stands before a field of one line.

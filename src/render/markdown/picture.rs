@@ -27,7 +27,7 @@ pub(super) fn place<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
 pub(super) fn targets(events: &[Piece<'_>]) -> Vec<String> {
     let target = |event: &Event<'_>| match event {
         Event::Start(Tag::Image { dest_url, .. }) => match classify(dest_url) {
-            Address::Site(target) => Some(target.to_owned()),
+            Address::Site(target) => Some(target.into_owned()),
             _ => None,
         },
         _ => None,
@@ -102,7 +102,7 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
     let refused = match classify(&picture.dest) {
         Address::Foreign { url, host } => return place_foreign(picture, &url, &host, scene, out),
         Address::Site(target) => {
-            match scene.around.picture(scene.file(), target, &picture.alt, &picture.title) {
+            match scene.around.picture(scene.file(), &target, &picture.alt, &picture.title) {
                 Ok(html) => return out.push((Event::InlineHtml(html.into()), picture.at)),
                 Err(diagnostic) => diagnostic,
             }

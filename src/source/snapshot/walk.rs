@@ -2,10 +2,10 @@
 //!
 //! Edge: reads the site's folder.
 
-use super::stamp::Stamp;
 use super::{Content, File, Snapshot, Unread};
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
+use crate::file::{self, Stamp};
 use crate::path::{SitePath, shell_word};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs::{FileType, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 /// What is read of a site's root; all else beside it is the author's own business.
@@ -291,8 +292,8 @@ fn is_copied(path: &SitePath) -> bool {
 
 fn held_file(found: &Found) -> Result<File> {
     let mut bytes = Vec::new();
-    std::fs::File::open(&found.on_disk)
-        .and_then(|file| file.take(MAX_HELD + 1).read_to_end(&mut bytes))
+    file::open(&found.on_disk)
+        .and_then(|(file, _)| file.take(MAX_HELD + 1).read_to_end(&mut bytes))
         .map_err(|err| unreadable_file(found, &err))?;
     if bytes.len() as u64 > MAX_HELD {
         let message = format!("`{}` is longer than {} kB", found.path, MAX_HELD / 1024);
@@ -309,16 +310,25 @@ fn file_on_disk(found: &Found, earlier: Option<&File>) -> Result<File> {
     if let Some(File { digest, len, content: Content::OnDisk { path, modified: before, stamp } }) =
         earlier
         && *len == found.metadata.len()
-        && (path, *before) == (&found.on_disk, modified)
-        && modified.is_some()
+        && *path == found.on_disk
+        && is_untouched(*stamp, *before, &found.metadata)
     {
         return Ok(File { digest: *digest, len: *len, content: content(*stamp) });
     }
     let stamp = Stamp::settled(&found.metadata);
-    let (digest, len) = std::fs::File::open(&found.on_disk)
-        .and_then(Digest::of_reader)
+    let (digest, len) = file::open(&found.on_disk)
+        .and_then(|(file, _)| Digest::of_reader(file))
         .map_err(|err| unreadable_file(found, &err))?;
     Ok(File { digest, len, content: content(stamp) })
+}
+
+/// Whether nobody wrote to a file since. Its length and its date do not tell: to put another picture
+/// of the same length in its place and keep the date is what `cp -p` and `rsync -t` do.
+fn is_untouched(stamp: Option<Stamp>, modified: Option<SystemTime>, now: &Metadata) -> bool {
+    match Stamp::of(now) {
+        Some(now) => stamp == Some(now),
+        None => modified.is_some() && modified == now.modified().ok(),
+    }
 }
 
 fn kind_of(kind: FileType) -> &'static str {

@@ -156,10 +156,10 @@ fn pictures_are_hashed_again_only_when_they_changed() {
     };
     let digest = |snapshot: &Snapshot| snapshot.file("content/a.jpg").unwrap().digest;
 
+    // Of the same length and the same date, as `cp -p` leaves it.
     write("two");
     let same = first.retake(root.path(), TODAY, &mut report, &|| false).unwrap();
-    assert_eq!(digest(&same), digest(&first));
-    assert_eq!(same.file("content/a.jpg").unwrap().read().unwrap_err().code, "changed-while-read");
+    assert_eq!(digest(&same), Digest::of_bytes(if cfg!(unix) { b"two" } else { b"one" }));
 
     write("three");
     let changed = first.retake(root.path(), TODAY, &mut report, &|| false).unwrap();

@@ -1,0 +1,155 @@
+//! Lines of plain text as Markdown. In JSON nobody breaks a line for the sake of its width: who
+//! writes `\n` there means a new line, and who begins one with a bullet means an item of a list.
+
+use crate::source::yaml::{Kind, Node};
+use std::borrow::Cow;
+
+/// Keys whose texts are Markdown of several lines.
+const PROSE: [&str; 5] = ["summary", "reference", "about", "note", "for"];
+
+/// Signs that stand before an item of a list and say nothing else.
+const BULLETS: [char; 15] =
+    ['•', '‣', '⁃', '◦', '∙', '·', '▪', '▫', '■', '□', '●', '○', '►', '▶', '➤'];
+
+/// Dashes that are bullets where a space follows them.
+const DASHES: [char; 2] = ['–', '—'];
+
+/// What a line is to Markdown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Blank,
+    Words,
+    Item,
+    /// A heading, a quotation, a row of a table, code: Markdown keeps its lines apart.
+    Block,
+}
+
+/// Keeps the lines of every prose of a résumé.
+pub(super) fn keep(root: &mut Node) {
+    keep_in(root, "");
+}
+
+/// Of projects the description is prose, of employers it is a line.
+fn keep_in(node: &mut Node, section: &str) {
+    match &mut node.kind {
+        Kind::Map(entries) => {
+            for (key, value) in entries {
+                let name = key.name.as_str();
+                let is_prose =
+                    PROSE.contains(&name) || section == "projects" && name == "description";
+                match &mut value.kind {
+                    Kind::Scalar { text, .. } if is_prose => *text = kept(text).into_owned(),
+                    _ => keep_in(value, name),
+                }
+            }
+        }
+        Kind::List(items) => items.iter_mut().for_each(|item| keep_in(item, section)),
+        Kind::Scalar { .. } => {}
+    }
+}
+
+/// The text with its lines kept: bullets begin items, and single line breaks are hard ones.
+fn kept(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len() + 16);
+    let mut before = Sort::Blank;
+    let mut fence = None;
+    for line in text.lines() {
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        let (sort, line) = match (fence, mark) {
+            (None, Some(_)) => (Sort::Block, Cow::Borrowed(line)),
+            (Some(_), _) => (Sort::Block, Cow::Borrowed(line)),
+            (None, None) => sorted(line),
+        };
+        fence = match (fence, mark) {
+            (None, mark) => mark,
+            (Some(open), Some(close)) if open == close => None,
+            (open, _) => open,
+        };
+        match (before, sort) {
+            (Sort::Words, Sort::Words) => {
+                kept.truncate(kept.trim_end().len());
+                kept.push_str("  \n");
+            }
+            // Else the line would belong to the item before it, or the item to the words.
+            (Sort::Item, Sort::Words) if !line.starts_with("  ") && !kept.ends_with("  \n") => {
+                kept.push('\n');
+            }
+            (Sort::Words, Sort::Item) => kept.push('\n'),
+            _ => {}
+        }
+        kept.push_str(&line);
+        kept.push('\n');
+        // What is indented goes on with the item.
+        before = if before == Sort::Item && line.starts_with("  ") { Sort::Item } else { sort };
+    }
+    kept.truncate(kept.trim_end().len());
+    Cow::Owned(kept)
+}
+
+fn sorted(line: &str) -> (Sort, Cow<'_, str>) {
+    let words = line.trim_start();
+    let indent = &line[..line.len() - words.len()];
+    let Some(first) = words.chars().next() else { return (Sort::Blank, Cow::Borrowed("")) };
+    let rest = &words[first.len_utf8()..];
+    let item = rest.trim_start();
+    let is_spaced = rest.len() > item.len();
+    if !item.is_empty() && (BULLETS.contains(&first) || DASHES.contains(&first) && is_spaced) {
+        return (Sort::Item, Cow::Owned(format!("{indent}- {item}")));
+    }
+    let number = words.trim_start_matches(|it: char| it.is_ascii_digit());
+    let is_numbered =
+        number.len() < words.len() && (number.starts_with(". ") || number.starts_with(") "));
+    let sort = match first {
+        '-' | '*' | '+' if is_spaced && !item.is_empty() => Sort::Item,
+        _ if is_numbered => Sort::Item,
+        _ if is_block(words) || indent.len() >= 4 => Sort::Block,
+        _ => Sort::Words,
+    };
+    (sort, Cow::Borrowed(line))
+}
+
+/// Whether words that begin with a sign of Markdown are more than words.
+fn is_block(words: &str) -> bool {
+    let trimmed = words.trim_end();
+    let is_rule = ['-', '=', '_', '*']
+        .into_iter()
+        .any(|sign| trimmed.chars().all(|it| it == sign || it == ' ') && trimmed.len() > 1);
+    words.starts_with(['#', '>', '|']) || is_rule
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bullets_are_items_and_lines_stay_apart() {
+        for (text, expected) in [
+            ("one line • with a dot", "one line • with a dot"),
+            ("• Built\n• Cut\n• Hired", "- Built\n- Cut\n- Hired"),
+            ("•Built\n– Cut", "- Built\n- Cut"),
+            ("I did:\n• this\n  and that\nand more", "I did:\n\n- this\n  and that\n\nand more"),
+            ("one\ntwo\n\nthree\nfour", "one  \ntwo\n\nthree  \nfour"),
+            ("one\r\ntwo", "one  \ntwo"),
+            ("–5 °C\n— at last", "–5 °C\n\n- at last"),
+            ("- a\n- b\n1. c", "- a\n- b\n1. c"),
+            ("# A\nwords\n> said\nend", "# A\nwords\n> said\nend"),
+            ("```\n• a\nb\n```\nc\nd", "```\n• a\nb\n```\nc  \nd"),
+            ("•\n*\nend", "•  \n*  \nend"),
+            ("**bold** words\n*soft*", "**bold** words  \n*soft*"),
+        ] {
+            assert_eq!(kept(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_kept_again() {
+        for text in ["I did:\n• this\n  and that\nand more", "one\ntwo\n\nthree", "•\na\n– b\nc"]
+        {
+            let once = kept(text).into_owned();
+            assert_eq!(kept(&once), once);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Dates that may carry a time of day, as they are written; and when a post was published.
+
+use crate::model::date::PartialDate;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::{Offset, TimeZone};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+static PARSER: DateTimeParser = DateTimeParser::new();
+
+/// A date as it is written. Everything that takes a date takes these, and uses as much of it as it
+/// needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Written {
+    /// `2014`, `2014-06` or `2014-06-29`.
+    Date(PartialDate),
+    /// `2014-06-29T21:14:00+02:00`; without an offset it is the site's own time.
+    Time(DateTime, Option<Offset>),
+}
+
+impl Written {
+    /// Reads a date, or a date with a time as RFC 3339 has it: a space may stand for the `T` and
+    /// before the offset, and seconds may be left out.
+    pub fn parse(text: &str) -> Option<Written> {
+        let text = text.trim();
+        if let Some(date) = PartialDate::parse(text) {
+            return Some(Written::Date(date));
+        }
+        let day = text.get(..10).and_then(PartialDate::parse)?.earliest();
+        let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+        // `21:14:00 +0200`, as git and Jekyll write it.
+        let time = time.replacen(' ', "", 1);
+        // No hours alone, and no name of a time zone behind the offset.
+        let sound = time.get(2..3) == Some(":") && !time.contains('[');
+        let text = format!("{day}T{time}");
+        let pieces = PARSER.parse_pieces(&text).ok().filter(|_| sound)?;
+        let offset = pieces.to_numeric_offset();
+        Some(Written::Time(day.to_datetime(pieces.time()?), offset))
+    }
+
+    /// The date; that of a time is the day it was at its place.
+    pub fn date(self) -> PartialDate {
+        match self {
+            Written::Date(date) => date,
+            Written::Time(time, _) => time.date().into(),
+        }
+    }
+}
+
+/// When something was published: a day where the site is at home, and perhaps a time. Ordered by the
+/// moment; a day begins at midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stamp {
+    moment: Timestamp,
+    offset: Offset,
+    timed: bool,
+}
+
+impl Stamp {
+    /// The moment that is written, seen from `zone`. `None` for a year or a month, and for times
+    /// that no clock shows.
+    pub fn new(written: Written, zone: &TimeZone) -> Option<Stamp> {
+        let (moment, timed) = match written {
+            Written::Date(date) => {
+                let day = Some(date.earliest()).filter(|day| *day == date.latest())?;
+                (zone.to_timestamp(day.to_datetime(Time::midnight())).ok()?, false)
+            }
+            Written::Time(time, None) => (zone.to_timestamp(time).ok()?, true),
+            Written::Time(time, Some(offset)) => (offset.to_timestamp(time).ok()?, true),
+        };
+        Some(Stamp { moment, offset: zone.to_offset(moment), timed })
+    }
+
+    /// The day it was where the site is at home.
+    pub fn day(self) -> Date {
+        self.offset.to_datetime(self.moment).date()
+    }
+
+    /// Whether a time of day was written.
+    pub fn is_timed(self) -> bool {
+        self.timed
+    }
+}
+
+/// As RFC 3339 has it.
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.offset == Offset::UTC {
+            true => self.moment.fmt(f),
+            false => self.moment.display_with_offset(self.offset).fmt(f),
+        }
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZoneDatabase;
+
+    fn stamp(text: &str, zone: &str) -> Option<Stamp> {
+        let zone = TimeZoneDatabase::bundled().get(zone).unwrap();
+        Stamp::new(Written::parse(text)?, &zone)
+    }
+
+    #[test]
+    fn one_moment_is_another_day_elsewhere() {
+        let check = |text: &str, zone: &str, day: &str, told: &str| {
+            let stamp = stamp(text, zone).unwrap();
+            assert_eq!((stamp.day().to_string(), stamp.to_string()), (day.into(), told.into()));
+        };
+        let utc = "2026-03-12T02:00:00Z";
+        check(utc, "UTC", "2026-03-12", utc);
+        check(utc, "America/New_York", "2026-03-11", "2026-03-11T22:00:00-04:00");
+        check(utc, "Asia/Kathmandu", "2026-03-12", "2026-03-12T07:45:00+05:45");
+        check("2026-03-12", "America/New_York", "2026-03-12", "2026-03-12T00:00:00-04:00");
+        check("2026-01-12 09:30", "Europe/Lisbon", "2026-01-12", "2026-01-12T09:30:00Z");
+    }
+
+    #[test]
+    fn times_are_read_as_they_are_written_elsewhere() {
+        for good in [
+            "2026-03-20T21:14:00+01:00",
+            "2026-03-20T21:14:00.25Z",
+            "2026-03-20t21:14Z",
+            "2026-03-20 21:14",
+            "2026-03-20 21:14:00 +0100",
+        ] {
+            let read = Written::parse(good);
+            assert!(matches!(read, Some(Written::Time(..))), "{good}");
+            assert_eq!(read.unwrap().date().to_string(), "2026-03-20");
+        }
+        for bad in [
+            "2026-03-20T",
+            "2026-03-20T21",
+            "2026-03-20T25:00",
+            "2026-03-20T21:14:00[Europe/Berlin]",
+            "2026-03-20T21:14 soon",
+            "2026-02-30T21:14",
+            "2026-03T21:14",
+            "20260320T2114",
+            "2026-03-20 in the evening",
+            "ää-2026-03-20",
+        ] {
+            assert_eq!(Written::parse(bad), None, "{bad}");
+        }
+        assert_eq!(stamp("2026-03", "UTC"), None);
+    }
+}
