@@ -113,6 +113,8 @@ impl Writer<'_> {
                 keep(json!(["email", "phone", "address", "postalCode", "references"]))
             }
             ("profile", "class") => keep(json!({ CLASS: 5 })),
+            // It leaves out of paper what is too much for so many pages, and says so.
+            ("profile", "paper") => Some(None),
             ("profile", "theme") => keep(json!("codex")),
             ("profile", "guild") => keep(json!("forge")),
             ("profile" | "skills", "skills.axis" | "axis") => keep(json!("cloud")),
