@@ -46,7 +46,10 @@ pub(super) fn report(file: &SitePath, text: &str, report: &mut Report) {
         }
         let rest = &markup[at..];
         let is_word = markup[..at].ends_with(|it: char| it.is_alphanumeric() || it == '-');
-        let known = PASSED_OVER.iter().find(|(what, _)| rest.starts_with(what) && !is_word);
+        let is_there = |what: &str| {
+            rest.starts_with(what) && !(is_word && what.starts_with(char::is_alphabetic))
+        };
+        let known = PASSED_OVER.iter().find(|(what, _)| is_there(what));
         let known = known.map(|(what, help)| ((*what).to_owned(), what.len(), *help));
         let Some((what, length, help)) = known.or_else(|| rem(rest, is_word)) else { continue };
         if is_icon && help == STYLE {

@@ -327,7 +327,6 @@ mod tests {
         for (is, wanted) in shown.iter().zip([216u8, 93, 24]) {
             assert!(is.abs_diff(wanted) <= 1, "{shown:?}");
         }
-        // What describes no colours is passed over.
         let nothing = Conversion::of(&raw, Colour::Chromaticities(45_455, [0; 8]));
         assert!(matches!(nothing.target, Target::Srgb));
     }
