@@ -1,6 +1,7 @@
 //! Markdown as pages show it: whole documents, what is said about them, and hostile ones.
 
 mod code;
+mod effort;
 mod hostile;
 mod reports;
 mod site;

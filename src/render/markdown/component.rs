@@ -8,9 +8,13 @@ use crate::source::yaml::{self, Kind, Node};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
+/// How many components a text may have: each may be a drawing of the whole site.
+const MOST: usize = 50;
+
 /// Puts its HTML in the place of every component.
 pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     let mut out = Vec::with_capacity(events.len());
+    let mut count = 0;
     let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
         let name = match &event {
@@ -23,11 +27,28 @@ pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pie
         };
         let body = events.by_ref().take_while(|it| !matches!(it.0, Event::End(TagEnd::CodeBlock)));
         let body = body.reduce(join).unwrap_or((Event::Text("".into()), range.end..range.end));
+        count += 1;
+        if count > MOST {
+            if count == MOST + 1 {
+                report_too_many(&range, scene);
+            }
+            continue;
+        }
         if let Some(html) = component(&name, body, &range, scene) {
             out.push((Event::Html(html.into()), range));
         }
     }
     out
+}
+
+fn report_too_many(range: &Range<usize>, scene: &mut Scene<'_>) {
+    let message = format!("a text may have {MOST} components, and this is one more");
+    scene.push(
+        Diagnostic::error("too-many-components", message)
+            .label("left out, and so are those after it")
+            .help("make several pages of it"),
+        &first_line(&scene.md.text, range.clone()),
+    );
 }
 
 /// The name behind `component`; `None` for other code.

@@ -186,18 +186,32 @@ fn report_broken_references(
 /// the pieces lie on both sides of something it left out.
 fn merged(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
+    // The text before, once it is made of several pieces: of how many does not matter.
+    let mut joined = String::new();
     for (event, range) in events {
         match (out.last_mut(), event) {
             (Some((Event::Text(before), place)), Event::Text(text)) => {
-                let mut joined = std::mem::replace(before, CowStr::Borrowed("")).into_string();
+                if joined.is_empty() {
+                    joined.push_str(before);
+                }
                 joined.push_str(&text);
-                *before = joined.into();
                 place.end = range.end;
             }
-            (_, event) => out.push((event, range)),
+            (last, event) => {
+                finish(last, &mut joined);
+                out.push((event, range));
+            }
         }
     }
+    finish(out.last_mut(), &mut joined);
     out
+}
+
+/// Gives a text its other pieces.
+fn finish(text: Option<&mut Piece<'_>>, joined: &mut String) {
+    if let Some((Event::Text(text), _)) = text.filter(|_| !joined.is_empty()) {
+        *text = std::mem::take(joined).into();
+    }
 }
 
 /// Whether an event begins or ends a block, so that the line of text before it is over.
