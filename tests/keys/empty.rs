@@ -36,8 +36,7 @@ pub fn empty(page: &str) -> Vec<String> {
             continue;
         }
         if let Some(name) = tag.strip_prefix('/') {
-            let Some(closed) = open.pop() else { continue };
-            debug_assert_eq!(closed.name, name);
+            let Some(closed) = open.pop().filter(|it| it.name == name) else { continue };
             let is_empty = !closed.is_filled && !closed.is_hidden && must_hold(&closed);
             found.extend(is_empty.then(|| format!("<{}> holds nothing", closed.tag)));
             continue;

@@ -13,7 +13,7 @@ const STRANGE: [&str; 14] = [
     "🦀",
     "<b>&\"'",
     "{{ t.level }}",
-    "*not* [a](b)",
+    "*not* [a]",
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     " ",
     "#",
@@ -171,6 +171,8 @@ pub fn value(root: &Value, schema: &Value, key: &str, dice: &mut Dice) -> Value 
             json!(dice.pick(&[least, usual, usual, most.min(1_000_000)]))
         }
         Some("number") => json!(0.5),
+        Some("null") => Value::Null,
+        None if schema["type"].is_array() => Value::Null,
         _ => json!(dice.text()),
     }
 }
@@ -180,25 +182,27 @@ fn object(root: &Value, schema: &Value, key: &str, dice: &mut Dice) -> Value {
     let required: Vec<&str> =
         schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (name, of) in schema["properties"].as_object().into_iter().flatten() {
-        let is_needed = required.contains(&name.as_str()) || (key == "profile" && name == "name");
+        let is_needed = required.contains(&name.as_str()) || (key == "profile" && name == "name")
+            || name == "src";
         let is_left_out = LEFT_OUT.contains(&name.as_str()) || name == "tests" && dice.share < 100;
         if !is_left_out && (is_needed || dice.likely()) {
             object.insert(name.clone(), value(root, of, name, dice));
         }
     }
     if let Some(of) = schema.get("additionalProperties").filter(|it| it.is_object()) {
-        let is_skills = ["skills", "given"].contains(&key);
+        let is_skills = ["skills", "catalogue"].contains(&key);
         let count = 1 + dice.below(if is_skills { 6 } else { 3 }) as usize;
         dice.earlier.clear();
         for index in 0..count {
             let name = match key {
-                "skills" => SKILLS[index].to_owned(),
+                "skills" | "catalogue" => SKILLS[index].to_owned(),
                 "classes" => format!("{} {index}", dice.text()),
                 "profiles" => (*dice.pick(&["GitHub", "Mastodon", "Werkstatt"])).to_owned(),
                 "variants" => format!("variant-{index}"),
                 _ => format!("{} {index}", PLAIN[index]),
             };
-            object.insert(name.clone(), value(root, of, key, dice));
+            let inner = if key == "skills" { "level" } else { key };
+            object.insert(name.clone(), value(root, of, inner, dice));
             if is_skills {
                 dice.earlier.push(name);
             }
@@ -223,7 +227,7 @@ fn own(key: &str, schema: &Value, dice: &mut Dice) -> Option<Value> {
     let is_text = schema["type"] == "string" || schema["enum"].is_array();
     let is_one = schema["type"].is_string() && schema["type"] != "array";
     if let Some(pattern) = schema["pattern"].as_str().filter(|it| it.starts_with("^[1-9]")) {
-        let days = pattern.ends_with("[01])$");
+        let days = !pattern.contains("{3}(");
         return Some(json!(if days { dice.pick(&DAYS) } else { dice.pick(&DATES) }));
     }
     let picked = match key {
