@@ -10,7 +10,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("head", &[]),
     ("meta", &["charset", "name", "content", "http-equiv", "property"]),
     ("title", &[]),
-    ("link", &["rel", "href", "type", "sizes", "as", "crossorigin", "title"]),
+    ("link", &["rel", "href", "type", "sizes", "as", "crossorigin", "title", "media"]),
     ("script", &["src", "type"]),
     ("body", &[]),
     ("header", &[]),

@@ -8,6 +8,14 @@
 )]
 
 mod cases;
+mod effect;
+mod empty;
+mod random;
+#[path = "../hostile/strict_html.rs"]
+mod strict_html;
 #[path = "../support/mod.rs"]
 mod support;
 mod themes;
+mod values;
+mod workshop;
+mod written;

@@ -1,0 +1,65 @@
+//! Random sites out of all documented keys, with words of their own wherever words are free: no
+//! template fails, nothing on a page is empty, and the HTML is sound.
+//!
+//! `KEYS_CASES=5000` tries more of them, `KEYS_SEED` others, and `KEYS_OUT` keeps their pages for
+//! other checkers.
+
+use crate::empty::empty;
+use crate::strict_html;
+use crate::values::Dice;
+use crate::workshop::Workshop;
+use crate::written::Written;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// Codes of what is never an author's mistake.
+const OURS: [&str; 6] =
+    ["template", "task-panicked", "markdown-failed", "missing-word", "bad-drawing", "io"];
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// What is wrong with one site, and whether it had no mistake of its own.
+fn look(seed: u64) -> (Vec<String>, bool) {
+    let share = [15, 40, 70, 100][(seed % 4) as usize];
+    let mut dice = Dice::new(seed, share, seed % 3 > 0);
+    let written = Written::random(&mut dice);
+    let built = Workshop::default().build(&written);
+    let mut wrong = Vec::new();
+    for it in built.report.iter().filter(|it| OURS.contains(&it.code)) {
+        wrong.push(format!("{}: {} {:?} {:?}", it.code, it.message, it.at, it.label));
+    }
+    for (path, page) in built.pages() {
+        match strict_html::read(page) {
+            Err(why) => wrong.push(format!("{path}: {why}")),
+            Ok(_) => wrong.extend(empty(page).into_iter().map(|it| format!("{path}: {it}"))),
+        }
+        if let Some(folder) = std::env::var_os("KEYS_OUT") {
+            let file = Path::new(&folder).join(seed.to_string()).join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, page).unwrap();
+        }
+    }
+    let wrong = wrong.into_iter().map(|it| format!("seed {seed}: {it}")).collect();
+    let errors: Vec<_> = built
+        .report
+        .iter()
+        .filter(|it| it.severity == questfolio::diagnostic::Severity::Error)
+        .collect();
+    if std::env::var_os("KEYS_ERRORS").is_some() {
+        errors.iter().for_each(|it| println!("{seed} {} {} {:?}", it.code, it.message, it.at));
+    }
+    (wrong, errors.is_empty())
+}
+
+#[test]
+fn no_combination_of_keys_breaks_a_page() {
+    let (first, count) = (number("KEYS_SEED").unwrap_or(0), number("KEYS_CASES").unwrap_or(300));
+    let looked: Vec<_> = (first..first + count).into_par_iter().map(look).collect();
+    let valid = looked.iter().filter(|(_, is_valid)| *is_valid).count() as u64;
+    let wrong: Vec<&String> = looked.iter().flat_map(|(wrong, _)| wrong).collect();
+    let shown: Vec<&str> = wrong.iter().take(60).map(|it| it.as_str()).collect();
+    assert!(wrong.is_empty(), "{} in all:\n{}", wrong.len(), shown.join("\n"));
+    assert!(valid * 10 > count * 7, "only {valid} of {count} sites were valid");
+}
