@@ -174,6 +174,9 @@ fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
         max: line.max,
         standing: Standing::Declared,
         proof: String::new(),
+        word: None,
+        last_used: None,
+        xp: None,
         used: Vec::new(),
         evidence: Vec::new(),
         endorsed: Vec::new(),
@@ -184,6 +187,9 @@ fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
         None => {
             view.standing = line.standing;
             view.proof.clone_from(&line.proof);
+            view.word.clone_from(&line.word);
+            view.last_used.clone_from(&line.last_used);
+            view.xp.clone_from(&line.xp);
             view.used.clone_from(&line.used);
             view.evidence.clone_from(&line.evidence);
             view.endorsed.clone_from(&line.endorsed);

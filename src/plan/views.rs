@@ -267,6 +267,12 @@ pub struct HolderView {
     pub standing: Standing,
     /// `7 years, 3 projects`
     pub proof: String,
+    /// `Advanced`: the word for the level, if the scale has one.
+    pub word: Option<String>,
+    /// `2024`, or `present`: when work or a deed last named it.
+    pub last_used: Option<String>,
+    /// XP the ledger gave for it, `450`; absent when none.
+    pub xp: Option<String>,
     /// Where it was used.
     pub used: Vec<UseLine>,
     /// Proofs.

@@ -66,12 +66,13 @@ pub fn place(attributes: &[Attribute], ring: &[(f64, f64)], width: f64) -> Vec<P
     placed.into_iter().flatten().collect()
 }
 
-/// Moves names and centre down until the topmost is inside; the height that holds them all.
-pub fn fit(labels: &mut [Placed], centre: &mut f64, radius: f64) -> f64 {
+/// Moves names and centre down until the topmost is inside; the height that holds them all, with a
+/// ring that reaches `below` the centre.
+pub fn fit(labels: &mut [Placed], centre: &mut f64, below: f64) -> f64 {
     let top = labels.iter().map(|label| label.y - ABOVE).fold(MARGIN, f64::min);
     let shift = libm::ceil(MARGIN - top);
     *centre += shift;
-    let mut bottom = *centre + radius + 30.0;
+    let mut bottom = *centre + below + 30.0;
     for label in labels {
         label.y += shift;
         bottom = bottom.max(label.y + BELOW);

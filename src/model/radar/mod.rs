@@ -44,6 +44,12 @@ impl Circle {
         shares.into_iter().enumerate().map(|(index, share)| self.at(index, share)).collect()
     }
 
+    /// How far the ring reaches above and below the centre.
+    fn reach(&self) -> (f64, f64) {
+        let heights = || self.ring(1.0).into_iter().map(|(_, y)| y - self.y);
+        (heights().map(|y| -y).fold(0.0, f64::max), heights().fold(0.0, f64::max))
+    }
+
     fn ring(&self, share: f64) -> Vec<(f64, f64)> {
         self.polygon(std::iter::repeat_n(share, self.axes))
     }
@@ -61,10 +67,17 @@ pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
     };
     let shares: Vec<f64> = attributes.iter().map(share).collect();
 
-    let (width, radius) = if axes <= 6 { (300.0, 104.0) } else { (360.0, 96.0) };
-    let mut circle = Circle { x: width / 2.0, y: radius + 30.0, radius, axes };
+    // Four axes make a square, which lies within its circle.
+    let (width, radius) = match axes {
+        4 => (300.0, 136.0),
+        ..=6 => (300.0, 104.0),
+        _ => (360.0, 96.0),
+    };
+    let mut circle = Circle { x: width / 2.0, y: 0.0, radius, axes };
+    let (above, below) = circle.reach();
+    circle.y = above + 30.0;
     let mut labels = labels::place(attributes, &circle.ring(1.0), width);
-    let height = labels::fit(&mut labels, &mut circle.y, radius);
+    let height = labels::fit(&mut labels, &mut circle.y, below);
 
     let rings = (1..=RINGS).rev().map(|ring| f64::from(ring) / f64::from(RINGS));
     let own = circle.polygon(shares.iter().copied());
