@@ -166,7 +166,7 @@ fn no_page_takes_anothers_place() {
         ("posts/2026-01-01-a.md", "posts/2026-02-02-a.md"),
         ("pages/posts/a.md", "posts/2026-02-02-a.md"),
         ("pages/skills/rust.md", "profile.yaml"),
-        ("pages/index.md", "profile.yaml"),
+        ("pages/index.md", "pages/sheet.md"),
         ("../static/about", "profile.yaml"),
         ("../static/About/index.html", "profile.yaml"),
         ("../static/assets", "profile.yaml"),

@@ -34,7 +34,7 @@ const ADDRESSES: [&str; 17] = [
 const WORDS: [&str; 3] = ["shape", "rarity", "kind"];
 
 /// Last names of values that stand in a `style`: numbers, and the picture's own placeholder.
-const STYLES: [&str; 19] = [
+const STYLES: [&str; 21] = [
     "hue",
     "hue_1",
     "hue_2",
@@ -54,6 +54,8 @@ const STYLES: [&str; 19] = [
     "x1",
     "y1",
     "background",
+    "depth",
+    "attributes | length",
 ];
 
 /// One thing a template says.

@@ -18,7 +18,10 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("profile/meta", "JSON Resume's, passed on as it stands, see tests/json_resume"),
     ("page/template", "names a file of the theme, see tests/pages.rs"),
     ("rules/levels/base", "not used by a table; of the other curves it is seen"),
-    ("site/images/max_megapixels", "bites on pictures of many megapixels, see tests/bad_pictures.rs"),
+    (
+        "site/images/max_megapixels",
+        "bites on pictures of many megapixels, see tests/bad_pictures.rs",
+    ),
 ];
 
 /// Every key of a schema: `/work/[]/position`, `/*/hue`.
@@ -84,7 +87,8 @@ fn places(
 fn seen(built: &Built, is_checked: bool) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let mut report = built.report.clone();
     if is_checked {
-        let paths: Vec<SitePath> = built.outputs.keys().filter_map(|it| SitePath::new(&**it)).collect();
+        let paths: Vec<SitePath> =
+            built.outputs.keys().filter_map(|it| SitePath::new(&**it)).collect();
         report.extend(check::site(&built.site, &BTreeMap::new(), &paths));
     }
     let said = report.iter().map(|it| format!("{}: {}", it.code, it.message)).collect();

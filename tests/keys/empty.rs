@@ -2,8 +2,30 @@
 
 /// Elements that must hold a text or a picture.
 const MUST_HOLD: [&str; 25] = [
-    "h1", "h2", "h3", "h4", "li", "ul", "ol", "dl", "dt", "dd", "table", "caption", "th", "section",
-    "article", "aside", "nav", "a", "button", "summary", "legend", "figure", "figcaption", "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "th",
+    "section",
+    "article",
+    "aside",
+    "nav",
+    "a",
+    "button",
+    "summary",
+    "legend",
+    "figure",
+    "figcaption",
+    "blockquote",
     "p",
 ];
 
@@ -70,7 +92,9 @@ fn fill(open: &mut [Open<'_>], is_something: bool) {
         it.is_filled = true;
     }
     if heading.is_some() {
-        for it in open[..from].iter_mut().filter(|it| !["section", "article", "aside"].contains(&it.name)) {
+        for it in
+            open[..from].iter_mut().filter(|it| !["section", "article", "aside"].contains(&it.name))
+        {
             it.is_filled = true;
         }
     }

@@ -182,7 +182,8 @@ fn object(root: &Value, schema: &Value, key: &str, dice: &mut Dice) -> Value {
     let required: Vec<&str> =
         schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (name, of) in schema["properties"].as_object().into_iter().flatten() {
-        let is_needed = required.contains(&name.as_str()) || (key == "profile" && name == "name")
+        let is_needed = required.contains(&name.as_str())
+            || (key == "profile" && name == "name")
             || name == "src";
         let is_left_out = LEFT_OUT.contains(&name.as_str()) || name == "tests" && dice.share < 100;
         if !is_left_out && (is_needed || dice.likely()) {

@@ -103,7 +103,8 @@ impl Written {
     }
 }
 
-const CREST: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+const CREST: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 
 /// A picture with something to see in it.
 fn picture() -> Vec<u8> {

@@ -61,9 +61,10 @@ pub(super) fn pages(sheet: &Sheet) -> u32 {
     let references = sheet.references.iter().filter(|it| !it.off_paper);
     flow.section(references.map(|it| 25 + prose(&it.reference) + LINE));
     flow.section(sheet.journeys.iter().filter(|it| !it.off_paper).map(|it| {
-        let stages = it.stages.iter().map(|stage| {
-            width(&stage.name) + stage.note.as_ref().map_or(0, |note| of_prose(note)) + 28
-        });
+        let stages = it
+            .stages
+            .iter()
+            .map(|stage| width(&stage.name) + stage.note.as_ref().map_or(0, of_prose) + 28);
         20 + LINE + lines_of(stages.sum())
     }));
     flow.pages()
