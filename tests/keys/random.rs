@@ -9,7 +9,6 @@ use crate::strict_html;
 use crate::values::Dice;
 use crate::workshop::Workshop;
 use crate::written::Written;
-use rayon::prelude::*;
 use std::path::Path;
 
 /// Codes of what is never an author's mistake.
@@ -23,7 +22,7 @@ fn number(name: &str) -> Option<u64> {
 /// What is wrong with one site, and whether it had no mistake of its own.
 fn look(seed: u64) -> (Vec<String>, bool) {
     let share = [15, 40, 70, 100][(seed % 4) as usize];
-    let mut dice = Dice::new(seed, share, seed % 3 > 0);
+    let mut dice = Dice::new(seed, share, !seed.is_multiple_of(3));
     let written = Written::random(&mut dice);
     let built = Workshop::default().build(&written);
     let mut wrong = Vec::new();
@@ -42,21 +41,16 @@ fn look(seed: u64) -> (Vec<String>, bool) {
         }
     }
     let wrong = wrong.into_iter().map(|it| format!("seed {seed}: {it}")).collect();
-    let errors: Vec<_> = built
-        .report
-        .iter()
-        .filter(|it| it.severity == questfolio::diagnostic::Severity::Error)
-        .collect();
-    if std::env::var_os("KEYS_ERRORS").is_some() {
-        errors.iter().for_each(|it| println!("{seed} {} {} {:?}", it.code, it.message, it.at));
-    }
-    (wrong, errors.is_empty())
+    let wrong_in_itself = built.report.has_errors();
+    (wrong, !wrong_in_itself)
 }
 
 #[test]
 fn no_combination_of_keys_breaks_a_page() {
     let (first, count) = (number("KEYS_SEED").unwrap_or(0), number("KEYS_CASES").unwrap_or(300));
-    let looked: Vec<_> = (first..first + count).into_par_iter().map(look).collect();
+    // One after the other: a build is parallel in itself, and a worker that waits in one build would
+    // take up another on the same stack.
+    let looked: Vec<_> = (first..first + count).map(look).collect();
     let valid = looked.iter().filter(|(_, is_valid)| *is_valid).count() as u64;
     let wrong: Vec<&String> = looked.iter().flat_map(|(wrong, _)| wrong).collect();
     let shown: Vec<&str> = wrong.iter().take(60).map(|it| it.as_str()).collect();
