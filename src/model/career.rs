@@ -39,7 +39,14 @@ pub fn employers(
     }
     held.sort_by_key(|held| Reverse(newest(&held.position.start, &held.position.end)));
     let stretches = held.chunk_by(|one, other| is_same(one.employer, other.employer));
-    stretches.map(|positions| employer(positions, profile, rules, today)).collect()
+    let lines = stretches.map(|positions| employer(positions, profile, rules, today));
+    lines.filter(is_said).collect()
+}
+
+/// Whether anything of it is to be read: an entry may hold nothing but what is private or unknown.
+fn is_said(line: &EmploymentLine) -> bool {
+    let facts = [&line.location, &line.description];
+    !line.name.is_empty() || !line.positions.is_empty() || facts.into_iter().any(Option::is_some)
 }
 
 fn is_same(one: &Employment, other: &Employment) -> bool {
@@ -58,9 +65,12 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
     let (start, end) = stretch(held);
     let blank = Position::default();
     let positions = held.iter().filter(|held| *held.position != blank);
+    let url = entries().find_map(|entry| link::safe(entry.url.as_deref()?));
     EmploymentLine {
-        name: first(|entry| &entry.name).unwrap_or_default(),
-        url: entries().find_map(|entry| link::safe(entry.url.as_deref()?)),
+        name: first(|entry| &entry.name)
+            .or_else(|| url.as_deref().map(link::spoken))
+            .unwrap_or_default(),
+        url,
         location: first(|entry| &entry.location),
         description: first(|entry| &entry.description),
         when: when(&start, &end, today),

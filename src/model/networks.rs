@@ -71,11 +71,10 @@ fn account_line(account: &Account) -> AccountLine {
         .or_else(|| fediverse(written, user))
         .or_else(|| known.and_then(|(_, pattern)| fill(pattern, user)));
     let spelt = known.map(|(name, _)| name).filter(|name| name.eq_ignore_ascii_case(written));
-    AccountLine {
-        network: spelt.unwrap_or(written).to_owned(),
-        username: shown_name(user, url.as_deref()),
-        url,
-    }
+    // An account without a network is called by its address, so that the link has words.
+    let address = || url.as_deref().map(link::spoken).filter(|_| written.is_empty());
+    let network = spelt.map(str::to_owned).or_else(address).unwrap_or_else(|| written.to_owned());
+    AccountLine { network, username: shown_name(user, url.as_deref()), url }
 }
 
 fn network(name: &str) -> Option<(&'static str, &'static str)> {

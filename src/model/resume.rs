@@ -22,7 +22,7 @@ pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
     let line = |entry: &Education| {
         let title = [entry.study_type.as_deref(), entry.area.as_deref()];
         EducationLine {
-            institution: entry.institution.clone().unwrap_or_default(),
+            institution: named(&entry.institution, &entry.url),
             url: url(&entry.url),
             title: title.into_iter().flatten().collect::<Vec<_>>().join(" "),
             when: when(&entry.start, &entry.end, today),
@@ -39,7 +39,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
     let is_skill =
         |word: &&String| keywords::slug_of(word, rules).is_some_and(|slug| claimed.contains(&slug));
     let line = |project: &Project| ProjectLine {
-        name: project.name.clone().unwrap_or_default(),
+        name: named(&project.name, &project.url),
         url: url(&project.url),
         description: prose(&project.description),
         highlights: project.highlights.iter().cloned().map(Prose::line).collect(),
@@ -92,7 +92,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
     let certificates = certificates.map(|entry| {
         let line = HonourLine {
             kind: "certificate",
-            name: entry.name.clone().unwrap_or_default(),
+            name: named(&entry.name, &entry.url),
             by: entry.issuer.clone(),
             date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
@@ -104,7 +104,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
     let awards = profile.awards.iter().filter(|entry| !entry.private).map(|entry| {
         let line = HonourLine {
             kind: "award",
-            name: entry.title.clone().unwrap_or_default(),
+            name: named(&entry.title, &entry.url),
             by: entry.awarder.clone(),
             date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
@@ -121,7 +121,7 @@ pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
     let published = profile.publications.iter().filter(|entry| !entry.private);
     let lines = published.map(|entry| {
         let line = PublicationLine {
-            name: entry.name.clone().unwrap_or_default(),
+            name: named(&entry.name, &entry.url),
             publisher: entry.publisher.clone(),
             date: entry.date.as_ref().map(date_text),
             url: url(&entry.url),
@@ -194,6 +194,12 @@ pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
 fn newest_first<T>(mut dated: Vec<(Option<PartialDate>, T)>) -> Vec<T> {
     dated.sort_by_key(|(date, _)| Reverse(*date));
     dated.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A name; for an entry without one its address as it is spoken, so that a link has words.
+pub(crate) fn named(name: &Option<String>, address: &Option<String>) -> String {
+    let spoken = || url(address).map(|it| link::spoken(&it));
+    name.clone().or_else(spoken).unwrap_or_default()
 }
 
 fn url(written: &Option<String>) -> Option<String> {

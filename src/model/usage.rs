@@ -6,6 +6,7 @@ use crate::model::keywords;
 use crate::model::link;
 use crate::model::plain::{plain, shortened};
 use crate::model::profile::{Employment, Profile};
+use crate::model::resume;
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::UseLine;
 use crate::model::when::{Months, when};
@@ -68,7 +69,10 @@ impl Usage {
         let last = known(end).or(known(start));
         self.last = self.last.max(last.filter(|date| date.earliest() <= today));
         let shown = if stretch.current { Some(today.into()) } else { last };
-        self.dated.push((shown, UseLine { when: stretch.text, ..line }));
+        // Without a name there is nothing to list; it counts all the same.
+        if !line.text.is_empty() {
+            self.dated.push((shown, UseLine { when: stretch.text, ..line }));
+        }
     }
 }
 
@@ -106,7 +110,7 @@ fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, tod
             usage.projects += 1;
             let line = UseLine {
                 kind: "project",
-                text: project.name.clone().unwrap_or_default(),
+                text: resume::named(&project.name, &project.url),
                 when: String::new(),
                 url: project.url.as_deref().and_then(link::safe),
             };

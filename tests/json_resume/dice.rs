@@ -331,7 +331,7 @@ impl Dice {
             party: self.maybe(Dice::text),
             leaderboard: self.maybe(Dice::yes),
             theme: self.maybe(Dice::text),
-            paper_pages: self.maybe(|it| 1 + it.below(100) as u32),
+            paper_pages: self.maybe(|it| 1 + it.below(100)),
             skills: self.skills(),
             log: self.some(Dice::deed),
             quests: self.some(Dice::quest),

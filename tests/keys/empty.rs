@@ -75,18 +75,20 @@ pub fn empty(page: &str) -> Vec<String> {
             continue;
         }
         let is_hidden = tag.contains("aria-hidden=\"true\"");
-        let is_hidden = is_hidden || open.last().is_some_and(|it| it.is_hidden);
+        // What an author leaves empty in a text of their own is theirs to say.
+        let is_written = |it: &Open<'_>| it.tag.contains("prose");
+        let is_hidden = is_hidden || open.last().is_some_and(|it| it.is_hidden || is_written(it));
         open.push(Open { name, tag, is_filled: false, is_hidden });
     }
     found
 }
 
-/// A heading fills itself, and not the section it stands over.
+/// A heading fills itself, and not the section it stands over; the names of entries are its content.
 fn fill(open: &mut [Open<'_>], is_something: bool) {
     if !is_something {
         return;
     }
-    let heading = open.iter().position(|it| ["h1", "h2", "h3", "h4"].contains(&it.name));
+    let heading = open.iter().position(|it| ["h1", "h2"].contains(&it.name));
     let from = heading.unwrap_or(0);
     for it in &mut open[from..] {
         it.is_filled = true;
