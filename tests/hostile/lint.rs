@@ -34,7 +34,7 @@ const ADDRESSES: [&str; 17] = [
 const WORDS: [&str; 3] = ["shape", "rarity", "kind"];
 
 /// Last names of values that stand in a `style`: numbers, and the picture's own placeholder.
-const STYLES: [&str; 21] = [
+const STYLES: [&str; 20] = [
     "hue",
     "hue_1",
     "hue_2",
@@ -55,7 +55,6 @@ const STYLES: [&str; 21] = [
     "y1",
     "background",
     "depth",
-    "attributes | length",
 ];
 
 /// One thing a template says.
