@@ -40,7 +40,7 @@ fn an_address_is_listened_on_and_answered_to() {
     let root = program::site(&[PROFILE]);
     let program = Program::serve(root.path(), &["--host", "127.0.0.2", "--color", "always"]);
     let port = program.port();
-    program.wait_until_said("Everyone in this network can see the site");
+    program.wait_until_said("Everyone on this network can see the site");
     let said = program.said().join("\n");
     assert!(said.contains(&format!("http://127.0.0.2:{port}/")), "{said}");
     assert!(said.contains('▀'), "the code is drawn when it is asked for: {said}");

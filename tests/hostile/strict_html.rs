@@ -65,7 +65,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("legend", &[]),
     ("label", &[]),
     ("input", &["type", "name", "value", "checked", "disabled"]),
-    ("button", &["type", "popovertarget", "popovertargetaction", "hidden"]),
+    ("button", &["type", "popovertarget", "popovertargetaction"]),
     ("picture", &[]),
     ("source", &["type", "srcset", "sizes"]),
     (

@@ -8,7 +8,6 @@
 )]
 
 mod cases;
-mod effect;
 mod empty;
 mod random;
 #[path = "../hostile/strict_html.rs"]

@@ -1,6 +1,5 @@
 // Remembers the two choices of the cover, and prints. Everything else works without it.
 for (const button of document.querySelectorAll(".prefs .print")) {
-  button.hidden = false;
   button.onclick = () => print();
 }
 for (const input of document.querySelectorAll(".prefs input")) {
