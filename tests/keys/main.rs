@@ -1,5 +1,5 @@
-//! Every documented key does something, and no combination of them breaks a page of the theme that
-//! is built in.
+//! Keys without effect say so, and no combination of documented keys breaks a page of the built-in
+//! theme.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

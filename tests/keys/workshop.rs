@@ -5,7 +5,7 @@ use crate::written::Written;
 use jiff::civil::date;
 use questfolio::diagnostic::Report;
 use questfolio::engine::{self, Blobs, Outputs, Work};
-use questfolio::load::{self, Options, Site};
+use questfolio::load::{self, Options};
 use questfolio::plan::{self, Extent, Subject};
 use questfolio::source::snapshot::Snapshot;
 use questfolio::theme;
@@ -22,7 +22,6 @@ pub struct Workshop {
 /// What came of a site.
 pub struct Built {
     pub report: Report,
-    pub site: Site,
     /// Bytes of texts; of the others what they would be made from.
     pub outputs: BTreeMap<String, Vec<u8>>,
 }
@@ -51,7 +50,7 @@ impl Workshop {
             let bytes = output.bytes(path, &blobs, None).unwrap();
             outputs.insert(path.to_string(), bytes.to_vec());
         }
-        Built { report: report.sorted(), site, outputs }
+        Built { report: report.sorted(), outputs }
     }
 }
 

@@ -84,23 +84,6 @@ impl Written {
         files.insert("crest.svg".into(), CREST.as_bytes().to_vec());
         files
     }
-
-    /// As it is, less the key at this place.
-    pub fn without(&self, file: &str, place: &str) -> Written {
-        let mut written = self.clone();
-        let (parent, key) = place.rsplit_once('/').unwrap();
-        let parent = written.keys.get_mut(file).unwrap().1.pointer_mut(parent).unwrap();
-        let key = key.replace("~1", "/").replace("~0", "~");
-        parent.as_object_mut().unwrap().shift_remove(&key);
-        written
-    }
-
-    /// As it is, with another value at this place.
-    pub fn with(&self, file: &str, place: &str, value: Value) -> Written {
-        let mut written = self.clone();
-        *written.keys.get_mut(file).unwrap().1.pointer_mut(place).unwrap() = value;
-        written
-    }
 }
 
 const CREST: &str =
