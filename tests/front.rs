@@ -88,3 +88,21 @@ fn the_manual_is_read_from_page_to_page() {
     let pages = files.keys().filter(|path| path.starts_with("manual/") && path.ends_with(".html"));
     assert_eq!(read.len(), pages.count(), "{read:#?}");
 }
+
+/// A list of all on each would grow with the square of their number.
+#[test]
+fn a_large_section_links_neighbours_and_lists_nobody() {
+    let section = |count: usize| {
+        let site = SiteTest::of(&[("content/profile.yaml", "name: Ada\n")]);
+        for number in 0..count {
+            site.write(&format!("content/pages/notes/n{number:03}.md"), "# Note\n\nText.\n");
+        }
+        String::from_utf8(site.clean_bytes()["notes/n010/index.html"].clone()).unwrap()
+    };
+    let (small, large) = (section(50), section(51));
+    assert!(small.contains("<nav class=\"section") && !large.contains("<nav class=\"section"));
+    for page in [small, large] {
+        assert!(page.contains("rel=\"prev\" href=\"/notes/n009/\""));
+        assert!(page.contains("rel=\"next\" href=\"/notes/n011/\""));
+    }
+}

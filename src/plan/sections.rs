@@ -8,6 +8,10 @@ use crate::load::Page;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+/// The most pages of a section that each of them lists: with n pages on n pages, the output would
+/// grow with the square of the input. Neighbours are linked in any case.
+const MOST_LISTED: usize = 50;
+
 /// Weight and title of each page, by slug.
 type Ranks<'a> = BTreeMap<&'a str, (i64, &'a str)>;
 
@@ -15,6 +19,8 @@ type Ranks<'a> = BTreeMap<&'a str, (i64, &'a str)>;
 #[derive(Debug)]
 pub(crate) struct Sections<'a> {
     by_root: BTreeMap<&'a str, Vec<&'a Page>>,
+    /// Where in its section each page is.
+    places: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Sections<'a> {
@@ -30,19 +36,23 @@ impl<'a> Sections<'a> {
         for pages in by_root.values_mut() {
             pages.sort_by(|a, b| reading_order(&ranks, &a.slug, &b.slug));
         }
-        Sections { by_root }
+        let places = by_root.values().flat_map(|pages| pages.iter().enumerate());
+        let places = places.map(|(place, page)| (page.slug.as_str(), place)).collect();
+        Sections { by_root, places }
     }
 
     /// Adds to the variable `page` the section it is in and its neighbours there.
     pub(crate) fn add_to(&self, view: &mut PageView, page: &Page, stage: &Stage<'_>) {
         let Some(pages) = self.by_root.get(root(&page.slug)) else { return };
-        let Some(here) = pages.iter().position(|other| other.slug == page.slug) else { return };
+        let Some(here) = self.places.get(page.slug.as_str()).copied() else { return };
         let url = |page: &Page| stage.routes.href(&page_route(page));
         let place = |page: &&Page| PlaceView { title: page.title.clone(), url: url(page) };
         view.previous = here.checked_sub(1).and_then(|index| pages.get(index)).map(place);
         view.next = pages.get(here + 1).map(place);
+        let is_listed = pages.len() <= MOST_LISTED;
         view.section = pages
             .iter()
+            .filter(|_| is_listed)
             .map(|page| SectionView {
                 title: page.title.clone(),
                 url: url(page),

@@ -123,7 +123,8 @@ pub struct PageView {
     pub previous: Option<PlaceView>,
     /// The newer post, or the page after in the section.
     pub next: Option<PlaceView>,
-    /// The pages of the section it is in, in reading order; none for a page that is alone.
+    /// The pages of the section it is in, in reading order; none for a page that is alone, and none
+    /// in a section of more than fifty.
     pub section: Vec<SectionView>,
     /// The theme's own keys of the front matter.
     pub extra: serde_json::Map<String, serde_json::Value>,
