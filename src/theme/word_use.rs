@@ -62,19 +62,9 @@ fn asked(text: &str) -> Vec<Range<usize>> {
 
 /// Where a tag or an output ends, texts in it aside.
 fn end_of_code(code: &str) -> usize {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, letter) in code.char_indices() {
-        match quote {
-            Some(open) if letter == open => quote = None,
-            Some(_) => {}
-            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
-            None if letter == '}' && matches!(before, '}' | '%') => return at + 1,
-            None => {}
-        }
-        before = letter;
-    }
-    code.len()
+    let end = outside_quotes(code)
+        .find(|(_, before, letter)| *letter == '}' && matches!(before, '}' | '%'));
+    end.map_or(code.len(), |(at, ..)| at + 1)
 }
 
 fn asked_in_code(text: &str, code: Range<usize>) -> Vec<Range<usize>> {
@@ -83,23 +73,34 @@ fn asked_in_code(text: &str, code: Range<usize>) -> Vec<Range<usize>> {
     if condition.starts_with("if ") || condition.starts_with("elif ") {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let is_t = |before: char, letter: char| {
+        letter == 't' && !is_in_name(before) && !matches!(before, '.' | '@')
+    };
+    outside_quotes(inside)
+        .filter(|(_, before, letter)| is_t(*before, *letter))
+        .filter_map(|(at, ..)| word_after(&text[..code.end], code.start + at + 1))
+        .collect()
+}
+
+/// The characters of code that stand in no text of it: where each begins, the one before it, and
+/// the character.
+fn outside_quotes(code: &str) -> impl Iterator<Item = (usize, char, char)> {
     let mut quote = None;
     let mut before = ' ';
-    for (at, letter) in inside.char_indices() {
+    code.char_indices().filter_map(move |(at, letter)| {
+        let last = std::mem::replace(&mut before, letter);
         match quote {
-            Some(open) if letter == open => quote = None,
-            Some(_) => {}
-            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
-            None if letter == 't' && !is_in_name(before) && !matches!(before, '.' | '@') => {
-                let after = code.start + at + 1;
-                found.extend(word_after(&text[..code.end], after));
+            Some(open) => {
+                quote = Some(open).filter(|open| *open != letter);
+                None
             }
-            None => {}
+            None if matches!(letter, '"' | '\'' | '`') => {
+                quote = Some(letter);
+                None
+            }
+            None => Some((at, last, letter)),
         }
-        before = letter;
-    }
-    found
+    })
 }
 
 /// The word that follows a `t` which ends at `start`.
