@@ -45,6 +45,26 @@ export async function sidewaysScroll(page) {
   });
 }
 
+/** Words of ordinary length that stand on two lines; where a page may hyphenate it says so. */
+export async function brokenWords(page) {
+  return page.evaluate(() => {
+    const broken = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const style = getComputedStyle(node.parentElement);
+      if (style.hyphens === "auto" || node.parentElement.closest(".vh, script")) continue;
+      for (const { 0: word, index } of node.data.matchAll(/(?<!\S)[\p{L}\p{N},.]{2,14}(?!\S)/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = [...range.getClientRects()].map((it) => Math.round(it.top / 4));
+        if (new Set(tops).size > 1) broken.push(`${node.parentElement.localName}: ${word}`);
+      }
+    }
+    return broken;
+  });
+}
+
 /** Pictures that are in view and show nothing. */
 export async function emptyPictures(page) {
   return page.evaluate(async () => {

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import * as look from "./look.mjs";
-import { addressOf, run, serve, siteIn } from "./site.mjs";
+import { addressOf, kindOf, run, serve, siteIn } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -45,6 +45,11 @@ async function site(name, files) {
       writeFileSync(join(source, path), text);
     }
   }
+  return shown(name, source);
+}
+
+/** Builds a site that lies in a folder, and serves it. */
+async function shown(name, source) {
   const out = join(folder, "out", name);
   const address = ["--url", "https://example.org/", "--date", "2026-11-28"];
   await run(program, ["build", source, "--out", out, ...address], {
@@ -136,6 +141,13 @@ const long = {
     ...TEXTS,
   }),
   reported: await site("long-reported", "tests/cases/long-words-on-a-phone"),
+};
+
+// Built before any test begins: the browser is closed when those that were known have ended.
+const whole = {
+  solo: await site("solo-whole", "examples/solo"),
+  guild: await site("guild", "examples/guild"),
+  own: await shown("own", root),
 };
 
 describe("no word makes a phone scroll sideways", { concurrency: 2 }, () => {
@@ -250,4 +262,19 @@ describe("a full sheet on a phone", () => {
     const height = await at(sheets.solo, "", 390, (page) => page.evaluate(() => document.documentElement.scrollHeight));
     assert.ok(height < 12_400, `${height} px`);
   });
+});
+
+describe("words stay whole on a phone", { concurrency: 2 }, () => {
+  for (const [name, { pages, origin }] of Object.entries(whole)) {
+    const kinds = pages.map((address) => kindOf(address, name !== "solo"));
+    // Pages of one kind share a template.
+    for (const address of pages.filter((_, index) => kinds.indexOf(kinds[index]) >= index - 1)) {
+      it(`${name}: /${address}`, async () => {
+        for (const width of PHONES) {
+          const broken = await at({ origin }, address, width, look.brokenWords);
+          assert.deepEqual({ width, broken }, { width, broken: [] });
+        }
+      });
+    }
+  }
 });
