@@ -1,10 +1,12 @@
-//! Regular files of folders that may hold anything: opened without hanging, read within bounds, and
-//! known again without being read.
+//! Regular files of folders that may hold anything: opened without hanging, read within bounds,
+//! copied without being held, and known again without being read.
 #![expect(clippy::disallowed_methods, reason = "edge: whether a file was written to just now")]
 
+use crate::digest::Digest;
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Opens a regular file. A link is not followed, and a pipe, a device or a folder is an error: to
@@ -96,6 +98,117 @@ impl std::fmt::Display for Stamp {
     }
 }
 
+/// A regular file and what was in it when it was last read. Its bytes are not held, so its length has
+/// no limit.
+#[derive(Clone, Debug)]
+pub struct OnDisk {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What its bytes were.
+    pub digest: Digest,
+    /// How many there were.
+    pub len: u64,
+    /// Its stamp when they were read; `None` where that could not be relied upon.
+    pub stamp: Option<Stamp>,
+}
+
+impl OnDisk {
+    /// Reads a file from end to end, in pieces. `metadata` was taken before.
+    ///
+    /// # Errors
+    /// Those of `open`, and of reading.
+    pub fn read_through(path: &Path, metadata: &Metadata) -> io::Result<OnDisk> {
+        let stamp = Stamp::settled(metadata);
+        let (digest, len) = Digest::of_reader(open(path)?.0)?;
+        Ok(OnDisk { path: path.to_owned(), digest, len, stamp })
+    }
+
+    /// Whether a file at the same place that looks like this now is sure to hold the same bytes.
+    pub fn is_untouched(&self, now: &Metadata) -> bool {
+        self.stamp.is_some() && self.stamp == Stamp::of(now)
+    }
+
+    /// Opens it to be read again.
+    ///
+    /// # Errors
+    /// Those of [`open`].
+    pub fn open(&self) -> io::Result<Reopened<'_>> {
+        let (file, before) = open(&self.path)?;
+        Ok(Reopened { seen: self, file, before })
+    }
+}
+
+/// A file that was read before, open to be read once more.
+#[derive(Debug)]
+pub struct Reopened<'a> {
+    seen: &'a OnDisk,
+    file: File,
+    before: Metadata,
+}
+
+impl Reopened<'_> {
+    /// Its bytes; `None` if they are not those that were read before. Memory is taken once: the bytes
+    /// of a photograph are many.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn bytes(mut self) -> io::Result<Option<Arc<[u8]>>> {
+        if self.before.len() != self.seen.len {
+            return Ok(None);
+        }
+        let len = usize::try_from(self.seen.len).unwrap_or(usize::MAX);
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, len).collect();
+        if let Some(room) = Arc::get_mut(&mut bytes) {
+            self.file.read_exact(room)?;
+        }
+        let is_whole = self.file.read(&mut [0])? == 0;
+        let is_seen =
+            is_whole && (self.is_untouched()? || Digest::of_bytes(&bytes) == self.seen.digest);
+        Ok(is_seen.then_some(bytes))
+    }
+
+    /// Writes its bytes to another file, and gives whether they are those that were read before.
+    ///
+    /// # Errors
+    /// Those of reading and writing.
+    pub fn copy(mut self, to: &mut File) -> io::Result<bool> {
+        if self.seen.is_untouched(&self.before) {
+            // The system copies from file to file by itself, or shares the blocks of the disk.
+            let len = io::copy(&mut self.file, to)?;
+            return Ok(len == self.seen.len && self.is_untouched()?);
+        }
+        let (digest, _) = Digest::of_reader(Tee { from: &mut self.file, to })?;
+        Ok(digest == self.seen.digest)
+    }
+
+    /// The file itself, for somebody who sends its bytes while they are being read: if it is as long
+    /// as it was, and nothing tells that it was touched.
+    pub fn unless_touched(self) -> Option<File> {
+        let is_same_len = self.before.len() == self.seen.len;
+        let is_touched = self.seen.stamp.is_some() && !self.seen.is_untouched(&self.before);
+        (is_same_len && !is_touched).then_some(self.file)
+    }
+
+    /// Whether nobody touched it since it was first read, and until now.
+    fn is_untouched(&self) -> io::Result<bool> {
+        Ok(self.seen.is_untouched(&self.before) && self.seen.is_untouched(&self.file.metadata()?))
+    }
+}
+
+/// Whatever is read is written too.
+struct Tee<'a> {
+    from: &'a mut File,
+    to: &'a mut File,
+}
+
+impl Read for Tee<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.from.read(buffer)?;
+        self.to.write_all(&buffer[..len])?;
+        Ok(len)
+    }
+}
+
 /// Which file it is, and when anything about it was changed last, its dates included.
 #[cfg(unix)]
 fn number_and_change(metadata: &Metadata) -> Option<((u64, u64), Duration)> {
@@ -122,6 +235,36 @@ mod tests {
         for harmed in ["", "7 1 2 3", "7 1 2 3 1000000000", "7 1 2 3 4 5", "7 1 2 3 x"] {
             assert_eq!(Stamp::parse(harmed), None, "{harmed}");
         }
+    }
+
+    #[test]
+    fn a_copy_is_of_the_bytes_that_were_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, copy] = ["a", "b"].map(|name| folder.path().join(name));
+        std::fs::write(&path, "one").unwrap();
+        let metadata = || path.metadata().unwrap();
+        let seen = OnDisk::read_through(&path, &metadata()).unwrap();
+        assert_eq!(seen.stamp, None, "what was written just now may be written again");
+        let stamped = OnDisk { stamp: Stamp::of(&metadata()), ..seen.clone() };
+        let copied = |seen: &OnDisk| {
+            let is_seen = seen.open().unwrap().copy(&mut File::create(&copy).unwrap()).unwrap();
+            (is_seen, std::fs::read(&copy).unwrap())
+        };
+        for seen in [&seen, &stamped] {
+            assert_eq!(copied(seen), (true, b"one".to_vec()));
+            assert!(seen.open().unwrap().unless_touched().is_some());
+        }
+        // File systems tell times apart that are some milliseconds apart.
+        std::thread::sleep(Duration::from_millis(50));
+        std::fs::write(&path, "two").unwrap();
+        for seen in [&seen, &stamped] {
+            assert!(!copied(seen).0);
+            assert_eq!(seen.open().unwrap().bytes().unwrap(), None);
+        }
+        #[cfg(unix)]
+        assert!(stamped.open().unwrap().unless_touched().is_none());
+        std::fs::write(&path, "longer").unwrap();
+        assert!(seen.open().unwrap().unless_touched().is_none());
     }
 
     #[test]

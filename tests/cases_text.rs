@@ -243,6 +243,8 @@ fn a_file_of_static_is_published_once_and_hidden_ones_arrive() {
         "<!DOCTYPE html><html lang=en><title>x</title>\
          <link href=\"{{ asset(path=\"css/own.css\") }}\" rel=stylesheet><p>x</html>",
     );
+    // In the place of a file of the theme.
+    site.write("static/js/prefs.js", "/* none */");
     let built = site.build().ok();
     assert!(built.report.is_empty(), "{:#?}", built.report);
     let files = site.public();
@@ -251,6 +253,7 @@ fn a_file_of_static_is_published_once_and_hidden_ones_arrive() {
         (".well-known/security.txt", "Contact: mailto:wes@x.example"),
         ("img/large.bin", "once"),
         ("css/own.css", "a{src:url(../img/large.bin)}"),
+        ("js/prefs.js", "/* none */"),
     ] {
         assert_eq!(files.get(path).map(Vec::as_slice), Some(bytes.as_bytes()), "{path}");
         let same = files.values().filter(|it| it.as_slice() == bytes.as_bytes());

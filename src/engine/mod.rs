@@ -14,6 +14,7 @@ pub mod traces;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
+use crate::file::OnDisk;
 use crate::path::SitePath;
 pub use blobs::Blobs;
 pub use fingerprint::Fingerprint;
@@ -47,6 +48,11 @@ pub trait Work: Sync {
         let _ = (path, others);
         failure
     }
+    /// The file that its bytes are, where they are those of a file that is not held. It is copied when
+    /// it is published, and nothing is made.
+    fn copied(&self) -> Option<&OnDisk> {
+        None
+    }
     /// Whether making takes so much longer than reading that the bytes deserve a blob.
     fn is_costly(&self) -> bool;
     /// A weight to begin the heaviest first: pixels for a picture, nothing for text.
@@ -79,6 +85,11 @@ impl Output {
             body: Body::Memory(bytes),
         }
     }
+
+    /// An output whose bytes are those of a file.
+    pub fn copied(fingerprint: Fingerprint, file: OnDisk) -> Output {
+        Output { fingerprint, digest: file.digest, len: file.len, body: Body::File(file) }
+    }
 }
 
 /// Where bytes lie.
@@ -86,6 +97,8 @@ impl Output {
 pub enum Body {
     /// Here.
     Memory(Arc<[u8]>),
+    /// In a file of the author's, to be copied.
+    File(OnDisk),
     /// In the blob store, under the fingerprint's digest.
     Blob,
     /// In the output folder, as an earlier build left them.

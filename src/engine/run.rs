@@ -237,7 +237,16 @@ fn obtain<W: Work>(
 ) -> Result<(Output, Way)> {
     let task = &prepared.job.task;
     let fingerprint = prepared.fingerprint.clone()?;
-    if let Some(old) = prepared.previous.filter(|_| prepared.is_fresh) {
+    let fresh = prepared.previous.filter(|_| prepared.is_fresh);
+    if let Some(file) = task.copied() {
+        return Ok(match fresh {
+            Some(old) if matches!(old.body, Body::Published) => (old.clone(), Way::Fresh),
+            // The same bytes may lie in another file now.
+            Some(_) => (Output::copied(fingerprint, file.clone()), Way::Fresh),
+            None => (Output::copied(fingerprint, file.clone()), Way::Made),
+        });
+    }
+    if let Some(old) = fresh {
         if task.is_costly() {
             blobs.touch(&fingerprint);
         }
@@ -260,7 +269,7 @@ fn obtain<W: Work>(
 
 fn is_at_hand(output: &Output, blobs: &Blobs) -> bool {
     match output.body {
-        Body::Memory(_) | Body::Published => true,
+        Body::Memory(_) | Body::File(_) | Body::Published => true,
         Body::Blob => blobs.keeps(&output.fingerprint, output.len),
     }
 }

@@ -188,6 +188,11 @@ impl Output {
     pub fn bytes(&self, path: &SitePath, blobs: &Blobs, out: Option<&Path>) -> Result<Arc<[u8]>> {
         let bytes = match &self.body {
             Body::Memory(bytes) => return Ok(bytes.clone()),
+            Body::File(file) => {
+                let bytes = file.open().and_then(|opened| opened.bytes());
+                let bytes = bytes.map_err(|err| Diagnostic::io("cannot read", &file.path, &err))?;
+                return bytes.ok_or_else(|| Diagnostic::changed_while_read(&file.path));
+            }
             Body::Blob => blobs.get(&self.fingerprint),
             Body::Published => {
                 out.and_then(|out| file::read(&path.below(out), self.len).ok()).map(Arc::from)

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
 use crate::engine::{Blobs, Fingerprint, Work};
+use crate::file::OnDisk;
 use crate::path::SitePath;
 use crate::render::drawing::Drawing;
 use crate::render::image::{Variant, Workshop};
@@ -96,6 +97,13 @@ impl Work for Task {
             Task::Variant { variant, source, workshop } => variant.make(source, workshop),
             Task::Drawing(drawing) => drawing.make(blobs),
             Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
+        }
+    }
+
+    fn copied(&self) -> Option<&OnDisk> {
+        match self {
+            Task::Copy(file) => file.on_disk(),
+            _ => None,
         }
     }
 

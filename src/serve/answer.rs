@@ -1,12 +1,13 @@
-//! What a request gets: a look into a map of outputs. No file is ever opened for an address, so
-//! there is no way out of the site to be guarded.
+//! What a request gets: a look into a map of outputs. No path is ever made from an address, so there
+//! is no way out of the site to be guarded; a file that is opened is one that the build named.
 
 use crate::digest::Digest;
 use crate::edit::Sheets;
-use crate::engine::{Blobs, Output, Outputs};
+use crate::engine::{self, Blobs, Output, Outputs};
 use crate::load::picture::Limits;
 use crate::path::{SitePath, percent_decoded};
 use crate::serve::{media_type, page, range};
+use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -45,9 +46,34 @@ pub struct Answer {
     /// Names and values.
     pub headers: Vec<(&'static str, String)>,
     /// The whole body.
-    pub body: Arc<[u8]>,
+    pub body: Body,
     /// The part of it to send.
     pub part: Range<usize>,
+}
+
+/// The bytes of an answer.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Here.
+    Held(Arc<[u8]>),
+    /// In a file that is read while it is sent, of this length.
+    File(Arc<File>, usize),
+}
+
+impl Body {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Body::Held(bytes) => bytes.len(),
+            Body::File(_, len) => *len,
+        }
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Body {
+        Body::Held(text.into_bytes().into())
+    }
 }
 
 impl Shown {
@@ -64,16 +90,16 @@ impl Shown {
 
     /// Puts these outputs in the places of those at their paths. Gives which of them differ.
     pub fn patch(&mut self, outputs: Outputs) -> Vec<SitePath> {
-        let mut changed = outputs;
-        let is_same = |path: &SitePath, new: &Output| {
-            self.outputs.get(path).is_some_and(|old| old.digest == new.digest)
+        let is_other = |(path, new): &(&SitePath, &Output)| {
+            self.outputs.get(*path).is_none_or(|old| old.digest != new.digest)
         };
-        changed.retain(|path, new| !is_same(path, new));
+        let changed: Vec<_> = outputs.iter().filter(is_other).collect();
+        let paths: Vec<SitePath> = changed.iter().map(|(path, _)| (*path).clone()).collect();
         if !changed.is_empty() {
-            self.build = id(&self.build, &changed);
+            self.build = id(&self.build, changed);
         }
-        let paths = changed.keys().cloned().collect();
-        self.outputs.extend(changed);
+        // All of them: the same bytes may lie in another file now.
+        self.outputs.extend(outputs);
         paths
     }
 
@@ -100,7 +126,7 @@ impl Shown {
             <body><p>This page is being built, and shows itself when it is there.</p></body></html>";
         let path = self.path_at(target).filter(|path| path.extension() == "html")?;
         let tag = self.tag(path.as_str(), "", 503, None);
-        let body: Arc<[u8]> = page::with_script(HTML, &tag).into_bytes().into();
+        let body = Body::from(page::with_script(HTML, &tag));
         let headers = vec![
             ("Content-Type", media_type::of("html").to_owned()),
             ("Retry-After", "1".to_owned()),
@@ -142,11 +168,12 @@ impl Shown {
     }
 
     fn found(&self, path: &SitePath, output: &Output, request: &Request, blobs: &Blobs) -> Answer {
-        let Ok(bytes) = output.bytes(path, blobs, None) else {
-            return text(500, "This file was lost from the cache. Save any file to rebuild it.");
+        let Some(body) = self.body(path, output, (200, request.token), blobs) else {
+            let lost = "This file was changed or removed since it was built. \
+                Save any file to build again.";
+            return text(500, lost);
         };
         let etag = format!("\"{}\"", output.digest.short());
-        let body = self.dressed(path, output, bytes, (200, request.token));
         let mut answer = Answer {
             status: 200,
             headers: vec![
@@ -172,33 +199,36 @@ impl Shown {
 
     fn not_found(&self, blobs: &Blobs) -> Answer {
         let page = self.outputs.get_key_value("404.html");
-        let bytes = page.and_then(|(path, output)| {
-            let bytes = output.bytes(path, blobs, None).ok()?;
-            Some(self.dressed(path, output, bytes, (404, None)))
-        });
+        let body = page.and_then(|(path, output)| self.body(path, output, (404, None), blobs));
         let html = ("Content-Type", media_type::of("html").to_owned());
-        let body = bytes.unwrap_or_else(|| {
+        let body = body.unwrap_or_else(|| {
             let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><p>There is no page here.</p></body></html>";
-            page::with_script(html, &self.tag("404.html", "", 404, None)).into_bytes().into()
+            page::with_script(html, &self.tag("404.html", "", 404, None)).into()
         });
         Answer { status: 404, headers: vec![html], part: 0..body.len(), body }
     }
 
-    /// A page gets the client script; all else goes out as it is.
-    fn dressed(
+    /// A page gets the client script; all else goes out as it is. `None` for what is no longer what
+    /// was built.
+    fn body(
         &self,
         path: &SitePath,
         output: &Output,
-        bytes: Arc<[u8]>,
         (status, token): (u16, Option<&str>),
-    ) -> Arc<[u8]> {
-        match (path.extension(), std::str::from_utf8(&bytes)) {
+        blobs: &Blobs,
+    ) -> Option<Body> {
+        if let engine::Body::File(file) = &output.body {
+            let len = usize::try_from(file.len).ok()?;
+            return Some(Body::File(Arc::new(file.open().ok()?.unless_touched()?), len));
+        }
+        let bytes = output.bytes(path, blobs, None).ok()?;
+        Some(match (path.extension(), std::str::from_utf8(&bytes)) {
             ("html", Ok(html)) => {
                 let tag = self.tag(path.as_str(), &output.digest.short(), status, token);
-                page::with_script(html, &tag).into_bytes().into()
+                page::with_script(html, &tag).into()
             }
-            _ => bytes,
-        }
+            _ => Body::Held(bytes),
+        })
     }
 
     /// The tag tells the script what it belongs to: nothing in it needs escaping but the address.
@@ -228,7 +258,7 @@ impl Shown {
 }
 
 /// What an earlier site becomes with these outputs: equal ids, equal sites.
-fn id(before: &str, outputs: &Outputs) -> String {
+fn id<'a>(before: &str, outputs: impl IntoIterator<Item = (&'a SitePath, &'a Output)>) -> String {
     let mut text = before.to_owned();
     for (path, output) in outputs {
         text.extend(["\n", path.as_str(), "\0", &output.digest.to_string()]);
@@ -264,7 +294,7 @@ fn redirect(to: &str) -> Answer {
 /// An answer in plain words.
 pub fn text(status: u16, words: &str) -> Answer {
     let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
-    let body: Arc<[u8]> = format!("{words}\n").into_bytes().into();
+    let body = Body::from(format!("{words}\n"));
     Answer { status, headers, part: 0..body.len(), body }
 }
 
@@ -303,10 +333,17 @@ mod tests {
         Shown::new(outputs, "/repo/", "/private/")
     }
 
+    fn text_of(answer: &Answer) -> String {
+        match &answer.body {
+            Body::Held(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Body::File(..) => panic!("no file is part of this site"),
+        }
+    }
+
     fn get(target: &str) -> (u16, String) {
         let answer = shown().answer(&Request { target, ..Request::default() }, &Blobs::in_memory());
         let location = answer.headers.iter().find(|(name, _)| *name == "Location");
-        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        let text = text_of(&answer);
         (answer.status, location.map_or(text, |(_, to)| to.clone()))
     }
 
@@ -335,7 +372,7 @@ mod tests {
         let can_be_edited = |target, token| {
             let request = Request { target, token, ..Request::default() };
             let answer = shown.answer(&request, &Blobs::in_memory());
-            String::from_utf8_lossy(&answer.body).contains("data-token=\"secret\"")
+            text_of(&answer).contains("data-token=\"secret\"")
         };
         assert!(can_be_edited("/repo/a/", Some("secret")));
         assert!(!can_be_edited("/repo/a/", None));

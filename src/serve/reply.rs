@@ -1,8 +1,8 @@
 //! Sending answers: no client may hold up a thread that others wait for.
 
-use crate::serve::answer::Answer;
-use std::io::{self, Cursor, Read};
-use std::sync::Arc;
+use crate::serve::answer::{Answer, Body};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::thread;
 use tiny_http::{Header, Response, StatusCode};
 
@@ -24,7 +24,7 @@ pub(super) fn apart(work: impl FnOnce() + Send + 'static) {
     drop(thread::Builder::new().spawn(work));
 }
 
-fn response(answer: Answer) -> Response<io::Take<Cursor<Arc<[u8]>>>> {
+fn response(answer: Answer) -> Response<Box<dyn Read + Send>> {
     let Answer { status, headers, body, part } = answer;
     let always = [
         ("Cache-Control", "no-store"),
@@ -37,9 +37,17 @@ fn response(answer: Answer) -> Response<io::Take<Cursor<Arc<[u8]>>>> {
         .chain(always)
         .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
         .collect();
-    let mut reader = Cursor::new(body);
-    reader.set_position(part.start as u64);
     let len = part.len();
-    Response::new(StatusCode(status), headers, reader.take(len as u64), Some(len), None)
+    let reader: Box<dyn Read + Send> = match body {
+        Body::Held(bytes) => Box::new(from(Cursor::new(bytes), &part)),
+        Body::File(file, _) => Box::new(from(file, &part)),
+    };
+    Response::new(StatusCode(status), headers, reader, Some(len), None)
         .with_chunked_threshold(usize::MAX)
+}
+
+/// The bytes of one part; none where there is no way to its beginning.
+fn from<R: Read + Seek>(mut bytes: R, part: &Range<usize>) -> io::Take<R> {
+    let is_there = bytes.seek(SeekFrom::Start(part.start as u64)).is_ok();
+    bytes.take(if is_there { part.len() as u64 } else { 0 })
 }

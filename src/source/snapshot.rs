@@ -2,13 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;
-use crate::file::{self, Stamp};
+use crate::file::OnDisk;
 use crate::path::{self, SitePath};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Bound;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -63,11 +62,9 @@ pub struct File {
 enum Content {
     Held(Arc<[u8]>),
     OnDisk {
-        path: PathBuf,
+        file: OnDisk,
         /// Where the system gives no stamps, this has to do.
         modified: Option<SystemTime>,
-        /// The file's stamp when its digest was computed, so that it need not be computed again.
-        stamp: Option<Stamp>,
     },
 }
 
@@ -213,35 +210,19 @@ impl File {
     pub fn read(&self) -> Result<Arc<[u8]>> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),
-            Content::OnDisk { path, stamp, .. } => {
-                let bytes = self
-                    .seen(path, *stamp)
-                    .map_err(|err| Diagnostic::io("cannot read", path, &err))?;
-                bytes.ok_or_else(|| {
-                    let message = format!("`{}` changed while it was being read", path.display());
-                    Diagnostic::error("changed-while-read", message)
-                        .help("build again when it is complete")
-                })
+            Content::OnDisk { file, .. } => {
+                let bytes = file.open().and_then(|opened| opened.bytes());
+                let bytes = bytes.map_err(|err| Diagnostic::io("cannot read", &file.path, &err))?;
+                bytes.ok_or_else(|| Diagnostic::changed_while_read(&file.path))
             }
         }
     }
 
-    /// What lies there, if it is what the snapshot saw: by its stamp before it was read and after,
-    /// or else by its digest. Room is taken once: bytes are many where they are a photograph's.
-    fn seen(&self, path: &Path, stamp: Option<Stamp>) -> std::io::Result<Option<Arc<[u8]>>> {
-        let (mut file, before) = file::open(path)?;
-        if before.len() != self.len {
-            return Ok(None);
+    /// Where its bytes lie, if they are not held.
+    pub fn on_disk(&self) -> Option<&OnDisk> {
+        match &self.content {
+            Content::Held(_) => None,
+            Content::OnDisk { file, .. } => Some(file),
         }
-        let mut bytes: Arc<[u8]> =
-            std::iter::repeat_n(0, usize::try_from(self.len).unwrap_or(usize::MAX)).collect();
-        if let Some(room) = Arc::get_mut(&mut bytes) {
-            file.read_exact(room)?;
-        }
-        let is_whole = file.read(&mut [0])? == 0;
-        let is_untouched =
-            stamp.is_some() && stamp == Stamp::of(&before) && stamp == Stamp::of(&file.metadata()?);
-        let is_seen = is_whole && (is_untouched || Digest::of_bytes(&bytes) == self.digest);
-        Ok(is_seen.then_some(bytes))
     }
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
-    /// Files of the site's own `static/` that no theme has: published as they stand, and nowhere else.
+    /// Files of the site's own `static/`: published as they stand, and nowhere else.
     /// Their addresses below the base, which change with their bytes.
     own: BTreeMap<String, String>,
 }
@@ -32,7 +32,7 @@ impl Assets {
     /// Collects the nearest file of each path; style sheets come after what they refer to.
     pub(crate) fn collect(layers: &Layers, theme: &str, report: &mut Report) -> Assets {
         let union = layers.union("static");
-        let mut assets = Assets { own: own(layers, &union), ..Assets::default() };
+        let mut assets = Assets { own: own(&union), ..Assets::default() };
         let union: BTreeMap<String, &Layered> =
             union.into_iter().filter(|(name, _)| !assets.own.contains_key(name)).collect();
         for (name, layered) in union.iter().filter(|(name, _)| !name.ends_with(".css")) {
@@ -127,19 +127,19 @@ impl Assets {
     }
 }
 
-/// What only the site's own `static/` has. A style sheet that refers to a file of the theme is not
-/// among it: that file is published under another name, and the sheet has to say so.
-fn own(layers: &Layers, union: &BTreeMap<String, &Layered>) -> BTreeMap<String, String> {
-    let of_theme = |name: &str| {
-        let path = format!("static/{name}");
-        layers.all(&path).any(|it| it.source.as_str() != path)
+/// What the site's own `static/` has, in place of a file of the theme or beside those. A style sheet
+/// that refers to a file of the theme is not among it: that file is published under another name,
+/// and the sheet has to say so.
+fn own(union: &BTreeMap<String, &Layered>) -> BTreeMap<String, String> {
+    let is_own = |name: &str| {
+        union.get(name).is_some_and(|it| it.source.strip_prefix("static") == Some(name))
     };
     let mut own = BTreeMap::new();
-    for (name, layered) in union.iter().filter(|(name, _)| !of_theme(name)) {
+    for (name, layered) in union.iter().filter(|(name, _)| is_own(name)) {
         let text = layered.file.text().filter(|_| name.ends_with(".css")).unwrap_or_default();
         let stands_alone = references(text).into_iter().all(|range| {
             let target = local_target(name, &text[range]);
-            target.is_none_or(|(target, _)| union.contains_key(&target) && !of_theme(&target))
+            target.is_none_or(|(target, _)| is_own(&target))
         });
         if stands_alone {
             let digest = &layered.file.digest.short()[..10];

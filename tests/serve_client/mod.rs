@@ -211,16 +211,16 @@ impl Client {
     }
 
     pub fn wait_for(&self, target: &str, words: &str) {
-        self.wait(target, |answer| answer.status != 503 && answer.text().contains(words));
+        self.wait(target, "", |answer| answer.status != 503 && answer.text().contains(words));
     }
 
     pub fn wait_for_status(&self, target: &str, status: u16) {
-        self.wait(target, |answer| answer.status == status);
+        self.wait(target, "", |answer| answer.status == status);
     }
 
-    fn wait(&self, target: &str, is_there: impl Fn(&Answer) -> bool) {
+    pub fn wait(&self, target: &str, headers: &str, is_there: impl Fn(&Answer) -> bool) {
         let start = Instant::now();
-        while !is_there(&self.get(target, "")) {
+        while !is_there(&self.get(target, headers)) {
             assert!(start.elapsed() < PATIENCE, "{target} never came");
             std::thread::sleep(Duration::from_millis(10));
         }

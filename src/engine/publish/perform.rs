@@ -9,10 +9,11 @@ use crate::engine::publish::steps::{Plan, Step, foreign_file};
 use crate::engine::publish::whole::{self, Durability, Staged};
 use crate::engine::publish::{BLANK, Destination, Published, TEMPORARY};
 use crate::engine::traces::Stamps;
-use crate::engine::{Blobs, Outputs};
-use crate::file::{self, Stamp};
+use crate::engine::{Blobs, Body, Outputs};
+use crate::file::{self, OnDisk, Stamp};
 use crate::path::SitePath;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -112,13 +113,42 @@ impl Work<'_> {
     }
 
     fn stage(&mut self, path: &SitePath) -> Result<()> {
-        let bytes = self.outputs[path].bytes(path, self.blobs, Some(&self.to.out))?;
-        let staged = self
-            .disk
-            .stage(&self.temporary(), Durability::Eventual, |file| file.write_all(&bytes))
-            .map_err(|err| Diagnostic::io("cannot write", &path.below(&self.to.out), &err))?;
+        let output = &self.outputs[path];
+        let staged = match &output.body {
+            Body::File(file) => self.copied(path, file)?,
+            _ => {
+                let bytes = output.bytes(path, self.blobs, Some(&self.to.out))?;
+                self.filled(path, |to| to.write_all(&bytes))?
+            }
+        };
         self.staged.insert(path.clone(), staged.closed());
         Ok(())
+    }
+
+    /// However long the file is, only pieces of it are in memory.
+    fn copied(&self, path: &SitePath, file: &OnDisk) -> Result<Staged> {
+        let opened = file.open().map_err(|err| Diagnostic::io("cannot read", &file.path, &err))?;
+        let mut is_seen = false;
+        let staged = self.filled(path, |to| {
+            is_seen = opened.copy(to)?;
+            Ok(())
+        })?;
+        if !is_seen {
+            staged.discard();
+            return Err(Diagnostic::changed_while_read(&file.path));
+        }
+        Ok(staged)
+    }
+
+    /// What is to lie at `path`, aside.
+    fn filled(
+        &self,
+        path: &SitePath,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<Staged> {
+        self.disk
+            .stage(&self.temporary(), Durability::Eventual, fill)
+            .map_err(|err| Diagnostic::io("cannot write", &path.below(&self.to.out), &err))
     }
 
     fn write(&mut self, path: &SitePath) -> Result<()> {
@@ -147,7 +177,7 @@ impl Work<'_> {
     fn place_blank(&mut self, target: &Path) -> io::Result<()> {
         let temporary = self.temporary();
         let write = || {
-            let write = |file: &mut std::fs::File| file.write_all(BLANK.as_bytes());
+            let write = |file: &mut File| file.write_all(BLANK.as_bytes());
             self.disk.stage(&temporary, Durability::Eventual, write)
         };
         if target.symlink_metadata().is_err() {

@@ -4,8 +4,7 @@
 
 use super::{Content, File, Snapshot, Unread};
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
-use crate::digest::Digest;
-use crate::file::{self, Stamp};
+use crate::file::{self, OnDisk, Stamp};
 use crate::path::{SitePath, shell_word};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -306,27 +305,27 @@ fn held_file(found: &Found) -> Result<File> {
 
 fn file_on_disk(found: &Found, earlier: Option<&File>) -> Result<File> {
     let modified = found.metadata.modified().ok();
-    let content = |stamp| Content::OnDisk { path: found.on_disk.clone(), modified, stamp };
-    if let Some(File { digest, len, content: Content::OnDisk { path, modified: before, stamp } }) =
-        earlier
-        && *len == found.metadata.len()
-        && *path == found.on_disk
-        && is_untouched(*stamp, *before, &found.metadata)
+    if let Some(Content::OnDisk { file, modified: before }) = earlier.map(|it| &it.content)
+        && file.len == found.metadata.len()
+        && file.path == found.on_disk
+        && is_untouched(file, *before, &found.metadata)
     {
-        return Ok(File { digest: *digest, len: *len, content: content(*stamp) });
+        return Ok(not_held(file.clone(), modified));
     }
-    let stamp = Stamp::settled(&found.metadata);
-    let (digest, len) = file::open(&found.on_disk)
-        .and_then(|(file, _)| Digest::of_reader(file))
+    let file = OnDisk::read_through(&found.on_disk, &found.metadata)
         .map_err(|err| unreadable_file(found, &err))?;
-    Ok(File { digest, len, content: content(stamp) })
+    Ok(not_held(file, modified))
+}
+
+fn not_held(file: OnDisk, modified: Option<SystemTime>) -> File {
+    File { digest: file.digest, len: file.len, content: Content::OnDisk { file, modified } }
 }
 
 /// Whether nobody wrote to a file since. Its length and its date do not tell: to put another picture
 /// of the same length in its place and keep the date is what `cp -p` and `rsync -t` do.
-fn is_untouched(stamp: Option<Stamp>, modified: Option<SystemTime>, now: &Metadata) -> bool {
+fn is_untouched(file: &OnDisk, modified: Option<SystemTime>, now: &Metadata) -> bool {
     match Stamp::of(now) {
-        Some(now) => stamp == Some(now),
+        Some(_) => file.is_untouched(now),
         None => modified.is_some() && modified == now.modified().ok(),
     }
 }

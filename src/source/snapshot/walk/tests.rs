@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write the folders they read")]
 
 use super::*;
+use crate::digest::Digest;
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 3, 1);
@@ -192,7 +193,15 @@ fn what_nobody_touched_is_not_hashed_again() {
     let file = |stamp| File {
         digest: Digest::of_bytes(b"other"),
         len: 3,
-        content: Content::OnDisk { path: on_disk.clone(), modified, stamp },
+        content: Content::OnDisk {
+            file: OnDisk {
+                path: on_disk.clone(),
+                digest: Digest::of_bytes(b"other"),
+                len: 3,
+                stamp,
+            },
+            modified,
+        },
     };
     assert_eq!(Stamp::settled(&metadata()), None, "what was written just now may be again");
     assert_eq!(file(None).read().unwrap_err().code, "changed-while-read");
