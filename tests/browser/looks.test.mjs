@@ -150,6 +150,20 @@ const whole = {
   own: await shown("own", root),
 };
 
+/** Skills in groups of these sizes. */
+function grouped(sizes) {
+  const skills = sizes.flatMap((size, group) => Array.from({ length: size }, (_, index) => [`Skill ${group + 1}.${index + 1}`, group + 1]));
+  return {
+    "content/profile.yaml": { name: "Ada", skills: Object.fromEntries(skills.map(([name, group]) => [name, Math.max(1, 9 - group)])) },
+    "content/skills.yaml": Object.fromEntries(skills.map(([name, group]) => [name, { category: `Group ${group}` }])),
+  };
+}
+
+const groups = [];
+for (const sizes of [[7], [1, 1], [8, 1], [3, 3, 2], [9, 2, 1], [5, 1, 1, 1], [12, 1, 1, 1], [2, 2, 2, 2], [6, 5, 4, 3, 2, 1], [20, 1, 1, 1, 1, 1]]) {
+  groups.push([sizes, await site(`groups-${sizes.join("-")}`, grouped(sizes))]);
+}
+
 describe("no word makes a phone scroll sideways", { concurrency: 2 }, () => {
   for (const [name, built] of Object.entries(long)) {
     for (const address of built.pages) {
@@ -253,6 +267,27 @@ describe("no void under the story", { concurrency: 2 }, () => {
     it(name, async () => {
       const below = await at(built, "", 1440, (page) => page.evaluate(overhang));
       assert.ok(below < 220, `the panels reach ${Math.round(below)} px below the story`);
+    });
+  }
+});
+
+/** By how much the skills end higher in one place of the width than in another. */
+function unevenness() {
+  const skills = [...document.querySelectorAll(".book li")].map((it) => it.getBoundingClientRect());
+  const ends = skills.map(({ left, right }) => {
+    const x = (left + right) / 2;
+    return Math.max(...skills.filter((it) => it.left < x && x < it.right).map((it) => it.bottom));
+  });
+  return Math.max(...ends) - Math.min(...ends);
+}
+
+describe("no void among skills", { concurrency: 2 }, () => {
+  for (const [sizes, built] of groups) {
+    it(`groups of ${sizes.join(", ")}`, async () => {
+      for (const width of look.WIDTHS.filter((width) => width > 700)) {
+        const uneven = await at(built, "", width, (page) => page.evaluate(unevenness));
+        assert.ok(uneven < 280, `at ${width} px they end ${Math.round(uneven)} px higher in one place`);
+      }
     });
   }
 });
