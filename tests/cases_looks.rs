@@ -75,6 +75,24 @@ fn the_scale_is_the_one_of_the_rules_everywhere() {
     }
     let index = &pages(&site)["skills/index.html"];
     assert!(index.contains("<b>3</b><span class=\"of\">/5</span>"), "{index}");
+    for (max, bands, advanced) in [
+        (3, &[][..], 2),
+        (4, &["1", "2", "3", "4"], 2),
+        (5, &["1", "2–3", "4", "5"], 3),
+        (10, &["1–3", "4–6", "7–8", "9–10"], 6),
+        (100, &["1–30", "31–60", "61–80", "81–100"], 60),
+    ] {
+        let site = SiteTest::of(&[
+            ("rules.yaml", &format!("skills: {{ max: {max} }}\n")),
+            ("content/profile.yaml", "name: Ada\nskills: { Rust: Advanced }\n"),
+        ]);
+        let html = pages(&site).remove("index.html").unwrap();
+        let scale = html.split("id=\"_scale-title\"").nth(1).unwrap();
+        let found: Vec<&str> =
+            scale.split("<dt>").skip(1).map(|it| it.split('<').next().unwrap()).collect();
+        assert_eq!(found, bands, "of {max}");
+        assert!(html.contains(&format!("<b>{advanced}</b><span class=\"of\">/{max}<")), "of {max}");
+    }
     let hall = SiteTest::of(&[
         ("guild.yaml", "name: F\n"),
         ("rules.yaml", "skills: { max: 5 }\n"),

@@ -151,11 +151,19 @@ fn multiplier(read: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
     }
 }
 
+/// A level on a scale of ten, on a scale that ends at `max`: rounded, and no less than 1.
+fn of_ten(level: u32, max: u32) -> u32 {
+    match level {
+        0 => 0,
+        _ => ((level * max + 5) / 10).clamp(1, max),
+    }
+}
+
 fn proficiency(skills: &mut Fields<'_, '_>, rules: &mut Ruleset) {
     let entries = skills.entries("proficiency");
     if entries.is_empty() {
         let max = rules.skills.max;
-        rules.skills.proficiency.iter_mut().for_each(|(_, level)| *level = (*level).min(max));
+        rules.skills.proficiency.iter_mut().for_each(|(_, level)| *level = of_ten(*level, max));
         return;
     }
     let most = i64::from(rules.skills.max);
