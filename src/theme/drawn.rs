@@ -1,9 +1,12 @@
 //! What a template of a drawing must not say, since nobody would see it: drawings become pixels without
 //! a browser, by a program that passes over what it does not know.
 
+use super::layers::Layered;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::span::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What is passed over, and what to write instead. The first that stands at a place is told.
 const PASSED_OVER: [(&str, &str); 22] = [
@@ -34,13 +37,74 @@ const PASSED_OVER: [(&str, &str); 22] = [
 const COLOUR: &str = "write it as `#rrggbb`, with `fill-opacity` for what shines through";
 const STYLE: &str = "write what is meant as attributes of the elements";
 
-/// Reports, at their places, what of a template is not drawn. Icons are shown by browsers too, so that
-/// they may ask for the reader's colours.
-pub(super) fn report(file: &SitePath, text: &str, report: &mut Report) {
+/// A template, or the part of it that is a component.
+#[derive(Clone)]
+struct Part<'a> {
+    file: &'a SitePath,
+    text: &'a str,
+    range: Range<usize>,
+    /// Whether icons alone are made of it. Browsers show these too, so that they may ask for the
+    /// reader's colours.
+    is_of_icon: bool,
+}
+
+/// Reports, at their places, what of a theme's drawings is not drawn, and what of the components that
+/// they are made of. Templates go by `layer/name`; `order` has the layers, nearest first.
+pub(super) fn check(templates: &BTreeMap<String, Layered>, order: &[String], report: &mut Report) {
+    let parts = || {
+        let of_layer = |layer: &String| templates.range(format!("{layer}/")..format!("{layer}0"));
+        order.iter().flat_map(of_layer).filter_map(|(_, layered)| {
+            let text = layered.file.text()?;
+            let (file, is_of_icon) = (&layered.source, layered.source.file_name() == "icon.svg");
+            Some(Part { file, text, range: 0..text.len(), is_of_icon })
+        })
+    };
+    let mut components = BTreeMap::new();
+    for (name, part) in parts().flat_map(|part| components_of(&part)) {
+        components.entry(name).or_insert(part);
+    }
+    let mut open: Vec<Part<'_>> = parts().filter(|it| it.file.extension() == "svg").collect();
+    // Those come last that may say more.
+    open.sort_by_key(|part| !part.is_of_icon);
+    while let Some(part) = open.pop() {
+        tell(&part, report);
+        // Taken out, each is told once.
+        let components = asked_for(&part).into_iter().filter_map(|name| components.remove(name));
+        open.extend(components.map(|it| Part { is_of_icon: part.is_of_icon, ..it }));
+    }
+}
+
+/// The components that a template defines.
+fn components_of<'a>(part: &Part<'a>) -> Vec<(&'a str, Part<'a>)> {
+    let component = |(at, _): (usize, &str)| {
+        let (word, rest) = part.text[at..].trim_start_matches(CODE).split_once(' ')?;
+        let (name, _) = rest.split_once('(').filter(|_| word == "component")?;
+        let end = part.text[at..].find("endcomponent").map_or(part.text.len(), |it| at + it);
+        Some((name.trim(), Part { range: at..end, ..part.clone() }))
+    };
+    part.text.match_indices("{%").filter_map(component).collect()
+}
+
+/// The names of the components that a template calls: `{{ <mark size={4} /> }}`.
+fn asked_for<'a>(part: &Part<'a>) -> Vec<&'a str> {
+    let text = &part.text[part.range.clone()];
+    let calls = ["{{", "{%"].into_iter().flat_map(|open| text.match_indices(open));
+    let name = |(at, _): (usize, &str)| {
+        let name = text[at..].trim_start_matches(CODE).strip_prefix('<')?;
+        name.split(|it: char| !it.is_alphanumeric() && it != '_').next()
+    };
+    calls.filter_map(name).collect()
+}
+
+/// What code of a template begins with.
+const CODE: [char; 6] = ['{', '%', '-', ' ', '\n', '\t'];
+
+/// Reports what of a part is not drawn.
+fn tell(part: &Part<'_>, report: &mut Report) {
+    let Part { file, text, range, is_of_icon } = part;
     let markup = markup(text);
-    let is_icon = file.file_name() == "icon.svg";
     let mut told = 0;
-    for (at, _) in markup.char_indices() {
+    for (at, _) in markup.char_indices().filter(|(at, _)| range.contains(at)) {
         if at < told {
             continue;
         }
@@ -52,7 +116,7 @@ pub(super) fn report(file: &SitePath, text: &str, report: &mut Report) {
         let known = PASSED_OVER.iter().find(|(what, _)| is_there(what));
         let known = known.map(|(what, help)| ((*what).to_owned(), what.len(), *help));
         let Some((what, length, help)) = known.or_else(|| rem(rest, is_word)) else { continue };
-        if is_icon && help == STYLE {
+        if *is_of_icon && help == STYLE {
             continue;
         }
         let shown = if what.ends_with('(') { format!("{what})") } else { what };
@@ -103,11 +167,22 @@ fn markup(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::snapshot::File;
 
-    fn told(name: &str, text: &str) -> Vec<String> {
+    /// What is told of these templates, nearest layer first, with their files.
+    fn told(templates: &[(&str, &str)]) -> Vec<(String, String)> {
+        let layered = |(name, text): &(&str, &str)| {
+            let (source, file) = (SitePath::new(*name).unwrap(), File::held(text.as_bytes()));
+            ((*name).to_owned(), Layered { source, file })
+        };
+        let sources: BTreeMap<String, Layered> = templates.iter().map(layered).collect();
         let mut found = Report::default();
-        report(&SitePath::new(name).unwrap(), text, &mut found);
-        let place = |it: &Diagnostic| text[it.at.as_ref().unwrap().range()].to_owned();
+        check(&sources, &["near".to_owned(), "far".to_owned()], &mut found);
+        let place = |it: &Diagnostic| {
+            let at = it.at.as_ref().unwrap();
+            let text = sources[at.file.as_str()].file.text().unwrap();
+            (at.file.to_string(), text[at.range()].to_owned())
+        };
         found.iter().map(place).collect()
     }
 
@@ -117,11 +192,28 @@ mod tests {
                     width:calc(1px + 2px);font-size:1.5rem;text-transform:uppercase\"/>\
                     <style>@media print{a:not(b){}}</style>é";
         let expected = ["var(", "oklch(", "calc(", "1.5rem", "text-transform", "@media", ":not("];
-        assert_eq!(told("templates/card.svg", text), expected);
-        assert_eq!(told("templates/icon.svg", "<style>@media print{}</style>"), [""; 0]);
-        assert_eq!(
-            told("templates/card.svg", "<text>remember 3 remarks, a variable</text>"),
-            [""; 0]
-        );
+        let words: Vec<String> =
+            told(&[("near/card.svg", text)]).into_iter().map(|(_, word)| word).collect();
+        assert_eq!(words, expected);
+        assert_eq!(told(&[("near/icon.svg", "<style>@media print{}</style>")]), []);
+        assert_eq!(told(&[("near/card.svg", "<text>remember 3 remarks, a variable</text>")]), []);
+    }
+
+    #[test]
+    fn components_of_drawings_are_looked_at_and_others_are_not() {
+        let components = "{% component inner() %}<g fill=\"var(--a)\"/>{% endcomponent %}\
+            {%- component page() -%}<g fill=\"calc(1px)\"/>{% endcomponent %}";
+        let outer = "{% component outer(x: integer = 1) %}{{ <inner /> }}@layer{% endcomponent %}";
+        let found = told(&[
+            ("far/card.svg", "{{ <outer x={2} /> }}{{ <unknown /> }}"),
+            ("far/components/outer.html", "{% component outer() %}@import{% endcomponent %}"),
+            ("near/components/outer.html", outer),
+            ("near/components/more.html", components),
+            ("near/icon.svg", "{%- <mark>%}x{% </mark> %}{{ <outer /> }}"),
+            ("near/components/mark.html", "{% component mark() %}@media{% endcomponent %}"),
+        ]);
+        let told =
+            [("near/components/outer.html", "@layer"), ("near/components/more.html", "var(")];
+        assert_eq!(found, told.map(|(file, word)| (file.to_owned(), word.to_owned())));
     }
 }

@@ -95,12 +95,8 @@ impl Templates {
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
             .collect();
-        for (name, file) in sources.iter().filter(|(name, _)| name.ends_with(".svg")) {
-            if let Some(text) = texts.get(name.as_str()) {
-                drawn::report(&file.source, text, report);
-            }
-        }
         let order: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
+        drawn::check(&sources, &order, report);
         let is_text = texts.len() == sources.len();
         let place = |name: &str| locate(&sources, name);
         let is_whole = reading::add_all(&mut tera, texts, &order, &place, report) && is_text;
