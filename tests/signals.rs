@@ -10,9 +10,10 @@
 mod serve_client;
 
 use serve_client::program::{self, Program};
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -113,4 +114,99 @@ fn a_server_with_open_pages_ends_at_once() {
     assert_eq!(temporary(root.path()), Vec::<String>::new());
     let next = Program::serve(root.path(), &[]);
     assert_eq!(next.get("/", "").status, 200);
+}
+
+#[test]
+fn what_a_killed_server_left_half_written_goes() {
+    let root = program::site(&[
+        ("content/profiles/ada/profile.yaml", "name: Ada\n"),
+        ("guild.yaml", "name: Small\n"),
+    ]);
+    let beside = root.path().join("content/profiles/ada");
+    let [left, held] = [1, 2].map(|number| beside.join(format!(".questfolio-tmp-99999-{number}")));
+    fs::write(&left, "name: A").unwrap();
+    let somebody = fs::File::create(&held).unwrap();
+    somebody.lock().unwrap();
+    let _program = Program::serve(root.path(), &[]);
+    assert!(!left.exists(), "nobody works on it any more");
+    assert!(held.exists(), "another server is writing this one");
+}
+
+/// How many builds are killed: at moments spread over the time that one takes.
+const KILLS: u32 = 36;
+
+#[test]
+fn a_build_that_is_killed_leaves_no_dead_link_and_the_next_one_makes_it_whole() {
+    let site = tempfile::tempdir().unwrap();
+    let clean = tempfile::tempdir().unwrap();
+    // The output of one is a folder of links, of the other a file where that folder was.
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let change = |turn: u32| {
+        let _ = fs::remove_dir_all(site.path().join("content"));
+        let _ = fs::remove_dir_all(site.path().join("static"));
+        write("guild.yaml", &format!("name: Guild {turn}\nleaderboard: {{ show: everyone }}\n"));
+        for member in (turn % 3) * 8..(turn % 3) * 8 + 24 {
+            let text =
+                format!("name: Member {member}\nskills: {{ Rust: {}, Go: 3 }}\n", turn % 9 + 1);
+            write(&format!("content/profiles/member-{member}.yaml"), &text);
+        }
+        write(["static/way", "static/way/out"][turn as usize % 2], "a folder or a file");
+    };
+    let build = |out: &Path| {
+        let status = start(site.path(), &["build", "--out", out.to_str().unwrap()]).wait().unwrap();
+        assert!(status.success());
+    };
+    let out = site.path().join("public");
+    change(0);
+    let begun = Instant::now();
+    build(&out);
+    let takes = begun.elapsed();
+    let mut interrupted = 0;
+    for turn in 1..=KILLS {
+        change(turn);
+        let mut child = start(site.path(), &["build"]);
+        sleep(takes * (turn * 7 % KILLS) / KILLS);
+        send("-KILL", child.id());
+        interrupted += u32::from(!child.wait().unwrap().success());
+        assert_eq!(dead_links(&out), Vec::<String>::new(), "killed in turn {turn}");
+        if turn % 4 == 0 {
+            build(&out);
+            let fresh = clean.path().join(format!("{turn}"));
+            build(&fresh);
+            assert_eq!(files(&out), files(&fresh), "after turn {turn}");
+        }
+    }
+    assert!(interrupted > KILLS / 3, "only {interrupted} were cut off");
+}
+
+/// Every file of an output but its marker.
+fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(out).into_iter().map(Result::unwrap);
+    let files = entries.filter(|it| it.file_type().is_file());
+    let files = files.map(|it| it.path().strip_prefix(out).unwrap().to_owned());
+    let files = files.filter(|path| path != Path::new(".questfolio-output"));
+    files.map(|path| (path.clone(), fs::read(out.join(path)).unwrap())).collect()
+}
+
+/// Links of pages that lead to no file.
+fn dead_links(out: &Path) -> Vec<String> {
+    let mut dead = Vec::new();
+    for (path, bytes) in files(out) {
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        if path.extension().is_none_or(|it| it != "html") {
+            continue;
+        }
+        for link in html.split("href=\"/").skip(1) {
+            let link = link.split(['"', '#', '?']).next().unwrap();
+            let file = if link.is_empty() || link.ends_with('/') { "index.html" } else { "" };
+            if !out.join(format!("{link}{file}")).is_file() {
+                dead.push(format!("{}: /{link}", path.display()));
+            }
+        }
+    }
+    dead
 }

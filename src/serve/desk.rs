@@ -45,8 +45,9 @@ struct Done {
 }
 
 impl Desk {
-    /// The desk for the site in a folder.
+    /// The desk for the site in a folder. What a server that was killed left half written there goes.
     pub fn new(root: &Path) -> Desk {
+        whole::sweep(&root.join("content"));
         Desk { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
     }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use walkdir::WalkDir;
 
 const PREFIX: &str = ".questfolio-tmp-";
 
@@ -194,6 +195,18 @@ pub fn is_temporary(name: &str) -> bool {
 pub fn abandoned(path: &Path) -> Option<File> {
     let (file, _) = crate::file::open(path).ok()?;
     file.try_lock().ok().map(|()| file)
+}
+
+/// Removes, in a folder and those below it, what was left half written by processes that were killed.
+pub fn sweep(folder: &Path) {
+    for entry in WalkDir::new(folder).into_iter().flatten() {
+        let is_temporary = is_temporary(&entry.file_name().to_string_lossy());
+        // Held until the file is gone, so that nobody takes it up.
+        let held = is_temporary.then(|| abandoned(entry.path())).flatten();
+        if held.is_some() {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Two machines may share a folder and a process number, so the name is tried, not trusted.
