@@ -1,6 +1,5 @@
-//! Boards: who stands where, for a guild that wants to know. Standard competition ranking
-//! (1, 2, 2, 4); members with the same score share a place and stand in the order in which they
-//! arrived at it, then of their names.
+//! Leaderboards of a guild. Standard competition ranking (1, 2, 2, 4): members with the same score
+//! share a rank and are listed in the order in which they reached it, then by name.
 
 use crate::model::collation::key;
 use crate::model::number::{grouped, percent};
@@ -20,7 +19,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The word of `guild.yaml`; anything else is `None`.
+    /// Parses the word used in `guild.yaml`; `None` for any other word.
     pub fn parse(word: &str) -> Option<Measure> {
         match word {
             "xp" => Some(Measure::Xp),
@@ -30,7 +29,7 @@ impl Measure {
         }
     }
 
-    /// What a member scores by it.
+    /// The member's score by this measure.
     pub fn of(self, row: &Row) -> i64 {
         match self {
             Measure::Xp => row.level.xp,
@@ -61,11 +60,11 @@ pub struct Place {
     pub members: usize,
 }
 
-/// Scores decide, whatever the language: names only where they are equal.
+/// The language that ties are collated in: the root collation, whatever the site's language.
 const ROOT: &str = "";
 
-/// The best `top` of the rows. Who may be shown is decided by the caller: a board of those who
-/// opted in gets their rows only.
+/// The best `top` of the rows. The caller decides who may be shown: a board of members who opted in
+/// gets only their rows.
 pub fn members<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
     measure: Measure,
@@ -73,7 +72,7 @@ pub fn members<'a>(
 ) -> Vec<Place> {
     let mut standing: Vec<&Row> = rows.into_iter().collect();
     standing.sort_by_cached_key(|row| {
-        // XP that came with the opening balance has no day: it was there first. `None` is less.
+        // XP from the opening balance has no date and counts as earliest: `None` sorts first.
         let arrival = match measure {
             Measure::Xp => row.level.reached.as_ref().map(|day| day.iso.clone()),
             Measure::Quests | Measure::Badges => None,
@@ -86,8 +85,8 @@ pub fn members<'a>(
     ranked(standing.into_iter().map(place).collect(), top)
 }
 
-/// Parties by the sum of their members' scores; members without a party are in none. Parties of
-/// one score stand in the order of their names.
+/// Parties ranked by the sum of their members' scores; members without a party are skipped. Ties
+/// are listed by name.
 pub fn parties<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
     measure: Measure,
@@ -115,7 +114,7 @@ pub fn parties<'a>(
     ranked(sums, top)
 }
 
-/// Places for slug, name, level, score and members that are sorted by their scores.
+/// Places for (slug, name, level, score, members), already sorted by score.
 fn ranked(standing: Vec<(String, String, u64, i64, usize)>, top: usize) -> Vec<Place> {
     let highest = standing.first().map_or(0, |(_, _, _, score, _)| *score);
     let mut places: Vec<Place> = Vec::new();
@@ -135,7 +134,7 @@ fn ranked(standing: Vec<(String, String, u64, i64, usize)>, top: usize) -> Vec<P
     places
 }
 
-/// In thousandths; nothing of nothing is nothing.
+/// The share in thousandths; 0 when the highest score is 0.
 fn share(score: i64, highest: i64) -> u32 {
     if score <= 0 || highest <= 0 {
         return 0;
@@ -152,7 +151,7 @@ mod tests {
     use crate::model::{roster, sample};
     use jiff::civil::date;
 
-    /// Name, ledger of January, party.
+    /// Name, ledger entries as (day of January, XP), party.
     type Member<'a> = (&'a str, &'a [(i8, i64)], &'a str);
 
     fn rows(guild: &[Member<'_>]) -> Vec<Row> {

@@ -1,4 +1,4 @@
-//! Work and volunteering: employers with every position held there, the newest first.
+//! Work and volunteering: employers with all their positions, newest first.
 
 use crate::model::catalogue::mentions;
 use crate::model::date::{Dated, known};
@@ -13,15 +13,15 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// One position of an employer, while they are sorted.
+/// One position with its employer, used while sorting.
 struct Held<'a> {
     employer: &'a Employment,
     position: &'a Position,
 }
 
-/// Published employers, the newest first. Entries that follow one another and name the same
-/// company are one employer with its promotions, whether they were written under one
-/// `positions:` or, as JSON Resume does, one by one.
+/// Published employers, newest first. Consecutive entries that name the same company are one
+/// employer with promotions, whether they were written under one `positions:` or one by one, as
+/// JSON Resume does.
 pub fn employers(
     entries: &[Employment],
     profile: &Profile,
@@ -43,7 +43,7 @@ pub fn employers(
     lines.filter(is_said).collect()
 }
 
-/// Whether anything of it is to be read: an entry may hold nothing but what is private or unknown.
+/// Whether the entry has anything to show: it may hold only private or unknown fields.
 fn is_said(line: &EmploymentLine) -> bool {
     let facts = [&line.location, &line.description];
     !line.name.is_empty() || !line.positions.is_empty() || facts.into_iter().any(Option::is_some)
@@ -79,7 +79,7 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
     }
 }
 
-/// From the first start to the last end, of positions of which the newest is the first.
+/// From the first start to the last end; `held` is sorted newest first.
 fn stretch(held: &[Held<'_>]) -> (Option<Dated>, Option<Dated>) {
     let (first, last) = (&held[held.len() - 1].position.start, &held[0].position.end);
     let starts = held.iter().filter_map(|held| known(&held.position.start));
@@ -106,7 +106,7 @@ fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date
     }
 }
 
-/// `12 years, 3 companies`: whole years in published work, overlaps counted once; empty without
+/// `12 years, 3 companies`: whole years of published work, overlaps counted once. Empty without
 /// work.
 pub fn experience(profile: &Profile, today: Date) -> String {
     let published = profile.work.iter().filter(|entry| !entry.private);

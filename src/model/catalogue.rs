@@ -1,24 +1,25 @@
-//! A skill as the profile and the catalogue define it together: the profile wins, the
-//! catalogue fills in.
+//! Merges a skill of the profile with its catalogue entry: the profile wins, the catalogue fills
+//! in.
 
 use crate::model::profile::{Profile, Skill};
 use crate::model::ruleset::{CatalogueSkill, Ruleset};
 
-/// The level a merged skill asks of its sources when nobody says (DevRPG's `merge_min_level`).
+/// The level that merged skills must reach when neither profile nor catalogue says (DevRPG's
+/// `merge_min_level`).
 const MERGE_LEVEL: u32 = 3;
 
 impl Ruleset {
-    /// The catalogue's entry of this slug.
+    /// The catalogue entry with this slug.
     pub fn entry(&self, slug: &str) -> Option<&CatalogueSkill> {
         self.catalogue.iter().find(|entry| entry.slug == slug)
     }
 
-    /// The place of an axis among the radar's.
+    /// The index of an axis on the radar.
     pub fn axis_index(&self, id: &str) -> Option<usize> {
         self.radar.axes.iter().position(|axis| axis.id == id)
     }
 
-    /// The axis a catalogue's skill counts for: its own, or its category's.
+    /// The axis a catalogue skill counts for: its own, or its category's.
     fn axis_of_entry<'a>(&'a self, entry: &'a CatalogueSkill) -> Option<&'a str> {
         let by_category = || {
             let category = entry.category.as_ref()?.to_lowercase();
@@ -27,24 +28,24 @@ impl Ruleset {
         entry.axis.as_deref().or_else(by_category)
     }
 
-    /// The entry that a keyword names, by name or alias.
+    /// The entry that a keyword refers to, by name or alias.
     pub fn entry_named(&self, name: &str) -> Option<&CatalogueSkill> {
         let is = |other: &String| other.eq_ignore_ascii_case(name);
         self.catalogue.iter().find(|entry| is(&entry.name) || entry.aliases.iter().any(is))
     }
 }
 
-/// A skill of a profile beside its catalogue entry.
+/// A skill of a profile with its catalogue entry.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
-    /// As declared.
+    /// As declared in the profile.
     pub skill: &'a Skill,
-    /// As the catalogue has it.
+    /// The catalogue entry, if there is one.
     pub entry: Option<&'a CatalogueSkill>,
 }
 
 impl<'a> Known<'a> {
-    /// A declared skill with what the catalogue knows of it.
+    /// Looks up the catalogue entry of a declared skill.
     pub fn new(skill: &'a Skill, rules: &'a Ruleset) -> Known<'a> {
         Known { skill, entry: rules.entry(&skill.slug) }
     }
@@ -55,13 +56,14 @@ impl<'a> Known<'a> {
         published.map(|skill| Known::new(skill, rules)).collect()
     }
 
-    /// The catalogue's category.
+    /// The category from the catalogue.
     pub fn category(self) -> Option<&'a str> {
         self.entry?.category.as_deref()
     }
 
-    /// The id of the radar axis it counts for: its own, the catalogue's, its category's, or, for
-    /// the broad skills of a JSON Resume (`Web Development`), the one most of its keywords share.
+    /// The id of the radar axis this skill counts for: its own, the catalogue's, its category's or,
+    /// for the broad skills of a JSON Resume (`Web Development`), the axis that most of its
+    /// keywords share.
     pub fn axis(self, rules: &'a Ruleset) -> Option<&'a str> {
         let own = self.skill.axis.as_deref();
         let known = || self.entry.and_then(|entry| rules.axis_of_entry(entry));
@@ -81,12 +83,12 @@ impl<'a> Known<'a> {
         Some(&rules.radar.axes[winner].id)
     }
 
-    /// Slugs of what it builds on, the profile's before the catalogue's.
+    /// Slugs of the skills it requires; the profile's take precedence over the catalogue's.
     pub fn requires(self) -> Vec<&'a str> {
         both(&self.skill.requires, self.entry.map(|entry| &entry.requires))
     }
 
-    /// Slugs of what merges into it.
+    /// Slugs of the skills that merge into it.
     pub fn merges(self) -> Vec<&'a str> {
         both(&self.skill.merges, self.entry.map(|entry| &entry.merges))
     }
@@ -96,7 +98,7 @@ impl<'a> Known<'a> {
         self.skill.at.or_else(|| self.entry?.at).unwrap_or(MERGE_LEVEL)
     }
 
-    /// How seldom it is.
+    /// Its rarity.
     pub fn rarity(self) -> Option<&'a str> {
         self.skill.rarity.as_deref().or_else(|| self.entry?.rarity.as_deref())
     }
@@ -112,7 +114,7 @@ fn both<'a>(own: &'a [String], known: Option<&'a Vec<String>>) -> Vec<&'a str> {
     slugs
 }
 
-/// Name and slug of a skill that something refers to; `None` where the profile keeps it private.
+/// Name and slug of a skill that another entry refers to; `None` if the profile keeps it private.
 pub fn mention(profile: &Profile, rules: &Ruleset, slug: &str) -> Option<(String, String)> {
     let declared = profile.skills.iter().find(|skill| skill.slug == slug);
     if declared.is_some_and(|skill| skill.private) {
@@ -125,7 +127,7 @@ pub fn mention(profile: &Profile, rules: &Ruleset, slug: &str) -> Option<(String
     Some((name.unwrap_or(slug).to_owned(), slug.to_owned()))
 }
 
-/// `mention` for a list, private ones left out.
+/// `mention` for a list; private skills are left out.
 pub fn mentions(profile: &Profile, rules: &Ruleset, slugs: &[String]) -> Vec<(String, String)> {
     slugs.iter().filter_map(|slug| mention(profile, rules, slug)).collect()
 }

@@ -1,10 +1,10 @@
-//! The skills most profiles name, with their categories: so that a radar can be drawn for a site
-//! that writes no catalogue of its own.
+//! The skills most profiles name, with their categories, so that a site without a catalogue of its
+//! own still gets a radar.
 
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::slug::slugify;
 
-/// Category → names; what follows a `=` are further names of the same skill.
+/// Category → names; names after a `=` are aliases of the same skill.
 const SKILLS: [(&str, &str); 11] = [
     (
         "Programming Language",

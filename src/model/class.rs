@@ -1,4 +1,4 @@
-//! The class line and the colours that come with it: what is written, or what the radar says.
+//! The class line and its colours: as written in the profile, or derived from the radar.
 
 use crate::digest::Digest;
 use crate::model::profile::{ClassChoice, Profile};
@@ -10,14 +10,15 @@ use crate::model::slug::slugify;
 /// A crest has four fields.
 const MOST: usize = 4;
 
-/// Hues nearer than this look like one (VISUAL.md §3.4) …
+/// Hues closer than this (in degrees) look the same (VISUAL.md §3.4).
 const APART: u16 = 30;
 
-/// … so that the second is turned by this; a single class's second hue is found the same way.
+/// How far the second hue is rotated if it is too close. A single class's second hue is found the
+/// same way.
 const TURN: u16 = 150;
 
-/// The class line at `level`. Without a written class the strongest axis decides; an axis at
-/// least three quarters as strong makes it two. Somebody without either is an adventurer.
+/// The class line at `level`. Without a written class the strongest axis decides; a second axis at
+/// least three quarters as strong adds a second class. Without either, the class is Adventurer.
 pub fn class_line(
     profile: &Profile,
     rules: &Ruleset,
@@ -61,8 +62,8 @@ fn written(profile: &Profile, rules: &Ruleset, level: u32) -> Vec<ClassPart> {
     parts.collect()
 }
 
-/// Written levels stay; several classes without share out what is left, the first ones taking
-/// the odd levels, where it is enough for one each.
+/// Written levels are kept. Classes without a level share the remaining levels, the first ones
+/// taking the remainder, as long as there is at least one level for each.
 fn shares(chosen: &[&ClassChoice], level: u32) -> Vec<Option<u32>> {
     let taken = chosen.iter().filter_map(|choice| choice.level).fold(0, u32::saturating_add);
     let open = chosen.iter().filter(|choice| choice.level.is_none()).count() as u32;
@@ -85,7 +86,7 @@ fn derive(rules: &Ruleset, strengths: &[Strength<'_>], level: u32) -> Vec<ClassP
     if let Some(class) = class_of_several(rules, &strong) {
         return vec![part(class)];
     }
-    // An axis that no class claims leaves the word to the next one.
+    // If no class claims an axis, the next axis decides.
     let mut found: Vec<(&Class, u32)> = Vec::new();
     for strength in &ranked {
         let class = rules.classes.iter().find(|class| class.axes == [strength.axis.id.as_str()]);
@@ -111,7 +112,7 @@ fn derive(rules: &Ruleset, strengths: &[Strength<'_>], level: u32) -> Vec<ClassP
     }
 }
 
-/// A class that asks for several axes, when all of them are strong: the one asking for most.
+/// A class that requires several axes, all of them strong: the one that requires the most.
 fn class_of_several<'a>(rules: &'a Ruleset, strong: &[&Strength<'_>]) -> Option<&'a Class> {
     let is_strong = |axis: &String| strong.iter().any(|strength| strength.axis.id == *axis);
     let fitting = rules.classes.iter().filter(|class| {
@@ -135,14 +136,14 @@ fn part(class: &Class) -> ClassPart {
     }
 }
 
-/// The hue of a class that has none written: it follows from the name, so that it stays the same.
+/// The hue of a class that does not define one. It is computed from the name, so it is stable.
 pub fn hue_of(name: &str) -> u16 {
     let digest = Digest::of_bytes(name.to_lowercase().as_bytes());
     let [high, low, ..] = *digest.as_bytes();
     u16::from_be_bytes([high, low]) % 360
 }
 
-/// A class of one's own.
+/// A class that is not in the catalogue.
 fn custom(name: &str, role: &str) -> ClassPart {
     ClassPart {
         id: slugify(name).unwrap_or_else(|| "custom".to_owned()),

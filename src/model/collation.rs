@@ -1,15 +1,16 @@
-//! The one order of every list of names. As Unicode's root collation has it: spaces, signs, digits,
-//! letters; accents decide between words that are otherwise equal, and case after them. On top of
-//! that what readers of a language expect: its own script first, and `å` after `z` in Swedish.
+//! The sort order for every list of names. It follows Unicode's root collation: spaces, signs,
+//! digits, letters; accents break ties between otherwise equal words, and case breaks ties after
+//! that. In addition, it follows the reader's language: its own script first, and `å` after `z` in
+//! Swedish.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Stands between the levels of a key: before every character of one.
+/// Separates the levels of a key; sorts before any character of a key.
 const END: char = '\0';
 
-/// What a name is put in order by: of two names the one with the lesser key comes first. `language` is
-/// that of the site, as BCP 47.
+/// The sort key of a name: names compare as their keys do. `language` is the site's language as a
+/// BCP 47 tag.
 pub fn key(name: &str, language: &str) -> String {
     let language = language.split('-').next().unwrap_or_default();
     let composed: String = name.nfc().collect();
@@ -29,14 +30,15 @@ pub fn key(name: &str, language: &str) -> String {
     key + name
 }
 
-/// A letter without its accents, or as the letters it is read as.
+/// A letter without its accents, or expanded to the letters it is read as.
 fn base(character: char) -> impl Iterator<Item = char> {
     let spelled = spelled(character);
     let plain = [character].into_iter().nfkd().filter(|it| !is_combining_mark(*it));
     spelled.chars().chain(plain.filter(move |_| spelled.is_empty()))
 }
 
-/// A letter that is no accented one, as the letters it is read as; nothing for others.
+/// The expansion of a letter that does not decompose into a base and accents; empty for other
+/// letters.
 fn spelled(character: char) -> &'static str {
     match character {
         'ß' => "ss",
@@ -52,7 +54,8 @@ fn spelled(character: char) -> &'static str {
     }
 }
 
-/// The letters that are no accented ones in a language, spelled so that they follow the right one.
+/// Letters that a language treats as letters of their own, spelled so that they sort after the
+/// right letter.
 fn own_letter(character: char, language: &str) -> Option<&'static str> {
     Some(match (language, character) {
         ("sv" | "fi", 'å') => "z\u{f8f0}",
@@ -81,7 +84,7 @@ fn push(letters: impl Iterator<Item = char>, language: &str, key: &mut String) {
     }
 }
 
-/// Whether a letter is of the script that a language is written in, other than Latin.
+/// Whether a letter belongs to the (non-Latin) script that a language is written in.
 fn is_of(letter: char, language: &str) -> bool {
     let code = u32::from(letter);
     match language {
@@ -128,7 +131,7 @@ mod tests {
     }
 
     proptest! {
-        /// Two spellings of a name differ in nothing but the last resort.
+        /// Two normal forms of a name differ only in the final tie-break.
         #[test]
         fn normal_forms_are_neighbours(name in "[a-zé ü文か゛+.1]{0,8}", language in "en|sv|zh") {
             let keys = [name.nfc().collect::<String>(), name.nfd().collect()];

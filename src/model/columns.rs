@@ -1,13 +1,12 @@
-//! What stands beside what on a wide sheet, so that neither column ends far above the other. The
-//! heights are estimates in pixels at the width of a desk; a screen narrower than that has one
-//! column and needs none.
+//! The two columns of a wide sheet, balanced so that neither ends far above the other. Heights are
+//! estimates in pixels at desktop width; narrower screens have one column and do not need them.
 
 use crate::model::sheet::{EmploymentLine, PositionLine, Prose, Sheet};
 use serde::Serialize;
 
-/// Heading of a section, with the room below it.
+/// Height of a section's heading with the space below it.
 const HEADING: usize = 54;
-/// Room between two sections of the story, and between two panels.
+/// Space between two sections of the story, and between two panels.
 const BETWEEN: usize = 58;
 const GUTTER: usize = 20;
 /// Frame and heading of a panel.
@@ -15,13 +14,13 @@ const PANEL: usize = 84;
 /// A line of text, and one of small print.
 const LINE: usize = 25;
 const SMALL: usize = 21;
-/// Letters in a line of the story, of the summary, and of a panel.
+/// Characters per line of the story, of the summary and of a panel.
 const STORY: usize = 78;
 const SUMMARY: usize = 70;
 const NARROW: usize = 36;
-/// By how much the panels may reach below the story.
+/// How far the panels may extend below the story.
 const SLACK: usize = 120;
-/// What is much: a hole of this height would be seen at once.
+/// A gap of this height would be noticed at once.
 const MUCH: usize = 300;
 /// Height of a row of skills, and of a group's heading.
 const SKILL: usize = 78;
@@ -37,8 +36,8 @@ pub struct Columns {
     pub below: Option<&'static str>,
 }
 
-/// Decides it for a sheet whose prose is rendered. `team` and `following` count the lines of these
-/// panels.
+/// Balances the columns of a sheet whose prose is rendered. `team` and `following` are the numbers
+/// of lines in these panels.
 pub fn columns(sheet: &Sheet, team: usize, following: usize) -> Columns {
     let panels = panels(sheet, team, following);
     let rail: usize = panels.iter().map(|(_, height)| height + GUTTER).sum();
@@ -51,7 +50,8 @@ pub fn columns(sheet: &Sheet, team: usize, following: usize) -> Columns {
     Columns { skills_beside, below: below(&panels, story).map(|index| panels[index].0) }
 }
 
-/// The first panel that stands below the story: never the very first, and a low one not alone.
+/// The index of the first panel placed below the story: never the very first panel, and a short
+/// panel is never alone there.
 fn below(panels: &[(&'static str, usize)], story: usize) -> Option<usize> {
     let mut reached = 0;
     let first = panels.iter().position(|(_, height)| {
@@ -61,7 +61,7 @@ fn below(panels: &[(&'static str, usize)], story: usize) -> Option<usize> {
     let (last, height) = panels.len().checked_sub(1).map(|last| (last, panels[last].1))?;
     match first.max(1) {
         first if first < last => Some(first),
-        // The one before keeps it company, if that is not the very first.
+        // The panel before it moves too, unless that is the very first.
         first if first == last && last > 1 => Some(last - 1),
         first => (first == last && height > MUCH).then_some(last),
     }
@@ -117,11 +117,11 @@ fn skills(sheet: &Sheet) -> usize {
     if rows == 0 {
         return 0;
     }
-    // Two columns of groups, or of rows where there is only one group.
+    // Two columns of groups, or of rows if there is only one group.
     HEADING + BETWEEN + 40 + (rows.div_ceil(2) * SKILL + sheet.skills.len().div_ceil(2) * GROUP)
 }
 
-/// The panels there are, in order, with their heights.
+/// The panels that are not empty, in order, with their heights.
 fn panels(sheet: &Sheet, team: usize, following: usize) -> Vec<(&'static str, usize)> {
     let panels = [
         ("balance", balance(sheet)),

@@ -1,11 +1,11 @@
-//! Who and where: name, initials, place, and what of it may be published.
+//! Contact details: name, initials and place, limited to what may be published.
 
 use crate::model::country;
 use crate::model::profile::{Availability, PrivateField, Profile};
 use crate::model::sheet::{Address, AvailabilityLine};
 use crate::model::when::date_text;
 
-/// The place, with street and postal code only where they are published.
+/// The place; street and postal code only if they are published.
 pub fn address(profile: &Profile) -> Address {
     let Some(place) = &profile.location else { return Address::default() };
     let published =
@@ -22,7 +22,8 @@ pub fn address(profile: &Profile) -> Address {
     }
 }
 
-/// `San Francisco, California, United States`; a city that is its own region is named once.
+/// `San Francisco, California, United States`; a city with the same name as its region is given
+/// once.
 pub fn place(address: &Address) -> Option<String> {
     let city = address.city.as_deref();
     let region = address.region.as_deref().filter(|region| Some(*region) != city);
@@ -31,7 +32,7 @@ pub fn place(address: &Address) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// What they look for; `None` where nothing is said.
+/// What they are looking for; `None` if nothing is given.
 pub fn availability(wanted: &Availability) -> Option<AvailabilityLine> {
     (*wanted != Availability::default()).then(|| AvailabilityLine {
         from: wanted.from.as_ref().map(date_text),
@@ -50,7 +51,7 @@ pub fn initials(name: &str) -> String {
     letters.flat_map(char::to_uppercase).collect()
 }
 
-/// Characters of the longest piece of a name that no line can be broken in.
+/// Length in characters of the longest part of a name that cannot be broken across lines.
 pub fn longest_word(name: &str) -> usize {
     let pieces = name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
     pieces.map(|piece| piece.chars().count()).max().unwrap_or(0)

@@ -1,4 +1,4 @@
-//! Countries by their ISO 3166 codes, as people say them.
+//! Countries by their ISO 3166 codes, with their common names.
 
 /// Code and name, sorted by code.
 const COUNTRIES: [(&str, &str); 249] = [
@@ -253,14 +253,14 @@ const COUNTRIES: [(&str, &str); 249] = [
     ("ZW", "Zimbabwe"),
 ];
 
-/// The name of a country by its code, in either case.
+/// The name of a country by its code, in upper or lower case.
 pub fn name(code: &str) -> Option<&'static str> {
     let code = code.trim().to_ascii_uppercase();
     let found = COUNTRIES.binary_search_by_key(&code.as_str(), |(code, _)| code).ok()?;
     Some(COUNTRIES[found].1)
 }
 
-/// The code of a country that is written as one, or as a name.
+/// The code of a country given as a code or as a name.
 pub fn code(written: &str) -> Option<&'static str> {
     let written = written.trim().to_lowercase();
     let is_it = |text: &str| text.to_lowercase() == written;
@@ -269,7 +269,7 @@ pub fn code(written: &str) -> Option<&'static str> {
     known.or_else(|| SHORT.iter().find(|(_, name)| is_it(name)).map(|(code, _)| *code))
 }
 
-/// Other short names that stand in the place of a code.
+/// Other abbreviations that are accepted as a code.
 const SHORT: [(&str, &str); 4] = [("US", "USA"), ("US", "U.S."), ("GB", "UK"), ("GB", "U.K.")];
 
 #[cfg(test)]

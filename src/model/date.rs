@@ -1,10 +1,10 @@
-//! Dates as résumés write them: a year, a month or a day; and what is written where no date is.
+//! Dates as résumés write them: a year, a month or a day, or free text where a date is expected.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A date whose month and day may be unknown. Ordered by what it can be at the earliest.
+/// A date whose month and day may be unknown. Ordered by its earliest possible day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PartialDate {
     year: i16,
@@ -19,8 +19,8 @@ const MONTHS: [&str; 12] =
 const HALF: i8 = 15;
 
 impl PartialDate {
-    /// Reads `2014`, `2014-06` or `2014-06-29`, years 1000 to 9999; `None` for anything else,
-    /// days that do not exist among them.
+    /// Parses `2014`, `2014-06` or `2014-06-29`, years 1000 to 9999; `None` for anything else,
+    /// including days that do not exist.
     pub fn parse(text: &str) -> Option<PartialDate> {
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4).filter(|year| *year >= 1000)?;
@@ -41,20 +41,20 @@ impl PartialDate {
         self.month.is_some()
     }
 
-    /// Months since the year 0, of the first month it can be in.
+    /// Months since the year 0; an unknown month counts as January.
     pub fn month_index(self) -> i32 {
         i32::from(self.year) * 12 + i32::from(self.month.unwrap_or(1)) - 1
     }
 
-    /// The month a stretch that starts then begins with, as in `month_index`: the next one where
-    /// it starts in the second half.
+    /// The first month of a period that starts on this date, as in `month_index`: the following
+    /// month if it starts in the second half of one.
     pub fn first_month(self) -> i32 {
         self.month_index() + i32::from(self.day.is_some_and(|day| day > HALF))
     }
 
-    /// The month after a stretch that ends then: a month without a day counts to its end, one
-    /// with a day if more than half of it is over, a year alone ends as it begins (so that `2019`
-    /// to `2021` are two years).
+    /// The month after the last one of a period that ends on this date. A month without a day
+    /// counts to its end; one with a day counts if more than half of it has passed; a year alone
+    /// ends where it starts (so that `2019` to `2021` is two years).
     pub fn month_after(self) -> i32 {
         let counts = self.month.is_some() && self.day.is_none_or(|day| day > HALF);
         self.month_index() + i32::from(counts)
@@ -65,13 +65,13 @@ impl PartialDate {
         PartialDate { day: None, ..self }.display()
     }
 
-    /// The first day it can be.
+    /// The earliest possible day.
     pub fn earliest(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .expect("checked when read")
     }
 
-    /// The last day it can be.
+    /// The latest possible day.
     pub fn latest(self) -> Date {
         match (self.month, self.day) {
             (_, Some(_)) => self.earliest(),
@@ -115,18 +115,18 @@ impl Serialize for PartialDate {
     }
 }
 
-/// A date of a profile. What cannot be read is not what was never written: a job that ended in some
-/// summer does not last.
+/// A date in a profile. An unreadable date is different from a missing one: a job that ended in
+/// "summer 2019" is not ongoing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dated {
-    /// One that is understood.
+    /// A date that was parsed.
     Known(PartialDate),
-    /// The words that stand in its place. They are shown, and nothing is counted from them.
+    /// Text in place of a date. It is shown as written, and nothing is computed from it.
     Words(String),
 }
 
 impl Dated {
-    /// The date, if it is understood.
+    /// The date, if it was parsed.
     pub fn known(&self) -> Option<PartialDate> {
         match self {
             Dated::Known(date) => Some(*date),
@@ -135,7 +135,7 @@ impl Dated {
     }
 }
 
-/// What is known of a date that may not be written at all.
+/// `Dated::known` for a date that may be missing.
 pub fn known(date: &Option<Dated>) -> Option<PartialDate> {
     date.as_ref().and_then(Dated::known)
 }

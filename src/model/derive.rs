@@ -1,4 +1,4 @@
-//! Profile and rules → sheet: everything a theme may print, derived at one day.
+//! Profile and rules → sheet: everything a theme may print, derived for one day.
 
 use crate::model::profile::{PrivateField, Profile};
 use crate::model::radar::{self, values};
@@ -10,8 +10,8 @@ use crate::model::{
 };
 use jiff::civil::Date;
 
-/// The sheet of `profile` on the day `today`. Its prose is not rendered yet: see
-/// `Sheet::prose_mut`. Nothing private is in it.
+/// The sheet of `profile` on the day `today`, without any private data. Its prose is not rendered
+/// yet: see `Sheet::prose_mut`.
 pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
     let ledger = ledger::replay(profile, rules, today);
     let level = ledger::level(&rules.levels, &ledger);

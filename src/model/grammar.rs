@@ -1,39 +1,40 @@
-//! Which Markdown is read: the parser's options, what a field of one line is to the parser, and the
-//! guard around it. Pages and plain words are read by this one grammar.
+//! The Markdown dialect: the parser's options, how a single-line field is passed to the parser, and
+//! a guard against the parser's panics. Rendered pages and plain text use this one grammar.
 
 use pulldown_cmark::Options;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Named one by one: `Options::all()` holds some that panic and some that spoil plain text.
+/// Listed one by one: `Options::all()` includes some that panic and some that change plain text.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_GFM);
 
-/// Stands before a field of one line: a paragraph has begun, and nothing in it begins a block. It
-/// ends in a space, so that emphasis after it is read as at the beginning of a line.
+/// Prefix of a single-line field. It starts a paragraph, so nothing after it can start a block. It
+/// ends in a space, so that emphasis after it is parsed as at the start of a line.
 pub const LEAD: &str = ". ";
 
-/// Stands for a line break within a field of one line: white space to the parser, and no new line.
+/// Stands for a line break within a single-line field: white space to the parser, but not a new
+/// line.
 pub const BREAK: char = '\u{c}';
 
-/// How much of Markdown a text may hold.
+/// How much of Markdown a text may use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
-    /// All of it: the text of a page or a post.
+    /// Everything: the text of a page or a post.
     #[default]
     Page,
-    /// A field of a profile, such as a summary: blocks, where it has several lines.
+    /// A field of a profile, such as a summary: blocks, if it has several lines.
     Field,
-    /// A field of one line, such as a highlight: no blocks, so that it loses no sign at its
-    /// beginning.
+    /// A single-line field, such as a highlight: no blocks, so that a leading `#` or `-` is kept as
+    /// text.
     Line,
 }
 
 impl Shape {
-    /// Whether this text is read as the inside of a paragraph.
+    /// Whether this text is parsed as the inside of a paragraph.
     pub fn is_line(self, text: &str) -> bool {
         match self {
             Shape::Page => false,
@@ -43,8 +44,8 @@ impl Shape {
     }
 }
 
-/// The text as the parser is handed it. A line is as long as what was written, behind its
-/// [`LEAD`]: places in it are places in the text.
+/// The text as it is passed to the parser. A single-line text is prefixed with [`LEAD`] and
+/// otherwise keeps its length, so offsets after the prefix are offsets in the text.
 pub fn source(text: &str, shape: Shape) -> Cow<'_, str> {
     if !shape.is_line(text) {
         return Cow::Borrowed(text);
@@ -59,18 +60,18 @@ pub fn source(text: &str, shape: Shape) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Runs foreign code that may panic; `None` where it did.
+/// Runs third-party code that may panic; `None` if it did.
 pub fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }
 
-/// Whether no space stands between two lines that end and begin so: Chinese and Japanese are
-/// written without any (CSS Text 4, «segment break transformation»; Korean has spaces).
+/// Whether a line break between these two characters stands for no space: Chinese and Japanese are
+/// written without spaces (CSS Text 4, "segment break transformation"; Korean has spaces).
 pub fn is_seamless(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(is_wide) && after.is_some_and(is_wide)
 }
 
-/// Han, kana, Bopomofo and Yi, their punctuation and their full-width forms.
+/// Han, kana, Bopomofo and Yi, with their punctuation and full-width forms.
 fn is_wide(character: char) -> bool {
     matches!(character,
         '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{312f}' | '\u{3190}'..='\u{4dbf}'
@@ -79,8 +80,8 @@ fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3fffd}')
 }
 
-/// Whether a character is of Han or kana: how it is read, no table tells that does not know the
-/// language and often the person.
+/// Whether a character is Han or kana. Its pronunciation depends on the language and often on the
+/// person, so no table can transliterate it.
 pub fn is_read_by_language(character: char) -> bool {
     let is_mark = matches!(character, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
         | '\u{302a}'..='\u{3030}' | '\u{3036}' | '\u{3037}' | '\u{303d}'..='\u{303f}' | '\u{30fb}');

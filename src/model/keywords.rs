@@ -1,24 +1,25 @@
 //! Keywords as skills. The skills of a JSON Resume are often broad (`Web Development`), and their
-//! keywords are what somebody works with.
+//! keywords name the technologies used.
 
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
 use std::collections::BTreeSet;
 
-/// Slug of the skill that a keyword names: the catalogue's, by any of its names, else its own.
+/// Slug of the skill that a keyword names: the catalogue's, by any of its names, or else a slug of
+/// the keyword itself.
 pub fn slug_of(word: &str, rules: &Ruleset) -> Option<String> {
     let word = word.trim();
     let known = rules.entry_named(word).map(|entry| entry.slug.clone());
     known.or_else(|| slugify(word))
 }
 
-/// Whether the profile keeps a skill of this slug to itself.
+/// Whether the profile keeps the skill with this slug private.
 pub fn is_hidden(profile: &Profile, slug: &str) -> bool {
     profile.skills.iter().any(|skill| skill.private && skill.slug == slug)
 }
 
-/// Slugs of every published skill of a profile, the keywords of its skills among them.
+/// Slugs of every published skill of a profile, including the keywords of its skills.
 pub fn claimed(profile: &Profile, rules: &Ruleset) -> BTreeSet<String> {
     let published = || profile.skills.iter().filter(|skill| !skill.private);
     let words = published().flat_map(|skill| &skill.keywords);

@@ -1,5 +1,5 @@
-//! The replay: opening balance, then every deed in order of its day, up to today. Totals are never
-//! written down, so they cannot drift, and a level-up carries the day it really came.
+//! The replay: opening balance, then every deed in order of date, up to today. Totals are never
+//! stored, so they cannot go stale, and a level-up has the date on which it really happened.
 
 use crate::model::number::{grouped, percent};
 use crate::model::opening::{balance, clamped};
@@ -9,22 +9,23 @@ use crate::model::sheet::Level;
 use crate::model::when::date_text;
 use jiff::civil::Date;
 
-/// What the replay found.
+/// The result of the replay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ledger {
     /// XP before the first deed.
     pub opening: i64,
     /// XP of the deeds.
     pub earned: i64,
-    /// Levels reached for the first time by a deed, oldest first; of several on one day the
+    /// Levels first reached through a deed, oldest first; if several were reached on one day, the
     /// highest.
     pub rises: Vec<(Date, u32)>,
-    /// The first day on which today's XP was reached; `None` where the opening balance did.
+    /// The first day on which today's XP was reached; `None` if the opening balance already reached
+    /// it.
     pub reached: Option<Date>,
 }
 
 impl Ledger {
-    /// XP in all.
+    /// Total XP.
     pub fn xp(&self) -> i64 {
         self.opening.saturating_add(self.earned)
     }

@@ -1,9 +1,9 @@
-//! Addresses that may be linked to, spelt so that they stay one attribute. Which may is decided in
-//! `url`; here relative ones are none, since nobody knows what they are relative to.
+//! Addresses that may be linked to, encoded so that they are safe in an attribute. `url` decides
+//! which addresses are allowed; relative ones are refused here, because their base is not known.
 
 use super::url::{self, Kind};
 
-/// The address with its stray characters encoded; `None` for any that is not linked to, and for
+/// The address with unsafe characters encoded; `None` for any that may not be linked to, and for
 /// relative ones.
 pub fn safe(url: &str) -> Option<String> {
     let url = url.trim();
@@ -18,8 +18,8 @@ pub fn safe(url: &str) -> Option<String> {
     }
 }
 
-/// The address a telephone calls: `+351 210 000 000` → `tel:+351210000000`; `None` where anything but
-/// digits and what people group them with stands there.
+/// The `tel:` URL of a telephone number: `+351 210 000 000` → `tel:+351210000000`; `None` if it
+/// contains anything but digits and the usual separators.
 pub fn telephone(number: &str) -> Option<String> {
     let number = number.trim();
     let (plus, rest) = number.strip_prefix('+').map_or(("", number), |rest| ("+", rest));
@@ -29,14 +29,14 @@ pub fn telephone(number: &str) -> Option<String> {
     sound.then(|| format!("tel:{plus}{digits}"))
 }
 
-/// An address as a person would say it: without scheme, `www.` and the slash at its end.
+/// An address as shown to readers: without scheme, `www.` and trailing slash.
 pub fn spoken(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.strip_prefix("mailto:").unwrap_or(rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
 }
 
-/// One segment of a path, every reserved character encoded.
+/// One segment of a path, with every reserved character encoded.
 pub fn segment(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -57,7 +57,8 @@ fn mailto(rest: &str) -> Option<String> {
     Some(format!("mailto:{}@{host}{query}", segment(user).replace("%2B", "+")))
 }
 
-/// Encodes what may not stand in a path, a query or a fragment, and a `%` that begins no code.
+/// Encodes what is not allowed in a path, query or fragment, and any `%` that does not start an
+/// escape.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut fragment = false;

@@ -1,5 +1,5 @@
-//! The game: pure functions from what a developer declares and the rules to what a theme prints.
-//! Knows no files, no YAML and no pages.
+//! The game: pure functions from a developer's profile and the rules to what a theme prints. Knows
+//! nothing of files, YAML or pages.
 
 pub mod board;
 pub mod career;

@@ -1,10 +1,10 @@
-//! Accounts elsewhere: the address of an account from the network's name and the user's.
+//! Accounts on other sites: the address of an account, from the network's name and the user's.
 
 use crate::model::profile::Account;
 use crate::model::sheet::AccountLine;
 use crate::model::{link, url};
 
-/// Networks by the name shown, other words for them, and the pattern of an account's address.
+/// Networks: the name shown, aliases, and the pattern of an account's address.
 const NETWORKS: [(&str, &[&str], &str); 43] = [
     ("AUR", &[], "https://aur.archlinux.org/account/{}"),
     ("Bandcamp", &[], "https://{}.bandcamp.com/"),
@@ -51,12 +51,12 @@ const NETWORKS: [(&str, &[&str], &str); 43] = [
     ("YouTube", &[], "https://www.youtube.com/@{}"),
 ];
 
-/// Networks whose accounts carry their own host: `ada@hachyderm.io`.
+/// Networks whose user names include their own host: `ada@hachyderm.io`.
 const FEDIVERSE: [&str; 7] =
     ["Akkoma", "Fediverse", "Firefish", "GoToSocial", "Mastodon", "Misskey", "Pixelfed"];
 
-/// The accounts that say anything, as they are shown: the network spelt its own way (`Twitter`
-/// stays what was written), the user without `@`, the address where there is a safe one.
+/// The accounts that have any content, as they are shown: the network in its usual spelling
+/// (`Twitter` stays as written), the user without `@`, the address if it is safe.
 pub fn account_lines(accounts: &[Account]) -> Vec<AccountLine> {
     let is_said = |line: &AccountLine| !line.username.is_empty() || line.url.is_some();
     accounts.iter().map(account_line).filter(is_said).collect()
@@ -71,7 +71,7 @@ fn account_line(account: &Account) -> AccountLine {
         .or_else(|| fediverse(written, user))
         .or_else(|| known.and_then(|(_, pattern)| fill(pattern, user)));
     let spelt = known.map(|(name, _)| name).filter(|name| name.eq_ignore_ascii_case(written));
-    // An account without a network is called by its address, so that the link has words.
+    // An account without a network is shown by its address, so that the link has a text.
     let address = || url.as_deref().map(link::spoken).filter(|_| written.is_empty());
     let network = spelt.map(str::to_owned).or_else(address).unwrap_or_else(|| written.to_owned());
     AccountLine { network, username: shown_name(user, url.as_deref()), url }
@@ -84,8 +84,8 @@ fn network(name: &str) -> Option<(&'static str, &'static str)> {
     found.map(|(own, _, pattern)| (*own, *pattern))
 }
 
-/// `@ada@hachyderm.io`, as Mastodon and its kin write it. Without the first `@` it may as well be
-/// a mail address, so the network must be one of them.
+/// `@ada@hachyderm.io`, as Mastodon and similar networks write it. Without the first `@` it could
+/// also be an email address, so the network must be one of `FEDIVERSE`.
 fn fediverse(network: &str, user: &str) -> Option<String> {
     let is_one = || FEDIVERSE.iter().any(|name| name.eq_ignore_ascii_case(network));
     let plain = user.strip_prefix('@').or_else(|| is_one().then_some(user))?;
@@ -99,7 +99,8 @@ fn fill(pattern: &str, user: &str) -> Option<String> {
     (!user.is_empty()).then(|| link::safe(&pattern.replace("{}", &link::segment(user))))?
 }
 
-/// What was written, less the `@` of a plain user name; of an address alone, how it is spoken.
+/// The name as written, without the `@` of a plain user name; for an address alone, its readable
+/// form.
 fn shown_name(user: &str, url: Option<&str>) -> String {
     if user.is_empty() || link::safe(user).is_some() {
         return url.map(link::spoken).unwrap_or_default();

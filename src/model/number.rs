@@ -1,6 +1,6 @@
 //! Numbers as a page prints them: `14,820`, `+150`, `−40`, `3 years`.
 
-/// Thousands apart, with a true minus sign: `14,820`, `−1,200`.
+/// Thousands separated, with a true minus sign: `14,820`, `−1,200`.
 pub fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 3);
@@ -16,13 +16,13 @@ pub fn grouped(number: i64) -> String {
     text
 }
 
-/// As `grouped`, with a plus where it is not negative: a gain or a loss.
+/// As `grouped`, with a plus sign if it is not negative: a gain or a loss.
 pub fn signed(number: i64) -> String {
     let text = grouped(number);
     if number < 0 { text } else { format!("+{text}") }
 }
 
-/// `1 year`, `3 years`; companies and other words in -y are told apart by the caller.
+/// `1 year`, `3 years`. The caller gives both forms, because plurals like companies are irregular.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
@@ -35,7 +35,7 @@ pub fn percent(thousandths: u32) -> String {
     }
 }
 
-/// A coordinate in an SVG, with at most two decimals: `45`, `0.5`, `−` never before a zero.
+/// A coordinate for SVG, with at most two decimals: `45`, `0.5`. Never `−0`.
 pub fn coordinate(value: f64) -> String {
     let text = fixed(value);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -1,20 +1,20 @@
 //! The opening balance: XP for what a résumé already shows, before the first entry of the ledger.
 //!
-//! MODEL.md gives a profile without a ledger "an opening level (100 XP × skill levels)" and a
-//! profile with one the replay of it. Both count: **XP = opening balance + ledger**. The balance
-//! has no dates, so a level reached by it has no day on the timeline; the ledger's entries have,
-//! and the replay starts from the balance. The balance is what is declared: it grows while an
-//! open position lasts. A guild that wants earned XP alone sets the rules to 0.
+//! MODEL.md gives a profile without a ledger "an opening level (100 XP × skill levels)"
+//! and a profile with one the replay of it. Here both count: **XP = opening balance + ledger**. The
+//! balance has no dates, so a level reached by it has no day on the timeline; the ledger's entries
+//! have dates, and the replay starts from the balance. The balance follows from what is declared:
+//! it grows while a position is ongoing. A guild that wants only earned XP sets these rules to 0.
 //!
-//! Private entries of the ledger count (a sum does not say what was summed); private skills and
-//! résumé entries do not, so that whoever adds up a published sheet gets its balance.
+//! Private ledger entries count (a sum does not reveal its parts). Private skills and résumé
+//! entries do not, so that the balance can be recomputed from the published sheet.
 
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::model::when::{Months, has_come};
 use jiff::civil::Date;
 
-/// XP of skills, months of work, projects, certificates and publications.
+/// XP for skills, months of work, projects, certificates and publications.
 pub fn balance(profile: &Profile, rules: &Ruleset, today: Date) -> i64 {
     let levels = profile.skills.iter().filter(|skill| !skill.private);
     let levels: usize = levels
@@ -40,7 +40,7 @@ pub fn balance(profile: &Profile, rules: &Ruleset, today: Date) -> i64 {
     clamped(sum)
 }
 
-/// Months in published positions of `work`, counted once where two overlap.
+/// Months in published positions of `work`; overlapping months are counted once.
 pub fn months_of_work(profile: &Profile, today: Date) -> Months {
     let mut months = Months::default();
     let employers = profile.work.iter().filter(|employment| !employment.private);
@@ -51,7 +51,7 @@ pub fn months_of_work(profile: &Profile, today: Date) -> Months {
     months
 }
 
-/// Sums of XP are kept within what a ledger can hold.
+/// Clamps a sum of XP to the range a ledger can hold.
 pub fn clamped(sum: i128) -> i64 {
     let bounds = (i128::from(i64::MIN), i128::from(i64::MAX));
     i64::try_from(sum.clamp(bounds.0, bounds.1)).expect("clamped to its bounds")

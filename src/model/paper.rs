@@ -1,17 +1,18 @@
-//! A sheet on a number of pages, where its profile asks for one (`paper: { pages: 2 }`): what has
-//! no room is left out on paper, the oldest first.
+//! Limits a printed sheet to a number of pages, if its profile asks for one (`paper: { pages: 2
+//! }`). Entries that do not fit are left out on paper, oldest first.
 //!
-//! What has no date goes first, from the end of the page upwards; then what ended longest ago, and
-//! so on. An entry loses its highlights first, the last of them first, and then goes as a whole.
-//! Name, contact, summary, availability, education, languages and skills always stay.
+//! Entries without a date go first, from the end of the page upwards; then the one that ended
+//! longest ago, and so on. An entry loses its highlights first, starting with the last one, and
+//! then goes as a whole. Name, contact, summary, availability, education, languages and skills
+//! always stay.
 
 mod flow;
 
 use crate::model::number::count;
 use crate::model::sheet::{EmploymentLine, Sheet, When};
 
-/// Marks what has to be left out for the sheet to take no more than `wanted` pages, and says in
-/// words what that is.
+/// Marks what must be left out for the sheet to fit on `wanted` pages, and describes what was left
+/// out.
 pub fn fit(sheet: &mut Sheet, wanted: u32) {
     let whole = flow::pages(sheet);
     if whole <= wanted {
@@ -34,13 +35,13 @@ pub fn fit(sheet: &mut Sheet, wanted: u32) {
 /// A part of the sheet that can be left out.
 struct Entry {
     place: Place,
-    /// `9999` while it lasts, the day it ended, or nothing where it has no date.
+    /// `9999` while it is ongoing, the day it ended, or empty without a date.
     until: String,
     name: String,
     highlights: usize,
 }
 
-/// Where an entry stands.
+/// Where an entry is on the sheet.
 #[derive(Clone, Copy)]
 enum Place {
     Work(usize, usize),
@@ -54,14 +55,14 @@ enum Place {
     Journey(usize),
 }
 
-/// One thing less on paper: everything after so many highlights, or the entry.
+/// One cut on paper: all highlights after the first few, or the whole entry.
 struct Cut {
     entry: usize,
     place: Place,
     highlights: Option<usize>,
 }
 
-/// Every entry, in the order of the page.
+/// Every entry, in page order.
 fn entries(sheet: &Sheet) -> Vec<Entry> {
     let mut all = employments(&sheet.work, Place::Work);
     all.extend(employments(&sheet.volunteer, Place::Volunteer));
@@ -123,7 +124,7 @@ fn last_day(when: &When) -> &str {
     days.into_iter().find(|day| !day.is_empty()).unwrap_or_default()
 }
 
-/// Everything that can be left out, in the order in which it goes.
+/// All possible cuts, in the order in which they are made.
 fn cuts(entries: &[Entry]) -> Vec<Cut> {
     let mut order: Vec<usize> = (0..entries.len()).rev().collect();
     order.sort_by(|one, other| entries[*one].until.cmp(&entries[*other].until));
@@ -154,7 +155,7 @@ impl Cut {
         }
     }
 
-    /// An employer goes with the last position held there.
+    /// An employer is removed together with its last position.
     fn shorten(&self, line: &mut EmploymentLine, number: usize) {
         if let Some(position) = line.positions.get_mut(number) {
             position.highlights_on_paper = self.highlights.unwrap_or_default();

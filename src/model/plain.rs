@@ -1,10 +1,10 @@
-//! Text without its markup, where a line of plain words is wanted: in descriptions, in previews and
-//! in lists of uses.
+//! Text without its markup, for places that take plain text: descriptions, previews and lists of
+//! uses.
 
 use crate::model::grammar::{BREAK, LEAD, OPTIONS, Shape, guarded, is_seamless, source};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The prose of a Markdown text on one line.
+/// The prose of a Markdown text, on one line.
 pub fn plain(markdown: &str, shape: Shape) -> String {
     let source = source(markdown, shape);
     let words = guarded(|| prose(Parser::new_ext(&source, OPTIONS)));
@@ -13,13 +13,13 @@ pub fn plain(markdown: &str, shape: Shape) -> String {
     one_line(words.strip_prefix(LEAD.trim_end()).filter(|_| is_line).unwrap_or(&words))
 }
 
-/// The words of a text with single spaces between them.
+/// The words of a text, separated by single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The readable prose of a text, one line per block: its paragraphs and the items of
-/// its lists. No heading, table, code, argument of a component, picture, footnote or HTML.
+/// The readable prose of a text, one line per block: its paragraphs and list items. Headings,
+/// tables, code, arguments of components, pictures, footnotes and HTML are left out.
 pub fn prose<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
     let mut words = Words::default();
     let mut hidden = 0usize;
@@ -67,7 +67,7 @@ enum Gap {
     /// The end of a line.
     Line,
     Block,
-    /// The end of an item of a list, and of the list.
+    /// The end of a list item, or of the list.
     Item,
     List,
 }

@@ -1,4 +1,4 @@
-//! What a developer declares: a superset of JSON Resume, every key typed and kept.
+//! What a developer declares: a superset of JSON Resume. Every key is typed and kept.
 
 mod blank;
 mod sections;
@@ -14,17 +14,17 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Unknown keys: kept, passed through, and reported as warnings.
+/// Unknown keys: kept, passed through and reported as warnings.
 pub type Extra = Map<String, Value>;
 
-/// One person, as declared. Totals are never in here: they are computed (see `sheet`).
+/// One person, as declared. Contains no totals: those are computed (see `sheet`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Profile {
-    /// Its name in addresses: `ada` of `content/profiles/ada.yaml`.
+    /// Its slug in URLs: `ada` for `content/profiles/ada.yaml`.
     pub slug: String,
     /// The file it was read from.
     pub file: Option<SitePath>,
-    /// Full name.
+    /// The full name.
     pub name: String,
     /// What they do, in a line.
     pub label: Option<String>,
@@ -42,25 +42,26 @@ pub struct Profile {
     pub about: Option<Markdown>,
     /// Where they live.
     pub location: Option<Location>,
-    /// Accounts elsewhere (JSON Resume calls them `profiles`).
+    /// Accounts on other sites (JSON Resume calls them `profiles`).
     pub accounts: Vec<Account>,
-    /// Private fields that are to be published all the same.
+    /// Private fields to publish anyway.
     pub publish: BTreeSet<PrivateField>,
-    /// What they look for.
+    /// What they are looking for.
     pub availability: Option<Availability>,
-    /// Written classes with their levels; empty means: derive it.
+    /// Classes with their levels, as written; if empty, they are derived.
     pub class: Vec<ClassChoice>,
     /// The guild they belong to.
     pub guild: Option<String>,
-    /// A part of the guild.
+    /// The party: a part of the guild.
     pub party: Option<String>,
-    /// Whether they want to stand on the guild's leaderboard, if they say so.
+    /// Whether they want to be on the guild's leaderboard, if they say.
     pub leaderboard: Option<bool>,
     /// A theme for this sheet only.
     pub theme: Option<String>,
-    /// How many pages of paper the sheet may take; as many as it needs where nothing is said.
+    /// The maximum number of printed pages; unlimited if `None`.
     pub paper_pages: Option<u32>,
-    /// Where some values stand whose mistakes show only when the whole site is known, by key.
+    /// Source positions, by key, of values whose mistakes can only be found once the whole site is
+    /// known.
     #[serde(skip)]
     pub places: BTreeMap<&'static str, Span>,
     /// Skills, in the order written.
@@ -75,7 +76,7 @@ pub struct Profile {
     pub badges: Vec<BadgeEntry>,
     /// Employers, each with one position or several.
     pub work: Vec<Employment>,
-    /// As `work`.
+    /// Like `work`.
     pub volunteer: Vec<Employment>,
     /// Schools.
     pub education: Vec<Education>,
@@ -93,25 +94,25 @@ pub struct Profile {
     pub references: Vec<Reference>,
     /// Projects.
     pub projects: Vec<Project>,
-    /// Dated courses through stages.
+    /// Journeys: dated courses through stages.
     pub journeys: Vec<Journey>,
-    /// Slugs or addresses of people they follow.
+    /// Slugs or addresses of the people they follow.
     pub following: Vec<String>,
-    /// Where each of them stands.
+    /// The source position of each of them.
     #[serde(skip)]
     pub following_at: Vec<Span>,
-    /// Whether its texts are wrapped as in Markdown: a single line break in them is a space. In JSON
-    /// from elsewhere it is meant.
+    /// Whether its texts are wrapped as in Markdown, so that a single line break is a space. In
+    /// JSON from other tools a line break is kept.
     pub wraps: bool,
-    /// Unknown keys at the top level.
+    /// Unknown top-level keys.
     pub extra: Extra,
-    /// Unknown keys of a written-out `basics`.
+    /// Unknown keys in an explicit `basics`.
     pub basics_extra: Extra,
-    /// JSON Resume's `meta`, less our own part.
+    /// JSON Resume's `meta`, without our own part.
     pub meta: Extra,
 }
 
-/// A field that is not published unless asked for.
+/// A field that is only published on request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PrivateField {
@@ -128,7 +129,7 @@ pub enum PrivateField {
 }
 
 impl PrivateField {
-    /// Every one with the word that publishes it.
+    /// All of them, each with the word that publishes it.
     pub const ALL: [(&'static str, PrivateField); 5] = [
         ("email", PrivateField::Email),
         ("phone", PrivateField::Phone),
@@ -138,19 +139,19 @@ impl PrivateField {
     ];
 }
 
-/// A portrait in the site.
+/// A portrait.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Portrait {
-    /// What was written: a path beside the profile, or an address elsewhere (never fetched).
+    /// As written: a path relative to the profile, or an external address (never fetched).
     pub src: String,
-    /// The file it means, if it is one of the site's.
+    /// The file it refers to, if it is in the site.
     pub file: Option<SitePath>,
     /// The point to keep in view, in thousandths from the left and from the top of the upright
     /// picture.
     pub focus: Option<(u16, u16)>,
-    /// Text for those who do not see it.
+    /// Text for those who cannot see it.
     pub alt: Option<String>,
-    /// Where to point when something is wrong with the picture.
+    /// The source position to report problems of the picture at.
     #[serde(skip)]
     pub at: Option<Span>,
 }
@@ -174,27 +175,27 @@ pub struct Location {
     pub extra: Extra,
 }
 
-/// An account elsewhere.
+/// An account on another site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Account {
     /// GitHub
     pub network: Option<String>,
     /// ada-okafor
     pub username: Option<String>,
-    /// Written, or filled in from the network's pattern when shown.
+    /// As written, or filled in from the network's pattern when shown.
     pub url: Option<String>,
     /// Unknown keys.
     pub extra: Extra,
 }
 
-/// What they look for.
+/// What they are looking for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Availability {
-    /// From when.
+    /// The date from which they are available.
     pub from: Option<Dated>,
-    /// Roles.
+    /// Roles they are looking for.
     pub roles: Vec<String>,
-    /// Places.
+    /// Places they would work in.
     pub places: Vec<String>,
 }
 
@@ -203,44 +204,44 @@ pub struct Availability {
 pub struct ClassChoice {
     /// The class's name as the catalogue writes it.
     pub class: String,
-    /// Levels taken in it, if written.
+    /// The levels in it, if written.
     pub level: Option<u32>,
 }
 
 /// One skill.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Skill {
-    /// Its name, as the catalogue writes it where it has one.
+    /// Its name; spelled as in the catalogue, if it is there.
     pub name: String,
     /// Its slug.
     pub slug: String,
     /// Declared level, 0 to `rules.skills.max`.
     pub level: Option<u32>,
-    /// The word it was declared by, if it was a word (`Master`).
+    /// The word that gave the level, if it was a word (`Master`).
     pub word: Option<String>,
     /// JSON Resume's keywords.
     pub keywords: Vec<String>,
-    /// Used since.
+    /// The date since when it is used.
     pub since: Option<Dated>,
-    /// The radar axis it counts for, when not its category's.
+    /// The radar axis it counts for, if not its category's.
     pub axis: Option<String>,
-    /// Slugs of the skills it builds on.
+    /// Slugs of the skills it requires.
     pub requires: Vec<String>,
     /// Slugs of the skills that merge into it.
     pub merges: Vec<String>,
     /// The level every merged skill must reach.
     pub at: Option<u32>,
-    /// How seldom it appears alongside the same role.
+    /// Its rarity: how seldom it appears with the same role.
     pub rarity: Option<String>,
-    /// Proofs.
+    /// Links to evidence.
     pub evidence: Vec<String>,
     /// Endorsements by others.
     pub endorsed: Vec<Endorsement>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
     /// Unknown keys (JSON Resume entries only).
     pub extra: Extra,
-    /// Where its name stands.
+    /// The source position of its name.
     #[serde(skip)]
     pub place: Option<Span>,
 }
@@ -261,17 +262,17 @@ pub struct Deed {
     pub date: Date,
     /// May be negative.
     pub xp: i64,
-    /// Slug of the skill it belongs to.
+    /// Slug of the skill it counts for.
     pub skill: Option<String>,
-    /// What it was for.
+    /// The reason for the XP.
     pub reason: Option<Markdown>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
-    /// Left out of everything published, though it counts.
+    /// Excluded from all output, although it counts.
     pub private: bool,
 }
 
-/// Where an attempt at a quest stands.
+/// The status of an attempt at a quest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
@@ -287,15 +288,15 @@ pub enum QuestStatus {
 pub struct QuestEntry {
     /// The quest's slug.
     pub quest: String,
-    /// Where it stands.
+    /// Its status.
     pub status: QuestStatus,
-    /// The day of that.
+    /// The day of that status.
     pub date: Option<Date>,
     /// 0 to 100.
     pub score: Option<u32>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
 }
 
@@ -304,20 +305,20 @@ pub struct QuestEntry {
 pub struct BadgeEntry {
     /// The badge's slug.
     pub badge: String,
-    /// The day.
+    /// The day it was awarded.
     pub date: Option<Date>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
 }
 
-/// One employer (or organisation), with every position held there.
+/// One employer (or organisation), with all positions held there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Employment {
     /// The company (`work`) or organisation (`volunteer`).
     pub name: Option<String>,
-    /// Where.
+    /// Its location.
     pub location: Option<String>,
     /// What the company does.
     pub description: Option<String>,
@@ -325,11 +326,11 @@ pub struct Employment {
     pub url: Option<String>,
     /// One or several, as written.
     pub positions: Vec<Position>,
-    /// Whether they were written under `positions:` (so that they are written that way again).
+    /// Whether they were written under `positions:`, so that they are exported in the same form.
     pub grouped: bool,
-    /// Variants it belongs to.
+    /// Variants of the résumé it belongs to.
     pub tags: Vec<String>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
     /// Unknown keys.
     pub extra: Extra,
@@ -340,21 +341,21 @@ pub struct Employment {
 pub struct Position {
     /// Its title.
     pub title: Option<String>,
-    /// From.
+    /// The start date.
     pub start: Option<Dated>,
-    /// To; `None` while it lasts.
+    /// The end date; `None` while it is ongoing.
     pub end: Option<Dated>,
-    /// What it was about.
+    /// A description of the work.
     pub summary: Option<Markdown>,
-    /// What came of it.
+    /// Achievements.
     pub highlights: Vec<Markdown>,
-    /// Slugs of skills used.
+    /// Slugs of the skills used.
     pub skills: Vec<String>,
-    /// Variants it belongs to.
+    /// Variants of the résumé it belongs to.
     pub tags: Vec<String>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
-    /// Unknown keys (under `positions:` only).
+    /// Unknown keys (only under `positions:`).
     pub extra: Extra,
 }
 
@@ -363,9 +364,9 @@ pub struct Position {
 pub struct Journey {
     /// EU Blue Card
     pub name: String,
-    /// In the order written.
+    /// The stages, in the order written.
     pub stages: Vec<Stage>,
-    /// Left out of everything published.
+    /// Excluded from all output.
     pub private: bool,
 }
 
@@ -374,15 +375,15 @@ pub struct Journey {
 pub struct Stage {
     /// Applied
     pub name: String,
-    /// When.
+    /// Its date.
     pub date: Option<Dated>,
     /// Done, active or planned.
     pub status: StageStatus,
-    /// More about it.
+    /// A note about it.
     pub note: Option<Markdown>,
 }
 
-/// Where a stage stands.
+/// The status of a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]

@@ -1,4 +1,4 @@
-//! Hosts in ASCII (RFC 3492), as DNS has them and as validators of addresses want them.
+//! Host names in ASCII (Punycode, RFC 3492), as DNS and validators of addresses require.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,8 +10,8 @@ const DAMP: u32 = 700;
 const FIRST_BIAS: u32 = 72;
 const FIRST: u32 = 128;
 
-/// A host with every label in ASCII: `münchen.example` → `xn--mnchen-3ya.example`. `None` where a
-/// label would be longer than a name may be.
+/// A host with every label in ASCII: `münchen.example` → `xn--mnchen-3ya.example`. `None` if a
+/// label would be longer than DNS allows.
 pub fn host(host: &str) -> Option<String> {
     if host.is_ascii() {
         return Some(host.to_owned());
@@ -57,7 +57,8 @@ fn encode(label: &str) -> Option<String> {
     Some(encoded)
 }
 
-/// A number in digits whose weights depend on the bias.
+/// Writes a number as a variable-length integer (RFC 3492 §3.3), whose digit weights depend on the
+/// bias.
 fn write(encoded: &mut String, number: u32, bias: u32) {
     let mut rest = number;
     let mut position = BASE;

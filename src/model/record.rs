@@ -1,4 +1,4 @@
-//! What is on record: the latest deeds, attempts at quests, badges.
+//! The record: the latest deeds, attempts at quests, and badges.
 
 use crate::model::catalogue::mention;
 use crate::model::link;
@@ -11,10 +11,10 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Deeds on the sheet: the latest.
+/// The maximum number of deeds on a sheet.
 const MOST_DEEDS: usize = 20;
 
-/// The latest published deeds up to today, the newest first; of one day, the last written first.
+/// The latest published deeds up to today, newest first; within one day, the last written first.
 pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
     let published = profile.log.iter().filter(|deed| !deed.private && deed.date <= today);
     let mut deeds: Vec<&Deed> = published.collect();
@@ -30,7 +30,8 @@ pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
     deeds.into_iter().take(MOST_DEEDS).map(line).collect()
 }
 
-/// Published attempts at quests, the newest first, those without a day on top: they are open.
+/// Published attempts at quests, newest first; those without a date come first, because they are
+/// open.
 pub fn quests(profile: &Profile) -> Vec<QuestLine> {
     let mut entries: Vec<_> = profile.quests.iter().filter(|entry| !entry.private).collect();
     entries.sort_by_key(|entry| (entry.date.is_some(), Reverse(entry.date)));
@@ -51,7 +52,7 @@ pub fn quests(profile: &Profile) -> Vec<QuestLine> {
     entries.into_iter().map(line).collect()
 }
 
-/// How many quests are passed, as the rules count attempts at one quest.
+/// The number of quests passed, counting the attempts that the rules count.
 pub fn passed(profile: &Profile, rules: &Ruleset) -> usize {
     let mut attempts: BTreeMap<&str, Vec<&QuestEntry>> = BTreeMap::new();
     for entry in profile.quests.iter().filter(|entry| !entry.private) {
@@ -61,7 +62,7 @@ pub fn passed(profile: &Profile, rules: &Ruleset) -> usize {
     let count = |attempts: &Vec<&QuestEntry>| match rules.attempts {
         Attempts::Every => attempts.iter().filter(is_passed).count(),
         Attempts::Best => usize::from(attempts.iter().any(|it| is_passed(&it))),
-        // Without a day it is still open.
+        // An attempt without a date is still open.
         Attempts::First => {
             let first = attempts.iter().min_by_key(|entry| (entry.date.is_none(), entry.date));
             usize::from(first.is_some_and(|it| is_passed(&it)))
@@ -70,7 +71,7 @@ pub fn passed(profile: &Profile, rules: &Ruleset) -> usize {
     attempts.values().map(count).sum()
 }
 
-/// Published badges awarded by hand, the newest first.
+/// Published badges awarded by hand, newest first.
 pub fn badges(profile: &Profile) -> Vec<BadgeLine> {
     let mut entries: Vec<_> = profile.badges.iter().filter(|entry| !entry.private).collect();
     entries.sort_by_key(|entry| Reverse(entry.date));

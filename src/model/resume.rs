@@ -14,7 +14,7 @@ use crate::span::Markdown;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
-/// Published schools, the newest first.
+/// Published education, newest first.
 pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
     let mut schools: Vec<&Education> =
         profile.education.iter().filter(|entry| !entry.private).collect();
@@ -33,7 +33,7 @@ pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
     schools.into_iter().map(line).collect()
 }
 
-/// Published projects, as written.
+/// Published projects, in the order written.
 pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectLine> {
     let claimed = keywords::claimed(profile, rules);
     let is_skill =
@@ -64,7 +64,7 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
     profile.shown_projects().map(line).collect()
 }
 
-/// The skills a project names, by `skills` and by those of its keywords that are skills.
+/// The skills a project names: those in `skills`, and those of its keywords that are skills.
 fn skills_of(
     profile: &Profile,
     rules: &Ruleset,
@@ -86,7 +86,7 @@ fn is_not_named(keyword: &str, project: &Project) -> bool {
     !project.skills.iter().any(|skill| slug.as_ref() == Some(skill))
 }
 
-/// Published certificates and awards in one wall, the newest first.
+/// Published certificates and awards in one list, newest first.
 pub fn honours(profile: &Profile) -> Vec<HonourLine> {
     let certificates = profile.certificates.iter().filter(|entry| !entry.private);
     let certificates = certificates.map(|entry| {
@@ -116,7 +116,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
     newest_first(certificates.chain(awards).collect())
 }
 
-/// Published publications, the newest first.
+/// Published publications, newest first.
 pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
     let published = profile.publications.iter().filter(|entry| !entry.private);
     let lines = published.map(|entry| {
@@ -133,7 +133,7 @@ pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
     newest_first(lines.collect())
 }
 
-/// Spoken languages, as written.
+/// Spoken languages, in the order written.
 pub fn languages(profile: &Profile) -> Vec<LanguageLine> {
     let published = profile.languages.iter().filter(|entry| !entry.private);
     let line = |entry: &crate::model::profile::Language| {
@@ -144,7 +144,7 @@ pub fn languages(profile: &Profile) -> Vec<LanguageLine> {
     published.filter_map(line).collect()
 }
 
-/// Interests, as written.
+/// Interests, in the order written.
 pub fn interests(profile: &Profile) -> Vec<InterestLine> {
     let published = profile.interests.iter().filter(|entry| !entry.private);
     let line = |entry: &crate::model::profile::Interest| {
@@ -155,7 +155,7 @@ pub fn interests(profile: &Profile) -> Vec<InterestLine> {
     published.filter_map(line).collect()
 }
 
-/// References, where the profile publishes them.
+/// References, if the profile publishes them.
 pub fn references(profile: &Profile) -> Vec<ReferenceLine> {
     if !profile.publish.contains(&PrivateField::References) {
         return Vec::new();
@@ -168,7 +168,7 @@ pub fn references(profile: &Profile) -> Vec<ReferenceLine> {
     profile.references.iter().filter(|entry| !entry.private).map(line).collect()
 }
 
-/// Published journeys, their stages as written.
+/// Published journeys, with their stages in the order written.
 pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
     let line = |journey: &Journey| {
         let stage = |stage: &crate::model::profile::Stage| StageLine {
@@ -196,7 +196,7 @@ fn newest_first<T>(mut dated: Vec<(Option<PartialDate>, T)>) -> Vec<T> {
     dated.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A name; for an entry without one its address as it is spoken, so that a link has words.
+/// A name; without one, the readable form of the address, so that a link has a text.
 pub(crate) fn named(name: &Option<String>, address: &Option<String>) -> String {
     let spoken = || url(address).map(|it| link::spoken(&it));
     name.clone().or_else(spoken).unwrap_or_default()

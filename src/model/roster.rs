@@ -1,4 +1,4 @@
-//! All members of a guild in short form: rows for the hall, who covers what, totals.
+//! All members of a guild in short form: rows for the hall, who covers which axis, totals.
 
 use crate::model::number::grouped;
 use crate::model::ruleset::{Axis, Ruleset};
@@ -6,7 +6,7 @@ use crate::model::sheet::{Attribute, ClassLine, Level, Sheet};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Skills named with a member.
+/// The number of skills listed with a member.
 const TOP_SKILLS: usize = 3;
 
 /// A member, in a list of people. Its address and picture are added where pages are planned.
@@ -49,7 +49,7 @@ pub struct TopSkill {
     pub level: u32,
 }
 
-/// A member in short form. Which `party` they belong to, `guild.yaml` may say too.
+/// A member in short form. `party` is passed in, because `guild.yaml` may also assign it.
 pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
     let lines = sheet.skills.iter().flat_map(|group| &group.skills);
     let mut skills: Vec<TopSkill> = lines
@@ -122,7 +122,7 @@ pub struct CoverageCell {
     pub strong: bool,
 }
 
-/// The coverage table; empty where nobody has a level on an axis.
+/// The coverage table; empty if nobody has a level on any axis.
 pub fn coverage(rows: &[Row], rules: &Ruleset) -> Coverage {
     let value =
         |row: &Row, id: &str| row.areas.iter().find(|it| it.id == id).map_or(0, |it| it.value);
@@ -171,7 +171,7 @@ pub struct Totals {
     pub badges: usize,
 }
 
-/// The guild in numbers, from its sheets.
+/// The guild's totals, from its sheets.
 pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
     let mut totals = Totals::default();
     let mut skills: BTreeSet<&str> = BTreeSet::new();

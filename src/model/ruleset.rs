@@ -1,5 +1,5 @@
 //! The rules of the game: level curve, skill scale, radar axes, opening XP, and the catalogues of
-//! classes and skills. `Ruleset::default()` is what a site without any of these files gets.
+//! classes and skills. `Ruleset::default()` applies to a site without any of these files.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub struct Ruleset {
     /// Level → XP.
     pub levels: Curve,
-    /// Least score that passes a quest, 0 to 100.
+    /// The lowest score that passes a quest, 0 to 100.
     pub pass: u32,
     /// Which attempts count.
     pub attempts: Attempts,
@@ -29,16 +29,16 @@ pub struct Ruleset {
     pub classes: Vec<Class>,
     /// The catalogue of skills, in its order.
     pub catalogue: Vec<CatalogueSkill>,
-    /// The guild's tests of its own rules.
+    /// The guild's own tests of its rules.
     pub tests: Vec<RuleTest>,
 }
 
-/// The shapes that rarities are drawn with, from common to rare.
+/// The shapes that rarities are drawn as, from common to rare.
 pub const SHAPES: [&str; 5] = ["common", "uncommon", "rare", "epic", "legendary"];
 
 impl Ruleset {
-    /// The shape of a rarity: a word that names a shape has that one, any other word the one of its
-    /// rank among the site's rarities.
+    /// The shape of a rarity: if the word names a shape, that one; otherwise the one at its rank
+    /// among the site's rarities.
     pub fn shape_of(&self, rarity: &str) -> &'static str {
         if let Some(shape) = SHAPES.into_iter().find(|shape| *shape == rarity) {
             return shape;
@@ -92,7 +92,7 @@ pub struct SkillScale {
     pub proficiency: Vec<(String, u32)>,
 }
 
-/// How values on one axis become one.
+/// How several values on one axis are combined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
@@ -107,18 +107,18 @@ pub enum Fold {
 pub struct RadarRules {
     /// 3 to 12 axes, clockwise from 12 o'clock.
     pub axes: Vec<Axis>,
-    /// Whether the site names them itself. If not, a profile with levels on fewer than three of
-    /// them has its strongest skills for axes instead.
+    /// Whether the site defines the axes. If not, a profile with levels on fewer than three of them
+    /// uses its strongest skills as axes.
     pub named: bool,
-    /// How levels on one axis become its value.
+    /// How levels on one axis are combined into its value.
     pub fold: Fold,
-    /// Values below are drawn as this (DevRPG: 1). An axis without any level is not drawn.
+    /// Lower values are drawn as this one (DevRPG: 1). An axis without any level is not drawn.
     pub floor: u32,
     /// Category (lower case) → axis id.
     pub categories: BTreeMap<String, String>,
 }
 
-/// One direction of the radar.
+/// One axis of the radar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Axis {
     /// backend
@@ -132,9 +132,9 @@ pub struct Axis {
 pub struct StreakRules {
     /// `day`, `week` or `month`.
     pub unit: String,
-    /// Days that neither count nor break it: `Mon` … `Sun`.
+    /// Days that neither count nor break a streak: `Mon` … `Sun`.
     pub rest: Vec<String>,
-    /// Units that may be missed.
+    /// Units that may be missed without breaking a streak.
     pub freezes: u32,
 }
 
@@ -149,7 +149,7 @@ pub struct Class {
     pub role: String,
     /// Hue of its colour, 0 to 359 (VISUAL.md §3.4).
     pub hue: u16,
-    /// Axis ids that make somebody this class when none is written.
+    /// Ids of the axes that give this class if none is written.
     pub axes: Vec<String>,
     /// Name of its emblem: an icon of the theme.
     pub emblem: Option<String>,
@@ -157,24 +157,24 @@ pub struct Class {
     pub description: Option<String>,
 }
 
-/// A skill every profile may name.
+/// A skill in the catalogue, which any profile may refer to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CatalogueSkill {
     /// Rust
     pub name: String,
     /// rust
     pub slug: String,
-    /// Other names it goes by.
+    /// Aliases.
     pub aliases: Vec<String>,
     /// Programming Language
     pub category: Option<String>,
-    /// Axis id, when not its category's.
+    /// The axis id, if not its category's.
     pub axis: Option<String>,
-    /// Slugs of what it builds on.
+    /// Slugs of the skills it requires.
     pub requires: Vec<String>,
-    /// Slugs of what merges into it.
+    /// Slugs of the skills that merge into it.
     pub merges: Vec<String>,
-    /// Level the merged ones must reach.
+    /// The level that the merged skills must reach.
     pub at: Option<u32>,
     /// A word of `rarity`.
     pub rarity: Option<String>,
@@ -184,10 +184,10 @@ pub struct CatalogueSkill {
     pub description: Option<String>,
 }
 
-/// A test of the rules: with this profile, expect this.
+/// A test of the rules: the expected result for a given profile.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RuleTest {
-    /// The profile's part that matters.
+    /// The relevant part of the profile.
     pub given: Box<crate::model::profile::Profile>,
     /// Expected level.
     pub level: Option<u32>,
@@ -195,7 +195,7 @@ pub struct RuleTest {
     pub xp: Option<i64>,
     /// Expected badges, as slugs.
     pub badges: Option<Vec<String>>,
-    /// Where it stands, for the message.
+    /// The source position, for messages.
     #[serde(skip)]
     pub at: Option<crate::span::Span>,
 }

@@ -1,5 +1,5 @@
-//! The rules of a site that writes none: MODEL.md's, with DevRPG's five axes and its map from
-//! categories to them.
+//! The rules of a site that defines none: those of MODEL.md, with DevRPG's five axes and its
+//! mapping from categories to axes.
 
 use crate::model::catalogue_default;
 use crate::model::ruleset::{
@@ -17,7 +17,7 @@ const PROFICIENCY: [(&str, u32); 7] = [
     ("Master", 10),
 ];
 
-/// XP of the opening balance, by what it is given for.
+/// XP of the opening balance, by source.
 const OPENING: [(&str, i64); 5] = [
     ("skill", 100),
     ("work.month", 20),
@@ -42,8 +42,8 @@ const CATEGORIES: [(&str, &str); 11] = [
     ("mobile development", "mobile"),
 ];
 
-/// Name, role, hue, axes, and what it does. Axes that the radar does not have are no mistake here:
-/// they are there for sites that add them.
+/// Name, role, hue, axes and description. Axes that the radar does not have are intended: they
+/// serve sites that add these axes.
 const CLASSES: [(&str, &str, u16, &[&str], &str); 11] = [
     (
         "Warden",
@@ -139,7 +139,7 @@ impl Default for Ruleset {
 }
 
 fn radar() -> RadarRules {
-    // A category may also simply be the name of an axis.
+    // A category may also be the name of an axis.
     let categories: BTreeMap<String, String> = AXES
         .map(|axis| (axis, axis))
         .into_iter()
@@ -164,7 +164,7 @@ fn classes() -> Vec<Class> {
 }
 
 impl Axis {
-    /// An axis with its name made from its id: `site-reliability` → `Site reliability`.
+    /// An axis whose name is made from its id: `site-reliability` → `Site reliability`.
     pub fn of_id(id: &str) -> Axis {
         let words = id.replace(['-', '_'], " ");
         let mut rest = words.chars();

@@ -1,4 +1,4 @@
-//! Rules and profiles for the model's own tests: MODEL.md's smallest profile and its full one.
+//! Rules and profiles for the model's own tests: the smallest profile and the full one of MODEL.md.
 
 use crate::model::date::{Dated, PartialDate};
 use crate::model::profile::*;
@@ -63,7 +63,7 @@ pub fn ruleset() -> Ruleset {
     }
 }
 
-/// An axis of this name.
+/// An axis with this name.
 pub fn axis(name: &str) -> Axis {
     Axis { id: name.to_lowercase(), name: name.to_owned() }
 }
@@ -129,7 +129,7 @@ pub fn smallest() -> Profile {
     }
 }
 
-/// MODEL.md's full profile, with something private in every place that knows the word.
+/// MODEL.md's full profile, with a private entry wherever `private` is supported.
 pub fn full() -> Profile {
     let text = |text: &str| Some(text.to_owned());
     Profile {

@@ -1,5 +1,5 @@
-//! Skills as they are listed: how well each is founded, how long and where it was used, what it
-//! merges, in groups with the strongest first.
+//! Skills as they are listed: the evidence for each, how long and where it was used, what merges
+//! into it, in groups with the strongest first.
 
 use crate::model::catalogue::Known;
 use crate::model::keywords::{is_hidden, slug_of};
@@ -14,10 +14,10 @@ use crate::model::usage::{Usage, Usages, career_end, usage};
 use crate::model::when::date_text;
 use jiff::civil::Date;
 
-/// The group of skills that neither catalogue nor axis place.
+/// The group of skills that have neither category nor axis.
 const OTHER: &str = "Other";
 
-/// The published skills by category, else by axis, the strongest group first, `Other` last.
+/// The published skills by category or else by axis, the strongest group first and `Other` last.
 pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup> {
     let usages = usage(profile, rules, today);
     let until = career_end(profile, today);
@@ -34,7 +34,7 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
             None => groups.push(SkillGroup { name: name.to_owned(), skills: vec![line] }),
         }
     }
-    // Of skills that nothing groups, «Other» would say nothing.
+    // If `Other` is the only group, its heading would say nothing.
     if let [only] = groups.as_mut_slice()
         && only.name == OTHER
     {
@@ -98,7 +98,7 @@ fn line(
     }
 }
 
-/// What a skill takes in, each with its own use. What the profile keeps private is not named.
+/// The keywords of a skill, each with its own uses. Private skills are not listed.
 fn keywords(
     known: Known<'_>,
     profile: &Profile,
@@ -122,8 +122,8 @@ fn keywords(
     lines.filter(|line| !line.name.is_empty() && !is_hidden(profile, &line.slug)).collect()
 }
 
-/// What a merged skill's sources still lack: one entry for each that is below its level, `None`
-/// for a private one, which counts but is not named. Empty where all have it.
+/// What a merged skill still lacks: one entry for each source skill below the required level;
+/// `None` for a private one, which counts but is not named. Empty once all have reached it.
 pub fn merge(known: Known<'_>, profile: &Profile, rules: &Ruleset) -> Vec<Option<String>> {
     let needed = known.merge_level();
     let source = |slug: &str| {
@@ -142,18 +142,18 @@ pub fn merge(known: Known<'_>, profile: &Profile, rules: &Ruleset) -> Vec<Option
     known.merges().into_iter().filter_map(source).collect()
 }
 
-/// The declared word, else the highest word of the scale that the level has reached.
+/// The declared word, or else the highest word of the scale that the level has reached.
 fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
     if let Some(word) = &known.skill.word {
         return Some(word.clone());
     }
     let level = known.skill.level.filter(|level| *level > 0)?;
     let reached = scale.proficiency.iter().filter(|(_, value)| *value <= level);
-    // Of two words for one level, the last written is the finer one.
+    // Of two words for one level, the one written last is more specific.
     reached.max_by_key(|(_, value)| *value).map(|(word, _)| word.clone())
 }
 
-/// Endorsements by others; an endorsement of oneself does not count.
+/// Endorsements by others; self-endorsements do not count.
 fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
     let others = known
         .skill
@@ -168,7 +168,7 @@ fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
     others.map(line).collect()
 }
 
-/// An address as a link, anything else as words.
+/// An address becomes a link, anything else plain text.
 fn evidence(text: &str) -> LinkText {
     match link::safe(text) {
         Some(url) => LinkText { text: link::spoken(text), url: Some(url) },

@@ -1,23 +1,23 @@
-//! Names in addresses: `C++` → `cplusplus`, `C#` → `csharp`, `.NET` → `dotnet`, `Ünal` → `unal`.
+//! Slugs: `C++` → `cplusplus`, `C#` → `csharp`, `.NET` → `dotnet`, `Ünal` → `unal`.
 //!
-//! Han and kana stay as they are: how a name in them is read depends on the language, and nobody's
-//! name is read in another one. Browsers show such an address as it is written.
+//! Han and kana are kept: their pronunciation depends on the language, and a name must not be
+//! transliterated as if it were in another one. Browsers show such a URL as written.
 
 use crate::model::grammar::is_read_by_language;
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 
-/// Windows cannot hold files of these names, whatever their extension.
+/// Device names that Windows reserves, whatever the extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// The longest slug.
+/// The longest slug, in bytes.
 const MAX: usize = 64;
 
-/// The slug of a name: `a-z`, `0-9`, `-`, Han and kana, at most 64 bytes; `None` where nothing of the name is left or
-/// the result is a name that some file system reserves.
+/// The slug of a name: `a-z`, `0-9`, `-`, Han and kana, at most 64 bytes. `None` if nothing of the
+/// name is left, or if a file system reserves the result.
 pub fn slugify(name: &str) -> Option<String> {
     let name: String = name.trim().nfc().collect();
     let mut spelled = String::with_capacity(name.len() + 8);
@@ -51,12 +51,12 @@ pub fn slugify(name: &str) -> Option<String> {
     (!slug.is_empty() && !is_device(slug)).then(|| slug.to_owned())
 }
 
-/// Whether Windows means a device by it, as a file's name without extension.
+/// Whether Windows reserves this file name (given without extension) for a device.
 pub fn is_device(stem: &str) -> bool {
     DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem))
 }
 
-/// Whether it is already a slug.
+/// Whether the text is already a slug.
 pub fn is_slug(text: &str) -> bool {
     slugify(text).as_deref() == Some(text)
 }

@@ -1,4 +1,4 @@
-//! Dates that may carry a time of day, as they are written; and when a post was published.
+//! Dates as written, with an optional time of day; and the moment at which a post was published.
 
 use crate::model::date::PartialDate;
 use jiff::Timestamp;
@@ -10,19 +10,18 @@ use std::fmt;
 
 static PARSER: DateTimeParser = DateTimeParser::new();
 
-/// A date as it is written. Everything that takes a date takes these, and uses as much of it as it
-/// needs.
+/// A date as written. Every date field accepts all these forms and uses as much of one as it needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Written {
     /// `2014`, `2014-06` or `2014-06-29`.
     Date(PartialDate),
-    /// `2014-06-29T21:14:00+02:00`; without an offset it is the site's own time.
+    /// `2014-06-29T21:14:00+02:00`; without an offset it is in the site's time zone.
     Time(DateTime, Option<Offset>),
 }
 
 impl Written {
-    /// Reads a date, or a date with a time as RFC 3339 has it: a space may stand for the `T` and
-    /// before the offset, and seconds may be left out.
+    /// Parses a date, or a date with a time as in RFC 3339. A space may replace the `T` and precede
+    /// the offset, and seconds may be omitted.
     pub fn parse(text: &str) -> Option<Written> {
         let text = text.trim();
         if let Some(date) = PartialDate::parse(text) {
@@ -30,9 +29,9 @@ impl Written {
         }
         let day = text.get(..10).and_then(PartialDate::parse)?.earliest();
         let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
-        // `21:14:00 +0200`, as git and Jekyll write it.
+        // `21:14:00 +0200`, as Git and Jekyll write it.
         let time = time.replacen(' ', "", 1);
-        // No hours alone, and no name of a time zone behind the offset.
+        // The parser would also accept hours alone and a time zone's name after the offset.
         let sound = time.get(2..3) == Some(":") && !time.contains('[');
         let text = format!("{day}T{time}");
         let pieces = PARSER.parse_pieces(&text).ok().filter(|_| sound)?;
@@ -40,7 +39,7 @@ impl Written {
         Some(Written::Time(day.to_datetime(pieces.time()?), offset))
     }
 
-    /// The date; that of a time is the day it was at its place.
+    /// The date; for a time, the local date at its offset.
     pub fn date(self) -> PartialDate {
         match self {
             Written::Date(date) => date,
@@ -49,8 +48,8 @@ impl Written {
     }
 }
 
-/// When something was published: a day where the site is at home, and perhaps a time. Ordered by the
-/// moment; a day begins at midnight.
+/// The moment of publication: a day in the site's time zone, and optionally a time. Ordered by
+/// moment; a day without a time starts at midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stamp {
     moment: Timestamp,
@@ -59,8 +58,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The moment that is written, seen from `zone`. `None` for a year or a month, and for times
-    /// that no clock shows.
+    /// The moment as seen in `zone`. `None` for a year or a month alone, and for local times that a
+    /// clock change skips.
     pub fn new(written: Written, zone: &TimeZone) -> Option<Stamp> {
         let (moment, timed) = match written {
             Written::Date(date) => {
@@ -73,18 +72,18 @@ impl Stamp {
         Some(Stamp { moment, offset: zone.to_offset(moment), timed })
     }
 
-    /// The day it was where the site is at home.
+    /// The day in the site's time zone.
     pub fn day(self) -> Date {
         self.offset.to_datetime(self.moment).date()
     }
 
-    /// Whether a time of day was written.
+    /// Whether a time of day was given.
     pub fn is_timed(self) -> bool {
         self.timed
     }
 }
 
-/// As RFC 3339 has it.
+/// As in RFC 3339.
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.offset == Offset::UTC {

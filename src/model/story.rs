@@ -1,5 +1,5 @@
-//! How a person is introduced: a pitch short enough for the cover, the rest as the summary, and
-//! one line for search engines.
+//! How a person is introduced: a pitch short enough for the cover, the rest as the summary, and one
+//! line for search engines.
 
 use crate::model::grammar::Shape;
 use crate::model::plain::{plain, shortened};
@@ -7,15 +7,15 @@ use crate::model::profile::Profile;
 use crate::model::sheet::{ClassLine, Level, Prose};
 use crate::span::{Markdown, Span};
 
-/// Characters the cover has room for; a little more where nothing else would be left over.
+/// Characters that fit on the cover; slightly more if that avoids a short remainder.
 const PITCH: usize = 220;
 const WHOLE: usize = 280;
-/// Characters search engines show.
+/// Characters of a description that search engines show.
 const DESCRIPTION: usize = 160;
 
-/// Pitch and summary. A short summary is the pitch; of a longer one the first sentences are, and
-/// the rest opens the section «Summary», before the backstory. A text that cannot be cut without
-/// reading its Markdown (a list, a table, an open emphasis) stays whole, in the section.
+/// Pitch and summary. A short summary is the pitch; of a longer one, the first sentences are the
+/// pitch, and the rest opens the section "Summary", before the backstory. A text that cannot be cut
+/// without parsing its Markdown (a list, a table, an open emphasis) stays whole, in the section.
 pub fn introduce(profile: &Profile) -> (Option<Prose>, Option<Prose>) {
     let written = |text: &Option<Markdown>| text.clone().filter(|it| !it.text.trim().is_empty());
     let (summary, about) = (written(&profile.summary), written(&profile.about));
@@ -34,7 +34,8 @@ pub fn introduce(profile: &Profile) -> (Option<Prose>, Option<Prose>) {
     (pitch.map(Prose::new), section.map(Prose::new))
 }
 
-/// Where the cover's part ends: after the last sentence that fits, in the first paragraph.
+/// The byte offset at which the cover's part ends: after the last sentence of the first paragraph
+/// that fits.
 fn cut(text: &str) -> usize {
     let start = text.len() - text.trim_start().len();
     let body = text.trim();
@@ -46,12 +47,13 @@ fn cut(text: &str) -> usize {
         return text.len();
     }
     let fits = |end: &usize| first[..*end].chars().count() <= PITCH && is_closed(&first[..*end]);
-    // No character has more than four bytes: what ends later cannot fit.
+    // A character has at most four bytes, so a sentence that ends later cannot fit.
     let ends = sentence_ends(first).take_while(|end| *end <= PITCH * 4);
     ends.filter(fits).last().map_or(0, |end| start + end)
 }
 
-/// Whether the text is no heading, list, quotation, table, code or HTML: a line never is.
+/// Whether the text is not a heading, list, quotation, table, code or HTML. A single line never is
+/// one.
 fn is_paragraph(text: &str) -> bool {
     let plain_line = |line: &str| {
         let bare = line.trim_start();
@@ -82,14 +84,14 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     inner.chain([text.trim_end().len()])
 }
 
-/// Whether no emphasis, code or link is left open.
+/// Whether all emphasis, code and links are closed.
 fn is_closed(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
     let even = ['*', '_', '`', '~'].into_iter().all(|mark| count(mark) % 2 == 0);
     even && count('[') == count(']') && count('(') == count(')') && count('<') == count('>')
 }
 
-/// A stretch of a text, less the white space around it, with its place where that can be told.
+/// A part of a text, trimmed, with its source position if that can be determined.
 fn part(whole: &Markdown, start: usize, end: usize) -> Markdown {
     let stretch = &whole.text[start..end];
     let start = start + (stretch.len() - stretch.trim_start().len());
@@ -101,13 +103,13 @@ fn part(whole: &Markdown, start: usize, end: usize) -> Markdown {
     }
 }
 
-/// Two texts as one; its place is the first one's, as a whole.
+/// Two texts joined. The source position is that of the whole first text.
 fn joined(one: &Markdown, other: &Markdown) -> Markdown {
     let origin: Option<Span> = one.origin.clone().or_else(|| other.origin.clone());
     Markdown { text: format!("{}\n\n{}", one.text.trim_end(), other.text), origin, verbatim: false }
 }
 
-/// One line of plain text, at most 160 characters: the summary, or what the sheet says anyway.
+/// One line of plain text, at most 160 characters: the summary, or else a line made from the sheet.
 pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> String {
     let texts = [&profile.summary, &profile.about].into_iter().flatten();
     let words = texts.map(|text| plain(&text.text, Shape::Field)).find(|text| !text.is_empty());

@@ -1,6 +1,5 @@
-//! What happened when: levels, work (volunteering is work), education, projects, honours,
-//! publications, badges, quests and stages of journeys, the newest first. What has not happened
-//! yet is not on it.
+//! The timeline: levels, work (including volunteering), education, projects, honours, publications,
+//! badges, quests and stages of journeys, newest first. Future events are left out.
 
 use crate::model::date::{PartialDate, known};
 use crate::model::ledger::Ledger;
@@ -12,7 +11,7 @@ use crate::model::when::date_text;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
-/// A moment while they are gathered and sorted.
+/// Collects the moments before they are sorted.
 struct Moments {
     today: Date,
     found: Vec<(PartialDate, Moment)>,
@@ -41,7 +40,7 @@ impl Moments {
     }
 }
 
-/// The moments of a profile's published entries and of its ledger.
+/// The moments from a profile's published entries and its ledger.
 pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> {
     let mut moments = Moments { today, found: Vec::new() };
     for (date, level) in &ledger.rises {
@@ -52,7 +51,7 @@ pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> 
     positions(&mut moments, &profile.volunteer);
     papers(&mut moments, profile);
     awarded(&mut moments, profile);
-    // The newest first; of one day in the order gathered, levels on top.
+    // Newest first; within one day in the order added, with levels first.
     moments.found.sort_by_key(|(date, _)| Reverse(*date));
     moments.found.into_iter().map(|(_, moment)| moment).collect()
 }

@@ -1,5 +1,5 @@
-//! The skill tree: layers from roots to what builds on them, several parents allowed
-//! (VISUAL.md §6.2). `load` refuses cycles; here they only must not hang.
+//! The skill tree: layers from the roots to the skills that require them; a skill may have several
+//! parents (VISUAL.md §6.2). `load` refuses cycles; here they only must not cause an endless loop.
 
 use crate::model::catalogue::Known;
 use crate::model::number::coordinate;
@@ -9,27 +9,27 @@ use crate::model::sheet::{Tree, TreeEdge, TreeNode};
 use crate::model::skills::merge;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Width of a node, in per cent of the board.
+/// Width of a node, in percent of the board.
 const NODE: f64 = 16.4;
-/// Least distance of a node's middle from the top and the bottom of the board, in per cent.
+/// Minimum distance of a node's centre from the top and the bottom of the board, in percent.
 const EDGE: f64 = 10.0;
-/// What fits the wide board.
+/// The largest tree that fits the wide board.
 const MOST_TIERS: usize = 6;
 const MOST_ROWS: usize = 8;
 
-/// A skill before it has a place.
+/// A skill before layout.
 struct Node<'a> {
     name: &'a str,
     slug: &'a str,
     level: Option<u32>,
     rarity: Option<&'a str>,
     learned: bool,
-    /// Places of what it builds on, in the order it is asked for.
+    /// Indices of the skills it requires, in the order written.
     parents: Vec<usize>,
 }
 
-/// The tree of a profile's published skills and of what they build on in the catalogue; skills
-/// that neither build on nor carry another are left out. `None` where none does.
+/// The tree of a profile's published skills and of the skills they require according to the
+/// catalogue. Skills without an edge are left out. `None` if no skill has one.
 pub fn tree(profile: &Profile, rules: &Ruleset) -> Option<Tree> {
     let mut nodes = connected(gather(profile, rules));
     if nodes.is_empty() {
@@ -64,7 +64,7 @@ pub fn tree(profile: &Profile, rules: &Ruleset) -> Option<Tree> {
 }
 
 impl<'a> Node<'a> {
-    /// A skill as the catalogue has it.
+    /// A skill from the catalogue.
     fn of(entry: &'a CatalogueSkill) -> Node<'a> {
         Node {
             name: &entry.name,
@@ -81,7 +81,7 @@ fn builds_on(entry: &CatalogueSkill) -> Vec<&str> {
     entry.requires.iter().chain(&entry.merges).map(String::as_str).collect()
 }
 
-/// Every published skill, the keywords that the catalogue knows, then what all of them build on.
+/// Every published skill, the keywords found in the catalogue, then everything these require.
 fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
     let hidden: BTreeSet<&str> =
         profile.skills.iter().filter(|skill| skill.private).map(|skill| &*skill.slug).collect();
@@ -139,7 +139,7 @@ fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
     nodes
 }
 
-/// Only those that an edge touches, in the same order.
+/// Only the nodes with an edge, in the same order.
 fn connected(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     let mut touched = vec![false; nodes.len()];
     for (index, node) in nodes.iter().enumerate() {
@@ -163,8 +163,8 @@ fn connected(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     moved.collect()
 }
 
-/// The tier of each node: its longest way from a root. In a circle, the edge back to its first
-/// node is dropped.
+/// The tier of each node: the length of its longest path from a root. In a cycle, the edge back to
+/// its first node is dropped.
 fn layers(nodes: &mut [Node<'_>]) -> Vec<usize> {
     let mut tiers: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut open: Vec<usize> = (0..nodes.len()).collect();
@@ -185,8 +185,8 @@ fn layers(nodes: &mut [Node<'_>]) -> Vec<usize> {
     tiers.into_iter().flatten().collect()
 }
 
-/// The row of each node and the number of rows: roots spread over the board in their order, each
-/// later node level with the middle of its parents, at least one row between neighbours.
+/// The row of each node, and the number of rows. Roots are spread over the board in order; each
+/// later node is centred on its parents; neighbours are at least one row apart.
 fn arrange(nodes: &[Node<'_>], tiers: &[usize]) -> (Vec<f64>, usize) {
     let mut columns: Vec<Vec<usize>> = Vec::new();
     for (index, tier) in tiers.iter().enumerate() {
@@ -218,8 +218,8 @@ fn arrange(nodes: &[Node<'_>], tiers: &[usize]) -> (Vec<f64>, usize) {
     (rows, count)
 }
 
-/// Rows near their wishes, at least one apart, inside the board: down the column first, then up
-/// again from its end.
+/// Rows as close as possible to the wanted ones, at least one apart and inside the board: one pass
+/// down the column, then one back up from its end.
 fn spread(wishes: &[(f64, usize)], count: usize) -> Vec<(f64, usize)> {
     let mut least = 0.0_f64;
     let mut rows: Vec<(f64, usize)> = Vec::with_capacity(wishes.len());

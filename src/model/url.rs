@@ -1,17 +1,17 @@
-//! Whether an address that stands in content may be linked to. The one place that decides it:
-//! every address in a profile, a page or a ledger comes through here.
+//! Decides whether an address in content may be linked to. This is the only place: every address in
+//! a profile, a page or a ledger is checked here.
 
 use std::fmt;
 use std::net::Ipv4Addr;
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest address, in characters.
+/// Maximum length of an address, in characters.
 const MAX: usize = 2_000;
 
-/// The longest part of a host's name, in bytes.
+/// Maximum length of a label of a host name, in bytes.
 const MAX_LABEL: usize = 63;
 
-/// Where an address leads.
+/// The kind of target an address has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `https://` or `http://`
@@ -25,7 +25,7 @@ pub enum Kind {
 /// Why an address may not be linked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Completes a sentence that begins with the address's name: `contains white space`.
+    /// Completes a sentence whose subject is the address: `contains white space`.
     pub what: &'static str,
     /// What to write instead.
     pub help: &'static str,
@@ -68,9 +68,8 @@ const MAIL: Refusal =
 const LONG: Refusal =
     Refusal { what: "is longer than 2000 characters", help: "write a shorter address" };
 
-/// Where the address points, or why it may not be linked to. Character references must have been
-/// decoded by whoever read the text (Markdown does); one that is still there is refused where it
-/// could hide a scheme.
+/// The kind of target the address has. The caller must have decoded character references (the
+/// Markdown parser does); one that remains is refused if it could hide a scheme.
 ///
 /// # Errors
 /// For anything that is not plainly `https`, `http`, `mailto` or relative.
@@ -102,7 +101,7 @@ pub fn check(address: &str) -> Result<Kind, Refusal> {
     }
 }
 
-/// Whether a relative address looks like a host whose scheme was forgotten: `www.example.org/x`.
+/// Whether a relative address looks like a host with the scheme missing: `www.example.org/x`.
 pub fn lacks_scheme(address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     let labels: Vec<&str> = host.split('.').collect();
@@ -142,13 +141,13 @@ fn mail(rest: &str) -> Result<Kind, Refusal> {
     sound.then_some(Kind::Mail).ok_or(MAIL)
 }
 
-/// Whether it is the name of a host, without a port.
+/// Whether the text is a host name, without a port.
 pub fn is_host(host: &str) -> bool {
     host_of(host).is_ok()
 }
 
-/// A host is a name that stays what it is when browsers normalise it, or an IPv4 address as
-/// usually written: browsers read `0x7f.1` as one too. IPv6 addresses are not shown on pages.
+/// Accepts a host name that browsers' normalisation leaves unchanged, or an IPv4 address in its
+/// usual notation: browsers also read `0x7f.1` as one. IPv6 addresses are refused.
 fn host_of(host: &str) -> Result<(), Refusal> {
     let host = host.strip_suffix('.').unwrap_or(host);
     let is_sound = |label: &str| {
@@ -169,8 +168,8 @@ fn host_of(host: &str) -> Result<(), Refusal> {
     is_named.then_some(()).ok_or(ODD_HOST)
 }
 
-/// Characters that cannot be seen or turn the direction of text, and code points that are none: an
-/// address made of them reads as another.
+/// Invisible characters, characters that change the text direction, and noncharacters: with these,
+/// one address can look like another.
 fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -178,7 +177,7 @@ fn is_invisible(character: char) -> bool {
         || u32::from(character) & 0xfffe == 0xfffe
 }
 
-/// `&#106;avascript:`, `javascript&colon;`
+/// Whether a character reference hides a scheme: `&#106;avascript:`, `javascript&colon;`
 fn hides_character(head: &str) -> bool {
     head.split('&').skip(1).any(|after| {
         let name = after.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where each skill was used: work, volunteering, projects and deeds that name it.
+//! Where each skill was used: the work, volunteering, projects and deeds that name it.
 
 use crate::model::date::{Dated, PartialDate, known};
 use crate::model::grammar::Shape;
@@ -14,48 +14,48 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Deeds listed with one skill; the ledger has them all.
+/// The maximum number of deeds listed with one skill; the ledger shows all.
 const MOST_DEEDS: usize = 20;
-/// Characters of a deed's reason in a list.
+/// The maximum number of characters of a deed's reason in a list.
 const REASON: usize = 120;
 
-/// Everything known of a skill's use.
+/// Everything known about the use of a skill.
 #[derive(Clone, Debug, Default)]
 pub struct Usage {
-    /// Published places, the newest first.
+    /// Published uses, newest first.
     pub lines: Vec<UseLine>,
     /// Months of work and volunteering.
     pub months: Months,
-    /// Projects.
+    /// The number of projects.
     pub projects: usize,
-    /// Whether something that names it still goes on.
+    /// Whether an entry that names it is ongoing.
     pub current: bool,
-    /// The last day something named it.
+    /// The latest date of an entry that names it.
     pub last: Option<PartialDate>,
-    /// XP the ledger gave for it, private entries among it.
+    /// XP that the ledger gave for it, including private entries.
     pub xp: i64,
-    /// Whether a published deed shows a proof.
+    /// Whether a published deed links to evidence.
     pub proven: bool,
     dated: Vec<(Option<PartialDate>, UseLine)>,
     deeds: usize,
 }
 
-/// The use of skills by slug.
+/// The use of skills, by slug.
 pub type Usages<'a> = BTreeMap<Cow<'a, str>, Usage>;
 
-/// The use of every skill that something names. Private entries are not in it.
+/// The use of every skill that an entry names. Private entries are ignored.
 pub fn usage<'a>(profile: &'a Profile, rules: &Ruleset, today: Date) -> Usages<'a> {
     let mut all = Usages::new();
     employments(&mut all, "work", &profile.work, today);
     employments(&mut all, "volunteer", &profile.volunteer, today);
     projects(&mut all, profile, rules, today);
     if career_end(profile, today).is_some() {
-        // An open project of somebody who has retired is a work that lives on without them.
+        // Once a person has retired, their open projects may continue without them.
         all.values_mut().for_each(|usage| usage.current = false);
     }
     deeds(&mut all, profile, today);
     for usage in all.values_mut() {
-        // The newest first; what has no date, last.
+        // Newest first; entries without a date last.
         usage.dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
         usage.lines = std::mem::take(&mut usage.dated).into_iter().map(|(_, line)| line).collect();
     }
@@ -69,7 +69,7 @@ impl Usage {
         let last = known(end).or(known(start));
         self.last = self.last.max(last.filter(|date| date.earliest() <= today));
         let shown = if stretch.current { Some(today.into()) } else { last };
-        // Without a name there is nothing to list; it counts all the same.
+        // An entry without a name cannot be listed, but it counts.
         if !line.text.is_empty() {
             self.dated.push((shown, UseLine { when: stretch.text, ..line }));
         }
@@ -98,7 +98,8 @@ fn employments<'a>(
     }
 }
 
-/// A project names skills by `skills`, and by those of its keywords that are skills of the person.
+/// A project names skills in `skills`, and through those of its keywords that are skills of the
+/// person.
 fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, today: Date) {
     let claimed = keywords::claimed(profile, rules);
     for project in profile.shown_projects() {
@@ -155,7 +156,7 @@ fn distinct(slugs: &[String]) -> Vec<&str> {
 }
 
 impl Usage {
-    /// `present` while something that names it lasts, else the year something last did.
+    /// `present` if an entry that names it is ongoing, else the year of the latest one.
     pub fn last_used(&self) -> Option<String> {
         if self.current {
             return Some("present".to_owned());
@@ -163,8 +164,9 @@ impl Usage {
         self.last.map(|date| date.year().to_string())
     }
 
-    /// Whole years: since it was first used, up to `until` (see `career_end`) if nothing that
-    /// names it goes on; or else what work that names it covers. A skill not yet taken up has none.
+    /// Whole years since it was first used, up to `until` (see `career_end`) if no entry that names
+    /// it is ongoing; without a start date, the time covered by work that names it. 0 for a skill
+    /// that has not been started yet.
     pub fn years(&self, since: &Option<Dated>, until: Option<PartialDate>, today: Date) -> usize {
         let Some(first) = known(since).filter(|since| since.earliest() <= today) else {
             return self.months.years();
@@ -176,9 +178,9 @@ impl Usage {
     }
 }
 
-/// When a career ended, `None` while it goes on: the last date of published work, projects,
-/// publications, education and deeds, where no position is open, nor, for those without
-/// positions, a project. It keeps the skills of those who have retired from growing older.
+/// When a career ended; `None` while it is ongoing. It is the latest date of published work,
+/// projects, publications, education and deeds, if no position is open or, for those without
+/// positions, no project. It keeps a retired person's years of skill from growing.
 pub fn career_end(profile: &Profile, today: Date) -> Option<PartialDate> {
     let employers = profile.work.iter().chain(&profile.volunteer).filter(|it| !it.private);
     let positions = employers.flat_map(|it| &it.positions).filter(|it| !it.private);

@@ -1,5 +1,5 @@
-//! Dates and stretches of time as a page prints them. A static page ages, so a length is told
-//! only where a stretch has ended, and "years of" in whole years.
+//! Dates and periods as a page prints them. A static page gets old, so lengths are given only for
+//! periods that have ended, and "years of" in whole years.
 
 use crate::model::date::{Dated, PartialDate, known};
 use crate::model::number::count;
@@ -7,10 +7,10 @@ use crate::model::plain::shortened;
 use crate::model::sheet::{DateText, When};
 use jiff::civil::Date;
 
-/// Characters shown of words that stand where a date should.
+/// Maximum number of characters shown of text in place of a date.
 const MOST_SHOWN: usize = 40;
 
-/// A date for machines and for people. One that is not understood has only its words.
+/// A date for machines and for people. One that was not parsed has only its text.
 pub fn date_text(date: &Dated) -> DateText {
     match date {
         Dated::Known(date) => DateText { iso: date.to_string(), text: date.display() },
@@ -18,7 +18,7 @@ pub fn date_text(date: &Dated) -> DateText {
     }
 }
 
-/// Without its day.
+/// The date without its day.
 fn month_text(date: &Dated) -> DateText {
     match date {
         Dated::Known(date) => DateText { iso: date.to_string(), text: date.display_month() },
@@ -26,8 +26,8 @@ fn month_text(date: &Dated) -> DateText {
     }
 }
 
-/// What was begun and has no end, before what ended last, before what began last; what has no date
-/// is the oldest. To be sorted the other way round.
+/// The sort key of a period, ascending; sort in reverse for newest first. Ongoing periods are
+/// newest, then by end, then by start; those without dates are oldest.
 pub fn newest(
     start: &Option<Dated>,
     end: &Option<Dated>,
@@ -36,9 +36,9 @@ pub fn newest(
     (lasts, known(end).or(known(start)), known(start))
 }
 
-/// From `start` to `end`, told in months; without an end it lasts, and so it does where the end
-/// lies after `today` (a contract that will run out). An open end reads `present` and has no
-/// machine date.
+/// The period from `start` to `end`, in months. It is ongoing without an end, or if the end is
+/// after `today` (a contract that will expire). An open end reads `present` and has no
+/// machine-readable date.
 pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> When {
     let begun = known(start).is_none_or(|start| start.earliest() <= today);
     let lasts = match end {
@@ -63,7 +63,8 @@ pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> When {
     When { start: first, end: last, current, text, length }
 }
 
-/// `3 years 2 months`, first and last month counted; in whole years where a month is unknown.
+/// `3 years 2 months`, including the first and the last month; in whole years if a month is
+/// unknown.
 fn length(start: PartialDate, end: PartialDate) -> String {
     let months = if start.has_month() && end.has_month() {
         (end.month_after() - start.first_month()).max(i32::from(start.earliest() <= end.latest()))
@@ -76,13 +77,13 @@ fn length(start: PartialDate, end: PartialDate) -> String {
     told.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>().join(" ")
 }
 
-/// Stretches of months, counted once where they overlap.
+/// Periods of months; overlapping months are counted once.
 #[derive(Clone, Debug, Default)]
 pub struct Months(Vec<(i32, i32)>);
 
 impl Months {
-    /// Adds a stretch, up to `today` where it is open or ends later; a stretch of days is a month.
-    /// Of one that ended nobody knows when, only its first month is sure.
+    /// Adds a period, up to `today` if it is open or ends later; less than a month counts as one.
+    /// If the end is given but was not parsed, only the first month is counted.
     pub fn add(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date) {
         let Some(start) = known(start) else { return };
         let end = end.as_ref().map(|end| end.known().unwrap_or(start));
@@ -95,7 +96,7 @@ impl Months {
         }
     }
 
-    /// How many months are covered.
+    /// The number of months covered.
     pub fn count(&self) -> usize {
         let mut stretches = self.0.clone();
         stretches.sort_unstable();
@@ -108,14 +109,14 @@ impl Months {
         usize::try_from(covered).unwrap_or(0)
     }
 
-    /// Whole years covered.
+    /// The number of whole years covered.
     pub fn years(&self) -> usize {
         self.count() / 12
     }
 }
 
-/// Whether it has happened by `today`: a date that names only a month or a year counts from its
-/// first day, and one that cannot be read does not count until it can.
+/// Whether the date has come by `today`: a month or a year alone counts from its first day, and one
+/// that was not parsed has not come.
 pub fn has_come(date: &Option<Dated>, today: Date) -> bool {
     let come = |date: PartialDate| date.earliest() <= today;
     date.as_ref().is_none_or(|date| date.known().is_some_and(come))

@@ -1,11 +1,11 @@
-//! XP and levels: the four curves in integer arithmetic, so that a level is the same on every
-//! machine. `sqrt` is SkillQuest's, `power` Gamification Scratch's, `linear` DevRPG's.
+//! XP and levels: the four level curves in integer arithmetic, so that levels are the same on every
+//! machine. `sqrt` is from SkillQuest, `power` from Gamification Scratch, `linear` from DevRPG.
 
 use crate::model::ruleset::Curve;
 
 impl Curve {
-    /// XP at which `level` begins: 0 for level 1 (and for 0, which is no level). `None` where a
-    /// table ends, or where the XP is more than any ledger can hold.
+    /// The XP at which `level` begins: 0 for level 1 (and for 0, which is not a level). `None` past
+    /// the end of a table, or if the XP is more than a ledger can hold.
     pub fn floor_of(&self, level: u32) -> Option<i64> {
         let steps = u128::from(level.max(1)) - 1;
         let xp = match self {
@@ -35,7 +35,7 @@ impl Curve {
     }
 }
 
-/// A base of nothing would make every level free.
+/// With a base of 0, every level would cost nothing.
 fn at_least_one(base: u64) -> u128 {
     u128::from(base.max(1))
 }

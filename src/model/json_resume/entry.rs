@@ -1,4 +1,4 @@
-//! One object of a résumé: known keys in their order, then the unknown ones that ride along.
+//! One JSON object of a résumé: known keys in their order, then the unknown ones.
 
 use super::Audience;
 use crate::model::date::Dated;
@@ -6,7 +6,7 @@ use crate::model::profile::Extra;
 use crate::span::Markdown;
 use serde_json::{Map, Value};
 
-/// Names in earlier versions of JSON Resume, with today's names.
+/// Key names of earlier versions of JSON Resume, with their current names.
 const OLD_NAMES: [(&str, &str); 4] =
     [("name", "company"), ("image", "picture"), ("url", "website"), ("score", "gpa")];
 
@@ -21,8 +21,8 @@ impl Entry {
         Entry { audience, known: Vec::new() }
     }
 
-    /// A known key, with its value if there is one. The standard wants whole addresses: one that
-    /// points into the site is useless to whoever reads a résumé elsewhere.
+    /// Adds a known key, if it has a value. The standard requires absolute URLs: one relative to
+    /// the site is useless to a reader elsewhere.
     pub(super) fn put(&mut self, key: &'static str, value: Option<Value>) {
         let fit = |value: &Value| {
             key != "url" || self.audience == Audience::Owner || is_whole(value.as_str())
@@ -31,9 +31,9 @@ impl Entry {
         self.known.push((key, value));
     }
 
-    /// The object, with unknown keys after known ones. A known key among the unknown ones is
-    /// one whose value could not be read: its owner gets it back unchanged, and it is
-    /// shown to nobody else, because it may be private.
+    /// The object, with the unknown keys after the known ones. If a known key is in `extra`, its
+    /// value could not be parsed: its owner gets it back unchanged, and nobody else sees it,
+    /// because it may be private.
     pub(super) fn riding(self, extra: &Extra) -> Map<String, Value> {
         let owner = self.audience == Audience::Owner;
         let mut object = Map::new();
@@ -57,7 +57,7 @@ fn is_whole(address: Option<&str>) -> bool {
     head.is_some_and(|head| head.contains(':'))
 }
 
-/// Whether it is kept under a name from an earlier version of JSON Resume.
+/// Whether the value was written under a key of an earlier version of JSON Resume.
 fn under_old_name(key: &str, value: &Value, extra: &Extra) -> bool {
     OLD_NAMES.iter().any(|(new, old)| *new == key && extra.get(*old) == Some(value))
 }
@@ -74,7 +74,7 @@ pub(super) fn date(date: &Option<Dated>) -> Option<Value> {
     date.as_ref().map(|date| Value::from(date.to_string()))
 }
 
-/// A list; an empty one is left out.
+/// A list; `None` if it is empty.
 pub(super) fn list<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Option<Value> {
     let items: Vec<Value> = items.into_iter().map(Into::into).collect();
     (!items.is_empty()).then_some(Value::Array(items))
@@ -88,7 +88,7 @@ pub(super) fn proses(items: &[Markdown]) -> Option<Value> {
     list(items.iter().map(|it| it.text.as_str()))
 }
 
-/// `true`, or nothing.
+/// `true`, or `None`.
 pub(super) fn flag(set: bool) -> Option<Value> {
     set.then_some(Value::Bool(true))
 }

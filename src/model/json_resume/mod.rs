@@ -1,5 +1,5 @@
-//! A profile as JSON Resume 1.0.0 has it. What the standard has no name for goes to
-//! `meta.questfolio`, so that reading the result gives the same profile again.
+//! Exports a profile as JSON Resume 1.0.0. What the standard has no key for goes to
+//! `meta.questfolio`, so that importing the result gives the same profile again.
 
 mod entry;
 mod own;
@@ -12,18 +12,18 @@ use entry::{Entry, list, text};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Who is going to read it.
+/// Who the export is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// The person themselves: everything.
+    /// The person themselves: includes everything.
     Owner,
-    /// Everybody: private fields that are not under `publish:` and entries with `private: true`
-    /// are left out, and so is every mention of a private skill.
+    /// The public: excludes private fields that are not under `publish:`, entries with `private:
+    /// true`, and every mention of a private skill.
     Public,
 }
 
-/// Keys at the top level of a profile that mean something to us and that a résumé has elsewhere:
-/// under `basics` or `meta.questfolio`.
+/// Top-level keys of a profile that have a meaning of ours. In a résumé they are under `basics` or
+/// `meta.questfolio`.
 pub const OWN: [&str; 23] = [
     "name",
     "label",
@@ -50,9 +50,8 @@ pub const OWN: [&str; 23] = [
     "following",
 ];
 
-/// The résumé of a profile. Levels that were written as numbers get the word of `scale` that
-/// comes nearest from below. Keys are always in the same order: that of the standard, then what
-/// unknown keys, then `meta`.
+/// The résumé of a profile. Numeric levels become the nearest word of `scale` that is not higher.
+/// The order of keys is fixed: that of the standard, then unknown keys, then `meta`.
 pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Value {
     let names = profile.skills.iter().map(|skill| (skill.slug.as_str(), skill)).rev().collect();
     let desk = Desk { profile, scale, audience, skills: names };
@@ -71,8 +70,8 @@ pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Valu
     Value::Object(top)
 }
 
-/// The résumé as it is published: valid, with what themes elsewhere look for. `image` is where the
-/// portrait of the site can be seen by everybody, if it can. What was written otherwise stands in
+/// The résumé for publication: valid, and with what other tools' themes expect. `image` is the
+/// public URL of the portrait, if there is one. Values that had to be changed are kept in
 /// `meta.questfolio`.
 pub fn published(profile: &Profile, scale: &SkillScale, image: Option<&str>) -> Value {
     let mut value = resume(profile, scale, Audience::Public);
@@ -104,12 +103,12 @@ pub fn published(profile: &Profile, scale: &SkillScale, image: Option<&str>) -> 
     value
 }
 
-/// `meta.questfolio`, made where it is not there.
+/// `meta.questfolio`, created if missing.
 fn own_part(resume: &mut Value) -> Option<&mut Map<String, Value>> {
     part(part(resume.as_object_mut()?, "meta")?, "questfolio")
 }
 
-/// The map at a key, made where it is not there.
+/// The map at a key, created if missing.
 fn part<'a>(map: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Map<String, Value>> {
     let part = map.entry(key).or_insert(Value::Null);
     if !part.is_object() {
@@ -118,7 +117,7 @@ fn part<'a>(map: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Map<St
     part.as_object_mut()
 }
 
-/// What every part of the export looks at.
+/// The context shared by all parts of the export.
 struct Desk<'a> {
     profile: &'a Profile,
     scale: &'a SkillScale,
@@ -138,7 +137,7 @@ impl Desk<'_> {
         value.filter(|_| self.shows(!self.profile.publish.contains(&field)))
     }
 
-    /// Skills by their names, without private ones.
+    /// Names of skills, without private ones.
     fn skill_names(&self, slugs: &[String]) -> Option<Value> {
         let shown = slugs.iter().filter(|slug| self.shows_skill(slug));
         list(shown.map(|slug| self.skill_name(slug)))

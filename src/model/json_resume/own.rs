@@ -1,4 +1,4 @@
-//! What JSON Resume has no name for: `meta.questfolio`, with the names a profile has.
+//! What JSON Resume has no key for: `meta.questfolio`, with the keys of a profile.
 
 use super::Desk;
 use super::entry::{date, flag, list, prose, text, texts};
@@ -41,7 +41,7 @@ impl Desk<'_> {
         list(words.map(|(word, _)| *word))
     }
 
-    /// By name, as a profile writes them: a level, or details.
+    /// Skills by name, as a profile writes them: a level, or a map of details.
     fn skill_details(&self) -> Option<Value> {
         let mut skills = Map::new();
         for skill in self.shown(&self.profile.skills, |it| it.private) {
@@ -91,7 +91,7 @@ fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Map<String, Val
     fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
 }
 
-/// What the standard's `image`, an address, cannot say.
+/// The portrait's settings, which the standard's `image`, a URL, cannot hold.
 pub(super) fn portrait(image: &Portrait) -> Option<Value> {
     let focus = image.focus.map(|(x, y)| json!([thousandths(x), thousandths(y)]));
     let said = object([("focus", focus), ("alt", text(&image.alt))]);

@@ -1,4 +1,4 @@
-//! The sections of a résumé, each entry with the standard's names.
+//! The sections of a résumé, with the standard's keys.
 
 use super::entry::{Entry, date, flag, list, prose, proses, text, texts};
 use super::{Desk, own};
@@ -9,7 +9,7 @@ use crate::model::ruleset::SkillScale;
 use crate::model::slug::slugify;
 use serde_json::{Map, Value};
 
-/// Keys of a skill that stand in `meta.questfolio.skills`.
+/// Keys of a skill that are kept in `meta.questfolio.skills`.
 const DETAILS: [&str; 9] =
     ["since", "axis", "requires", "merges", "at", "rarity", "evidence", "endorsed", "private"];
 
@@ -60,7 +60,7 @@ impl Desk<'_> {
         entries.iter().filter(move |entry| self.shows(private(entry)))
     }
 
-    /// One entry for each position, and how they belong together.
+    /// One entry for each position, and how they are grouped by employer.
     pub(super) fn employments(
         &self,
         employments: &[Employment],
@@ -81,7 +81,7 @@ impl Desk<'_> {
         (list(entries), list(groups))
     }
 
-    /// What of an employer stands in none of its entries.
+    /// Details of an employer that none of its entries can hold.
     fn group(&self, employment: &Employment, first: usize, count: usize) -> Value {
         let mut group = Map::new();
         group.insert("first".to_owned(), Value::from(first));
@@ -244,7 +244,7 @@ impl Desk<'_> {
     }
 }
 
-/// A picture as it is written, in the long form only where the short one would lose something.
+/// A picture as written; in the long form only if the short one would lose something.
 fn picture(image: &Portrait) -> Value {
     let src = Value::from(image.src.as_str());
     match own::portrait(image) {
@@ -256,7 +256,7 @@ fn picture(image: &Portrait) -> Value {
     }
 }
 
-/// The word of a level, or of the nearest level below it that has one.
+/// The word for a level, or for the nearest lower level that has one.
 fn word(scale: &SkillScale, level: u32) -> Option<&str> {
     let below = scale.proficiency.iter().filter(|(_, of)| *of <= level);
     below.max_by_key(|(_, of)| *of).map(|(word, _)| word.as_str())

@@ -1,5 +1,5 @@
-//! A published résumé in the form that validators and themes elsewhere ask for. What was written
-//! otherwise is not lost: it stands in `meta.questfolio.written`, by its place.
+//! Brings a published résumé into the form that validators and other tools' themes require. Values
+//! that had to be changed are kept in `meta.questfolio.written`, by their position.
 
 use crate::model::country;
 use crate::model::date::PartialDate;
@@ -7,7 +7,7 @@ use crate::model::punycode;
 use crate::model::url;
 use serde_json::{Map, Value, json};
 
-/// The sections whose entries have dates, with the names of these.
+/// The sections whose entries have dates, with the keys of these dates.
 const DATED: [(&str, &[&str]); 7] = [
     ("work", &["endDate", "startDate"]),
     ("volunteer", &["endDate", "startDate"]),
@@ -18,13 +18,13 @@ const DATED: [(&str, &[&str]); 7] = [
     ("publications", &["releaseDate"]),
 ];
 
-/// The last year that the schema's pattern takes.
+/// The last year that the schema's pattern accepts.
 const LAST_YEAR: i16 = 2999;
 
-/// What was written, by its place in the résumé (RFC 6901).
+/// Values as written, by JSON Pointer (RFC 6901).
 type Written = Map<String, Value>;
 
-/// Gives every value the form it is to have; gives back those that had another.
+/// Normalises every value; returns the original values of those that were changed.
 pub(super) fn settle(resume: &mut Value) -> Written {
     let mut written = Written::new();
     let Some(top) = resume.as_object_mut() else { return written };
@@ -55,12 +55,12 @@ fn basics(top: &mut Map<String, Value>, written: &mut Written) {
     for_each(basics.get_mut("profiles"), "/basics/profiles", &mut |account, place| {
         address(account, place, "url", written);
     });
-    // Themes ask the browser for the name of a country, and fail on what is not a code.
+    // Themes look up the country's name from its code in the browser, and fail on anything else.
     if let Some(Value::Object(location)) = basics.get_mut("location") {
         let code = |value: &Value| country::code(value.as_str()?).map(Value::from);
         adjust(location, "/basics/location", "countryCode", written, code);
     }
-    // Themes look into both without asking whether they are there.
+    // Themes access both without checking that they exist.
     basics.entry("location").or_insert_with(|| json!({}));
     basics.entry("profiles").or_insert_with(|| json!([]));
 }
@@ -77,8 +77,8 @@ fn for_each(
     }
 }
 
-/// Dates that cannot be read are left out. A start without its end would say that it lasts, so it
-/// goes with it.
+/// Dates that cannot be parsed are left out. A start without its end would mean an ongoing entry,
+/// so it is left out as well.
 fn dated(entry: &mut Map<String, Value>, place: &str, dates: &[&str], written: &mut Written) {
     let is_sound = |value: &Value| {
         let date = value.as_str().and_then(PartialDate::parse);
@@ -97,7 +97,7 @@ fn address(entry: &mut Map<String, Value>, place: &str, key: &str, written: &mut
     adjust(entry, place, key, written, |value| web(value.as_str()?).map(Value::from));
 }
 
-/// Puts what `form` makes of a value into its place, or takes it out.
+/// Replaces a value with the result of `form`, or removes it if there is none.
 fn adjust(
     entry: &mut Map<String, Value>,
     place: &str,
@@ -117,7 +117,7 @@ fn adjust(
     written.extend(was.map(|was| (format!("{place}/{key}"), was)));
 }
 
-/// An address in ASCII.
+/// A URL in ASCII.
 fn web(address: &str) -> Option<String> {
     let is_web = matches!(url::check(address), Ok(url::Kind::Web));
     let Some((scheme, rest)) = address.split_once("://").filter(|_| is_web) else {
@@ -134,7 +134,7 @@ fn web(address: &str) -> Option<String> {
     Some(format!("{scheme}://{}{port}{}", punycode::host(host)?, encoded(path)))
 }
 
-/// A path, a question and an anchor as RFC 3986 writes them.
+/// Path, query and fragment, percent-encoded as in RFC 3986.
 fn encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     let mut is_anchor = false;
@@ -155,7 +155,7 @@ fn encoded(path: &str) -> String {
     encoded
 }
 
-/// A mail address in ASCII; one whose first part has other letters has no such form.
+/// An email address in ASCII; `None` if its local part is not ASCII.
 fn mail(address: &str) -> Option<String> {
     let (local, host) = address.rsplit_once('@')?;
     let is_plain = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(it);

@@ -1,20 +1,20 @@
-//! How many pages a sheet takes on paper, as `print.css` of codex sets it: an estimate from the
-//! lengths of its texts, a little too high rather than too low. Paper is as wide as A4 and as high
-//! as Letter here, so that what fits, fits both.
+//! Estimates how many printed pages a sheet takes with codex's `print.css`, from the lengths of its
+//! texts. The estimate is a little too high rather than too low. The page is as wide as A4 and as
+//! high as Letter, so that the result holds for both.
 
 use crate::model::sheet::{EmploymentLine, PositionLine, Prose, Sheet};
 
-/// Heights, in tenths of a millimetre. A page: 279 mm less two margins of 14.
+/// Heights, in tenths of a millimetre. A page: 279 mm minus two margins of 14 mm.
 const PAGE: u32 = 2500;
 const LINE: u32 = 47;
-/// A heading with the room around it.
+/// A heading with the space around it.
 const SECTION: u32 = 125;
-/// What stands before an entry.
+/// Space before an entry.
 const GAP: u32 = 30;
-/// Half-width characters in a line of 180 mm.
+/// Half-width characters per line of 180 mm.
 const WIDTH: usize = 110;
 
-/// Pages of the sheet, without what it leaves out on paper.
+/// The number of pages of the sheet, without what it leaves out on paper.
 pub(super) fn pages(sheet: &Sheet) -> u32 {
     let mut flow = Flow::default();
     head(&mut flow, sheet);
@@ -75,7 +75,7 @@ fn head(flow: &mut Flow, sheet: &Sheet) {
         sheet.accounts.iter().map(|it| width(&it.network) + it.url.as_deref().map_or(0, width) + 4);
     let texts = [&sheet.location, &sheet.email, &sheet.phone, &sheet.url];
     let contact: usize = texts.into_iter().flatten().map(|it| width(it) + 3).sum();
-    // A portrait takes a fifth of the width.
+    // The portrait takes a fifth of the width.
     let contact = (contact + accounts.sum::<usize>()) * 5 / 4;
     let label = sheet.label.as_deref().map_or(0, |label| lines_of(width(label) * 5 / 4));
     flow.put((110 + label + 15 + lines_of(contact)).max(270), false);
@@ -128,8 +128,8 @@ fn projects(flow: &mut Flow, sheet: &Sheet) {
     }
 }
 
-/// What stays together: a short entry as a whole; of a long one its beginning with two highlights,
-/// and its end with two.
+/// Adds an entry. A short one is not broken; a long one keeps its head together with two
+/// highlights, and its last two highlights together.
 fn entry<'p>(flow: &mut Flow, top: u32, printed: impl Iterator<Item = &'p Prose>, end: u32) {
     let heights: Vec<u32> =
         printed.map(|highlight| 6 + lines_of(of_prose(highlight) + 4)).collect();
@@ -145,17 +145,17 @@ fn entry<'p>(flow: &mut Flow, top: u32, printed: impl Iterator<Item = &'p Prose>
     }
 }
 
-/// Blocks down the page.
+/// Fills pages with blocks, from top to bottom.
 #[derive(Default)]
 struct Flow {
     full: u32,
     used: u32,
-    /// Blocks that stay on one page, with one that is still to come.
+    /// Height of the blocks that must stay on the same page as the next block.
     together: u32,
 }
 
 impl Flow {
-    /// A block, which may have to stay on one page with the next.
+    /// Adds a block; with `keeps_next` it must stay on one page with the next.
     fn put(&mut self, height: u32, keeps_next: bool) {
         self.together += height;
         if keeps_next {
@@ -164,13 +164,13 @@ impl Flow {
         let group = std::mem::take(&mut self.together);
         self.used += group;
         if self.used > PAGE {
-            // What is higher than a page is broken all the same.
+            // A group higher than a page is broken anyway.
             self.full += 1 + group / (PAGE + 1);
             self.used = group % (PAGE + 1);
         }
     }
 
-    /// A heading with blocks below it, if there are any.
+    /// A heading with the blocks below it; nothing if there are none.
     fn section(&mut self, blocks: impl IntoIterator<Item = u32>) {
         for (index, height) in blocks.into_iter().enumerate() {
             if index == 0 {
@@ -180,7 +180,7 @@ impl Flow {
         }
     }
 
-    /// A heading with words below it that run on.
+    /// A heading with running text below it.
     fn run(&mut self, words: impl Iterator<Item = usize>) {
         let words: usize = words.sum();
         self.section((words > 0).then(|| lines_of(words)));
@@ -197,7 +197,7 @@ fn prose(text: &Option<Prose>) -> u32 {
     paragraphs.map(|paragraph| 12 + lines_of(width(paragraph))).sum()
 }
 
-/// Markup counts: an address in it is printed.
+/// The source with its markup, because link addresses are printed.
 fn of_prose(text: &Prose) -> usize {
     width(&text.source.text)
 }
@@ -210,7 +210,7 @@ fn lines_of(width: usize) -> u32 {
     width.div_ceil(WIDTH) as u32 * LINE
 }
 
-/// Characters, those of Chinese, Japanese and Korean twice.
+/// Width in half-width characters; Chinese, Japanese and Korean characters count twice.
 fn width(text: &str) -> usize {
     text.chars().map(|character| if character < '\u{2e80}' { 1 } else { 2 }).sum()
 }

@@ -1,4 +1,4 @@
-//! What is left out, and in which order.
+//! What is left out on paper, and in which order.
 
 use super::*;
 use crate::model::derive::sheet;
@@ -6,7 +6,7 @@ use crate::model::profile::{Employment, Interest, Position, Profile};
 use crate::model::sample;
 use crate::span::Markdown;
 
-/// Jobs of two years each, the newest first, with four highlights of a line.
+/// Jobs of two years each, newest first, with four one-line highlights.
 fn long_life(jobs: usize) -> Profile {
     let job = |number: usize| Employment {
         name: Some(format!("Employer {number}")),

@@ -1,4 +1,4 @@
-//! Entries that say nothing: what is blank counts as not written.
+//! Blank entries: an entry without content is treated as not written.
 
 use super::{
     Account, Award, Certificate, Education, Employment, Extra, Interest, Language, Location,
@@ -10,8 +10,8 @@ pub trait Entry {
     /// Its unknown keys.
     fn extra(&self) -> &Extra;
 
-    /// Whether it holds nothing that could be shown: tags, unknown keys and `private` are only said
-    /// of what is there.
+    /// Whether it has nothing to show: tags, unknown keys and `private` are not content by
+    /// themselves.
     fn is_blank(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! The sections of a résumé that JSON Resume names, beside work.
+//! The sections of JSON Resume other than work.
 
 use crate::model::date::Dated;
 use crate::model::profile::{Extra, Portrait};

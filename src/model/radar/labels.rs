@@ -1,23 +1,24 @@
-//! Where the names of the axes stand, without measuring a font (VISUAL.md §6.1): beside the ring,
-//! never on it, never on each other, never outside the drawing.
+//! Places the names of the axes without measuring a font (VISUAL.md §6.1): next to the outer ring,
+//! never overlapping it or each other, never outside the drawing.
 
 use crate::model::number::coordinate;
 use crate::model::sheet::{Attribute, RadarLabel};
 
-/// Width of a letter at 14 px, generously, and of the wide letters of East Asia.
+/// Upper bound of a letter's width at 14 px, and of that of a full-width East Asian letter.
 const LETTER: f64 = 7.5;
 const WIDE_LETTER: f64 = 14.0;
-/// What a line takes up above and below its baseline.
+/// Extent of a line above and below its baseline.
 const ABOVE: f64 = 12.0;
 const BELOW: f64 = 4.0;
-/// Least distance of two baselines, of a name from the ring, and of a name from the edge.
+/// Minimum distances: between two baselines, between a name and the ring, and between a name and
+/// the edge.
 const LEADING: f64 = 17.0;
 const CLEAR: f64 = 6.0;
 const MARGIN: f64 = 2.0;
-/// Room between the names of both sides.
+/// Space between the names on the left and those on the right.
 const GUTTER: f64 = 20.0;
 
-/// A name with the middle of its baseline's height still in numbers.
+/// A placed name, its coordinates still numbers.
 pub struct Placed {
     text: String,
     x: f64,
@@ -36,18 +37,18 @@ impl From<Placed> for RadarLabel {
     }
 }
 
-/// How wide a name is drawn at most.
+/// Upper bound of a name's width.
 pub fn width_of(text: &str) -> f64 {
     let letter = |c: char| if u32::from(c) < 0x1100 { LETTER } else { WIDE_LETTER };
     text.chars().map(letter).sum()
 }
 
-/// Places one name for each vertex of the outer ring, in its order.
+/// Places one name at each vertex of the outer ring, in order.
 pub fn place(attributes: &[Attribute], ring: &[(f64, f64)], width: f64) -> Vec<Placed> {
     let centre = ring.iter().map(|(_, y)| y).sum::<f64>() / ring.len() as f64;
     let mut order: Vec<usize> = (0..ring.len()).collect();
-    // The nearest to the level of the centre first: every other one gives way outwards. The names
-    // in the middle come last and give way to all.
+    // Names nearest to the centre's height are placed first, and the others move outwards. Names at
+    // the top and the bottom are placed last, so they give way to all.
     order.sort_by(|a, b| {
         let rank = |index: usize| (is_middle(ring[index].0, width), (ring[index].1 - centre).abs());
         let (one, other) = (rank(*a), rank(*b));
@@ -66,8 +67,8 @@ pub fn place(attributes: &[Attribute], ring: &[(f64, f64)], width: f64) -> Vec<P
     placed.into_iter().flatten().collect()
 }
 
-/// Moves names and centre down until the topmost is inside; the height that holds them all, with a
-/// ring that reaches `below` the centre.
+/// Shifts names and centre down until the topmost name is inside. Returns the height that holds all
+/// names and a ring that extends to `below` under the centre.
 pub fn fit(labels: &mut [Placed], centre: &mut f64, below: f64) -> f64 {
     let top = labels.iter().map(|label| label.y - ABOVE).fold(MARGIN, f64::min);
     let shift = libm::ceil(MARGIN - top);
@@ -80,7 +81,7 @@ pub fn fit(labels: &mut [Placed], centre: &mut f64, below: f64) -> f64 {
     libm::ceil(bottom + MARGIN)
 }
 
-/// The name; its beginning where it is wider than its side. The whole of it stands in the table.
+/// The name, cut if it is wider than its side. The table has it in full.
 fn fitting(name: &str, width: f64) -> String {
     let room = (width - GUTTER) / 2.0;
     if width_of(name) <= room {
@@ -139,7 +140,7 @@ fn reach(label: &Placed) -> (f64, f64) {
     }
 }
 
-/// How far the ring reaches sideways between two heights; `None` where it is not there at all.
+/// The half-width of the ring between two heights; `None` if it does not reach there.
 fn half_width(ring: &[(f64, f64)], middle: f64, top: f64, bottom: f64) -> Option<f64> {
     let corners = ring.iter().filter(|(_, y)| (top..=bottom).contains(y)).map(|(x, _)| *x);
     let sides = ring.iter().zip(ring.iter().cycle().skip(1));

@@ -1,5 +1,5 @@
-//! The radar: values → polygons, twice. Once in the plain box of 100 × 100 whose points are
-//! DevRPG's own, and once with rings, spokes, dots and names for the page (VISUAL.md §6.1).
+//! The radar: values → polygons, in two versions. One is in the plain 100 × 100 box with DevRPG's
+//! own points; the other has rings, spokes, dots and names for the page (VISUAL.md §6.1).
 
 mod labels;
 pub mod values;
@@ -9,13 +9,13 @@ use crate::model::ruleset::Ruleset;
 use crate::model::sheet::{Attribute, Line, Point, Radar, RadarLabel};
 use std::f64::consts::{PI, TAU};
 
-/// Rings of the drawing, at equal distances.
+/// Rings of the drawing, equally spaced.
 const RINGS: u32 = 5;
 
-/// Fewer directions make no shape.
+/// With fewer axes there is no polygon.
 pub const LEAST: usize = 3;
 
-/// A circle and the directions in it.
+/// A circle divided into axes.
 struct Circle {
     x: f64,
     y: f64,
@@ -29,9 +29,9 @@ impl Circle {
         Circle { x: 50.0, y: 50.0, radius: 40.0, axes }
     }
 
-    /// The first axis points to 12 o'clock, the others follow clockwise. A number of axes that
-    /// is a multiple of four is turned by half a step, so that none lies level with the centre,
-    /// where its name has nowhere to go.
+    /// The point at `share` of the radius on an axis. The first axis points to 12 o'clock, the
+    /// others follow clockwise. If the number of axes is a multiple of four, all are rotated by
+    /// half a step, so that none is level with the centre, where its name has no room.
     fn at(&self, index: usize, share: f64) -> (f64, f64) {
         let step = TAU / self.axes as f64;
         let turn = if self.axes.is_multiple_of(4) { step / 2.0 } else { 0.0 };
@@ -44,7 +44,7 @@ impl Circle {
         shares.into_iter().enumerate().map(|(index, share)| self.at(index, share)).collect()
     }
 
-    /// How far the ring reaches above and below the centre.
+    /// How far the ring extends above and below the centre.
     fn reach(&self) -> (f64, f64) {
         let heights = || self.ring(1.0).into_iter().map(|(_, y)| y - self.y);
         (heights().map(|y| -y).fold(0.0, f64::max), heights().fold(0.0, f64::max))
@@ -55,7 +55,7 @@ impl Circle {
     }
 }
 
-/// Draws the radar; `None` where there are fewer than three axes or all values are zero.
+/// Draws the radar; `None` if there are fewer than three axes or all values are zero.
 pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
     let axes = attributes.len();
     if axes < LEAST || attributes.iter().all(|attribute| attribute.value == 0) {
@@ -67,7 +67,7 @@ pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
     };
     let shares: Vec<f64> = attributes.iter().map(share).collect();
 
-    // Four axes make a square, which lies within its circle.
+    // Four axes make a square, which is smaller than its circle.
     let (width, radius) = match axes {
         4 => (300.0, 136.0),
         ..=6 => (300.0, 104.0),
@@ -154,8 +154,8 @@ mod tests {
 
     const FIVE: [&str; 5] = ["Frontend", "Backend", "Cloud", "Mobile", "Tools"];
 
-    /// DevRPG's template writes its grid by hand, the first number as `50`; its code writes every
-    /// point with two decimals, and so do we. So the numbers are compared, to the last digit.
+    /// DevRPG's template has a hand-written grid whose first number is `50`; its code prints every
+    /// point with two decimals, as we do. So the numbers are compared, to the last digit.
     #[test]
     fn devrpgs_published_points_come_out() {
         let grid = "50,10.00 88.04,37.64 73.51,82.36 26.49,82.36 11.96,37.64";
@@ -169,7 +169,8 @@ mod tests {
     fn devrpg_lifts_zeros_and_we_only_when_told() {
         let values = [0, 8, 4, 0, 10];
         let lifted = draw(&axes(&FIVE), &values, 1).unwrap();
-        // f"{50 + v / 10 * 40 * cos(a):.2f},{50 + v / 10 * 40 * sin(a):.2f}" with v at least 1
+        // DevRPG's formula: f"{50 + v / 10 * 40 * cos(a):.2f},{50 + v / 10 * 40 * sin(a):.2f}", v ≥
+        // 1
         let expected = "50.00,46.00 80.43,40.11 59.40,62.94 47.65,53.24 11.96,37.64";
         assert_eq!(lifted.unit_points, expected);
         let plain = draw(&axes(&FIVE), &values, 0).unwrap();
@@ -190,7 +191,7 @@ mod tests {
         assert_eq!(square.unit_grid, "78.28,21.72 78.28,78.28 21.72,78.28 21.72,21.72");
     }
 
-    /// The drawing of VISUAL.md's prototype, to its one decimal.
+    /// The drawing of VISUAL.md's prototype, which has one decimal.
     #[test]
     fn the_prototypes_drawing_comes_out() {
         let six = ["Reliability", "Architecture", "Delivery", "Craft", "Mentoring", "Writing"];
@@ -206,7 +207,7 @@ mod tests {
         assert_eq!((top.x.as_str(), top.y.as_str(), top.anchor), ("150", "18", "middle"));
     }
 
-    /// Names as people give axes, short and long, two scripts.
+    /// Typical axis names, short and long, in two scripts.
     const NAMES: [&str; 16] = [
         "Frontend",
         "Backend",

@@ -1,4 +1,4 @@
-//! Levels → one value for each axis, and the skills behind it.
+//! Levels → one value per axis, and the skills behind it.
 
 use crate::model::catalogue::Known;
 use crate::model::profile::Profile;
@@ -6,24 +6,24 @@ use crate::model::radar::LEAST;
 use crate::model::ruleset::{Axis, Fold, Ruleset};
 use crate::model::sheet::Attribute;
 
-/// Skills named behind an attribute.
+/// The number of skills named with an attribute.
 const NOTED: usize = 3;
 
-/// Skills that are headline strengths themselves.
+/// The number of skills shown when skills are the headline strengths.
 const HEADLINES: usize = 6;
 
-/// How strong somebody is on one axis.
+/// The strength on one axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strength<'a> {
     /// The axis.
     pub axis: &'a Axis,
-    /// 0 to `rules.skills.max`, not lifted to the floor.
+    /// 0 to `rules.skills.max`, before the floor is applied.
     pub value: u32,
-    /// Names of the skills behind it, the strongest first.
+    /// Names of the skills behind it, strongest first.
     pub skills: Vec<&'a str>,
 }
 
-/// One strength for each axis of the rules, in their order, from the published skills.
+/// One strength per axis of the rules, in order, from the published skills.
 pub fn strengths<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Strength<'a>> {
     let mut on_axis: Vec<Vec<(u32, &str)>> = vec![Vec::new(); rules.radar.axes.len()];
     for known in Known::all(profile, rules) {
@@ -57,7 +57,7 @@ fn fold(fold: Fold, levels: &[u32]) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// The axes with a level.
+/// The axes that have a level.
 pub fn areas(strengths: &[Strength<'_>], rules: &Ruleset) -> Vec<Attribute> {
     let with_a_level = strengths.iter().filter(|strength| strength.value > 0);
     let attribute = |strength: &Strength<'_>| Attribute {
@@ -70,8 +70,9 @@ pub fn areas(strengths: &[Strength<'_>], rules: &Ruleset) -> Vec<Attribute> {
     with_a_level.map(attribute).collect()
 }
 
-/// The headline strengths: the axes with a level. Axes that the site did not name itself make room
-/// for the strongest skills where these make a shape and the axes do not.
+/// The headline strengths: the axes that have a level. If the site did not define its axes and too
+/// few of them have a level for a polygon, the strongest skills take their place, if there are
+/// enough.
 pub fn attributes(
     profile: &Profile,
     rules: &Ruleset,
@@ -85,7 +86,7 @@ pub fn attributes(
     if skills.len() > areas.len() { skills } else { areas }
 }
 
-/// The published skills with the highest levels, the strongest first.
+/// The published skills with the highest levels, strongest first.
 fn strongest(profile: &Profile, rules: &Ruleset) -> Vec<Attribute> {
     let attribute = |known: Known<'_>| {
         let value = known.skill.level.filter(|level| *level > 0)?.min(rules.skills.max);

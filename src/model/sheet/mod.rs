@@ -1,7 +1,7 @@
-//! Everything a theme may print about one profile: derived, complete, formatted. A theme never
-//! computes; where it would have to, a field is missing here. Field names are the theme author's
-//! contract (docs/themes.md). What depends on other profiles or on addresses (rank, URL, pictures)
-//! is not in here: see `plan::vars`.
+//! Everything a theme may print about one profile: derived, complete and formatted. A theme never
+//! computes; if it would have to, a field is missing here. The field names are a contract with
+//! theme authors (docs/themes.md). What depends on other profiles or on URLs (rank, URL, pictures)
+//! is in `plan::views`.
 
 mod prose;
 mod resume;
@@ -30,12 +30,12 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// Prose still to be rendered: blocks, where it has several lines.
+    /// Prose to be rendered: with blocks, if it has several lines.
     pub fn new(source: Markdown) -> Prose {
         Prose { source, shape: Shape::Field, ..Prose::default() }
     }
 
-    /// A field of one line, still to be rendered.
+    /// A single-line field to be rendered.
     pub fn line(source: Markdown) -> Prose {
         Prose { source, shape: Shape::Line, ..Prose::default() }
     }

@@ -1,9 +1,9 @@
-//! Every piece of Markdown on a sheet, so that rendering needs to know no field by name.
+//! Access to every piece of Markdown on a sheet, so that rendering does not depend on field names.
 
 use crate::model::sheet::{EmploymentLine, Prose, Sheet};
 
 impl Sheet {
-    /// Visits every prose of the sheet, in the order a reader meets it.
+    /// Visits all prose of the sheet, in reading order.
     pub fn prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose)) {
         self.pitch.iter_mut().chain(&mut self.summary).for_each(&mut *visit);
         self.work.iter_mut().chain(&mut self.volunteer).for_each(|line| employment(line, visit));
@@ -32,8 +32,8 @@ mod tests {
     use crate::model::sample;
     use crate::span::Markdown;
 
-    /// A field that `prose_mut` forgets would reach the page empty: `html` of every prose in the
-    /// printed sheet must have been visited.
+    /// If `prose_mut` missed a field, it would be empty on the page: every `html` in the serialised
+    /// sheet must have been visited.
     #[test]
     fn no_prose_is_forgotten() {
         let text = || Some(Markdown::new("Words."));

@@ -1,4 +1,4 @@
-//! The ledger, the résumé's sections and the timeline, as a theme prints them.
+//! The ledger, the résumé's sections and the timeline, as themes print them.
 
 use crate::model::sheet::{DateText, Prose, When};
 use crate::path::SitePath;

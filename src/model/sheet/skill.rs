@@ -1,4 +1,4 @@
-//! Strengths, radar, skills and the skill tree, as a theme prints them.
+//! Strengths, radar, skills and the skill tree, as themes print them.
 
 use crate::model::sheet::{DateText, LinkText};
 use serde::Serialize;
@@ -85,7 +85,7 @@ pub struct SkillGroup {
     pub skills: Vec<SkillLine>,
 }
 
-/// How well a level is founded.
+/// How well a level is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
