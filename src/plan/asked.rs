@@ -1,5 +1,5 @@
-//! What a text asked of its surroundings while it was rendered, and what it was told. As long as it
-//! would be told the same, it need not be rendered again.
+//! Records the questions a text asked of its surroundings while it was rendered, and the answers.
+//! As long as all answers would be the same, the text need not be rendered again.
 
 use super::surroundings::Around;
 use crate::diagnostic::Result;
@@ -10,13 +10,13 @@ use crate::source::yaml::Node;
 use crate::span::Span;
 use std::sync::{Mutex, PoisonError};
 
-/// What is the same for all texts of a site.
+/// Rendering settings shared by all texts of a site.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Manner {
     html: Html,
     image_hosts: Vec<String>,
     is_guild: bool,
-    /// Whether they stand in feeds too.
+    /// Whether texts are also rendered for feeds.
     pub(crate) feeds: bool,
 }
 
@@ -27,7 +27,7 @@ impl Manner {
     }
 }
 
-/// A question and its answer.
+/// A question with its answer.
 #[derive(Debug)]
 pub(crate) struct Asked {
     from: Option<SitePath>,
@@ -48,8 +48,8 @@ impl Asked {
         Asked { from: from.cloned(), question, answer }
     }
 
-    /// Whether the answer would be the same now. Asking again also plans whatever an answer needs:
-    /// the files of a picture.
+    /// Whether the answer would be the same now. Asking again also plans the files that the answer
+    /// needs, such as those of a picture.
     pub(crate) fn still_holds(&self, around: &Around<'_>) -> bool {
         self.question.ask(self.from.as_ref(), around) == self.answer
     }
@@ -70,11 +70,11 @@ impl Question {
     }
 }
 
-/// Surroundings that write down what they are asked.
+/// Surroundings that record what they are asked.
 pub(crate) struct Listening<'a> {
     around: &'a Around<'a>,
     pub scope: String,
-    /// Whether components are asked for in the form that feeds have of them.
+    /// Whether components are rendered in their form for feeds.
     pub in_feed: bool,
     asked: Mutex<Vec<Asked>>,
 }
@@ -84,7 +84,7 @@ impl<'a> Listening<'a> {
         Listening { around, scope: String::new(), in_feed: false, asked: Mutex::default() }
     }
 
-    /// All that was asked, in its order.
+    /// All questions, in the order in which they were asked.
     pub(crate) fn into_asked(self) -> Vec<Asked> {
         self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,5 +1,6 @@
-//! Social cards: the picture other sites show for a page, drawn by the theme's `card.svg`, beside
-//! the page as `card.png`. None until the site knows its address, as nobody could find them.
+//! Social cards: the preview pictures that other sites show for a page. The theme's `card.svg`
+//! draws them, and they are published beside the page as `card.png`. A site without a configured
+//! address has none, because previews need absolute URLs.
 
 use super::drawings::Studio;
 use super::memory::Extent;
@@ -20,18 +21,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 const TEMPLATE: &str = "card.svg";
 
-/// People who are shown on a card.
+/// The maximum number of people on a card.
 const FACES: usize = 3;
 
-/// How wide portraits and crests are drawn on the card of what they belong to, and on those of
-/// texts.
+/// Width in pixels of a portrait or crest on the card of its own page, and on cards of texts.
 const WIDE: u32 = 252;
 const NARROW: u32 = 84;
 
-/// The cards of a site, gathered while its pages are planned.
+/// The cards of a site, collected while its pages are planned.
 pub(crate) struct Cards<'a> {
     studio: &'a Studio<'a>,
-    /// None are seen on pages.
+    /// Cards are not visible on pages, so a build of single pages skips them.
     extent: Extent<'a>,
     gathered: Mutex<Gathered>,
 }
@@ -39,9 +39,10 @@ pub(crate) struct Cards<'a> {
 #[derive(Default)]
 struct Gathered {
     jobs: Vec<Job<Task>>,
-    /// Why cards could not be written, with their paths and the files they tell of.
+    /// Cards that could not be drawn: the diagnostic, the path of the card, and the file its page
+    /// is about.
     failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>,
-    /// Titles with letters no font has, and where they stand.
+    /// Titles with letters that no font has, with their source positions.
     unwritten: Vec<Unwritten>,
 }
 
@@ -49,7 +50,7 @@ struct Gathered {
 struct Unwritten {
     at: Span,
     title: String,
-    /// What stands on the card in its place.
+    /// The text the card shows instead.
     instead: Option<String>,
 }
 
@@ -58,7 +59,7 @@ impl<'a> Cards<'a> {
         Cards { studio, extent, gathered: Mutex::default() }
     }
 
-    /// Draws the card of a page that has one of its own.
+    /// Draws the card of a page that has its own.
     pub(crate) fn add(
         &self,
         theme: &Arc<Theme>,
@@ -130,7 +131,7 @@ impl<'a> Cards<'a> {
         (view, inset.map(|inset| (name, inset)))
     }
 
-    /// The name somebody goes by elsewhere, or here, that the theme's fonts can draw.
+    /// A user name on another site, or the slug, whichever the theme's fonts can draw.
     fn handle(&self, theme: &Theme, sheet: &Sheet) -> Option<String> {
         let profile = self.studio.stage.site.profiles.get(&sheet.slug);
         let accounts = profile.into_iter().flat_map(|it| &it.accounts);
@@ -139,7 +140,7 @@ impl<'a> Cards<'a> {
         names.find(|it| !it.is_empty() && theme.fonts.has_letters_of(it))
     }
 
-    /// Every card that was asked for.
+    /// The jobs of all cards that were added.
     pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
         let gathered = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
         report.extend(failed(gathered.failures));
@@ -153,7 +154,7 @@ impl<'a> Cards<'a> {
     }
 }
 
-/// One mistake of the template fails many cards: it is told once, of the first.
+/// One mistake in the template fails many cards: it is reported once, for the first of them.
 fn failed(mut failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>) -> Report {
     failures
         .sort_by(|(a, at, _), (b, bt, _)| (&a.at, &a.message, at).cmp(&(&b.at, &b.message, bt)));
@@ -187,7 +188,7 @@ fn without_font(unwritten: &Unwritten, others: usize, language: &str) -> Diagnos
         })
 }
 
-/// A free font for the letters of a text, by their script; for Han by the language too.
+/// A free font for the letters of a text, by their script; for Han, by language too.
 fn font_for(text: &str, language: &str) -> Option<&'static str> {
     let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|it| range.contains(&it));
     let is_han = has('\u{3400}'..='\u{9fff}') || has('\u{20000}'..='\u{3fffd}');
@@ -211,7 +212,7 @@ fn font_for(text: &str, language: &str) -> Option<&'static str> {
     })
 }
 
-/// The picture other sites show for a page: its own card, or that of the front page.
+/// The preview picture of a page: its own card, or that of the front page.
 pub(crate) fn preview(routes: &Routes, route: &str, alt: &str) -> Option<ImageView> {
     Some(ImageView {
         url: routes.absolute(&card_route(route))?,
@@ -222,7 +223,7 @@ pub(crate) fn preview(routes: &Routes, route: &str, alt: &str) -> Option<ImageVi
     })
 }
 
-/// Addresses of all cards, for links in content.
+/// URLs of all cards, for links in content.
 pub(crate) fn addresses<'a>(site: &Site, routes: &'a Routes) -> impl Iterator<Item = String> + 'a {
     let pages = routes.all().filter(|route| !route.starts_with("/skills/"));
     let has_cards = site.config.url.is_some();
@@ -237,7 +238,7 @@ fn card_file(route: &str) -> Option<SitePath> {
     file_of(&card_route(route))
 }
 
-/// What a sheet's card says, in a line.
+/// Alt text of a sheet's card, one line.
 pub(crate) fn sheet_alt(sheet: &Sheet, words: Words) -> String {
     let game = format!("level {} {}", sheet.level.number, sheet.class.text);
     let game = (words == Words::Rpg).then_some(game.trim());

@@ -1,5 +1,5 @@
-//! Jobs by path, each path once; and where two want one path, also one that differs only in case,
-//! which files of the author they come from.
+//! Collects jobs by path, each path once. If two jobs want the same path, or paths that differ only
+//! in case, it reports which of the author's files they come from.
 
 use super::routes::{Routes, alias_file, file_of};
 use super::task::Task;
@@ -10,7 +10,7 @@ use crate::path::SitePath;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Jobs by path, and the paths that were wanted more than once.
+/// Jobs by path, and the paths that were requested more than once.
 #[derive(Default)]
 pub(super) struct Planned {
     jobs: BTreeMap<SitePath, Job<Task>>,
@@ -53,14 +53,15 @@ impl Planned {
                 found.push(file_and_folder(file, path, origins(&[file, path], site, routes)));
             }
         }
-        // Files of a theme are published under other names too: one mistake, said where it is seen.
+        // Files of a theme are also published under other names; reporting the original clash is
+        // enough.
         let told = if found.is_empty() { unexplained } else { found };
         told.into_iter().for_each(|diagnostic| report.push(diagnostic));
         self.jobs.into_values().collect()
     }
 }
 
-/// What makes a file of the output: its place, and what it is.
+/// The source of an output file: its source position, and a description.
 type Origin = (Span, &'static str);
 
 fn twice(path: &SitePath, mut origins: Vec<Origin>) -> Diagnostic {
@@ -103,7 +104,7 @@ fn located(message: String, origins: &mut Vec<Origin>) -> Diagnostic {
 const STATIC: &str = "copied unchanged";
 const ALIAS: &str = "an alias of this page";
 
-/// Every file, or line of one, that wants to be published at one of these paths.
+/// Every file, or line of a file, that is published at one of these paths.
 fn origins(paths: &[&SitePath], site: &Site, routes: &Routes) -> Vec<Origin> {
     let wanted = |path: Option<SitePath>| path.is_some_and(|path| paths.contains(&&path));
     let mut origins = Vec::new();

@@ -1,4 +1,4 @@
-//! What cards and icons have in common: the site's mark, and a template that draws → a task.
+//! What cards and icons share: the site's mark, and rendering a drawing template into a task.
 
 use super::pictures::{Pictures, Role};
 use super::sheets::Sheets;
@@ -12,13 +12,13 @@ use crate::render::drawing::{Drawing, Form, Inset};
 use crate::theme::{Theme, Var, Vars};
 use std::sync::Arc;
 
-/// The name by which a template means the guild's own crest.
+/// The name by which a template refers to the guild's own crest.
 const CREST: &str = "crest";
 
-/// What stands for the whole site: a guild's crest, or that of the only person.
+/// The mark represents the whole site: a guild's crest, or that of the only person.
 pub(crate) struct Mark<'a> {
     pub(super) var: Arc<Var>,
-    /// The guild's own, if it is sound.
+    /// The guild's own crest, if it is valid.
     crest: Option<&'a Portrait>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Mark<'a> {
     }
 }
 
-/// What templates draw with: where SVG texts are kept, and the mark.
+/// What drawing templates are rendered with: the cache of SVG texts, and the mark.
 pub(crate) struct Studio<'a> {
     pub stage: &'a Stage<'a>,
     pub pictures: &'a Pictures<'a>,
@@ -49,13 +49,15 @@ pub(crate) struct Studio<'a> {
 }
 
 impl Studio<'_> {
-    /// What a template writes, and its insets; the site's mark is among both. Text is kept by what
-    /// it was made from: the pixels only depend on the text, so that most edits draw nothing.
+    /// The SVG that a template renders, and its inset pictures; the site's mark is among both. The
+    /// result is cached by its input, and pixels depend only on this text, so most edits draw
+    /// nothing.
     ///
-    /// `None` where the template could not be read, which was reported.
+    /// `None` if the template could not be read, which has been reported.
     ///
     /// # Errors
-    /// What the template's mistakes are.
+    ///
+    /// Mistakes of the template.
     pub(crate) fn svg(
         &self,
         theme: &Arc<Theme>,
@@ -72,7 +74,7 @@ impl Studio<'_> {
         Ok(Some(String::from_utf8_lossy(&text).into_owned()).filter(|text| !text.is_empty()))
     }
 
-    /// The task that draws a text, with the mark as many pixels across as it is shown there.
+    /// The task that draws an SVG text, with the mark at the pixel width at which it is shown.
     pub(crate) fn task(
         &self,
         theme: &Arc<Theme>,
@@ -84,7 +86,7 @@ impl Studio<'_> {
     ) -> Option<Task> {
         let mark = self.mark.crest.and_then(|it| self.pictures.inset(Role::Crest, it, mark_width));
         insets.extend(mark.map(|inset| (CREST.to_owned(), inset)));
-        // A picture that is not shown is not waited for either.
+        // Pictures that are not shown need not be waited for.
         insets.retain(|(name, _)| svg.contains(&format!("\"{name}\"")));
         Some(Task::Drawing(Box::new(Drawing {
             template: theme.templates.file(template)?.clone(),

@@ -1,4 +1,5 @@
-//! What is no page: `resume.json`, feeds, sitemap, robots, linked data, and pages that lead on.
+//! Output files other than pages: `resume.json`, feeds, sitemap, robots.txt and linked data; and
+//! redirect pages.
 
 use super::cards;
 use super::routes::{Layout, Routes};
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Every file that is no page and no picture.
+/// Jobs of every file that is neither a page nor a picture.
 pub(crate) fn jobs(
     stage: &Stage<'_>,
     portraits: &BTreeMap<String, PictureView>,
@@ -63,7 +64,7 @@ pub(crate) fn jobs(
     jobs
 }
 
-/// Addresses of files that are no pages, for links in content.
+/// URLs of files other than pages, for links in content.
 pub(crate) fn addresses(site: &Site) -> Vec<String> {
     let layout = Layout::of(site);
     let mut addresses: Vec<String> = site.profiles.keys().map(|slug| layout.resume(slug)).collect();
@@ -134,7 +135,7 @@ fn person(stage: &Stage<'_>, route: &str, view: &ProfileView) -> Person {
     }
 }
 
-/// The picture other sites show for a page: needs a full address and a format they all read.
+/// The preview picture of a page: needs an absolute URL and a format that all sites can read.
 pub(crate) fn preview(routes: &Routes, picture: &PictureView) -> Option<ImageView> {
     let path = picture.src.strip_prefix(routes.base())?;
     Some(ImageView {
@@ -199,7 +200,7 @@ pub(crate) fn guild_json_ld(
     })
 }
 
-/// A page that leads from an earlier address to the present one.
+/// A page that redirects from an old address to the current one.
 pub(crate) fn redirect(stage: &Stage<'_>, route: &str, title: &str) -> String {
     let href = xml::escape(&stage.routes.href(route));
     let canonical =
@@ -218,7 +219,7 @@ fn text(route: &str, content: String) -> Option<Job<Task>> {
     Some(Job { path, task: Task::Text(content) })
 }
 
-/// Every page with a full address, in the order of routes.
+/// Every page with its absolute URL, in route order.
 fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
     let dated = texts.iter().copied().flatten().filter_map(|text| {
         Some((text.route.as_str(), text.page.updated.or(text.page.date)?.day()))
@@ -238,7 +239,7 @@ fn places(stage: &Stage<'_>, texts: &[&[Text<'_>]]) -> Vec<Place> {
         .collect()
 }
 
-/// The feed of posts; none until the site knows its address.
+/// The feed of posts; `None` for a site without a configured address.
 fn feed(stage: &Stage<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> {
     let entries = posts.iter().filter_map(|text| entry(stage, text)).take(30).collect();
     let author = stage.site.profiles.values().next().filter(|_| stage.site.guild.is_none());

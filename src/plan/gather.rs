@@ -1,5 +1,5 @@
-//! Every picture the site is going to show, found before anything is rendered, so that all of them
-//! are prepared together.
+//! Finds every picture the site will show before anything is rendered, so that all of them can be
+//! prepared together.
 
 use super::located::resolve;
 use super::memory::{Extent, wanted_of};
@@ -13,8 +13,8 @@ use crate::span::Markdown;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Portraits, the crest, and pictures in texts, of these people and as far as `extent` reaches.
-/// Mistakes are left to whoever shows the picture.
+/// Portraits, the crest, and pictures in texts, of these people and within `extent`. Mistakes are
+/// reported later, by the code that shows the picture.
 pub(crate) fn pictures(
     site: &Site,
     drafts: &Drafts,
@@ -54,8 +54,8 @@ pub(crate) fn pictures(
     wanted
 }
 
-/// Pictures that something else shows than the one profile whose portrait they are: projects, texts,
-/// the guild as its crest, another profile. Their paths are in NFC, as texts may write them otherwise
+/// Pictures shown anywhere but as the portrait of their own profile: in projects or texts, as the
+/// guild's crest, or by another profile. Paths are in NFC, since a text may use another normal form
 /// than the disk.
 pub fn shown_elsewhere(site: &Site) -> BTreeSet<String> {
     let profiles = || site.profiles.values();

@@ -1,4 +1,4 @@
-//! The guild hall: members, parties, what the guild is strong at, and the standings it shows.
+//! The guild hall: members, parties, the guild's strengths, and its leaderboard.
 
 use super::sheets::{Members, Sheets};
 use super::stage::Stage;
@@ -20,7 +20,7 @@ use crate::theme::Var;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the guild says of itself, rendered.
+/// The guild's description, rendered.
 pub(crate) fn description(
     guild: &Guild,
     around: &Around<'_>,
@@ -78,8 +78,8 @@ pub(crate) fn job(
     Some(Job { task: job.task.made_from(SitePath::new("guild.yaml").as_ref()), ..job })
 }
 
-/// What the guild shows of its standings. Whoever says `leaderboard: false` is not among them, and
-/// unless `guild.yaml` shows everyone, only those are who say `leaderboard: true`.
+/// The guild's leaderboard. Members with `leaderboard: false` are left out; unless `guild.yaml`
+/// shows everyone, only those with `leaderboard: true` are included.
 fn standings(site: &Site, guild: &Guild, rows: &[Row]) -> Vec<Place> {
     let Some(measure) = Measure::parse(&guild.leaderboard.by) else { return Vec::new() };
     let top = guild.leaderboard.top as usize;
@@ -95,7 +95,7 @@ fn standings(site: &Site, guild: &Guild, rows: &[Row]) -> Vec<Place> {
     }
 }
 
-/// Parties by name, with everyone who names one.
+/// Parties by name, with their members.
 fn parties(stage: &Stage<'_>, guild: &Guild, members: &[Arc<MemberView>]) -> Vec<PartyView> {
     let mut parties: BTreeMap<&str, Vec<String>> =
         guild.parties.keys().map(|name| (name.as_str(), Vec::new())).collect();

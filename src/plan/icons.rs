@@ -1,6 +1,6 @@
-//! Icons of the site, from its mark: `favicon.svg` and `favicon.ico` for tabs, PNGs for home
-//! screens, and the manifest that names them. A file of the site's own `static/` takes the place
-//! of each.
+//! The site's icons, made from its mark: `favicon.svg` and `favicon.ico` for tabs, PNGs for home
+//! screens, and the manifest that lists them. A file in the site's own `static/` replaces any of
+//! them.
 
 use super::drawings::Studio;
 use super::pictures::is_drawing;
@@ -27,13 +27,13 @@ const PLAIN: [(&str, Form); 3] = [
     ("/icon-192.png", Form::Icon { edge: 192, opaque: false }),
     ("/icon-512.png", Form::Icon { edge: 512, opaque: false }),
 ];
-/// The mark on a ground: systems cut these to a shape of theirs.
+/// The mark on a background: operating systems cut these to their own shape.
 const FILLED: [(&str, Form); 2] = [
     (APPLE, Form::Icon { edge: 180, opaque: true }),
     ("/icon-maskable.png", Form::Icon { edge: 512, opaque: true }),
 ];
 
-/// Every icon the site does not bring along.
+/// Every icon that the site does not bring itself.
 pub(crate) fn jobs(studio: &Studio<'_>, report: &mut Report) -> Vec<Job<Task>> {
     let stage = studio.stage;
     let theme = stage.theme();
@@ -56,7 +56,7 @@ pub(crate) fn jobs(studio: &Studio<'_>, report: &mut Report) -> Vec<Job<Task>> {
     jobs.into_iter().filter_map(job).collect()
 }
 
-/// Pixels of the largest picture.
+/// Width in pixels of the largest picture.
 fn edge(form: Form) -> u32 {
     match form {
         Form::Icon { edge, .. } => edge,
@@ -71,21 +71,21 @@ fn manifest(studio: &Studio<'_>) -> Task {
     Task::Page { templates, template: "site.webmanifest".to_owned(), vars, origin: None }
 }
 
-/// The guild's crest, where it is a drawing.
+/// The guild's crest, if it is an SVG.
 fn own_drawing(studio: &Studio<'_>) -> Option<Task> {
     let file = studio.stage.site.guild.as_ref()?.crest.as_ref()?.file.as_ref()?;
     let source = studio.pictures.file(file).filter(|_| is_drawing(file))?;
     Some(Task::Copy(source.clone()))
 }
 
-/// Whether the mark is lines and not pixels.
+/// Whether the mark can be drawn as SVG.
 fn has_svg(site: &Site) -> bool {
     let crest = site.guild.as_ref().and_then(|guild| guild.crest.as_ref());
     let file = crest.and_then(|crest| crest.file.as_ref());
     file.is_none_or(is_drawing) || site.has_static(&SitePath::new("favicon.svg").expect("sound"))
 }
 
-/// Where icons are, for heads of pages.
+/// URLs of the icons, for the `<head>` of pages.
 pub(crate) fn view(site: &Site, routes: &Routes) -> IconsView {
     IconsView {
         svg: has_svg(site).then(|| routes.href(SVG)),
@@ -95,7 +95,7 @@ pub(crate) fn view(site: &Site, routes: &Routes) -> IconsView {
     }
 }
 
-/// Addresses of all icons, for links in content.
+/// URLs of all icons, for links in content.
 pub(crate) fn addresses(site: &Site) -> impl Iterator<Item = String> {
     let drawn = PLAIN.iter().chain(&FILLED).map(|(route, _)| *route);
     let svg = has_svg(site).then_some(SVG);

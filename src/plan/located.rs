@@ -1,18 +1,18 @@
-//! The file that an address in a text means. CommonMark leaves a picture's address as it is written,
-//! browsers decode it, and disks spell names in their own way.
+//! Finds the file that an address in a text refers to. CommonMark keeps a picture's address as
+//! written, browsers decode it, and file systems store names in their own Unicode form.
 
 use crate::path::{SitePath, percent_decoded};
 use crate::source::snapshot::Snapshot;
 
-/// The file of the site that a text in `from` means by a relative address, spelled as on the disk.
-/// Where there is none, the path it would have; `None` where that leaves the site.
+/// The site's file that a relative address in the text `from` refers to, spelled as on disk. If
+/// there is none, the path it would have; `None` if that is outside the site.
 pub(super) fn file(
     snapshot: &Snapshot,
     from: Option<&SitePath>,
     address: &str,
 ) -> Option<SitePath> {
     let cut = address.find(['?', '#']).map(|end| &address[..end]);
-    // A name may hold what means something else in an address: `100%.png`, `C#.png`.
+    // A file name may contain characters that have a meaning in URLs: `100%.png`, `C#.png`.
     let readings =
         [resolve(from, address), beside(from, address), resolve(from, cut.unwrap_or(""))];
     let on_disk = |path: &SitePath| snapshot.entry(path.as_str()).map(|(path, _)| path.clone());
@@ -20,7 +20,7 @@ pub(super) fn file(
     found.or_else(|| readings.into_iter().flatten().next())
 }
 
-/// The path that a browser would ask for.
+/// The path that a browser would request.
 pub(super) fn resolve(from: Option<&SitePath>, address: &str) -> Option<SitePath> {
     let mut sound = String::with_capacity(address.len());
     for (at, character) in address.char_indices() {
@@ -42,7 +42,7 @@ fn beside(from: Option<&SitePath>, path: &str) -> Option<SitePath> {
     }
 }
 
-/// A path of the output as an address: what would end or escape the path is encoded.
+/// An output path as a URL path: characters that would end or escape the path are encoded.
 pub(super) fn encoded(route: &str) -> String {
     route.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
 }

@@ -1,4 +1,4 @@
-//! What planning keeps from one build to the next.
+//! The caches that planning keeps from one build to the next.
 
 use super::asked::Manner;
 use super::routes::{Routes, file_of};
@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-/// What earlier builds planned with, each beside what it was made from.
+/// Results of earlier builds, each stored with its inputs.
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) drafts: Table<String, DraftSource, Draft>,
@@ -28,24 +28,24 @@ pub struct Memory {
     pub(super) sheets: Table<String, (Same<Draft>, Manner), Rendered>,
     pub(super) pages: Table<SitePath, (Markdown, Manner), RenderedText>,
     pub(super) posts: Table<SitePath, (Markdown, Manner), RenderedText>,
-    /// As they were shown last.
+    /// As last shown.
     pub(super) portraits: Mutex<Arc<BTreeMap<String, PictureView>>>,
     pub(super) rows: Table<String, RowSource, MemberRow>,
     pub(super) members: Memo<Vec<Same<MemberView>>, Members>,
 }
 
-/// What a sheet is derived from.
+/// The inputs of a sheet.
 pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date);
 
-/// What the published skills are gathered from: what each sheet names, and the catalogue.
+/// The inputs of the published skills: the names on each sheet, and the catalogue.
 pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);
 
-/// What a member's row in lists is made from: the sheet, the party, the portrait, the addresses, the
-/// language whose order names have.
+/// The inputs of a member's row in lists: the sheet, the party, the portrait, the URLs, and the
+/// language for collation.
 pub(super) type RowSource =
     (Same<Draft>, Option<String>, Option<PictureView>, Same<Routes>, String);
 
-/// What the routes are made from.
+/// The inputs of the routes.
 #[derive(Debug, PartialEq)]
 pub(super) struct RoutesSource {
     pub base: String,
@@ -59,17 +59,17 @@ pub(super) struct RoutesSource {
     pub drafts: BTreeMap<SitePath, String>,
 }
 
-/// What tells which addresses there are.
+/// The inputs of the set of all URLs.
 #[derive(Debug, PartialEq)]
 pub(super) struct PlacesSource {
     pub routes: Same<Routes>,
     pub config: Config,
     pub statics: Vec<SitePath>,
-    /// Addresses of icons, among which there is one more where the crest is a drawing.
+    /// URLs of the icons; there is one more if the crest is an SVG.
     pub icons: Vec<String>,
 }
 
-/// Those of all that are wanted, by slug; all of them where nothing is said.
+/// The entries with these slugs; all of them if `wanted` is `None`.
 pub(super) fn wanted_of<'a, T>(
     all: &'a BTreeMap<String, T>,
     wanted: Option<&'a BTreeSet<&str>>,
@@ -80,23 +80,23 @@ pub(super) fn wanted_of<'a, T>(
     }
 }
 
-/// Which files of a site are wanted.
+/// Which files of a site to plan.
 #[derive(Clone, Copy, Debug)]
 pub enum Extent<'a> {
     /// All of them.
     Whole,
-    /// These pages and what is seen on them, as soon as can be. What is beside them is as it was
-    /// when it was last built, and is not checked.
+    /// Only these pages and what is visible on them, as fast as possible. Everything else is as in
+    /// the last build and is not checked.
     Pages(&'a BTreeSet<SitePath>),
 }
 
 impl Extent<'_> {
-    /// Whether everything is.
+    /// Whether all files are wanted.
     pub fn is_whole(self) -> bool {
         matches!(self, Extent::Whole)
     }
 
-    /// Whether the file at this path is.
+    /// Whether the file at this path is wanted.
     pub fn has(self, path: &SitePath) -> bool {
         match self {
             Extent::Whole => true,
@@ -104,12 +104,12 @@ impl Extent<'_> {
         }
     }
 
-    /// Whether the page of this route is.
+    /// Whether the page at this route is wanted.
     pub(super) fn shows(self, route: &str) -> bool {
         self.is_whole() || file_of(route).is_some_and(|file| self.has(&file))
     }
 
-    /// Whether any file of a folder of the output is.
+    /// Whether any file in this output folder is wanted.
     pub(super) fn reaches(self, folder: &str) -> bool {
         match self {
             Extent::Whole => true,

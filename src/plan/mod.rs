@@ -1,5 +1,5 @@
-//! Site + Theme → Plan: every file to write, and what each is made from. Two jobs for one path are
-//! an error here, also when the paths differ only in case.
+//! Site + theme → plan: every file to write, and the inputs of each. Two jobs for the same path are
+//! an error here, also if the paths differ only in case.
 
 mod asked;
 mod cards;
@@ -55,24 +55,24 @@ use views::{PageView, SkillView};
 /// Everything to write.
 #[derive(Debug)]
 pub struct Plan {
-    /// In the order of paths, each path once.
+    /// Ordered by path, each path once.
     pub jobs: Vec<Job<Task>>,
-    /// What was found to matter in each picture that is cropped and says no `focus:`.
+    /// The focus point found in each picture that is cropped and has no `focus:`.
     pub found: BTreeMap<SitePath, (u16, u16)>,
     /// Where pictures were decoded and encoded.
     pub workshop: Arc<Workshop>,
-    /// Whether it was given up for something newer, so that jobs are missing.
+    /// Whether planning was abandoned for a newer build, so that jobs are missing.
     pub is_overtaken: bool,
 }
 
-/// What is planned: the site as it was said, with the themes it is shown in.
+/// What is planned: the site as declared, with its themes.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The files, for pictures and for what is copied unchanged.
+    /// The files, for pictures and for files that are copied unchanged.
     pub snapshot: &'a Snapshot,
-    /// What the author said.
+    /// The content and configuration.
     pub site: &'a Site,
-    /// What it is shown in.
+    /// The themes it is rendered with.
     pub themes: &'a Arc<Themes>,
 }
 
@@ -86,7 +86,7 @@ pub fn plan(
     again(subject, blobs, &Memory::default(), Extent::Whole, report, observer)
 }
 
-/// As `plan`, as far as `extent` reaches; what is in `memory` already is not worked out again.
+/// Like `plan`, but limited to `extent`. Results already in `memory` are reused.
 pub fn again(
     subject: Subject<'_>,
     blobs: &Blobs,
@@ -137,7 +137,7 @@ pub fn again(
     let cards = Cards::new(&studio, extent);
     let mut planned = Planned::default();
     let sheet_job = |slug: &str, sheet: &Arc<Sheet>| {
-        // A build that is given up is not planned to its end.
+        // An abandoned build need not be planned to the end.
         let is_wanted = !observer.is_overtaken();
         is_wanted.then(|| sheet_job(&stage, slug, sheet, &members, &of_projects, &posts, &cards))?
     };
@@ -177,20 +177,20 @@ pub fn again(
     let (found, workshop) = (pictures.found(), pictures.workshop().clone());
     planned.add_all(pictures.into_jobs(report));
     let mut jobs = planned.finish(site, &routes, report);
-    // Pictures and style sheets belong to the pages that were asked for.
+    // Pictures and stylesheets belong to the requested pages and are kept.
     jobs.retain(|job| extent.has(&job.path) || !matches!(job.task, Task::Page { .. }));
     Plan { jobs, found, workshop, is_overtaken: false }
 }
 
 impl Plan {
-    /// What is planned when something newer is to be built.
+    /// The empty plan of an abandoned build.
     fn nothing(pictures: &Pictures<'_>) -> Plan {
         let workshop = pictures.workshop().clone();
         Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop, is_overtaken: true }
     }
 }
 
-/// Whose sheets are wanted; `None` for everybody's.
+/// The people whose sheets are wanted; `None` for all of them.
 fn people<'a>(extent: Extent<'_>, routes: &'a Routes) -> Option<BTreeSet<&'a str>> {
     match extent {
         Extent::Whole => None,
@@ -270,7 +270,7 @@ fn text_jobs(
     jobs
 }
 
-/// The template a page asks for, if there is one.
+/// The template a page asks for, if it exists; otherwise the default.
 fn template(stage: &Stage<'_>, page: &Page, default: &str, report: &mut Report) -> String {
     let Some(wanted) = &page.template else { return default.to_owned() };
     let templates = &stage.theme().templates;
@@ -319,7 +319,7 @@ fn error_page(stage: &Stage<'_>) -> Option<Job<Task>> {
     stage.page(stage.theme(), "/404.html", "404.html", view, [])
 }
 
-/// Pages that lead from earlier addresses to the present one.
+/// Pages that redirect from old addresses to the current one.
 fn aliases(stage: &Stage<'_>, pages: &[Text<'_>], posts: &[Text<'_>]) -> Vec<Job<Task>> {
     let mut jobs = Vec::new();
     for text in pages.iter().chain(posts) {

@@ -1,4 +1,4 @@
-//! Every picture the site shows: gathered, prepared all together, shown anywhere.
+//! Every picture the site shows: collected, prepared all together, then shown by any page.
 
 use super::located;
 use super::task::Task;
@@ -22,14 +22,14 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-/// How wide a portrait is shown where a theme does not say otherwise.
+/// The displayed width (`sizes`) of a portrait if a theme does not set it.
 const PORTRAIT_SIZES: &str = "(min-width: 62rem) 12rem, 8rem";
-/// How headers are read.
+/// Cache version of picture headers; raised when they are read differently.
 const HEADER: &str = "picture-header/2";
-/// How drawings become pictures.
+/// Cache version of rasterised drawings; raised when they are drawn differently.
 const DRAWING: &str = "drawing/1";
 
-/// A picture somebody names, and what is wanted of it.
+/// A picture that content refers to, and how it is to be shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     file: SitePath,
@@ -38,7 +38,7 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// A picture that a file names, if it is one of the site's.
+    /// A picture that a file refers to, if it is one of the site's.
     pub(crate) fn named(
         config: &Config,
         text: &TextPictures,
@@ -67,7 +67,7 @@ impl Wanted {
 
 type Key = (SitePath, Digest);
 
-/// A picture that can be shown, and where its pixels are.
+/// A prepared picture, and the source of its pixels.
 #[derive(Clone, Debug)]
 struct Ready {
     picture: Picture,
@@ -75,14 +75,14 @@ struct Ready {
     offer: Offer,
 }
 
-/// What a picture that a file names is shown as.
+/// How a picture is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A square around what matters.
+    /// A square crop around the focus point.
     Portrait,
-    /// A guild's mark: all of it, whatever its shape.
+    /// A guild's crest: uncropped, in any shape.
     Crest,
-    /// A picture of a project or at the top of a page: all of it, as in texts.
+    /// A picture of a project or at the top of a page: uncropped, as in texts.
     Whole,
 }
 
@@ -100,7 +100,7 @@ pub(crate) struct Pictures<'a> {
 }
 
 impl<'a> Pictures<'a> {
-    /// `text` is how pictures stand in texts.
+    /// `text` is how pictures in texts are shown.
     pub(crate) fn new(
         snapshot: &'a Snapshot,
         config: &'a Config,
@@ -121,8 +121,8 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    /// Prepares all these at once, on all processors. What is shown without having been prepared is
-    /// prepared when it is shown.
+    /// Prepares all these pictures at once, on all processors. A picture that was not prepared here
+    /// is prepared when it is shown.
     pub(crate) fn prepare(&mut self, wanted: Vec<Wanted>) {
         let wanted: BTreeMap<Key, Wanted> =
             wanted.into_iter().map(|wanted| (wanted.key(), wanted)).collect();
@@ -152,7 +152,8 @@ impl<'a> Pictures<'a> {
         let Wanted { file, ask, limits } = wanted;
         let source = self.source(&file)?;
         let header = self.header(&file, &source, &limits)?;
-        // Names come from what the author wrote, never from pixels, which processors may draw apart.
+        // File names are derived from the author's file, never from pixels, which may differ
+        // between processors.
         let digest = match self.snapshot.file(file.as_str()) {
             Some(drawing) if is_drawing(&file) => {
                 Digest::of(&(DRAWING, drawing.digest.to_string()))
@@ -162,8 +163,8 @@ impl<'a> Pictures<'a> {
         Ok(Request { picture: Picture { file, digest, header }, ask, file: source })
     }
 
-    /// A picture that a file names at a place; one that is no good is reported there, and the page
-    /// stands without it.
+    /// A picture that a file refers to at a source position. An invalid one is reported there, and
+    /// the page is shown without it.
     pub(crate) fn named(
         &self,
         role: Role,
@@ -185,8 +186,8 @@ impl<'a> Pictures<'a> {
         Ok(view.markup("", title, Loading::Lazy))
     }
 
-    /// A picture to be set into a drawing: of its sizes on pages the least that is this wide. `None`
-    /// where it is no good, which was reported before.
+    /// A picture to embed in a drawing: the smallest of its sizes on pages that is at least `width`
+    /// wide. `None` if it is invalid, which has been reported.
     pub(crate) fn inset(&self, role: Role, picture: &Portrait, width: u32) -> Option<Inset> {
         let file = picture.file.as_ref()?;
         let wanted = Wanted::named(self.config, &self.text, role, picture)?;
@@ -198,17 +199,17 @@ impl<'a> Pictures<'a> {
         Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
     }
 
-    /// The file that a text in `from` means by a relative address.
+    /// The file that a relative address in the text `from` refers to.
     pub(crate) fn located(&self, from: Option<&SitePath>, address: &str) -> Option<SitePath> {
         located::file(self.snapshot, from, address)
     }
 
-    /// Why there is no file at this path although something lies there.
+    /// The reason why there is no file at this path although something exists there.
     pub(crate) fn obstacle(&self, path: &SitePath) -> Option<Diagnostic> {
         portrait::obstacle(path.as_str(), path, self.snapshot)
     }
 
-    /// A file beside content, published as it is.
+    /// Publishes a file beside content unchanged.
     pub(crate) fn attach(&self, file: &SitePath) -> Option<String> {
         let source = self.snapshot.file(file.as_str())?;
         let inside = file.strip_prefix("content")?;
@@ -218,28 +219,29 @@ impl<'a> Pictures<'a> {
         Some(route)
     }
 
-    /// How they stand in texts.
+    /// How pictures in texts are shown.
     pub(crate) fn in_texts(&self) -> &TextPictures {
         &self.text
     }
 
-    /// Where they are decoded.
+    /// Where pictures are decoded.
     pub(crate) fn workshop(&self) -> &Arc<Workshop> {
         &self.workshop
     }
 
-    /// What was found to matter in each picture that is cropped and says no `focus:`.
+    /// The focus point found in each picture that is cropped and has no `focus:`.
     pub(crate) fn found(&self) -> BTreeMap<SitePath, (u16, u16)> {
         let ready = self.ready.values().flatten();
         ready.filter_map(|it| Some((it.picture.file.clone(), it.offer.focus?))).collect()
     }
 
-    /// A file as the author left it.
+    /// A file of the snapshot, as the author saved it.
     pub(crate) fn file(&self, file: &SitePath) -> Option<&File> {
         self.snapshot.file(file.as_str())
     }
 
-    /// Every job that was asked for; what authors should know about the pictures is reported.
+    /// The jobs of all pictures that were shown. Also reports what authors should know about the
+    /// pictures.
     pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
         report.extend(self.remarks.into_inner().expect("no panic while held"));
         let planned = self.planned.into_inner().expect("no panic while held");
@@ -278,7 +280,7 @@ impl<'a> Pictures<'a> {
         Ok(view)
     }
 
-    /// The picture's file; a drawing of the site's owner as the pixels it stands for.
+    /// The picture's file; for an SVG of the site's owner, its rasterised pixels.
     fn source(&self, file: &SitePath) -> Result<File> {
         let Some(source) = self.snapshot.file(file.as_str()) else {
             if let Some(obstacle) = portrait::obstacle(file.as_str(), file, self.snapshot) {
@@ -297,7 +299,7 @@ impl<'a> Pictures<'a> {
         Ok(source.clone())
     }
 
-    /// What the header says: read once, kept by the picture's digest.
+    /// The picture's header: read once, then cached by the picture's digest.
     fn header(&self, file: &SitePath, source: &File, limits: &Limits) -> Result<Header> {
         limits.check_len(file, source.len)?;
         let settings = (limits.bytes, limits.megapixels, limits.edge, limits.profile, limits.scans);
@@ -324,12 +326,12 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// Never shown: a build that was abandoned for a newer one reports nothing.
+/// Never shown: an abandoned build reports nothing.
 fn overtaken() -> Diagnostic {
     Diagnostic::error("io", "something newer is to be built")
 }
 
-/// Only the site's owner may bring drawings along, not content.
+/// SVG is accepted only from the site's owner, not from content.
 pub(crate) fn is_drawing(file: &SitePath) -> bool {
     file.extension().eq_ignore_ascii_case("svg") && file.strip_prefix("content").is_none()
 }

@@ -1,4 +1,4 @@
-//! Every address a link in content may name.
+//! Every URL that a link in content may point to.
 
 use super::memory::{Memory, PlacesSource};
 use super::routes::Routes;
@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
-/// The addresses of a site. Those of its themes' files stand apart: they are few and change with
-/// every edit of a style sheet, the others are many and seldom change.
+/// The URLs of a site. Those of theme files are kept apart: they are few and change with every edit
+/// of a stylesheet; the others are many and seldom change.
 #[derive(Debug)]
 pub(crate) struct Places {
     of_site: Arc<BTreeSet<String>>,
@@ -33,8 +33,8 @@ impl Places {
         }
     }
 
-    /// What lies at this address, spelled as it is published: names of files may be written encoded
-    /// and in another Unicode normal form.
+    /// The published spelling of this URL: file names may be percent-encoded or in another Unicode
+    /// normal form.
     pub(super) fn find(&self, address: &str) -> Option<String> {
         let is_there = |it: &String| self.of_site.contains(it) || self.of_themes.contains(it);
         if is_there(&address.to_owned()) {
@@ -45,7 +45,7 @@ impl Places {
         spellings.into_iter().find(is_there)
     }
 
-    /// All of them, in their order.
+    /// All URLs, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.of_site.union(&self.of_themes).map(String::as_str)
     }

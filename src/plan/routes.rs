@@ -1,4 +1,5 @@
-//! Path and address of everything, once: where a file of the output lies and how pages refer to it.
+//! Path and URL of everything, defined once: where an output file is written and how pages refer to
+//! it.
 
 use super::memory::{Memory, RoutesSource};
 use crate::digest::Digest;
@@ -8,12 +9,13 @@ use crate::path::{SitePath, percent_encoded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Where people and the guild's hall are. A front page of the author's own takes the address `/`.
+/// The addresses of sheets and of the guild's hall. A front page of the author's own takes the
+/// address `/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// Whether several people share the site.
     pub is_guild: bool,
-    /// Whether there is a `content/pages/index.md`.
+    /// Whether the site has a `content/pages/index.md`.
     pub has_front: bool,
 }
 
@@ -44,7 +46,8 @@ impl Layout {
     }
 }
 
-/// Where everything is. Addresses are relative to the site's root and begin and end with a slash.
+/// The routes of a site. A route is relative to the site's root; it starts with a slash, and that
+/// of a page ends with one.
 #[derive(Debug)]
 pub struct Routes {
     base: String,
@@ -58,7 +61,7 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The routes of a site whose published skills are these (slug → name).
+    /// The routes of a site with these published skills (slug → name).
     pub fn new(site: &Site, skills: &BTreeMap<String, String>) -> Routes {
         let layout = Layout::of(site);
         let profiles =
@@ -85,7 +88,7 @@ impl Routes {
         }
     }
 
-    /// The same as of the build before, where they are made of the same.
+    /// The routes of the previous build, if their inputs are unchanged.
     pub(super) fn kept(
         site: &Site,
         skills: &Arc<BTreeMap<String, String>>,
@@ -105,7 +108,7 @@ impl Routes {
         memory.routes.get(source, || Routes::new(site, skills))
     }
 
-    /// Whose sheet lies in this file of the output.
+    /// The profile whose sheet is in this output file.
     pub(super) fn profile_at(&self, file: &SitePath) -> Option<&str> {
         let slug = match self.layout.is_guild {
             true => file.strip_prefix("profiles")?.strip_suffix("/index.html")?,
@@ -123,7 +126,7 @@ impl Routes {
         self.profiles.get(slug).map(String::as_str)
     }
 
-    /// Every slug of a profile.
+    /// The slugs of all profiles.
     pub fn profile_slugs(&self) -> impl Iterator<Item = &str> {
         self.profiles.keys().map(String::as_str)
     }
@@ -143,17 +146,17 @@ impl Routes {
         self.skills.get(slug).map(|(name, _)| name.as_str())
     }
 
-    /// Every skill: slug and name.
+    /// All skills: slug and name.
     pub fn skills(&self) -> impl Iterator<Item = (&str, &str)> {
         self.skills.iter().map(|(slug, (name, _))| (slug.as_str(), name.as_str()))
     }
 
-    /// Every skill's name.
+    /// The names of all skills.
     pub fn skill_names(&self) -> impl Iterator<Item = &str> {
         self.skills.values().map(|(name, _)| name.as_str())
     }
 
-    /// The route of the page a Markdown file becomes.
+    /// The route of the page made from a Markdown file.
     pub fn page(&self, file: &SitePath) -> Option<&str> {
         self.pages.get(file).map(String::as_str)
     }
@@ -163,7 +166,7 @@ impl Routes {
         self.texts.contains(route)
     }
 
-    /// Whether this file, or what will be published at this address, is a draft.
+    /// Whether this file, or the page published at this address, is a draft.
     pub fn is_draft(&self, file: Option<&SitePath>, address: &str) -> bool {
         let is_it = |(draft, at): (&SitePath, &String)| Some(draft) == file || at == address;
         self.drafts.iter().any(is_it)
@@ -174,12 +177,12 @@ impl Routes {
         self.pages.keys()
     }
 
-    /// What a page writes to refer to a route: with the base path.
+    /// The URL of a route as pages refer to it: with the base path.
     pub fn href(&self, route: &str) -> String {
         format!("{}{}", self.base, percent_encoded(route))
     }
 
-    /// The route as the world knows it; `None` until the site knows its address.
+    /// The absolute URL of a route; `None` for a site without a configured address.
     pub fn absolute(&self, route: &str) -> Option<String> {
         self.url.as_ref().map(|url| format!("{url}{}", percent_encoded(route)))
     }
@@ -189,7 +192,7 @@ impl Routes {
         self.layout.is_guild
     }
 
-    /// Where people and the hall are.
+    /// The layout these routes were made with.
     pub fn layout(&self) -> Layout {
         self.layout
     }
@@ -208,8 +211,8 @@ impl Routes {
     }
 }
 
-/// The file a route is published as: `/skills/rust/` → `skills/rust/index.html`, `/404.html` →
-/// `404.html`. `None` where the route is no sound path.
+/// The output file of a route: `/skills/rust/` → `skills/rust/index.html`, `/404.html` →
+/// `404.html`. `None` if the route is not a valid path.
 pub fn file_of(route: &str) -> Option<SitePath> {
     let path = route.strip_prefix('/')?;
     if path.is_empty() || path.ends_with('/') {
@@ -218,7 +221,7 @@ pub fn file_of(route: &str) -> Option<SitePath> {
     SitePath::new(path)
 }
 
-/// The file in which a page lies that leads on from an earlier address.
+/// The output file of the page that redirects from an old address.
 pub(super) fn alias_file(alias: &str) -> Option<SitePath> {
     let route = format!("/{}", alias.trim_matches('/'));
     file_of(&if route.ends_with(".html") { route } else { format!("{route}/") })

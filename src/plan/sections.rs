@@ -1,5 +1,4 @@
-//! Pages that belong together: a page and all that lie below it, in the order in which one reads
-//! them.
+//! Sections: a page and all pages below it, in reading order.
 
 use super::routes::page_route;
 use super::stage::Stage;
@@ -8,23 +7,24 @@ use crate::load::Page;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// The most pages of a section that each of them lists: with n pages on n pages, the output would
-/// grow with the square of the input. Neighbours are linked in any case.
+/// The largest section that is listed on each of its pages: listing n pages on n pages would make
+/// the output grow with the square of the input. Neighbours are always linked.
 const MOST_LISTED: usize = 50;
 
 /// Weight and title of each page, by slug.
 type Ranks<'a> = BTreeMap<&'a str, (i64, &'a str)>;
 
-/// The sections of a site, by the first part of their addresses.
+/// The sections of a site, by the first segment of their URLs.
 #[derive(Debug)]
 pub(crate) struct Sections<'a> {
     by_root: BTreeMap<&'a str, Vec<&'a Page>>,
-    /// Where in its section each page is.
+    /// The index of each page in its section.
     places: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Sections<'a> {
-    /// Every page with those below it, the page itself first. A page that is alone is in no section.
+    /// Every page with those below it, the page itself first. A page without others below it is in
+    /// no section.
     pub(crate) fn of(pages: &'a [Page]) -> Sections<'a> {
         let rank = |page: &'a Page| (page.slug.as_str(), (page.weight, page.title.as_str()));
         let ranks: Ranks<'_> = pages.iter().map(rank).collect();
@@ -41,7 +41,7 @@ impl<'a> Sections<'a> {
         Sections { by_root, places }
     }
 
-    /// Adds to the variable `page` the section it is in and its neighbours there.
+    /// Adds the page's section and its neighbours there to the variable `page`.
     pub(crate) fn add_to(&self, view: &mut PageView, page: &Page, stage: &Stage<'_>) {
         let Some(pages) = self.by_root.get(root(&page.slug)) else { return };
         let Some(here) = self.places.get(page.slug.as_str()).copied() else { return };
@@ -66,7 +66,7 @@ fn root(slug: &str) -> &str {
     slug.split('/').next().unwrap_or(slug)
 }
 
-/// Parents before what lies below them, siblings by weight, title and address.
+/// Parents before their children, siblings by weight, title and address.
 fn reading_order(ranks: &Ranks<'_>, a: &str, b: &str) -> Ordering {
     let mut steps = prefixes(a).zip(prefixes(b));
     let differing = steps.find(|(a, b)| a != b);
@@ -91,7 +91,7 @@ mod tests {
             ranks.into_iter().map(|(slug, weight)| (slug, (weight, slug))).collect();
         let mut slugs: Vec<&str> = ranks.keys().rev().copied().collect();
         slugs.sort_by(|a, b| reading_order(&ranks, a, b));
-        // `m/c` has no page of its own, and so the weight 0.
+        // `m/c` does not exist as a page, so its weight is 0.
         assert_eq!(slugs, ["m", "m/c/only", "m/b", "m/a", "m/a/deep"]);
     }
 }

@@ -1,5 +1,5 @@
-//! Profiles → sheets with everything that depends on more than the profile: addresses, pictures,
-//! posts, the guild.
+//! Profiles → sheets with everything that depends on more than the profile: URLs, pictures, posts,
+//! the guild.
 
 use super::asked::{Asked, Listening, Manner};
 use super::memory::{DraftSource, Memory, wanted_of};
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-/// Every sheet: with its prose rendered where that was wanted, and as it was drafted elsewhere.
+/// Every sheet; the prose is rendered for those that were wanted, and the others are drafts.
 pub(crate) struct Sheets {
     drafts: Drafts,
     rendered: BTreeMap<String, Arc<Sheet>>,
@@ -45,22 +45,22 @@ impl Sheets {
         self.drafts.iter().map(|(slug, row)| self.rendered.get(slug).unwrap_or(&row.value.bare))
     }
 
-    /// How many there are.
+    /// The number of sheets.
     pub(crate) fn len(&self) -> usize {
         self.drafts.len()
     }
 
-    /// Those that were wanted, with their slugs.
+    /// The sheets whose prose is rendered, by slug.
     pub(crate) fn rendered(&self) -> &BTreeMap<String, Arc<Sheet>> {
         &self.rendered
     }
 }
 
-/// A sheet before its prose is rendered: as texts may show it.
+/// A sheet whose prose is not rendered yet, as components in texts may show it.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub bare: Arc<Sheet>,
-    /// What was taken out of it, in the order of `Sheet::prose_mut`.
+    /// The prose taken out of the sheet, in the order of `Sheet::prose_mut`.
     pub prose: Vec<Prose>,
     pub skills: Arc<SkillNames>,
 }
@@ -82,7 +82,7 @@ pub(crate) fn drafts(site: &Site, today: Date, memory: &Memory) -> Drafts {
     })
 }
 
-/// Says what sheets leave out on paper because their profiles ask for so many pages.
+/// Reports what sheets leave out on paper because their profiles limit the number of pages.
 pub(crate) fn tell_left_out(site: &Site, drafts: &Drafts, report: &mut Report) {
     for (slug, row) in drafts.iter() {
         let Some(left_out) = &row.value.bare.left_out else { continue };
@@ -156,7 +156,7 @@ fn render(draft: &Draft, around: &Around<'_>) -> Rendered {
     Rendered { sheet: Arc::new(sheet), report, asked: around.into_asked() }
 }
 
-/// Every portrait, in parallel; of those that are not `wanted` what was seen last.
+/// Every portrait, prepared in parallel; those that are not `wanted` are as last shown.
 pub(crate) fn portraits(
     site: &Site,
     wanted: Option<&BTreeSet<&str>>,
@@ -190,10 +190,10 @@ pub(crate) fn portraits(
     last.clone()
 }
 
-/// The pictures of a profile's projects, by their files.
+/// The pictures of a profile's projects, by file.
 pub(crate) type ProjectPictures = BTreeMap<String, PictureView>;
 
-/// The pictures of everybody's projects, by their slugs.
+/// The project pictures of everybody, by profile slug.
 pub(crate) fn project_pictures(
     site: &Site,
     wanted: Option<&BTreeSet<&str>>,
@@ -216,7 +216,7 @@ pub(crate) fn project_pictures(
     all
 }
 
-/// A member in lists, and what puts lists in order.
+/// A member in lists, with its sort key.
 #[derive(Debug)]
 pub(crate) struct MemberRow {
     view: Arc<MemberView>,
@@ -247,13 +247,13 @@ pub(crate) fn members(
         MemberRow { view: unless_equal(view, old.map(|old| &old.view)), sorted_by }
     });
     let mut sorted: Vec<&MemberRow> = rows.values().map(|row| &*row.value).collect();
-    // Of equal names, by the slugs, which they are in the order of.
+    // Equal names stay ordered by slug, as the sort is stable.
     sorted.sort_by(|a, b| a.sorted_by.cmp(&b.sorted_by));
     let views = sorted.iter().map(|row| Same(row.view.clone())).collect();
     memory.members.get(views, || Members::new(sorted.iter().map(|row| row.view.clone())))
 }
 
-/// Member → the party they name, or the first of `guild.yaml` that holds them.
+/// Member → the party named in the profile, or else the first in `guild.yaml` that lists them.
 fn parties(site: &Site) -> BTreeMap<&str, &str> {
     let mut parties = BTreeMap::new();
     for (slug, profile) in &site.profiles {
@@ -270,11 +270,11 @@ fn parties(site: &Site) -> BTreeMap<&str, &str> {
 /// The members of a site in short form.
 #[derive(Debug)]
 pub(crate) struct Members {
-    /// By name.
+    /// Ordered by name.
     pub all: Vec<Arc<MemberView>>,
-    /// Where in `all` a member is, by slug.
+    /// Index in `all`, by slug.
     places: BTreeMap<String, usize>,
-    /// Where in `all` the members of a party are, by its name.
+    /// Indices in `all` of a party's members, by party name.
     parties: BTreeMap<String, Vec<usize>>,
 }
 
@@ -295,7 +295,7 @@ impl Members {
         self.places.get(slug).map(|index| &self.all[*index])
     }
 
-    /// Others of the same party, at most six.
+    /// Other members of the same party, at most six.
     fn companions(&self, slug: &str, party: Option<&str>) -> Vec<Arc<MemberView>> {
         let members = party.and_then(|party| self.parties.get(party));
         let members = members.into_iter().flatten().map(|index| &self.all[*index]);
@@ -321,7 +321,7 @@ pub(crate) fn profile_view(
         (!is_guild && text.page.authors.is_empty()) || text.page.authors.iter().any(|it| it == slug)
     };
     let companions = members.companions(slug, party.as_deref());
-    // A companion's face is two lines high.
+    // A companion's portrait is two lines high.
     let team = if is_guild { 2 + companions.len() * 2 } else { 0 };
     ProfileView {
         columns: columns(sheet, team, profile.following.len()),
@@ -342,7 +342,7 @@ pub(crate) fn profile_view(
     }
 }
 
-/// Whom somebody follows: a member by name, anybody else by address.
+/// The people somebody follows: members by name, others by URL.
 fn following(profile: &Profile, members: &Members) -> Vec<LinkText> {
     let one = |written: &String| match members.get(written) {
         Some(member) => LinkText { text: member.row.name.clone(), url: Some(member.url.clone()) },

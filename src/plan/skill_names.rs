@@ -1,5 +1,5 @@
-//! Which skills a site has pages of: those that sheets list, those that their trees draw, and keywords
-//! that there is more to tell of.
+//! Which skills get a page: those listed on sheets, those in skill trees, and keywords about which
+//! there is more to show.
 
 use super::memory::Memory;
 use super::routes::Routes;
@@ -13,11 +13,11 @@ use std::sync::Arc;
 /// The skills a sheet names: slug and name.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SkillNames {
-    /// Those of the person.
+    /// Skills the person lists.
     own: Vec<(String, String)>,
-    /// Those its tree draws.
+    /// Skills in the person's tree.
     drawn: Vec<(String, String)>,
-    /// Keywords of skills, and whether something they were used in is known.
+    /// Keywords (slug, name), and whether a use of the keyword is known.
     keywords: Vec<(String, String, bool)>,
 }
 
@@ -36,8 +36,8 @@ impl SkillNames {
     }
 }
 
-/// Every skill that is on some sheet or that such a skill builds on: slug → name. A keyword is one
-/// of them where there is more to tell of it than that somebody lists it.
+/// Every skill that is on a sheet or is required by such a skill: slug → name. A keyword is
+/// included only if there is more to show than that somebody lists it.
 pub(crate) fn published_skills(
     site: &Site,
     drafts: &Drafts,
@@ -63,7 +63,8 @@ pub(crate) fn published_skills(
     })
 }
 
-/// Keywords that work or a project names, that the catalogue describes, or that several people have.
+/// Keywords that work or a project names, that the catalogue describes, or that several people
+/// have.
 fn keywords_with_a_page<'a>(
     names: impl Iterator<Item = &'a SkillNames>,
     site: &'a Site,
@@ -83,7 +84,7 @@ fn keywords_with_a_page<'a>(
     chosen
 }
 
-/// The address of every skill the sheet names.
+/// The URL of every skill the sheet names.
 pub(super) fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
     let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
     let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);

@@ -1,4 +1,4 @@
-//! Skill pages: one skill with everyone who has it, and the index of all.
+//! Skill pages: one for each skill with everyone who has it, and the index of all skills.
 
 use super::sheets::{Members, Sheets};
 use super::stage::Stage;
@@ -8,11 +8,11 @@ use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A skill on the sheet of somebody who has it.
+/// A skill on the sheet of a person who has it.
 struct Holding<'a> {
     member: &'a MemberView,
     hue: u16,
-    /// The skill, or the first that it is a keyword of.
+    /// The skill, or the first skill that lists it as a keyword.
     line: &'a SkillLine,
     keyword: Option<&'a KeywordLine>,
     part_of: Vec<&'a SkillLine>,
@@ -24,7 +24,7 @@ impl Holding<'_> {
     }
 }
 
-/// Every published skill with its holders, the strongest first.
+/// Every published skill with the people who have it, highest level first.
 pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Vec<SkillView> {
     let mut holdings: BTreeMap<&str, Vec<Holding<'_>>> = BTreeMap::new();
     for member in &members.all {
@@ -46,7 +46,7 @@ pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Ve
         .collect()
 }
 
-/// Adds the skills of one member, and the keywords that are not skills of their own.
+/// Adds the skills of one member, and the keywords that are not listed as skills themselves.
 fn gather<'a>(
     holdings: &mut BTreeMap<&'a str, Vec<Holding<'a>>>,
     member: &'a MemberView,
@@ -95,7 +95,7 @@ pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupV
     groups
 }
 
-/// Which skill builds on which, over all sheets and the catalogue, by either end.
+/// Which skill requires which, across all sheets and the catalogue, indexed in both directions.
 #[derive(Default)]
 struct Edges<'a> {
     requires: BTreeMap<&'a str, BTreeSet<&'a str>>,

@@ -1,4 +1,4 @@
-//! What every kind of page needs while it is planned.
+//! The context that planning any kind of page needs.
 
 use super::routes::{Routes, file_of};
 use super::task::Task;
@@ -16,19 +16,19 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The site with everything that is the same on all its pages.
+/// The site with everything that is the same for all its pages.
 pub(crate) struct Stage<'a> {
     pub site: &'a Site,
     pub themes: &'a Themes,
     pub routes: &'a Routes,
     pub title: String,
-    /// What templates see of it, by the language of the theme's words.
+    /// The template variable `site`, by the language of the theme's texts.
     site_vars: BTreeMap<String, Arc<Var>>,
     pub today_var: Arc<Var>,
 }
 
 impl<'a> Stage<'a> {
-    /// What a list of names is put in order by.
+    /// The sort key of a name in the site's language.
     pub(crate) fn name_key(&self, name: &str) -> String {
         collation::key(name, &self.site.config.languages[0])
     }
@@ -54,7 +54,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The part of `page` that every kind has.
+    /// The part of `page` that all kinds of page share.
     pub(crate) fn head(
         &self,
         route: &str,
@@ -80,7 +80,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The picture other sites show for a page: its own card, or the front page's.
+    /// The preview picture of a page: its own card, or the front page's.
     fn preview(&self, route: &str, kind: &str, title: &str) -> Option<ImageView> {
         match kind {
             "404" => None,
@@ -89,7 +89,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Linked data of a page that is neither a person nor a post: the way to it.
+    /// Linked data of a page that is neither a person nor a post: breadcrumbs.
     fn trail(&self, route: &str, title: &str) -> String {
         let section = match route.split('/').nth(1) {
             Some("skills") if route != "/skills/" => Some(("Skills", "/skills/")),
@@ -106,7 +106,7 @@ impl<'a> Stage<'a> {
         json_ld::breadcrumbs(&steps)
     }
 
-    /// A page of the site's theme, or of the profile's own.
+    /// A page in the site's theme, or in the profile's own.
     pub(crate) fn page(
         &self,
         theme: &Arc<Theme>,
@@ -129,7 +129,7 @@ impl<'a> Stage<'a> {
         Some(Job { path: file_of(route)?, task })
     }
 
-    /// The variables that are the same on every page of the site's theme.
+    /// Variables that are the same on every page of the site's theme.
     pub(crate) fn implicit(&self) -> Vars {
         let theme = self.theme();
         [
@@ -146,13 +146,13 @@ impl<'a> Stage<'a> {
         self.themes.named(None)
     }
 
-    /// Where the source of a page can be edited.
+    /// The URL at which the source of a page can be edited.
     pub(crate) fn edit_url(&self, file: &SitePath) -> Option<String> {
         self.site.config.edit.as_ref().map(|pattern| pattern.replace("{path}", file.as_str()))
     }
 }
 
-/// A solo site without a title is called by its person's name.
+/// The site's title; a solo site without one is named after its person.
 fn title(site: &Site) -> String {
     let of_guild = site.guild.as_ref().map(|guild| guild.name.clone());
     let of_person = || site.profiles.values().next().map(|profile| profile.name.clone());
@@ -188,8 +188,8 @@ fn rarities(site: &Site) -> Vec<RarityView> {
     site.ruleset.rarity.iter().map(view).collect()
 }
 
-/// What `site.yaml` says, or: the hall or the sheet where something else is the front page,
-/// top-level pages by weight, posts, skills.
+/// The navigation from `site.yaml`. By default: the hall or the sheet if another page is the front
+/// page, top-level pages by weight, posts, skills.
 fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
     if !site.config.nav.is_empty() {
         let link = |(label, url): &(String, String)| NavView {
@@ -224,7 +224,7 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
         .collect()
 }
 
-/// A day twice: for machines and for people.
+/// A date for machines and for people.
 pub(crate) fn date_text(date: Date) -> DateText {
     when::date_text(&date.into())
 }

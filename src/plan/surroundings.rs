@@ -1,5 +1,5 @@
-//! What Markdown cannot know by itself: where links lead, how pictures are shown, what a fenced
-//! component looks like.
+//! What rendering Markdown needs to know about the site: the targets of links, how pictures are
+//! shown, and the HTML of fenced components.
 
 use super::located::encoded;
 use super::pictures::Pictures;
@@ -17,18 +17,18 @@ use crate::theme::{Templates, Var, Vars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Files beside content that may be published as they are: none of them can run on the site's
-/// origin when somebody opens it.
+/// Extensions of files beside content that may be published unchanged: none of them can run scripts
+/// on the site's origin when opened.
 const ATTACHMENTS: [&str; 12] =
     ["pdf", "txt", "csv", "zip", "mp4", "webm", "mp3", "ogg", "opus", "ics", "bib", "gz"];
 
-/// Pages that are looked at for one that was meant.
+/// The maximum number of pages searched for a suggestion.
 const SEARCHED: usize = 5_000;
 
-/// Names a message lists at most.
+/// The maximum number of names listed in a message.
 const SHOWN: usize = 6;
 
-/// Everything links, pictures and components in Markdown are resolved against.
+/// The context in which links, pictures and components in Markdown are resolved.
 #[derive(Clone)]
 pub(crate) struct Around<'a> {
     pub config: &'a Config,
@@ -37,9 +37,9 @@ pub(crate) struct Around<'a> {
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
     pub drafts: &'a Drafts,
-    /// Variables that components may ask for by themselves.
+    /// Variables that are passed to components that ask for them.
     pub implicit: &'a Vars,
-    /// Addresses that exist beside those of `routes`: `/`, `/posts/`, files of `static/`.
+    /// URLs that exist in addition to `routes`: `/`, `/posts/`, files of `static/`.
     pub places: &'a Places,
 }
 
@@ -86,7 +86,7 @@ impl Surroundings for Around<'_> {
 }
 
 impl Around<'_> {
-    /// The HTML of a component; in a feed, that of the component `feed_NAME`, if there is one.
+    /// The HTML of a component; in a feed, that of the component `feed_NAME` if it exists.
     pub(super) fn show(
         &self,
         name: &str,
@@ -118,8 +118,8 @@ impl Around<'_> {
             .map_err(|inner| refused(name, args, at, &inner))
     }
 
-    /// Whether there is nobody to link to because the only profile cannot be read: that is reported, and
-    /// its consequences are not.
+    /// Whether there is no profile to link to because the only one could not be parsed. That has
+    /// been reported, and errors that follow from it are not.
     fn is_deserted(&self) -> bool {
         self.routes.profile_slugs().next().is_none()
     }
@@ -189,7 +189,7 @@ impl Around<'_> {
         Err(self.astray(from, path, &file))
     }
 
-    /// Why a link to this file leads nowhere.
+    /// The reason why a link to this file has no target.
     fn astray(&self, from: Option<&SitePath>, written: &str, file: &SitePath) -> Diagnostic {
         if self.routes.is_draft(Some(file), "") {
             return to_draft(written);
@@ -209,7 +209,7 @@ impl Around<'_> {
             .help_opt(meant.or_else(|| attachment_hint(file)))
     }
 
-    /// The page whose name is nearest: one of the same folder before all others.
+    /// The page with the most similar name, preferring the same folder.
     fn nearest_page(&self, file: &SitePath) -> Option<&SitePath> {
         let folder_of = |it: &SitePath| it.as_str().len() - it.file_name().len();
         let folder = &file.as_str()[..folder_of(file)];
@@ -223,7 +223,8 @@ impl Around<'_> {
         files().find(|it| it.file_name() == name)
     }
 
-    /// The arguments as the component reads them; one called `profile` becomes that sheet.
+    /// The arguments in the form the component takes; one called `profile` is replaced by that
+    /// sheet.
     fn arguments(
         &self,
         component: &str,
@@ -293,7 +294,7 @@ impl Around<'_> {
     }
 }
 
-/// What a component says about its arguments, at the one it says it of.
+/// An error of a component about its arguments, reported at the argument it concerns.
 fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -> Diagnostic {
     let message = &inner.message;
     let argument = message.strip_prefix("component argument `").and_then(|it| it.split('`').next());
@@ -313,7 +314,7 @@ fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -
     })
 }
 
-/// A file as a relative link names it.
+/// The path of a file relative to the text `from`.
 fn seen_from(from: Option<&SitePath>, file: &SitePath) -> String {
     let folder = from.and_then(SitePath::parent);
     let mut above = folder.as_ref();
@@ -330,7 +331,7 @@ fn seen_from(from: Option<&SitePath>, file: &SitePath) -> String {
     format!("{up}{file}")
 }
 
-/// `#written` as the id a heading of another page has.
+/// `#written` as the id of a heading on another page.
 fn heading(rest: &str) -> String {
     rest.strip_prefix('#').map_or_else(|| rest.to_owned(), |it| format!("#{}", anchor("", it)))
 }
@@ -341,7 +342,7 @@ fn to_draft(written: &str) -> Diagnostic {
         .help("take `draft: true` out of it, or take this link out until then")
 }
 
-/// A file that is there, and that visitors do not get to see.
+/// The diagnostic for a file that exists but is not published.
 fn to_unpublished(written: &str, file: &SitePath) -> Diagnostic {
     let broken = Diagnostic::error("broken-link", format!("`{written}` is not published"));
     let folder = file.parent();
@@ -363,7 +364,8 @@ fn leaves(target: &str) -> Diagnostic {
         .help("a relative link starts from the folder of the file that contains it")
 }
 
-/// Some servers send `page.html.gz` as packed HTML, so of packed files only archives are taken.
+/// Some servers send `page.html.gz` as compressed HTML, so of compressed files only archives are
+/// accepted.
 fn is_attachment(file: &SitePath) -> bool {
     let name = file.file_name().to_ascii_lowercase();
     let kind = name.rsplit('.').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The ways this program makes bytes, and what each depends on.
+//! The tasks that produce output files, and what each depends on.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
@@ -12,14 +12,14 @@ use crate::span::Span;
 use crate::theme::{Templates, Vars};
 use std::sync::Arc;
 
-/// How pages are made; raised when the same variables and templates give other bytes.
+/// Cache version of pages; raised when the same variables and templates give different bytes.
 const PAGE: &str = concat!("page/", env!("CARGO_PKG_VERSION"));
-/// How text is written: as it is.
+/// Cache version of texts, which are written unchanged.
 const TEXT: &str = "text/1";
-/// How files are copied: as they are.
+/// Cache version of copied files.
 const COPY: &str = "copy/1";
 
-/// Work that makes one file of the output.
+/// Work that produces one output file.
 #[derive(Debug)]
 pub enum Task {
     /// A template with its variables.
@@ -28,30 +28,30 @@ pub enum Task {
         templates: Arc<Templates>,
         /// The template's name.
         template: String,
-        /// What it may read.
+        /// The variables it may read.
         vars: Vars,
-        /// The file it says something of, for messages.
+        /// The file the page is about, for messages.
         origin: Option<SitePath>,
     },
-    /// Text that is already at hand: feeds, JSON, style sheets.
+    /// Text that is already complete: feeds, JSON, stylesheets.
     Text(String),
     /// One size and format of a picture.
     Variant {
-        /// Which.
+        /// Which size and format.
         variant: Box<Variant>,
-        /// The source's bytes.
+        /// The file with the original picture.
         source: File,
-        /// Where it is decoded once more, should its bytes have got lost since it was planned.
+        /// Where the picture is decoded again, if its bytes were lost since planning.
         workshop: Arc<Workshop>,
     },
     /// A social card or an icon.
     Drawing(Box<Drawing>),
-    /// A file as it is.
+    /// A file, copied unchanged.
     Copy(File),
 }
 
 impl Task {
-    /// As it is, and made from this file.
+    /// The same task, marked as made from this file.
     pub(super) fn made_from(mut self, file: Option<&SitePath>) -> Task {
         if let Task::Page { origin, .. } = &mut self {
             *origin = file.cloned();
@@ -59,7 +59,7 @@ impl Task {
         self
     }
 
-    /// The file it was made from, where that is known.
+    /// The file it was made from, if known.
     pub(super) fn origin(&self) -> Option<&SitePath> {
         match self {
             Task::Page { origin, .. } => origin.as_ref(),
@@ -126,7 +126,8 @@ impl Work for Task {
     }
 }
 
-/// What a template failed with, and on which page: the same template makes others without trouble.
+/// The diagnostic of a failed template with the page it failed on: the same template may render
+/// other pages without errors.
 pub(super) fn on_page(
     failure: Diagnostic,
     path: &SitePath,

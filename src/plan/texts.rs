@@ -1,4 +1,4 @@
-//! Pages and posts: rendered once, listed wherever they belong.
+//! Pages and posts: rendered once, then listed wherever they belong.
 
 use super::asked::{Asked, Listening, Manner};
 use super::extras;
@@ -21,10 +21,10 @@ use crate::render::markdown::{self, Document};
 use crate::span::Markdown;
 use std::sync::Arc;
 
-/// Words people read in a minute.
+/// Average reading speed, in words per minute.
 const WORDS_PER_MINUTE: usize = 220;
 
-/// A page or a post with its text rendered.
+/// A page or a post with its rendered text.
 pub(crate) struct Text<'a> {
     pub page: &'a Page,
     pub document: Arc<Document>,
@@ -34,19 +34,18 @@ pub(crate) struct Text<'a> {
     pub route: String,
 }
 
-/// A text, rendered, and what it depends on.
+/// A rendered text, and what it depends on.
 #[derive(Debug, Default)]
 pub(crate) struct RenderedText {
     document: Arc<Document>,
-    /// Its HTML in a feed, where that is another.
+    /// Its HTML for feeds, if that is different.
     in_feed: Option<Arc<str>>,
     report: Report,
     asked: Vec<Asked>,
 }
 
 impl<'a> Text<'a> {
-    /// Renders those of these that are wanted, in parallel; the order stays. Others are what they were
-    /// rendered to last.
+    /// Renders the wanted texts in parallel and keeps the order. The others are as last rendered.
     pub(crate) fn render_all(
         pages: &'a [Page],
         (route, feeds): (impl Fn(&Page) -> String, bool),
@@ -91,17 +90,17 @@ impl<'a> Text<'a> {
         pages.iter().map(text).collect()
     }
 
-    /// Its HTML with components in the form that feeds have of them.
+    /// Its HTML with components in their form for feeds.
     pub(crate) fn feed_html(&self) -> &str {
         self.in_feed.as_deref().unwrap_or(&self.document.html)
     }
 
-    /// Minutes it takes to read.
+    /// Reading time in minutes.
     pub(crate) fn minutes(&self) -> usize {
         self.document.words.div_ceil(WORDS_PER_MINUTE).max(1)
     }
 
-    /// What lists show of it.
+    /// Its entry in lists.
     pub(crate) fn item(&self, stage: &Stage<'_>) -> PostItem {
         PostItem {
             title: self.page.title.clone(),
@@ -138,7 +137,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Its authors as far as they have sheets; of a solo site's post the only person.
+    /// Its authors that have sheets; for a solo site, the only person.
     pub(crate) fn people<'s>(&self, stage: &Stage<'_>, sheets: &'s Sheets) -> Vec<&'s Sheet> {
         let is_own = self.page.authors.is_empty() && stage.site.guild.is_none();
         let only = sheets.values().filter(|_| is_own);
@@ -146,7 +145,7 @@ impl<'a> Text<'a> {
         authors.chain(only).map(Arc::as_ref).collect()
     }
 
-    /// As a neighbour of another post.
+    /// Its entry as a neighbour of another post.
     pub(crate) fn place(&self, stage: &Stage<'_>) -> PlaceView {
         PlaceView { title: self.page.title.clone(), url: stage.routes.href(&self.route) }
     }
@@ -162,16 +161,16 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The day for people; for machines the time too, if one was written.
+/// The day, for people; for machines also the time, if one was written.
 fn stamp_text(stamp: Stamp) -> DateText {
     let day = when::date_text(&stamp.day().into());
     if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 
-/// Characters a search engine shows of a description.
+/// Characters of a description that search engines show.
 const DESCRIPTION: usize = 160;
 
-/// The beginning of a text on one line.
+/// The beginning of a text, on one line.
 pub(crate) fn beginning(text: &str) -> String {
     shortened(&one_line(text), DESCRIPTION)
 }

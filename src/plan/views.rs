@@ -1,5 +1,5 @@
-//! The values templates read, beside the sheet itself: the theme author's contract, printed in
-//! `docs/themes.md`. A page is handed only what it prints.
+//! The values that templates read, in addition to the sheet: the contract with theme authors,
+//! documented in `docs/themes.md`. A page gets only the values it prints.
 
 use crate::model::columns::Columns;
 use crate::model::roster::Row;
