@@ -1,4 +1,4 @@
-//! `content/skills.yaml`: the skills profiles name, and what each of them builds on.
+//! `content/skills.yaml`: the catalogue of skills, and which skills each of them requires.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::read::Reader;
@@ -11,7 +11,8 @@ use crate::source::yaml::{Key, Node};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A plural name may be one file or a folder of files: `skills.yaml`, `skills/*.yaml`.
+/// The files of a plural name, which may be one file or a folder of files: `skills.yaml`,
+/// `skills/*.yaml`.
 pub(super) fn files(snapshot: &Snapshot, plural: &str) -> Vec<SitePath> {
     let folder = format!("content/{plural}");
     let one = snapshot.entry(&format!("{folder}.yaml")).map(|(path, _)| path);
@@ -19,10 +20,11 @@ pub(super) fn files(snapshot: &Snapshot, plural: &str) -> Vec<SitePath> {
     one.into_iter().chain(several.filter(|it| it.extension() == "yaml")).cloned().collect()
 }
 
-/// Every name, as a slug: whose it is, and where that is written (not for the built-in ones).
+/// Slug of each name → the skill it belongs to, and its source position (`None` for built-in
+/// skills).
 type Names = BTreeMap<String, (String, Option<Span>)>;
 
-/// A skill whose edges are still names, and where they stand.
+/// A skill whose edges are still names, with their source positions.
 struct Draft {
     skill: CatalogueSkill,
     edges: Vec<Edge>,
@@ -34,7 +36,8 @@ struct Edge {
     merges: bool,
 }
 
-/// Reads the catalogue over the built-in one: whatever it names, it defines.
+/// Reads the catalogue on top of the built-in one: a skill that is written replaces the built-in
+/// definition.
 pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut Report) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut names: Names = BTreeMap::new();
@@ -60,7 +63,7 @@ pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut R
     rules.catalogue.splice(0..0, own);
 }
 
-/// `Rust: {category: …}`, or the category alone.
+/// `Rust: {category: …}`, or only the category.
 fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Option<Draft> {
     let Some(slug) = slugify(&key.name) else {
         let message = format!("`{}` cannot be the name of a skill", key.name);
@@ -100,7 +103,7 @@ fn edge(read: &mut Reader<'_>, node: &Node, merges: bool) -> Option<Edge> {
     Some(Edge { name, at: read.span(node), merges })
 }
 
-/// Notes the names a skill goes by; `false` where its own name is somebody else's.
+/// Registers the names of a skill; `false` if its main name already belongs to another skill.
 fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> bool {
     let at = read.key_span(key);
     for name in std::iter::once(&draft.skill.name).chain(&draft.skill.aliases) {
@@ -127,7 +130,8 @@ fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> 
     true
 }
 
-/// Turns the names of edges into slugs; gives back who builds on whom, with the places.
+/// Resolves the names of edges to slugs. Returns the graph of required skills, with source
+/// positions.
 fn resolve(
     drafts: &mut [Draft],
     names: &Names,

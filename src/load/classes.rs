@@ -1,4 +1,4 @@
-//! `content/classes.yaml`: the classes there are, in place of the built-in ones.
+//! `content/classes.yaml`: classes that replace the built-in ones.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::read::Reader;
@@ -11,7 +11,7 @@ use crate::source::yaml::{Key, Node};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-/// Reads the classes, if any are written.
+/// Reads the classes, if the file exists.
 pub(super) fn classes(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut Report) {
     let mut classes: Vec<Class> = Vec::new();
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
@@ -62,7 +62,7 @@ fn class(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
     Some(class)
 }
 
-/// The hue written, or the one that follows from the name.
+/// The hue as written, or one computed from the name.
 fn hue(written: Option<i64>, name: &str) -> u16 {
     written.and_then(|hue| u16::try_from(hue).ok()).unwrap_or_else(|| hue_of(name))
 }

@@ -1,4 +1,4 @@
-//! `site.yaml`: what the whole site is like, with a default for every key.
+//! `site.yaml`: settings of the whole site, each with a default.
 
 mod read;
 
@@ -14,21 +14,21 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Title; a solo site's default is the person's name.
     pub title: Option<String>,
-    /// A sentence about the site.
+    /// A sentence describing the site.
     pub description: Option<String>,
-    /// Where it will be published, without a slash at the end; `None` until it is known (then
-    /// addresses are relative to the root and nothing absolute is written).
+    /// The URL where it will be published, without a trailing slash. `None` if not configured: then
+    /// links are relative to the root, and nothing that needs an absolute URL is written.
     pub url: Option<String>,
     /// Name of the theme.
     pub theme: String,
     /// `rpg` or `professional`.
     pub words: Words,
-    /// BCP 47; the first is the default.
+    /// BCP 47 tags; the first is the default.
     pub languages: Vec<String>,
-    /// Where each of them stands, if they are written.
+    /// The source positions of the languages, if they are written.
     #[serde(skip)]
     pub languages_at: Vec<Span>,
-    /// IANA name: posts are dated in it.
+    /// IANA name; posts are dated in this time zone.
     pub timezone: String,
     /// Feeds to write.
     pub feeds: Feeds,
@@ -38,37 +38,38 @@ pub struct Config {
     pub cards: Cards,
     /// Pictures.
     pub images: Images,
-    /// How Markdown is treated.
+    /// How Markdown is rendered.
     pub markdown: MarkdownConfig,
     /// Variants of the résumé by name.
     pub variants: BTreeMap<String, Variant>,
     /// Collections by name: field → type.
     pub collections: BTreeMap<String, BTreeMap<String, String>>,
-    /// The navigation: label and address; empty means the theme's own.
+    /// The navigation: labels and addresses; empty for the default navigation.
     pub nav: Vec<(String, String)>,
-    /// Link to the source of a page: `https://github.com/o/r/edit/main/{path}`.
+    /// URL pattern for editing the source of a page: `https://github.com/o/r/edit/main/{path}`.
     pub edit: Option<String>,
-    /// The theme's own settings, as YAML gave them; checked against its `theme.yaml`.
+    /// The theme's own settings, as in the YAML; checked against its `theme.yaml`.
     pub extra: Map<String, Value>,
-    /// Where each key of `extra` stands.
+    /// The source position of each key of `extra`.
     #[serde(skip)]
     pub extra_at: BTreeMap<String, Span>,
-    /// Where each value of `extra` stands.
+    /// The source position of each value of `extra`.
     #[serde(skip)]
     pub extra_values_at: BTreeMap<String, Span>,
-    /// Where `theme` stands.
+    /// The source position of `theme`.
     #[serde(skip)]
     pub theme_at: Option<Span>,
 }
 
 impl Config {
-    /// The time zone, of the database in this program: the same on every machine.
+    /// The time zone, from the database built into this program, so that it is the same on every
+    /// machine.
     pub fn zone(&self) -> TimeZone {
         TimeZoneDatabase::bundled().get(&self.timezone).unwrap_or(TimeZone::UTC)
     }
 
-    /// The path of `url`: what every address on the site begins with. Empty for a site at the root
-    /// of its host.
+    /// The path of `url`, which every URL on the site starts with. Empty for a site at the root of
+    /// its host.
     pub fn base_path(&self) -> &str {
         let Some(url) = &self.url else { return "" };
         let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -76,7 +77,7 @@ impl Config {
     }
 }
 
-/// The words on the pages.
+/// The vocabulary used on the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
@@ -93,7 +94,7 @@ pub struct Feeds {
     pub json: bool,
 }
 
-/// Cards to draw (read and kept here).
+/// Cards to draw (the setting is parsed and kept here).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub struct Cards {
@@ -104,18 +105,18 @@ pub struct Cards {
 /// Pictures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Images {
-    /// Widths of an avatar, rising.
+    /// Widths of an avatar in pixels, ascending.
     pub avatar: Vec<u32>,
-    /// Formats, the best first.
+    /// Formats, best first.
     pub formats: Vec<Format>,
-    /// How good each format is to look.
+    /// The visual quality of each format.
     pub quality: Quality,
-    /// Most pixels a source picture may have, in millions.
+    /// The maximum number of pixels of an original picture, in millions.
     pub max_megapixels: u32,
 }
 
-/// How good pictures are to look, 1 to 100 for each format that loses something. The scale is that of
-/// JPEG and WebP; an encoder with another one is given what looks the same on it.
+/// Visual quality of pictures, 1 to 100 for each lossy format. The scale is that of JPEG and WebP;
+/// for an encoder with a different scale it is converted to the value that looks the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub struct Quality {
@@ -130,7 +131,7 @@ impl Quality {
         Quality { avif: quality, webp: quality, jpeg: quality }
     }
 
-    /// A format's; what loses nothing is always 100.
+    /// The quality of a format; a lossless format is always 100.
     pub fn of(self, format: Format) -> u8 {
         match format {
             Format::Avif => self.avif,
@@ -156,18 +157,18 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Html {
-    /// Shown as text, with a warning at its place.
+    /// Shown as text, with a warning at its source position.
     Text,
-    /// Passed through as it stands: for a site whose content is all the owner's own.
+    /// Passed through unchanged: for a site whose content is all written by its owner.
     Trusted,
 }
 
-/// How Markdown is treated.
+/// How Markdown is rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MarkdownConfig {
-    /// Raw HTML: shown as text, or passed through as it stands.
+    /// Raw HTML: shown as text, or passed through unchanged.
     pub html: Html,
-    /// Hosts whose pictures may be shown.
+    /// Hosts from which pictures may be shown.
     pub image_hosts: Vec<String>,
 }
 

@@ -1,16 +1,16 @@
-//! Cycles in a graph that must not have any: what a skill builds on.
+//! Finds cycles in a graph that must be acyclic: the skills that a skill requires.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most cycles that are found at once: whoever wrote so many needs no more of them at a time.
+/// The maximum number of cycles found at once: more would not help an author.
 pub const MOST: usize = 20;
 
-/// How many names of a long cycle are shown at its start.
+/// The number of names shown at the start of a long cycle.
 const SHOWN: usize = 8;
 
-/// The cycles of a graph, each as its names in order, beginning with the least. Not all there are:
-/// one for each edge that closes one on the way, so none is left once these are broken up and the
-/// rest is looked at again; and never more than `MOST`, since each may be as long as the graph.
+/// Cycles of a graph, each as its names in order, starting with the smallest. Not every cycle is
+/// found, but one for each back edge of the search; once these are broken and the graph is searched
+/// again, none is left. At most `MOST` are found, because each may be as long as the graph.
 pub fn cycles(edges: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
@@ -21,7 +21,8 @@ pub fn cycles(edges: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
         if found.len() == MOST {
             break;
         }
-        // The way from `start` to where we are, each with the number of edges already followed.
+        // The path from `start` to the current node; each node with the number of edges already
+        // followed.
         let mut way: Vec<(&str, usize)> = vec![(start, 0)];
         let mut on_way: BTreeSet<&str> = BTreeSet::from([start.as_str()]);
         while let Some((name, followed)) = way.last_mut().filter(|_| found.len() < MOST) {
@@ -55,7 +56,7 @@ fn from_least(mut cycle: Vec<&str>) -> Vec<String> {
     cycle.into_iter().map(str::to_owned).collect()
 }
 
-/// `a → b → a`; of a long one the beginning and the end: `a → … 12 more … → a`.
+/// `a → b → a`; a long cycle is cut in the middle: `a → … 12 more … → a`.
 pub fn written<T: std::fmt::Display>(cycle: &[T]) -> String {
     let name = |name: &T| format!("`{name}`");
     let mut names: Vec<String> = cycle.iter().take(SHOWN).map(name).collect();

@@ -1,9 +1,9 @@
-//! Dates as people write them: what is not in our form, and what to write instead.
+//! Dates as people write them: detects those not in our form and suggests what to write instead.
 
 use crate::model::date::PartialDate;
 use crate::model::stamp::Written;
 
-/// Words that say that something goes on, where its end could stand.
+/// Words that mean "ongoing" in the place of an end date.
 const ONGOING: [&str; 20] = [
     "present",
     "now",
@@ -27,8 +27,8 @@ const ONGOING: [&str; 20] = [
     "heden",
 ];
 
-/// The months in English, German, French, Spanish, Portuguese, Italian and Dutch, and short forms
-/// that are not their beginnings.
+/// The months in English, German, French, Spanish, Portuguese, Italian and Dutch, and abbreviations
+/// that are not prefixes of the names.
 const MONTHS: [&str; 12] = [
     "january januar jänner janvier enero janeiro gennaio januari",
     "february februar feber février fevrier febrero fevereiro febbraio februari",
@@ -44,15 +44,15 @@ const MONTHS: [&str; 12] = [
     "december dezember décembre decembre diciembre dezembro dicembre",
 ];
 
-/// The shortest beginning of a month's name that is taken for it.
+/// The minimum length of a prefix accepted as the name of a month.
 const SHORTEST: usize = 3;
 
-/// Whether a text in the place of an end says that there is none yet.
+/// Whether the text of an end date means that the entry is ongoing.
 pub(crate) fn is_ongoing(text: &str) -> bool {
     ONGOING.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// What was probably meant, or the forms there are.
+/// What was probably meant, or else the supported forms.
 pub(crate) fn suggestion(text: &str) -> String {
     if is_ongoing(text) {
         return "leave it out while it is ongoing".into();
@@ -63,7 +63,7 @@ pub(crate) fn suggestion(text: &str) -> String {
     }
 }
 
-/// As `suggestion`, where only a day will do.
+/// Like `suggestion`, for fields that need a full date.
 pub(crate) fn suggested_day(text: &str) -> String {
     match Written::parse(text).map(Written::date).or_else(|| worded(text)) {
         Some(date) => format!("for example, write `{}`", date.earliest()),
@@ -71,7 +71,7 @@ pub(crate) fn suggested_day(text: &str) -> String {
     }
 }
 
-/// Reads other orders, other separators and names of months, where only one date can be meant.
+/// Parses other orders, other separators and names of months, if only one date can be meant.
 pub(crate) fn worded(text: &str) -> Option<PartialDate> {
     let text = text.trim().to_lowercase();
     if !text.chars().all(|it| it.is_alphanumeric() || " ,./-".contains(it)) {
@@ -91,7 +91,7 @@ pub(crate) fn worded(text: &str) -> Option<PartialDate> {
         ([], [year, month]) if is_year(year) => format!("{year}-{month:0>2}"),
         ([], [month, year]) if is_year(year) => format!("{year}-{month:0>2}"),
         ([], [year, month, day]) if is_year(year) => format!("{year}-{month:0>2}-{day:0>2}"),
-        // In `29.6.2014` the day stands first; in `6/29/2014` nobody knows.
+        // In `29.6.2014` the day comes first; `6/29/2014` is ambiguous in general.
         ([], [day, month, year]) if is_year(year) && text.contains('.') => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
@@ -104,14 +104,14 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `29th`, `1er` or `3` without what follows the digits.
+/// `29th`, `1er` or `3`: only the digits.
 fn ordinal(text: &str) -> &str {
     let digits = text.trim_end_matches(|it: char| it.is_alphabetic());
     let ending = &text[digits.len()..];
     if ["", "st", "nd", "rd", "th", "er"].contains(&ending) { digits } else { text }
 }
 
-/// The month that a word is, or begins.
+/// The month whose name is this word or starts with it.
 fn month(word: &str) -> Option<u8> {
     let is_long = word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic);
     let names = |names: &&str| names.split(' ').any(|name| name.starts_with(word));

@@ -1,4 +1,4 @@
-//! A file as text, as YAML, or as Markdown below its front matter.
+//! Reads a file as text, as YAML, or as Markdown with front matter.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
@@ -8,7 +8,7 @@ use crate::source::yaml::{self, Node};
 use crate::span::{Markdown, Span};
 use std::ops::Range;
 
-/// The text of a file; what is not UTF-8 is reported, what is not there is not.
+/// The text of a file. Invalid UTF-8 is reported; a missing file is not.
 pub fn text<'a>(
     snapshot: &'a Snapshot,
     path: &str,
@@ -25,7 +25,7 @@ pub fn text<'a>(
     Some((path, text?))
 }
 
-/// A file of YAML or JSON.
+/// A YAML or JSON file.
 pub fn yaml<'a>(
     snapshot: &'a Snapshot,
     path: &str,
@@ -39,7 +39,7 @@ pub fn yaml<'a>(
     Some((path, node))
 }
 
-/// A file of Markdown: its front matter (a null where there is none) and what stands below.
+/// A Markdown file: its front matter (null if there is none) and its body.
 pub fn markdown<'a>(
     snapshot: &'a Snapshot,
     path: &str,
@@ -56,7 +56,7 @@ pub fn markdown<'a>(
     Some((path, node, body))
 }
 
-/// Where the front matter and the body of a text stand.
+/// The byte ranges of the front matter and the body.
 fn split(path: &SitePath, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = text[start..].split_inclusive('\n');

@@ -1,4 +1,5 @@
-//! Taking the keys of a YAML map one by one; what nobody took is reported with a suggestion.
+//! Takes the keys of a YAML map one by one; keys that were not taken are reported with a
+//! suggestion.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::read::Reader;
@@ -10,17 +11,18 @@ use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
-/// The most keys a message lists.
+/// The maximum number of keys listed in a message.
 const MOST_SHOWN: usize = 12;
 
-/// What is taken and does nothing in this version, and what happens `instead`.
+/// The warning for a setting that is accepted but has no effect in this version; `instead` says
+/// what happens.
 pub(super) fn not_yet(what: &str, instead: &str) -> Diagnostic {
     Diagnostic::warning("not-yet", format!("{what} has no effect yet"))
         .label(instead)
         .help("this version only checks how it is written; take it out until a later one uses it")
 }
 
-/// A map whose known keys are exactly those that were asked for: there is no second list.
+/// A map whose known keys are exactly those that are taken, so there is no separate list of them.
 pub struct Fields<'n, 'r> {
     node: &'n Node,
     what: &'n str,
@@ -31,8 +33,8 @@ pub struct Fields<'n, 'r> {
 }
 
 impl<'n, 'r> Fields<'n, 'r> {
-    /// The keys of `node`. `what` completes «there is no key `x` in …»: `a skill`. Anything but a
-    /// map (or nothing at all) is reported, and then no key is missed.
+    /// The keys of `node`. `what` completes "there is no key `x` in …": `a skill`. Anything but a
+    /// map (or null) is reported; missing keys are then not reported.
     pub fn new(
         node: &'n Node,
         file: &'r SitePath,
@@ -47,18 +49,18 @@ impl<'n, 'r> Fields<'n, 'r> {
         Fields { node, what, entries, read, asked: Vec::new(), renamed: &[] }
     }
 
-    /// Names a key had in earlier versions of JSON Resume, with today's: for the message.
+    /// Key names of earlier versions of JSON Resume, with their current names, for messages.
     pub fn renamed(mut self, renamed: &'static [(&'static str, &'static str)]) -> Self {
         self.renamed = renamed;
         self
     }
 
-    /// Reads values that stand in this map's file.
+    /// A reader for values of this map's file.
     pub fn reader(&mut self) -> &mut Reader<'r> {
         &mut self.read
     }
 
-    /// Where mistakes go.
+    /// The report that mistakes are added to.
     pub fn report(&mut self) -> &mut Report {
         self.read.report
     }
@@ -68,30 +70,30 @@ impl<'n, 'r> Fields<'n, 'r> {
         self.read.file
     }
 
-    /// The place of the whole map.
+    /// The source position of the whole map.
     pub fn span(&self) -> Span {
         self.read.span(self.node)
     }
 
-    /// Whether there is a map at all.
+    /// Whether the value is a map.
     pub fn is_map(&self) -> bool {
         self.node.as_map().is_some()
     }
 
-    /// The value of a key, if one is written; a null is none.
+    /// The value of a key, if it is written; null counts as not written.
     pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         self.take_entry(key).map(|(_, value)| value)
     }
 
-    /// The value of a key with the key.
+    /// A key and its value.
     pub fn take_entry(&mut self, key: &'static str) -> Option<(&'n Key, &'n Node)> {
         self.asked.push(key);
         let (key, value) = self.entries.iter().find(|(known, _)| known.name == key)?;
         (!value.is_null()).then_some((key, value))
     }
 
-    /// The value of a key that has a long and a short name (`startDate`, `start`); both at once
-    /// are a mistake.
+    /// The value of a key that has a long and a short name (`startDate`, `start`); using both is a
+    /// mistake.
     pub fn take_either(&mut self, long: &'static str, short: &'static str) -> Option<&'n Node> {
         match (self.take_entry(long), self.take_entry(short)) {
             (Some((first, value)), Some((second, _))) => {
@@ -107,7 +109,8 @@ impl<'n, 'r> Fields<'n, 'r> {
         }
     }
 
-    /// Reports that a key is missing. Not where the map itself is none: that has been said.
+    /// Reports that a key is missing, unless the value is not a map, which has already been
+    /// reported.
     pub fn miss(&mut self, key: &str) {
         if !self.is_map() && !self.node.is_null() {
             return;
@@ -121,7 +124,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         self.read.report.push(diagnostic);
     }
 
-    /// What `read` makes of a key's value.
+    /// The value of a key, parsed by `read`.
     pub fn optional<T>(
         &mut self,
         key: &'static str,
@@ -131,7 +134,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         read(&mut self.read, node)
     }
 
-    /// As `optional`, and a missing key is reported.
+    /// Like `optional`, but a missing key is reported.
     pub fn required<T>(
         &mut self,
         key: &'static str,
@@ -146,7 +149,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         }
     }
 
-    /// A text that must be there and not be blank.
+    /// A text that is required and must not be blank.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.required(key, |read, node| read.text(key, node))?;
         if text.trim().is_empty() {
@@ -156,7 +159,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         Some(text.trim().to_owned())
     }
 
-    /// A text; a blank one is none.
+    /// A text; `None` if it is blank.
     pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.optional(key, |read, node| read.text(key, node))?;
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -167,7 +170,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         self.optional(key, |read, node| read.integer(key, node, range))
     }
 
-    /// `true` or `false`; `false` where nothing is written.
+    /// `true` or `false`; `false` if missing.
     pub fn flag(&mut self, key: &'static str) -> bool {
         self.optional_flag(key).unwrap_or(false)
     }
@@ -177,17 +180,17 @@ impl<'n, 'r> Fields<'n, 'r> {
         self.optional(key, |read, node| read.flag(key, node))
     }
 
-    /// A day.
+    /// A full date.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         self.optional(key, |read, node| read.date(key, node))
     }
 
-    /// A year, a month or a day; a blank text is none.
+    /// A year, a month or a full date; `None` if the text is blank.
     pub fn partial_date(&mut self, key: &'static str) -> Option<Dated> {
         self.optional(key, |read, node| read.partial_date(key, node))
     }
 
-    /// An address; a blank one is none.
+    /// An address; `None` if it is blank.
     pub fn url(&mut self, key: &'static str) -> Option<String> {
         self.optional(key, |read, node| read.url(key, node))
     }
@@ -198,7 +201,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         node.map(|node| self.read.texts(key, node)).unwrap_or_default()
     }
 
-    /// What `read` makes of every item of a list; a single value is a list of one.
+    /// Every item of a list, parsed by `read`; a single value is a list of one.
     pub fn each<T>(
         &mut self,
         key: &'static str,
@@ -208,35 +211,35 @@ impl<'n, 'r> Fields<'n, 'r> {
         node.map(|node| self.read.each(node, read)).unwrap_or_default()
     }
 
-    /// One of some words.
+    /// One of the given words.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         self.optional(key, |read, node| read.word(key, node, words))
     }
 
-    /// Markdown; a blank text is none.
+    /// Markdown; `None` if the text is blank.
     pub fn markdown(&mut self, key: &'static str) -> Option<Markdown> {
         self.optional(key, |read, node| read.markdown(key, node))
     }
 
-    /// Several Markdown texts, each in its place.
+    /// Several Markdown texts, each with its source position.
     pub fn markdowns(&mut self, key: &'static str) -> Vec<Markdown> {
         self.each(key, |read, node| read.markdown(key, node))
     }
 
-    /// The map at a key, to be taken in turn.
+    /// The map at a key, as `Fields`.
     pub fn map(&mut self, key: &'static str, what: &'n str) -> Option<Fields<'n, '_>> {
         let node = self.take(key)?;
         Some(Fields::new(node, self.read.file, what, self.read.report))
     }
 
-    /// The entries of the map at a key whose own keys are names the author chose.
+    /// The entries of the map at a key whose own keys are chosen by the author.
     pub fn entries(&mut self, key: &'static str) -> &'n [(Key, Node)] {
         let node = self.take(key);
         node.map(|node| self.read.entries(key, node)).unwrap_or_default()
     }
 
-    /// Warns of a key that is written and read, and that nothing comes of: what it will bring does
-    /// not exist. Turned off by `false`, it asks for nothing.
+    /// Warns of a key that is accepted but has no effect, because its feature does not exist yet.
+    /// The value `false` gives no warning.
     pub fn not_yet(&mut self, key: &'static str, instead: &str) {
         let Some((key, value)) = self.take_entry(key) else { return };
         if value.as_bool() != Some(false) {
@@ -245,7 +248,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         }
     }
 
-    /// Every key that nobody took is a mistake.
+    /// Reports every key that was not taken as a mistake.
     pub fn finish(mut self) {
         for (key, _) in self.unasked() {
             let diagnostic = Diagnostic::error("unknown-key", self.unknown(key))
@@ -255,7 +258,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         }
     }
 
-    /// Every key that nobody took is kept, with a warning.
+    /// Returns every key that was not taken, with a warning for each.
     pub fn finish_keeping(mut self) -> Extra {
         let mut extra = Extra::new();
         for (key, value) in self.unasked() {
@@ -277,7 +280,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         format!("there is no key `{}` in {}", key.name, self.what)
     }
 
-    /// The keys there are, where they are few enough to be read.
+    /// A list of the known keys, if it is short enough to read.
     fn known(&self) -> Option<String> {
         let keys: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
         match keys.as_slice() {

@@ -1,4 +1,4 @@
-//! `guild.yaml`: its presence makes the site a guild.
+//! `guild.yaml`: if it exists, the site is a guild.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::document;
@@ -18,19 +18,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Guild {
     /// Ferris Forge
     pub name: String,
-    /// A sentence or two.
+    /// A description, a sentence or two.
     pub description: Option<Markdown>,
-    /// Slug of a member.
+    /// Slug of the founder.
     pub founder: Option<String>,
-    /// Its mark.
+    /// The crest.
     pub crest: Option<Portrait>,
-    /// Least level to join.
+    /// Minimum level to join.
     pub join_level: Option<u32>,
-    /// Party → slugs of members.
+    /// Party → slugs of its members.
     pub parties: BTreeMap<String, Vec<String>>,
     /// Seasons.
     pub seasons: Vec<Season>,
-    /// Who is ranked by what.
+    /// The leaderboard's settings.
     pub leaderboard: Leaderboard,
 }
 
@@ -43,26 +43,26 @@ pub struct Season {
     pub end: Date,
 }
 
-/// Who is ranked by what.
+/// Who is ranked, and by what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Leaderboard {
     /// `xp`, `quests` or `badges`.
     pub by: String,
-    /// How many are shown.
+    /// The number of ranks shown.
     pub top: u32,
     /// `opt-in`, `everyone` or `parties`.
     pub show: String,
 }
 
-/// A guild as read, and where it names its members.
+/// A guild as read, with the source positions of members' names.
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) guild: Guild,
-    /// Every slug that must be a member's.
+    /// Every slug that must belong to a member.
     members: Vec<(String, Span)>,
 }
 
-/// Reads `guild.yaml`, if there is one.
+/// Reads `guild.yaml`, if it exists.
 pub(super) fn guild(snapshot: &Snapshot, report: &mut Report) -> Option<Read> {
     let (file, node) = document::yaml(snapshot, "guild.yaml", report)?;
     let mut fields = Fields::new(&node, file, "`guild.yaml`", report);
@@ -83,7 +83,7 @@ pub(super) fn guild(snapshot: &Snapshot, report: &mut Report) -> Option<Read> {
 }
 
 impl Read {
-    /// Reports every name in the guild's file that no profile has.
+    /// Reports every name in the guild's file that belongs to no profile.
     pub(super) fn check(&self, slugs: &BTreeSet<String>, report: &mut Report) {
         for (slug, at) in &self.members {
             if slugs.contains(slug) {

@@ -1,15 +1,15 @@
-//! The first heading of a Markdown text, for a page without a title.
+//! The first heading of a Markdown text, which is the title of a page without one.
 
 use crate::model::grammar::Shape;
 use crate::model::plain::plain;
 
 /// A heading.
 pub(super) struct Heading {
-    /// Its text, without marks.
+    /// Its text, without markup.
     pub(super) text: String,
-    /// Whether nothing stands before it.
+    /// Whether it is at the start of the text.
     pub(super) opens: bool,
-    /// The byte after its line.
+    /// Byte offset of the end of its line.
     pub(super) end: usize,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn first(text: &str) -> Option<Heading> {
     of_level(1).or_else(|| headings().next()).map(|(_, heading)| heading)
 }
 
-/// The lines that stand in no fenced code, each with its first byte.
+/// The lines outside fenced code, each with the byte offset of its start.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut fence: Option<&str> = None;
     let mut offset = 0;
@@ -52,7 +52,7 @@ fn heading(text: &str, start: usize, line: &str) -> Option<(usize, Heading)> {
     (!shown.is_empty()).then_some((level, Heading { text: shown, opens, end: start + line.len() }))
 }
 
-/// Without the marks that close a heading: `C# ##` → `C#`.
+/// The heading without a closing sequence of `#`: `C# ##` → `C#`.
 fn closed(text: &str) -> &str {
     let bare = text.trim_end_matches('#');
     if bare.is_empty() || bare.ends_with([' ', '\t']) { bare.trim_end() } else { text }

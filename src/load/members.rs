@@ -1,4 +1,4 @@
-//! The profiles of a site: which files hold one, and who is who.
+//! The profiles of a site: finds their files and reads the members.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::memory::{self, Memory};
@@ -14,14 +14,15 @@ use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What a profile may be written in.
+/// The file extensions of a profile.
 const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
 
 /// The people of a site.
 pub(super) struct Members {
-    /// Every profile that could be read, by its slug.
+    /// Every profile that could be parsed, by slug.
     pub(super) profiles: BTreeMap<String, Arc<Profile>>,
-    /// Every slug there is, those of broken profiles too: naming one of them is no mistake.
+    /// All slugs, including those of profiles that could not be parsed: references to them are
+    /// valid.
     pub(super) slugs: Arc<BTreeSet<String>>,
 }
 
@@ -40,7 +41,7 @@ pub(super) fn members(
     if snapshot.holds_site() && !is_hidden {
         check_kind(is_guild, &solo, &members.files, report);
     }
-    // A second profile of a solo site has been reported, and is not read.
+    // A second profile of a solo site has been reported and is not read.
     let files = if is_guild { &members.files } else { &solo[..solo.len().min(1)] };
     let reader = ProfileReader::new(snapshot, ruleset);
     let sources = memory::sources(snapshot, ruleset, files);
@@ -54,7 +55,7 @@ pub(super) fn members(
         report.extend(its_report.clone());
         found.extend(profile.as_ref().map(|profile| (path, profile)));
     }
-    // Of equal slugs the first in the order of files stays the first.
+    // The sort is stable: of equal slugs, the first in file order stays first.
     found.sort_by(|(_, a), (_, b)| a.slug.cmp(&b.slug));
     found.dedup_by(|(path, profile), (_, first)| {
         let is_taken = profile.slug == first.slug;
@@ -78,7 +79,7 @@ pub(super) fn members(
     Members { profiles, slugs }
 }
 
-/// `ada` of `profiles/ada.yaml` and of `profiles/ada/profile.yaml`.
+/// `ada` for `profiles/ada.yaml` and `profiles/ada/profile.yaml`.
 pub(super) fn slug_of_file(path: &SitePath) -> Option<String> {
     match (path.stem(), path.parent()) {
         ("profile", Some(folder)) => slugify(folder.file_name()),
@@ -108,7 +109,7 @@ pub(super) fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath
     files.filter(is_profile).cloned().collect()
 }
 
-/// A site is one person's or a guild's; what it is must be clear.
+/// A site belongs to one person or to a guild; reports a mix of both.
 fn check_kind(is_guild: bool, solo: &[SitePath], members: &[SitePath], report: &mut Report) {
     match (is_guild, solo, members) {
         (true, [first, ..], _) => report.push(
@@ -162,7 +163,7 @@ fn duplicate(path: &SitePath, first: &Profile) -> Diagnostic {
     }
 }
 
-/// Somebody followed by a member's name must be one; anybody else is followed by address.
+/// People followed by slug must be members; others are followed by URL.
 fn check_followed(
     slugs: &BTreeSet<String>,
     profiles: &BTreeMap<String, Arc<Profile>>,
@@ -181,7 +182,8 @@ fn check_followed(
     }
 }
 
-/// An author is a member, or anybody else by name; a word that is nearly a member is a slip.
+/// An author is a member, or any other name; a word that is almost a member's slug is reported as a
+/// typo.
 pub(super) fn check_authors<'a>(
     is_guild: bool,
     slugs: &BTreeSet<String>,

@@ -1,4 +1,4 @@
-//! What reading keeps from one build to the next: everything that took a look into many files.
+//! The caches that loading keeps from one build to the next: results that need many files.
 
 use super::{Config, catalogue, members, misnamed, ruleset};
 use crate::diagnostic::Report;
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What was read before, each beside what it was read from.
+/// Results of earlier loads, each stored with its inputs.
 #[derive(Debug, Default)]
 pub struct Memory {
     misnamed: Memo<Digest, Report>,
@@ -21,34 +21,34 @@ pub struct Memory {
     pub(super) profiles: Table<SitePath, ProfileSource, (Option<Arc<Profile>>, Report)>,
 }
 
-/// What is in some files.
+/// The contents of some files.
 type Digests = Vec<(SitePath, Digest)>;
 
-/// The files that hold the profiles of a guild, and the slugs they stand for.
+/// The files that contain the profiles of a guild, and their slugs.
 #[derive(Debug)]
 pub(super) struct MemberFiles {
     pub(super) files: Vec<SitePath>,
     pub(super) slugs: Arc<BTreeSet<String>>,
 }
 
-/// Everything a profile is read from.
+/// Everything that a profile is read from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ProfileSource {
-    /// Which files there are: a profile names some of them.
+    /// Digest of all file names, because a profile refers to some files.
     names: Digest,
-    /// What is not over by then is open.
+    /// Decides which entries are still ongoing.
     today: Date,
     ruleset: Same<Ruleset>,
     file: Option<Digest>,
-    /// The file of this name beside it.
+    /// Digest of `about.md` beside it.
     about: Option<Digest>,
 }
 
-/// The backstory, beside the profile.
+/// The file with the backstory, beside the profile.
 const ABOUT: &str = "about.md";
 
-/// What each of these profiles is read from; they are given in the order of their paths, and found
-/// in one walk through that of the snapshot.
+/// The inputs of each of these profiles. `files` is sorted by path, so that one pass through the
+/// snapshot finds them all.
 pub(super) fn sources<'a>(
     snapshot: &'a Snapshot,
     ruleset: &'a Arc<Ruleset>,
@@ -58,7 +58,7 @@ pub(super) fn sources<'a>(
         profiles.first().map(|first| snapshot.from(first.parent())).into_iter().flatten();
     let mut about: Option<(&SitePath, Digest)> = None;
     profiles.iter().map(move |profile| {
-        // `about.md` stands before `profile.yaml`.
+        // `about.md` sorts before `profile.yaml`.
         let file = files.find_map(|(path, file)| {
             if path.file_name() == ABOUT {
                 about = Some((path, file.digest));

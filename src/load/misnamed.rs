@@ -1,11 +1,11 @@
-//! Content files with names that are never read. They are reported, because silence would look like
-//! a bug.
+//! Content files with names that are never read. They are reported, because ignoring them silently
+//! would look like a bug.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 
-/// Single files of content.
+/// Content that is a single file.
 const FILES: [&str; 5] = [
     "content/classes.yaml",
     "content/profile.json",
@@ -17,7 +17,7 @@ const FILES: [&str; 5] = [
 /// Folders of content.
 const FOLDERS: [&str; 3] = ["content/pages", "content/posts", "content/profiles"];
 
-/// Names that are nearly those of folders or files, with the right ones.
+/// Common wrong names of folders and files, with the right ones.
 const SLIPS: [(&str, &str); 11] = [
     ("content/profile", "content/profiles"),
     ("content/members", "content/profiles"),
@@ -32,10 +32,10 @@ const SLIPS: [(&str, &str); 11] = [
     ("content/class", "content/classes"),
 ];
 
-/// Folders that later versions will read.
+/// Folders reserved for later versions.
 const LATER: [&str; 2] = ["badges", "quests"];
 
-/// Reports every such file; of a folder only its name.
+/// Reports every such file; for a folder, only the folder.
 pub(super) fn report(snapshot: &Snapshot, report: &mut Report) {
     let mut said: Option<String> = None;
     for (path, _) in snapshot.below("content") {
@@ -61,8 +61,8 @@ pub(super) fn report(snapshot: &Snapshot, report: &mut Report) {
     }
 }
 
-/// The folder of a text in which nobody looks for any, or a file of keys that nobody knows. Pictures
-/// and other files may lie anywhere, and so may words to whoever looks into a folder.
+/// The folder of a text that is never read, or a data file with an unknown name. Pictures and other
+/// files may be anywhere, and so may a README.
 fn unread(path: &SitePath) -> Option<String> {
     let is_text = ["json", "md", "yaml"].contains(&path.extension());
     let is_readme = path.stem().eq_ignore_ascii_case("readme");
@@ -98,13 +98,13 @@ fn later(name: &str, instead: &str) -> Diagnostic {
         .help("keep it for a later version under a name that begins with `_`")
 }
 
-/// Whether a profile may be among them: then the missing profile is not reported as well.
+/// Whether one of them may be a profile: then the missing profile is not reported as well.
 pub(super) fn hide_profile(snapshot: &Snapshot) -> bool {
     let meant = snapshot.below("content").filter_map(|(path, _)| meant(path));
     meant.into_iter().any(|(_, meant)| meant.starts_with("content/profile"))
 }
 
-/// What is written, and what was meant.
+/// The path as written, and the one that was probably meant.
 fn meant(path: &SitePath) -> Option<(String, String)> {
     let text = path.as_str();
     let lower = text.to_lowercase();
@@ -136,7 +136,7 @@ fn meant(path: &SitePath) -> Option<(String, String)> {
     in_folder(text, &right)
 }
 
-/// A file of a known folder with the wrong ending, or a page beside the folders.
+/// A file in a known folder with the wrong extension, or a page outside the folders.
 fn in_folder(text: &str, right: &str) -> Option<(String, String)> {
     let (folder, name) =
         text.strip_prefix("content/").map(|it| it.split_once('/').unwrap_or(("", it)))?;

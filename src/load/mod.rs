@@ -1,4 +1,4 @@
-//! Snapshot → Site: what the author said, with every name resolved and every mistake reported.
+//! Snapshot → site: loads the content, resolves every name and reports every mistake.
 
 mod catalogue;
 mod classes;
@@ -41,12 +41,12 @@ pub use ruleset::ruleset;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the author said, resolved: no defaults left open, no names left to look up.
+/// The author's content, resolved: with all defaults applied and all names looked up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// `site.yaml`
     pub config: Config,
-    /// `guild.yaml`, whose presence makes the site a guild.
+    /// `guild.yaml`; if present, the site is a guild.
     pub guild: Option<Guild>,
     /// `rules.yaml`, `content/skills.yaml`, `content/classes.yaml`.
     pub ruleset: Arc<Ruleset>,
@@ -56,35 +56,35 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// `content/posts`, newest first.
     pub posts: Vec<Page>,
-    /// Pages and posts that are left out as drafts: their files, and the addresses they will have.
+    /// Pages and posts left out as drafts: their files, and the addresses they will have.
     pub drafts: BTreeMap<SitePath, String>,
-    /// Files below `static/`, and files beside content that something refers to.
+    /// Files in `static/`, and files beside content that something refers to.
     pub statics: Vec<SitePath>,
 }
 
 impl Site {
-    /// Whether `static/` has a file for this path of the output.
+    /// Whether `static/` has a file for this output path.
     pub fn has_static(&self, path: &SitePath) -> bool {
         self.statics.iter().any(|it| it.strip_prefix("static") == Some(path.as_str()))
     }
 }
 
-/// What of a site is wanted.
+/// Options for loading a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether drafts are part of it.
+    /// Whether to include drafts.
     pub drafts: bool,
-    /// Where the site will be, in place of what `site.yaml` says.
+    /// The site's URL, in place of the one in `site.yaml`.
     pub url: Option<String>,
 }
 
-/// Reads a whole site. What is broken is reported and left out, or takes its default; everything
-/// else is read all the same, so that one run shows every mistake.
+/// Loads a whole site. Invalid parts are reported and then left out or replaced by their default;
+/// everything else is loaded, so that one run reports every mistake.
 pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site {
     again(snapshot, options, &Memory::default(), report)
 }
 
-/// As `site`; what is in `memory` already is not read again.
+/// Like `site`, but results already in `memory` are reused.
 pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &mut Report) -> Site {
     let mut config = config(snapshot, report);
     if let Some(url) = &options.url {
@@ -120,7 +120,7 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     }
 }
 
-/// Every page or post, drafts aside where they are not wanted; none has another's address.
+/// Every page or post, each with a unique address. Drafts are included only if wanted.
 fn pages(
     snapshot: &Snapshot,
     sort: Sort,

@@ -1,4 +1,4 @@
-//! `content/pages` and `content/posts`: front matter above Markdown.
+//! `content/pages` and `content/posts`: Markdown with front matter.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::fields::Fields;
@@ -17,20 +17,20 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// The most earlier addresses of one page.
+/// The maximum number of aliases of one page.
 const MAX_ALIASES: usize = 100;
 
-/// Which of the two a file is.
+/// Whether a file is a page or a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// Below `content/pages`.
     Page,
-    /// Below `content/posts`: has a date.
+    /// Below `content/posts`; has a date.
     Post,
 }
 
 impl Sort {
-    /// The folder its files stand in.
+    /// The folder of its files.
     pub fn folder(self) -> &'static str {
         match self {
             Sort::Page => "content/pages",
@@ -38,7 +38,7 @@ impl Sort {
         }
     }
 
-    /// Where a page of this slug is published.
+    /// The address at which a page with this slug is published.
     pub fn address(self, slug: &str) -> String {
         match self {
             Sort::Page => format!("/{slug}/"),
@@ -52,8 +52,8 @@ impl Sort {
 pub struct Page {
     /// The file.
     pub file: SitePath,
-    /// Address below `/` (pages) or `/posts/` (posts), without slashes at the ends: `manual/themes`.
-    /// Empty for the front page, `content/pages/index.md`.
+    /// The address below `/` (pages) or `/posts/` (posts), without leading and trailing slashes:
+    /// `manual/themes`. Empty for the front page, `content/pages/index.md`.
     pub slug: String,
     /// From the front matter, or the first heading.
     pub title: String,
@@ -65,28 +65,28 @@ pub struct Page {
     pub updated: Option<Stamp>,
     /// Slugs of members, or names.
     pub authors: Vec<String>,
-    /// Where each author stands.
+    /// The source position of each author.
     #[serde(skip)]
     pub authors_at: Vec<Span>,
     /// Tags.
     pub tags: Vec<String>,
-    /// Template of its own.
+    /// The page's own template.
     pub template: Option<String>,
-    /// Where that stands.
+    /// The source position of the template.
     #[serde(skip)]
     pub template_at: Option<Span>,
-    /// Earlier addresses.
+    /// Old addresses, which redirect to the page.
     pub aliases: Vec<String>,
-    /// Where each of them stands.
+    /// The source position of each alias.
     #[serde(skip)]
     pub aliases_at: Vec<Span>,
-    /// Place among its siblings: the lower the earlier.
+    /// Sort weight among its siblings, lowest first.
     pub weight: i64,
     /// Only built with `--drafts`.
     pub draft: bool,
     /// Whether a table of contents is shown.
     pub toc: bool,
-    /// A picture for the top and for previews.
+    /// A picture for the top of the page and for previews.
     pub image: Option<Portrait>,
     /// The theme's own keys.
     pub extra: Map<String, Value>,
@@ -101,8 +101,8 @@ impl Page {
     }
 }
 
-/// Reads one file of Markdown; `None` where it cannot be a page, which has been reported. Its days
-/// are those of `zone`.
+/// Reads one Markdown file; `None` if it cannot be a page, which has been reported. Dates are in
+/// `zone`.
 pub fn page(
     snapshot: &Snapshot,
     path: &SitePath,
@@ -170,8 +170,8 @@ pub fn page(
     Some(page)
 }
 
-/// The date and the slug that a file's place gives it: `2026-03-20-hello.md`, `hello/index.md`. The
-/// slug of `content/pages/index.md` is empty: it is the front page.
+/// The date and the slug given by a file's path: `2026-03-20-hello.md`, `hello/index.md`. The slug
+/// of the front page, `content/pages/index.md`, is empty.
 fn address(file: &SitePath, sort: Sort) -> (Option<PartialDate>, Option<String>) {
     let below = file.strip_prefix(sort.folder()).unwrap_or(file.as_str());
     let mut segments: Vec<&str> = below.split('/').collect();
@@ -233,7 +233,7 @@ fn template(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     None
 }
 
-/// An address of this site, kept without slashes at its ends.
+/// An address on this site, without leading and trailing slashes.
 fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("aliases", node)?;
     let path = text.trim_matches('/');
@@ -249,7 +249,7 @@ fn alias(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     None
 }
 
-/// Each alias is a file of its own.
+/// Limits the number of aliases, because each one is an output file.
 fn refuse_crowd(aliases: &mut Vec<(String, Span)>, report: &mut Report) {
     if let Some((_, first)) = aliases.get(MAX_ALIASES) {
         let message = format!(
@@ -265,8 +265,7 @@ fn refuse_crowd(aliases: &mut Vec<(String, Span)>, report: &mut Report) {
     aliases.truncate(MAX_ALIASES);
 }
 
-/// Whether an earlier address may have had this between two slashes. Nothing hidden, and nothing
-/// that some file system refuses.
+/// Whether this may be a segment of an old address: not hidden, and accepted by every file system.
 fn is_old_segment(segment: &str) -> bool {
     let stem = segment.split('.').next().unwrap_or_default();
     let plain = |it: char| it.is_alphanumeric() || "-_.~,+@!".contains(it);
@@ -280,8 +279,8 @@ fn extra(fields: &mut Fields<'_, '_>) -> Map<String, Value> {
     fields.entries("extra").iter().map(|(key, node)| (key.name.clone(), node.to_json())).collect()
 }
 
-/// The title of the front matter, or the first heading. A heading that stands first is taken out of
-/// the text: the template shows the title.
+/// The title from the front matter, or else the first heading. A heading at the start is removed
+/// from the text, because the template shows the title.
 fn entitle(page: &mut Page, title: Option<String>, report: &mut Report) -> Option<()> {
     if let Some(title) = title {
         page.title = title;
@@ -308,7 +307,7 @@ fn rest_of(body: &Markdown, from: usize) -> Markdown {
     Markdown { text, origin, verbatim: body.verbatim }
 }
 
-/// Two files for one address.
+/// The diagnostic for two files with the same address.
 pub(super) fn duplicate(page: &Page, first: &Page) -> Diagnostic {
     Diagnostic::error("duplicate-page", format!("two files have the address `{}`", page.slug))
         .in_file(&page.file)

@@ -1,5 +1,5 @@
-//! A picture's header: kind, size, orientation and colour from its bytes, and the limits that are
-//! held before anything is decoded.
+//! A picture's header: format, size, orientation and colour, read from its bytes; and the limits
+//! that are checked before anything is decoded.
 
 mod bytes;
 mod gif;
@@ -14,7 +14,7 @@ use crate::path::SitePath;
 pub use orientation::Orientation;
 use serde::{Deserialize, Serialize};
 
-/// What the bytes are, whatever the file is called.
+/// The format of a picture, determined by its bytes, not by its file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub enum Kind {
@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Told by the first bytes.
+    /// Detects the format by the first bytes.
     pub fn of(bytes: &[u8]) -> Option<Kind> {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Some(Kind::Jpeg),
@@ -48,12 +48,12 @@ impl Kind {
         }
     }
 
-    /// The usual ending of its files' names: `jpg`.
+    /// The usual file extension: `jpg`.
     pub fn extension(self) -> &'static str {
         self.extensions()[0]
     }
 
-    /// Every ending its files' names may have, the usual one first.
+    /// All accepted file extensions, the usual one first.
     pub fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
@@ -64,42 +64,42 @@ impl Kind {
     }
 }
 
-/// How its samples mean colours, as far as the header tells.
+/// The colour space of the samples, as far as the header tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Colour {
-    /// sRGB, or an ICC profile that the decoder finds.
+    /// sRGB, or an ICC profile that the decoder applies.
     Usual,
-    /// PNG's `gAMA` (in hundred-thousandths) with nothing better beside it.
+    /// PNG's `gAMA` (in hundred-thousandths), without a better description.
     Gamma(u32),
-    /// The same with PNG's `cHRM`: x and y of white, red, green and blue, in hundred-thousandths.
+    /// Also with PNG's `cHRM`: x and y of white, red, green and blue, in hundred-thousandths.
     Chromaticities(u32, [u32; 8]),
-    /// PNG's `cICP`: primaries and transfer of ITU-T H.273.
+    /// PNG's `cICP`: colour primaries and transfer function by ITU-T H.273.
     Coded(u8, u8),
 }
 
-/// What is known of a picture without decoding it.
+/// What is known about a picture without decoding it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// What it is.
+    /// Its format.
     pub kind: Kind,
-    /// Pixels across, as stored.
+    /// Width in pixels, as stored.
     pub width: u32,
-    /// Pixels down, as stored.
+    /// Height in pixels, as stored.
     pub height: u32,
-    /// How it has to be turned to stand upright.
+    /// The rotation and mirroring that turn it upright.
     pub orientation: Orientation,
-    /// How many pictures follow each other; more than one is an animation.
+    /// The number of frames; more than one is an animation.
     pub frames: u32,
-    /// Whether parts of it may be transparent.
+    /// Whether it may have transparency.
     pub has_alpha: bool,
-    /// What its samples mean.
+    /// The colour space of its samples.
     pub colour: Colour,
-    /// Bytes of its colour profile as stored.
+    /// Length of its colour profile in bytes, as stored.
     pub profile_len: u64,
-    /// Passes a JPEG makes over the picture; 1 for everything else.
+    /// The number of scans of a JPEG; 1 for other formats.
     pub scans: u32,
-    /// Bytes that one pixel takes while the picture is decoded, working memory of the decoder
-    /// included, at most.
+    /// Upper bound of the memory, in bytes per pixel, that decoding takes, including the decoder's
+    /// working memory.
     pub pixel_cost: u8,
 }
 
@@ -119,18 +119,18 @@ impl Header {
         }
     }
 
-    /// Width and height as a person sees it.
+    /// Width and height once it is upright.
     pub fn upright(&self) -> (u32, u32) {
         self.orientation.turned((self.width, self.height))
     }
 
-    /// How many pixels there are.
+    /// The number of pixels.
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// What an author should know about a picture that is used anyway: a misleading file name, or
-    /// an animation of which only the beginning is shown.
+    /// Warnings about a picture that is used anyway: a misleading file name, or an animation of
+    /// which only the first frame is shown.
     pub fn remarks(&self, path: &SitePath) -> Vec<Diagnostic> {
         let mut remarks = Vec::new();
         let extension = path.extension().to_ascii_lowercase();
@@ -154,37 +154,37 @@ impl Header {
     }
 }
 
-/// What a picture may be at most. A picture beyond them is refused by its header.
+/// Limits of a picture. One that exceeds them is refused by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
     /// Pixels, in millions.
     pub megapixels: u32,
-    /// Pixels along one edge.
+    /// Pixels along the longer edge.
     pub edge: u32,
     /// Bytes of the colour profile.
     pub profile: u64,
-    /// Passes of a progressive JPEG: each costs time over the whole picture.
+    /// Scans of a progressive JPEG: each of them costs time for the whole picture.
     pub scans: u32,
 }
 
 impl Limits {
-    /// For pictures that the owner of the site puts there: pages, posts, projects, crests.
-    /// 64 MiB holds any camera's JPEG and most of its PNGs, 30 000 pixels an edge the picture of a
-    /// long page on a screen.
+    /// Limits for pictures from the site's owner: pages, posts, projects, crests. 64 MiB is enough
+    /// for any camera's JPEG and most PNGs; 30 000 pixels per edge are enough for a screenshot of a
+    /// long page.
     pub fn new(megapixels: u32) -> Limits {
         Limits { bytes: 64 << 20, megapixels, edge: 30_000, profile: 4 << 20, scans: 100 }
     }
 
-    /// For portraits, which strangers propose in pull requests and which stay in the repository
-    /// for ever: 10 MB, twice what a phone's photograph takes, and 12 000 pixels an edge, which no
-    /// camera's picture exceeds that is not a panorama.
+    /// Limits for portraits, which strangers propose in pull requests and which stay in the
+    /// repository forever: 10 MB is twice the size of a phone's photograph, and 12 000 pixels per
+    /// edge is more than any camera's picture has, except for panoramas.
     pub fn portrait(megapixels: u32) -> Limits {
         Limits { bytes: 10_000_000, edge: 12_000, ..Limits::new(megapixels) }
     }
 
-    /// Refuses a file by its length, before it is read.
+    /// Checks a file's length before it is read.
     ///
     /// # Errors
     /// `picture-too-large`
@@ -220,8 +220,9 @@ impl Limits {
     }
 }
 
-/// Reads a picture's header and holds it against the limits. Nothing is decoded, and no memory is
-/// taken. The diagnostic has no place: the caller knows the line that asked for the picture.
+/// Reads a picture's header and checks it against the limits, without decoding or allocating
+/// memory. The diagnostic has no source position: the caller knows the line that refers to the
+/// picture.
 ///
 /// # Errors
 /// `empty-picture`, `not-a-picture`, `unsupported-picture`, `truncated-picture`, `broken-picture`,
@@ -242,7 +243,7 @@ pub fn inspect(path: &SitePath, bytes: &[u8], limits: &Limits) -> Result<Header>
     Ok(header)
 }
 
-/// The picture is damaged in a way that only decoding shows.
+/// The diagnostic for a picture whose damage is only found by decoding it.
 pub fn broken(path: &SitePath, kind: Kind, why: &str) -> Diagnostic {
     let why = why.lines().next().unwrap_or_default();
     let message = format!("`{path}` is a broken {} picture: {why}", kind.name());
@@ -254,9 +255,9 @@ pub fn broken(path: &SitePath, kind: Kind, why: &str) -> Diagnostic {
 enum Fault {
     /// The file ends before its header does.
     Truncated,
-    /// It contradicts itself.
+    /// The header contradicts itself.
     Broken(&'static str),
-    /// A rare form that no browser shows either, or that the decoders lack.
+    /// A rare variant that browsers do not show either, or that the decoders do not support.
     Unsupported(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! A picture that a file names: `image: avatar.jpg`, or with its focus and alternative text.
+//! A picture that a file refers to: `image: avatar.jpg`, or with focus and alternative text.
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::load::read::Reader;
@@ -8,7 +8,7 @@ use crate::path::SitePath;
 use crate::source::snapshot::{Snapshot, Unread};
 use crate::source::yaml::Node;
 
-/// Reads a picture: a text, or `{src, focus, alt}`. One of the site's own must be there.
+/// Reads a picture: a text, or `{src, focus, alt}`. A picture of the site itself must exist.
 pub fn portrait(
     read: &mut Reader<'_>,
     name: &str,
@@ -53,7 +53,7 @@ pub fn portrait(
     Some(portrait)
 }
 
-/// The file meant, seen from the file it is named in; a leading `/` is the site's root.
+/// The file referred to, relative to the file with the reference; a leading `/` is the site's root.
 fn find(
     read: &mut Reader<'_>,
     node: &Node,
@@ -84,7 +84,7 @@ fn find(
     None
 }
 
-/// What is wrong if something that is no file lies where a picture should: a folder, a link.
+/// The diagnostic if something other than a file is at the picture's path: a folder, a link.
 pub(crate) fn obstacle(written: &str, path: &SitePath, snapshot: &Snapshot) -> Option<Diagnostic> {
     let is_folder = || snapshot.below(path.as_str()).next().is_some();
     let diagnostic = match snapshot.unread(path) {
@@ -122,7 +122,7 @@ fn missing(written: &str, path: &SitePath, snapshot: &Snapshot) -> Diagnostic {
     Diagnostic::error("missing-picture", format!("there is no file `{written}`")).help(help)
 }
 
-/// `[0.5, 0.3]`: parts of the width and height.
+/// `[0.5, 0.3]`: fractions of width and height.
 pub(super) fn focus(read: &mut Reader<'_>, node: &Node) -> Option<(u16, u16)> {
     let part = |node: &Node| {
         let value = node.as_number()?.as_f64()?;

@@ -1,5 +1,5 @@
 //! One person's profile: `content/profile.yaml`, `content/profiles/ada.yaml`, or a folder with
-//! `profile.yaml`, `about.md` and `avatar.jpg`; as YAML, Markdown or any `resume.json`.
+//! `profile.yaml`, `about.md` and `avatar.jpg`; as YAML, as Markdown or as any `resume.json`.
 
 mod basics;
 mod keep;
@@ -28,16 +28,16 @@ use scope::{Known, Names, Scope};
 use spread::Spread;
 use std::sync::Arc;
 
-/// Names JSON Resume's keys had in earlier versions, with today's.
+/// Key names of earlier versions of JSON Resume, with their current names.
 const RENAMED: &[(&str, &str)] =
     &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
 
-/// Keys whose places are kept: see `Profile::places`.
+/// Keys whose source positions are kept: see `Profile::places`.
 const PLACES: [&str; 6] = ["theme", "paper", "email", "phone", "location", "references"];
 
-/// Reads the profile in the file at `path`. Whatever is wrong is reported, falls back to nothing,
-/// and the rest is kept; `None` where there is no map to read at all. A `.json` file may come from
-/// anywhere: its mistakes are warnings, and what says nothing to us is kept as it stands.
+/// Reads the profile in the file at `path`. Invalid values are reported and left out, and the rest
+/// is kept; `None` if there is no map to read. A `.json` file may come from another tool: its
+/// mistakes are only warnings, and unknown content is kept unchanged.
 pub fn profile(
     snapshot: &Snapshot,
     path: &SitePath,
@@ -47,7 +47,7 @@ pub fn profile(
     ProfileReader::new(snapshot, ruleset).read(path, report)
 }
 
-/// Reads the profiles of a site; what they have in common is prepared once.
+/// Reads the profiles of a site; what they share is prepared once.
 pub(super) struct ProfileReader<'a> {
     snapshot: &'a Snapshot,
     ruleset: &'a Ruleset,
@@ -59,7 +59,7 @@ impl<'a> ProfileReader<'a> {
         ProfileReader { snapshot, ruleset, catalogue: Known::catalogue(ruleset) }
     }
 
-    /// As `profile`.
+    /// Like [`profile`].
     pub(super) fn read(&self, path: &SitePath, report: &mut Report) -> Option<Profile> {
         let ProfileReader { snapshot, ruleset, catalogue } = self;
         let json = path.extension() == "json";
@@ -89,7 +89,7 @@ impl<'a> ProfileReader<'a> {
     }
 }
 
-/// A file of JSON that holds no profile.
+/// The diagnostic for a JSON file that contains no profile.
 fn nothing(scope: &Scope<'_>, root: &Node) -> Diagnostic {
     let message = match root.is_null() {
         true => "there is no profile in this file",
@@ -103,7 +103,7 @@ fn nothing(scope: &Scope<'_>, root: &Node) -> Diagnostic {
     place.help("write at least `{\"basics\": {\"name\": \"…\"}}`")
 }
 
-/// Nobody wants to publish a sheet that is headed by the name of its file.
+/// The diagnostic for a profile without a name: nobody wants a sheet titled with its file name.
 fn nameless(scope: &Scope<'_>, root: &Node) -> Diagnostic {
     let basics = root.get("basics").filter(|it| it.as_map().is_some());
     let at = match basics.and_then(|it| it.get("name")).or(root.get("name")).or(basics) {
@@ -115,7 +115,8 @@ fn nameless(scope: &Scope<'_>, root: &Node) -> Diagnostic {
         .help("write `\"basics\": {\"name\": \"…\"}`")
 }
 
-/// What follows from one mistake in a résumé from elsewhere is that it is not shown, no more.
+/// Turns errors into warnings: in another tool's résumé, the only consequence of a mistake is that
+/// the value is not shown.
 fn lenient(report: Report) -> Report {
     let warning = |it: &Diagnostic| Diagnostic { severity: Severity::Warning, ..it.clone() };
     report.iter().map(warning).collect()
@@ -169,7 +170,7 @@ fn read(
     Some(profile)
 }
 
-/// The keys of a profile, with note of those whose value was of no use.
+/// The keys of a profile, with a list of those whose values could not be used.
 struct Top<'n, 'r> {
     fields: Fields<'n, 'r>,
     json: bool,
@@ -177,8 +178,8 @@ struct Top<'n, 'r> {
 }
 
 impl<'n, 'r> Top<'n, 'r> {
-    /// A key of ours. In a résumé from elsewhere it may mean anything: then it is kept as a whole
-    /// and none of it is used.
+    /// A key of ours. In another tool's résumé it may mean anything; if its value is not valid, it
+    /// is kept whole and not used.
     fn own<T>(
         &mut self,
         key: &'static str,
@@ -194,14 +195,14 @@ impl<'n, 'r> Top<'n, 'r> {
         value
     }
 
-    /// A text of ours; a blank one is none.
+    /// A text of ours; `None` if it is blank.
     fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.own(key, |read, node| read.text(key, node))?;
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 }
 
-/// The name in addresses: that of the file or folder; a profile that is alone has its person's.
+/// The slug: that of the file or folder; for a solo profile, that of the person's name.
 fn slug(scope: &Scope<'_>, root: &Node, report: &mut Report) -> Option<String> {
     let folder = scope.file.parent();
     let name = match (scope.file.stem(), folder.as_ref().map(SitePath::file_name)) {
@@ -225,7 +226,7 @@ fn slug(scope: &Scope<'_>, root: &Node, report: &mut Report) -> Option<String> {
     slug
 }
 
-/// `about.md` beside the profile of a folder, or the text below the front matter.
+/// `about.md` in the profile's folder, or the text below the front matter.
 fn backstory(
     scope: &Scope<'_>,
     body: Option<Markdown>,

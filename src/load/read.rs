@@ -1,4 +1,4 @@
-//! Typed reading of one YAML value: what was meant, or a message that says what to write instead.
+//! Typed reading of one YAML value: the value, or a message that says what to write instead.
 
 use crate::diagnostic::{Diagnostic, Report, Severity, did_you_mean};
 use crate::load::{dates, fields::Fields};
@@ -11,39 +11,39 @@ use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
-/// The longest text a field may hold, in characters; what is longer belongs into a Markdown file.
+/// The maximum length of a text field, in characters; longer texts belong in a Markdown file.
 const MAX_TEXT: usize = 10_000;
 
-/// Reads values of one file. Every method takes the name of what is read, for the message.
+/// Reads values of one file. Every method takes the name of the value, for messages.
 pub struct Reader<'a> {
-    /// The file the values stand in.
+    /// The file that contains the values.
     pub file: &'a SitePath,
-    /// Where mistakes go.
+    /// The report that mistakes are added to.
     pub report: &'a mut Report,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads values of `file`.
+    /// A reader for values of `file`.
     pub fn new(file: &'a SitePath, report: &'a mut Report) -> Reader<'a> {
         Reader { file, report }
     }
 
-    /// Where a value stands.
+    /// The source position of a value.
     pub fn span(&self, node: &Node) -> Span {
         Span::new(self.file, node.at.clone())
     }
 
-    /// Where a key stands.
+    /// The source position of a key.
     pub fn key_span(&self, key: &Key) -> Span {
         Span::new(self.file, key.at.clone())
     }
 
-    /// The keys of a map, to be taken one by one. `what` completes «there is no key `x` in …».
+    /// The keys of a map, to be taken one by one. `what` completes "there is no key `x` in …".
     pub fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Fields<'n, '_> {
         Fields::new(node, self.file, what, self.report)
     }
 
-    /// A text. Numbers and truth values must be quoted where text is meant: `1.10`, `07`, `true`.
+    /// A text. Numbers and booleans must be quoted if a text is meant: `1.10`, `07`, `true`.
     pub fn text(&mut self, name: &str, node: &Node) -> Option<String> {
         let Kind::Scalar { text, plain, .. } = &node.kind else {
             self.wrong_kind(name, "a text", node, None);
@@ -106,12 +106,12 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A day: `2026-02-11`; of a time, the day it was at its place.
+    /// A full date: `2026-02-11`; for a time, the local date at its offset.
     pub fn date(&mut self, name: &str, node: &Node) -> Option<Date> {
         self.day(name, node).map(|written| written.date().earliest())
     }
 
-    /// A day, or a time on one.
+    /// A full date, optionally with a time.
     pub fn day(&mut self, name: &str, node: &Node) -> Option<Written> {
         let Some(text) = node.as_str() else {
             self.wrong_kind(name, "a date", node, Some("for example, write `2014-06-29`".into()));
@@ -133,9 +133,9 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A year, a month or a day: `2014`, `2014-06`, `2014-06-29`; of a time, its day. A blank text
-    /// is none; of one that cannot be read, the words are kept, so that nobody takes it for one that
-    /// was never written. A résumé from elsewhere may name its months.
+    /// A year, a month or a full date: `2014`, `2014-06`, `2014-06-29`; for a time, its date.
+    /// `None` if blank. The text of an invalid date is kept, so that it is not mistaken for a
+    /// missing one. Another tool's résumé may use names of months.
     pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
         let Some(text) = node.as_str().map(str::trim) else {
             let help = "write `2014`, `2014-06` or `2014-06-29`".to_owned();
@@ -153,7 +153,8 @@ impl<'a> Reader<'a> {
         Some(understood.map_or_else(|| Dated::Words(text.to_owned()), Dated::from))
     }
 
-    /// As `partial_date`, of something that may go on. A résumé from elsewhere may say so.
+    /// Like `partial_date`, for the end of an entry that may be ongoing. Another tool's résumé may
+    /// use a word for that.
     pub fn end_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
         let text = node.as_str().unwrap_or_default();
         if self.is_lenient() && dates::is_ongoing(text) {
@@ -176,13 +177,13 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Whether the file may come from anywhere: what is clear is understood, though it is not in
-    /// our form.
+    /// Whether the file may come from another tool: then unambiguous values are accepted in other
+    /// forms too.
     fn is_lenient(&self) -> bool {
         self.file.extension() == "json"
     }
 
-    /// An address: `https`, `http`, `mailto` or relative. A blank one is none.
+    /// An address: `https`, `http`, `mailto` or relative. `None` if blank.
     pub fn url(&mut self, name: &str, node: &Node) -> Option<String> {
         let text = self.text(name, node)?;
         if text.trim().is_empty() {
@@ -212,7 +213,7 @@ impl<'a> Reader<'a> {
         texts
     }
 
-    /// What `read` makes of every item of a list; a single value is a list of one.
+    /// Every item of a list, parsed by `read`; a single value is a list of one.
     pub fn each<T>(
         &mut self,
         node: &Node,
@@ -225,7 +226,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The items of a list, which must be written as one.
+    /// The items of a list; a single value is not accepted.
     pub fn items<'n>(&mut self, name: &str, node: &'n Node) -> &'n [Node] {
         if node.as_list().is_none() && !node.is_null() {
             self.wrong_kind(name, "a list", node, Some("begin each item with `- `".into()));
@@ -233,7 +234,7 @@ impl<'a> Reader<'a> {
         node.as_list().unwrap_or_default()
     }
 
-    /// The entries of a map whose keys are names the author chose.
+    /// The entries of a map whose keys are chosen by the author.
     pub fn entries<'n>(&mut self, name: &str, node: &'n Node) -> &'n [(Key, Node)] {
         if node.as_map().is_none() && !node.is_null() {
             self.wrong_kind(name, "a map", node, None);
@@ -241,7 +242,7 @@ impl<'a> Reader<'a> {
         node.as_map().unwrap_or_default()
     }
 
-    /// One of some words, in the case they are written here.
+    /// One of the given words; case matters.
     pub fn word<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&str, T)]) -> Option<T> {
         let known = || words.iter().map(|(word, _)| *word);
         let written = node.as_str().unwrap_or_default();
@@ -261,7 +262,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Markdown with its place.
+    /// Markdown with its source position.
     pub fn markdown(&mut self, name: &str, node: &Node) -> Option<Markdown> {
         let text = self.text(name, node)?;
         let text = text.trim_end();
@@ -280,12 +281,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reports that something else stands where `expected` was.
+    /// Reports that the value is not of the `expected` kind.
     pub fn wrong_kind(&mut self, name: &str, expected: &str, node: &Node, help: Option<String>) {
         self.wrong_subject(&format!("`{name}`"), expected, node, help);
     }
 
-    /// As `wrong_kind`, about something that has no key of its own: `an entry of `log``.
+    /// Like `wrong_kind`, for a value without a key of its own: `an entry of `log``.
     pub(super) fn wrong_subject(
         &mut self,
         subject: &str,
@@ -315,7 +316,7 @@ fn wrong_kind(subject: &str, expected: &str, node: &Node) -> Diagnostic {
     Diagnostic::error("wrong-kind", message)
 }
 
-/// What a value is, in words.
+/// The kind of a value, in words.
 fn found(node: &Node) -> String {
     match &node.kind {
         Kind::Map(_) => "a map".into(),
@@ -333,7 +334,7 @@ fn found(node: &Node) -> String {
     }
 }
 
-/// Whether YAML 1.2's core rules make it a number.
+/// Whether YAML 1.2's core schema resolves the text to a number.
 fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {

@@ -1,4 +1,4 @@
-//! A guild's tests of its own rules: with this ledger and these skills, expect this level.
+//! A guild's tests of its own rules: the expected level for a given ledger and skills.
 
 use crate::load::read::Reader;
 use crate::model::profile::{Deed, Profile, Skill};
@@ -6,7 +6,7 @@ use crate::model::ruleset::{RuleTest, Ruleset};
 use crate::model::slug::slugify;
 use crate::source::yaml::{Key, Node};
 
-/// The most XP one entry may give or take.
+/// The maximum XP that one entry may give or take.
 const MAX_XP: i64 = 1_000_000_000_000;
 
 /// Reads the list of tests.

@@ -9,7 +9,7 @@ use crate::model::slug::is_slug;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 
-/// The most XP a rule may give or ask for.
+/// The maximum XP that a rule may give or require.
 const MAX_XP: i64 = 1_000_000_000;
 
 /// Reads `rules.yaml`, the classes and the catalogue of skills.
@@ -25,7 +25,7 @@ pub fn ruleset(snapshot: &Snapshot, report: &mut Report) -> Ruleset {
     }
     classes::classes(snapshot, &mut rules, report);
     catalogue::catalogue(snapshot, &mut rules, report);
-    // A test is a small profile: it is read by the rules it tests.
+    // A test contains a small profile, which is parsed by the rules under test.
     if let (Some((file, _)), Some(node)) = (&document, tests) {
         let mut read = Reader::new(file, report);
         rules.tests = rule_test::tests(&mut read, node, &rules);
@@ -255,7 +255,7 @@ fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
     Some(Axis { name: name.unwrap_or(axis.name), ..axis })
 }
 
-/// The id of an axis the radar has.
+/// The id of an axis that exists on the radar.
 pub(super) fn known_axis(
     read: &mut Reader<'_>,
     name: &str,

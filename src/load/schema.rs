@@ -1,9 +1,9 @@
-//! JSON Schemas of everything a person writes, for completion and hovers in editors. A test holds
-//! them against the readers, key by key.
+//! JSON Schemas of all files that people write, for completion and hovers in editors. A test
+//! compares them with the readers, key by key.
 
 use serde_json::Value;
 
-/// File names and texts, in the order in which somebody meets them.
+/// File names and contents, in the order in which a user meets the files.
 const SCHEMAS: [(&str, &str); 7] = [
     ("profile.schema.json", include_str!("schema/profile.schema.json")),
     ("site.schema.json", include_str!("schema/site.schema.json")),
@@ -14,7 +14,7 @@ const SCHEMAS: [(&str, &str); 7] = [
     ("guild.schema.json", include_str!("schema/guild.schema.json")),
 ];
 
-/// Every schema with the name of its file: draft-07, which all editors understand.
+/// Every schema with its file name: draft-07, which all editors support.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     let read = |text| serde_json::from_str(text).expect("the schemas are written here");
     SCHEMAS.iter().map(|(name, text)| (*name, read(text))).collect()

@@ -13,7 +13,7 @@ use crate::span::Span;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::BTreeMap;
 
-/// Reads `site.yaml`, or takes the defaults where there is none.
+/// Reads `site.yaml`, or returns the defaults if it does not exist.
 pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
     let defaults = Config::default();
     let Some((file, node)) = document::yaml(snapshot, "site.yaml", report) else {
@@ -67,7 +67,7 @@ pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
 
 const WORDS: [(&str, Words); 2] = [("rpg", Words::Rpg), ("professional", Words::Professional)];
 
-/// The types a collection's field may have.
+/// The types that a collection's field may have.
 const FIELD_TYPES: [&str; 8] =
     ["string", "text", "markdown", "integer", "number", "boolean", "date", "url"];
 
@@ -77,10 +77,10 @@ fn site_url(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     read.report.ok(address(&text).map_err(|diagnostic| diagnostic.at(at)))
 }
 
-/// Where a site will be, without a slash at the end.
+/// The URL of a site, without a trailing slash.
 ///
 /// # Errors
-/// `bad-url` for anything but `http` and `https`, or with a question or an anchor.
+/// `bad-url` for anything but `http` and `https`, or with a query or a fragment.
 pub fn address(text: &str) -> Result<String> {
     let is_web = matches!(url::check(text), Ok(url::Kind::Web));
     if is_web && !text.contains(['?', '#']) {
@@ -104,14 +104,14 @@ fn name_in_addresses(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     None
 }
 
-/// The languages, and where each of them stands.
+/// The languages, with their source positions.
 fn languages(fields: &mut Fields<'_, '_>) -> Option<(Vec<String>, Vec<Span>)> {
     let at = |read: &mut Reader<'_>, node: &Node| Some((language(read, node)?, read.span(node)));
     let languages = fields.each("languages", at);
     (!languages.is_empty()).then(|| languages.into_iter().unzip())
 }
 
-/// BCP 47 in its common form: `en`, `pt-BR`, `zh-Hant-TW`.
+/// A BCP 47 tag in its common form: `en`, `pt-BR`, `zh-Hant-TW`.
 fn language(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = read.text("languages", node)?;
     let mut parts = text.split('-');
@@ -135,7 +135,7 @@ fn underscore_hint(text: &str) -> &'static str {
     if text.contains('_') { ", with `-` and not `_`" } else { "" }
 }
 
-/// A name of the IANA database, which is part of this program.
+/// A name in the IANA database, which is built into this program.
 fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     let text = read.text("timezone", node)?.trim().to_owned();
     let zones = TimeZoneDatabase::bundled();
@@ -143,7 +143,7 @@ fn timezone(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     if let Some(name) = known.iter().find(|name| name.eq_ignore_ascii_case(&text)) {
         return Some(name.clone());
     }
-    // People know the city, and seldom the continent it is filed under.
+    // People know the city, but rarely the region it is listed under.
     let city = |name: &&String| {
         let last = name.rsplit('/').next().unwrap_or_default();
         last.eq_ignore_ascii_case(&text.replace(' ', "_"))
@@ -181,7 +181,7 @@ fn cards(fields: &mut Fields<'_, '_>) -> Option<Cards> {
     Some(read)
 }
 
-/// Some of the words, or all of them where nothing is written.
+/// The chosen words, or all of them if the key is missing.
 fn chosen(fields: &mut Fields<'_, '_>, key: &'static str, words: &[(&str, &str)]) -> Vec<String> {
     let Some(node) = fields.take(key) else {
         return words.iter().map(|(word, _)| (*word).to_owned()).collect();
@@ -218,7 +218,7 @@ fn images(fields: &mut Fields<'_, '_>, defaults: &Images) -> Option<Images> {
     })
 }
 
-/// One number for all formats, or one for each; a format that is not named keeps its own.
+/// One number for all formats, or one for each; formats that are not listed keep their default.
 fn quality(read: &mut Reader<'_>, node: &Node, default: Quality) -> Option<Quality> {
     if node.as_map().is_none() {
         let all = read.integer("quality", node, 1..=100)?;
@@ -297,7 +297,7 @@ fn collections(fields: &mut Fields<'_, '_>) -> BTreeMap<String, BTreeMap<String,
     collections
 }
 
-/// A map of labels, or a list of `{label, url}`.
+/// A map of label → address, or a list of `{label, url}`.
 fn nav(read: &mut Reader<'_>, node: &Node) -> Option<Vec<(String, String)>> {
     let mut entries = Vec::new();
     for (label, node) in node.as_map().unwrap_or_default() {

@@ -1,9 +1,9 @@
-//! Maps are taken key by key, and nothing is overlooked.
+//! Maps are taken key by key, and unknown keys are reported.
 
 use super::*;
 use crate::source::yaml;
 
-/// Reads `text` and gives back what was reported, each as `code: message (help)`.
+/// Reads `text` and returns the reports, each as `code: message (help)`.
 fn reported(text: &str, take: impl FnOnce(Fields<'_, '_>)) -> Vec<String> {
     let file = SitePath::new("a.yaml").unwrap();
     let mut report = Report::default();

@@ -1,8 +1,8 @@
-//! Reading numbers from a slice that may end at any moment.
+//! Reading numbers from a slice that may end anywhere.
 
 use super::Fault;
 
-/// The bytes left to read. Reading past the end is `Fault::Truncated`.
+/// The remaining bytes. Reading past the end is `Fault::Truncated`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
@@ -25,27 +25,27 @@ impl<'a> Bytes<'a> {
         self.array().map(|[byte]| byte)
     }
 
-    /// Two bytes, the high one first.
+    /// Two bytes, big-endian.
     pub(super) fn u16_be(&mut self) -> Result<u16, Fault> {
         self.array().map(u16::from_be_bytes)
     }
 
-    /// Two bytes, the low one first.
+    /// Two bytes, little-endian.
     pub(super) fn u16_le(&mut self) -> Result<u16, Fault> {
         self.array().map(u16::from_le_bytes)
     }
 
-    /// Three bytes, the lowest one first.
+    /// Three bytes, little-endian.
     pub(super) fn u24_le(&mut self) -> Result<u32, Fault> {
         self.array().map(|[low, middle, high]| u32::from_le_bytes([low, middle, high, 0]))
     }
 
-    /// Four bytes, the highest one first.
+    /// Four bytes, big-endian.
     pub(super) fn u32_be(&mut self) -> Result<u32, Fault> {
         self.array().map(u32::from_be_bytes)
     }
 
-    /// Four bytes, the lowest one first.
+    /// Four bytes, little-endian.
     pub(super) fn u32_le(&mut self) -> Result<u32, Fault> {
         self.array().map(u32::from_le_bytes)
     }

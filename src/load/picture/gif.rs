@@ -1,9 +1,9 @@
-//! GIF headers: the screen, and the frames counted.
+//! GIF headers: the logical screen, and the number of frames.
 
 use super::bytes::Bytes;
 use super::{Fault, Header, Kind};
 
-/// More are not counted: the number is only for the remark.
+/// The count stops here: it is only needed for a remark.
 const MOST_FRAMES: u32 = 100_000;
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
@@ -16,7 +16,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let flags = bytes.u8()?;
     bytes.take(2 + colours(flags))?;
     let mut header = Header::new(Kind::Gif, width, height);
-    // Decoded as RGBA, and the first frame a second time when it does not fill the screen.
+    // Decoded as RGBA; the first frame takes memory again if it is smaller than the screen.
     header.pixel_cost = 9;
     header.frames = 0;
     let mut is_transparent = false;
@@ -33,7 +33,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
                 header.frames += 1;
             }
             Ok(Block::Other) => {}
-            // A missing end is harmless once there is a picture to show.
+            // A missing trailer is harmless once there is a picture to show.
             Ok(Block::End) | Err(_) if header.frames > 0 => break,
             Ok(Block::End) => return Err(Fault::Broken("there is no picture in it")),
             Err(fault) => return Err(fault),
@@ -86,7 +86,7 @@ fn next_block(bytes: &mut Bytes) -> Result<Block, Fault> {
     }
 }
 
-/// Bytes of the colour table that these flags announce.
+/// Length in bytes of the colour table that these flags announce.
 fn colours(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }

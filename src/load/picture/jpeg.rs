@@ -1,4 +1,4 @@
-//! JPEG headers: the segments, and the passes counted up to the end of the picture.
+//! JPEG headers: the segments, and the number of scans up to the end of the picture.
 
 use super::bytes::Bytes;
 use super::{Fault, Header, Kind, Orientation};
@@ -14,7 +14,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut profile_len = 0;
     let mut scans = 0;
     while let Some(marker) = next_marker(&mut bytes) {
-        // Only the picture itself: phones put a second one behind the first.
+        // Only the first picture counts: phones append a second one.
         if marker == EOI {
             break;
         }
@@ -23,7 +23,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
         }
         let len = match bytes.u16_be() {
             Ok(len) => usize::from(len),
-            // What is missing here is missing behind a whole pass: the decoder will tell.
+            // Data missing after a complete scan is reported by the decoder.
             Err(_) if scans > 0 => break,
             Err(fault) => return Err(fault),
         };
@@ -55,7 +55,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     Ok(header)
 }
 
-/// The next marker's code. Everything else is passed over: entropy-coded data, in which `ff` is
+/// The code of the next marker. Skips everything else: entropy-coded data, in which `ff` is
 /// followed by `00`, and fill bytes.
 fn next_marker(bytes: &mut Bytes) -> Option<u8> {
     let rest = bytes.0;
@@ -73,7 +73,7 @@ fn next_marker(bytes: &mut Bytes) -> Option<u8> {
     }
 }
 
-/// A photograph is millions of bytes: they are compared thirty-two at a time.
+/// A photograph has millions of bytes, so they are compared thirty-two at a time.
 fn position_of_ff(bytes: &[u8]) -> Option<usize> {
     let has_none =
         |chunk: &&[u8; 32]| !chunk.iter().fold(false, |found, byte| found | (*byte == 0xff));
@@ -101,7 +101,7 @@ fn frame(marker: u8, data: &mut Bytes) -> Result<Header, Fault> {
         return Err(Fault::Unsupported("a JPEG of neither one, three nor four channels"));
     }
     let mut header = Header::new(Kind::Jpeg, width, height);
-    // A progressive picture keeps two bytes for every coefficient until its last pass.
+    // A progressive picture keeps two bytes for every coefficient until its last scan.
     header.pixel_cost = components * if is_progressive { 3 } else { 1 };
     Ok(header)
 }

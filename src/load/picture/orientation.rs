@@ -1,4 +1,4 @@
-//! EXIF's orientation: how the stored rows have to be turned to stand upright.
+//! The EXIF orientation: how the stored picture must be turned to be upright.
 
 use super::Fault;
 use super::bytes::Bytes;
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 /// The tag of the orientation in an image file directory (EXIF 2.3, 4.6.4).
 const TAG: u16 = 0x0112;
 
-/// One of the eight ways a rectangle can lie, numbered 1 to 8 as EXIF does.
+/// One of the eight orientations of a rectangle, numbered 1 to 8 as in EXIF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Orientation(u8);
 
 impl Orientation {
-    /// As stored.
+    /// Stored upright.
     pub const UPRIGHT: Orientation = Orientation(1);
 
     /// `None` for a number that is not one of the eight.
@@ -21,12 +21,13 @@ impl Orientation {
         u8::try_from(number).ok().filter(|number| (1..=8).contains(number)).map(Orientation)
     }
 
-    /// A stored size as a person sees it, and the other way round.
+    /// Converts a stored size to an upright one, or back.
     pub fn turned(self, (width, height): (u32, u32)) -> (u32, u32) {
         if self.0 >= 5 { (height, width) } else { (width, height) }
     }
 
-    /// Where the pixel that is seen at `(x, y)` is stored, in a picture stored as `width × height`.
+    /// Where the pixel at `(x, y)` of the upright picture is stored, in a picture stored as `width
+    /// × height`.
     pub fn stored(self, (x, y): (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
         let (x, y) = self.turned((x, y));
         let flips_across = matches!(self.0, 2 | 3 | 7 | 8);
@@ -34,7 +35,8 @@ impl Orientation {
         (if flips_across { width - 1 - x } else { x }, if flips_down { height - 1 - y } else { y })
     }
 
-    /// From an EXIF block, with or without its `Exif\0\0`; what cannot be read is upright.
+    /// Reads the orientation from an EXIF block, with or without its `Exif\0\0`; upright if it
+    /// cannot be read.
     pub(super) fn of_exif(exif: &[u8]) -> Orientation {
         let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         find(tiff).ok().and_then(Orientation::new).unwrap_or(Orientation::UPRIGHT)
@@ -42,7 +44,7 @@ impl Orientation {
 }
 
 /// The number in the first directory of a TIFF block. Other directories (the thumbnail's, GPS) and
-/// pointers in entries are not followed, so a loop cannot be walked into.
+/// pointers in entries are not followed, so a malicious file cannot cause a loop.
 fn find(tiff: &[u8]) -> Result<u32, Fault> {
     let little = match tiff.get(..4) {
         Some(b"II*\0") => true,
@@ -59,7 +61,7 @@ fn find(tiff: &[u8]) -> Result<u32, Fault> {
         let of_kind = u16(&mut entry)?;
         u32(&mut entry)?;
         if tag == TAG {
-            // 3 is a SHORT, 4 a LONG, which some programs write.
+            // 3 is a SHORT, 4 a LONG, which some programs write instead.
             return if of_kind == 4 { u32(&mut entry) } else { u16(&mut entry).map(u32::from) };
         }
     }

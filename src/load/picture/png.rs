@@ -46,18 +46,18 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     if !has_pixels {
         return Err(Fault::Broken("there are no pixels in it"));
     }
-    // The better description wins (PNG 3, 4.3): cICP over iCCP over sRGB over gAMA.
+    // The best description wins (PNG 3, 4.3): cICP over iCCP over sRGB over gAMA.
     if matches!(header.colour, Colour::Gamma(_)) && (has_srgb || header.profile_len > 0) {
         header.colour = Colour::Usual;
     }
-    // Browsers look at `cHRM` beside `gAMA` only.
+    // Browsers use `cHRM` only together with `gAMA`.
     if let (Colour::Gamma(gamma), Some(points)) = (header.colour, points) {
         header.colour = Colour::Chromaticities(gamma, points);
     }
     Ok(header)
 }
 
-/// Of white, red, green and blue.
+/// The chromaticities of white, red, green and blue.
 fn chromaticities(chunk: &mut Bytes<'_>) -> Result<[u32; 8], Fault> {
     let mut points = [0; 8];
     for point in &mut points {
@@ -73,7 +73,7 @@ fn first(ihdr: &mut Bytes) -> Result<Header, Fault> {
     }
     let depth = ihdr.u8()?;
     let colour_type = ihdr.u8()?;
-    // Channels once it is expanded: a palette may turn out to be transparent.
+    // Channels after expansion: a palette may turn out to be transparent.
     let channels = match (colour_type, depth) {
         (0, 1 | 2 | 4 | 8 | 16) => 2,
         (2, 8 | 16) => 4,

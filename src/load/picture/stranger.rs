@@ -1,9 +1,9 @@
-//! Files that are no picture this program reads: each kind with its own advice.
+//! Files that are not a supported picture: advice for each known kind.
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 
-/// What to say about a file of none of the four kinds.
+/// The diagnostic for a file that is none of the four formats.
 pub(super) fn refusal(path: &SitePath, bytes: &[u8]) -> Diagnostic {
     if let Some((name, help)) = known(bytes) {
         let message = format!("`{path}` is {name}, which cannot be used here");
@@ -49,12 +49,12 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The brands of an ISO media file (ISO 14496-12, 4.3): the major one, and, behind its version,
-/// those it is compatible with. AVIF and HEIC may both be `mif1` in the first place.
+/// The brands of an ISO media file (ISO 14496-12, 4.3): the major brand and, after its version, the
+/// compatible brands. AVIF and HEIC may both have the major brand `mif1`.
 fn iso_brands(bytes: &[u8]) -> Vec<&[u8; 4]> {
     let Some((len, rest)) = bytes.split_first_chunk() else { return Vec::new() };
     let Some(brands) = rest.strip_prefix(b"ftyp") else { return Vec::new() };
-    // 0 is a box that reaches to the end of the file.
+    // 0 is a box that extends to the end of the file.
     let len = match u32::from_be_bytes(*len) as usize {
         0 => brands.len(),
         len => len.saturating_sub(8).clamp(4, 128).min(brands.len()),

@@ -1,4 +1,4 @@
-//! WebP headers: the three forms, and the canvas of an extended one.
+//! WebP headers: the three forms, and the canvas of the extended one.
 
 use super::bytes::Bytes;
 use super::{Fault, Header, Kind, Orientation};
@@ -50,7 +50,7 @@ fn extended(data: &mut Bytes, mut chunks: Bytes) -> Result<Header, Fault> {
     let (width, height) = (data.u24_le()? + 1, data.u24_le()? + 1);
     let mut header = header((width, height))?;
     header.has_alpha = flags & 0x10 != 0;
-    // A frame is decoded beside the canvas.
+    // A frame is decoded into memory of its own beside the canvas.
     header.pixel_cost = 12;
     header.frames = 0;
     while let Ok((kind, data)) = next_chunk(&mut chunks) {
@@ -77,8 +77,8 @@ fn extended(data: &mut Bytes, mut chunks: Bytes) -> Result<Header, Fault> {
     }
 }
 
-/// An animation's first frame: the decoder takes memory for what the frame claims, so what it
-/// claims has to fit the canvas that was held against the limits.
+/// Checks an animation's first frame. The decoder allocates memory by the frame's size, so it must
+/// fit the canvas, which was checked against the limits.
 fn check_frame(frame: &mut Bytes, canvas: &Header) -> Result<(), Fault> {
     let (left, top) = (frame.u24_le()? * 2, frame.u24_le()? * 2);
     let (width, height) = (frame.u24_le()? + 1, frame.u24_le()? + 1);
@@ -108,7 +108,7 @@ fn next_chunk<'a>(bytes: &mut Bytes<'a>) -> Result<(&'a [u8; 4], &'a [u8]), Faul
         let kind = bytes.take(4)?.first_chunk().ok_or(Fault::Truncated)?;
         let len = bytes.u32_le()? as usize;
         let data = bytes.take(len)?;
-        // The last chunk's padding is often left out.
+        // The padding of the last chunk is often missing.
         let _ = bytes.take(len % 2);
         Ok((kind, data))
     };

@@ -1,4 +1,4 @@
-//! Who it is: the keys of JSON Resume's `basics`, and what they ask to be published.
+//! Personal details: the keys of JSON Resume's `basics`, and which of them to publish.
 
 use super::scope::{Scope, said};
 use super::{RENAMED, Top};
@@ -12,7 +12,7 @@ use crate::path::SitePath;
 use crate::source::yaml::{Key, Kind, Node};
 use crate::span::Span;
 
-/// Pictures that are found by their name.
+/// File extensions of pictures that are found by their name.
 const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) {
@@ -44,7 +44,7 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
         .collect();
 }
 
-/// Whether a name is written that cannot be one: that has been said.
+/// Whether a name is present but invalid, which has been reported.
 fn is_wrong(top: &mut Top<'_, '_>) -> bool {
     top.fields.take("name").is_some_and(|node| node.as_str().is_none_or(|it| !it.trim().is_empty()))
 }
@@ -61,7 +61,7 @@ fn email(read: &mut Reader<'_>, node: &Node) -> Option<String> {
     None
 }
 
-/// What may be published, by its own name or by the place it has in a résumé.
+/// The words accepted by `publish`: private fields by their own name, or by their path in a résumé.
 fn published() -> Vec<(&'static str, PrivateField)> {
     let places = [
         ("location.address", PrivateField::Address),
@@ -82,7 +82,7 @@ fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
         let mut fields = read.fields(node, "`meta.questfolio.image`");
         image.focus = fields.optional("focus", portrait::focus).or(image.focus);
         image.alt = fields.optional_text("alt").or(image.alt.take());
-        // Read before, as what stood in `basics.image`.
+        // Already read as `basics.image`.
         fields.take("src");
         fields.finish();
         Some(())
@@ -90,7 +90,7 @@ fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
     Some(image)
 }
 
-/// Focus and text of a picture that is found by its name need no `src`.
+/// Adds `src` to the settings of a picture that is found by its name.
 fn with_source(node: &Node, source: &str) -> Node {
     let mut node = node.clone();
     if let Kind::Map(entries) = &mut node.kind
@@ -158,7 +158,7 @@ fn detailed_account(read: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Acc
     Some(Account { network: Some(key.name.clone()), username, url, ..Account::default() })
 }
 
-/// The address is filled in here, so that a résumé has it too.
+/// The URL is filled in here, so that it is exported to a résumé too.
 fn short_account(read: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Account> {
     let written = read.text(&key.name, node)?;
     let written = written.trim();

@@ -1,13 +1,13 @@
-//! What a résumé from elsewhere says and the profile cannot hold — a null, an empty list, a date
-//! that is not one, a skill without a name — is kept unchanged, so that nothing is lost.
+//! Keeps values of another tool's résumé that the profile cannot hold unchanged — a null, an empty
+//! list, an invalid date, a skill without a name — so that nothing is lost.
 
 use crate::model::json_resume::{Audience, OWN, resume};
 use crate::model::profile::{Extra, Profile};
 use crate::model::ruleset::SkillScale;
 use serde_json::{Map, Value};
 
-/// Keeps every key of `original` that the profile would not give back as it stood. `refused` are
-/// keys at its top level that are known, but whose value could not be read.
+/// Keeps every key of `original` whose value the profile would not export unchanged. `refused` are
+/// known top-level keys whose values could not be parsed.
 pub(super) fn what_differs(
     profile: &mut Profile,
     original: &Value,
@@ -31,7 +31,7 @@ pub(super) fn what_differs(
     }
 }
 
-/// Keeps what differs in `basics`, unless that is no map at all.
+/// Keeps what differs in `basics`, unless it is not a map.
 fn basics(profile: &mut Profile, written: &Value, back: Option<&Value>) -> bool {
     let (Some(written), Some(back)) = (written.as_object(), back.and_then(Value::as_object)) else {
         return false;
@@ -56,7 +56,7 @@ fn basics(profile: &mut Profile, written: &Value, back: Option<&Value>) -> bool 
     true
 }
 
-/// Keeps what differs in each entry of a section; not if they are not the same entries.
+/// Keeps what differs in each entry of a section, unless the entries do not correspond.
 fn entries(profile: &mut Profile, key: &str, written: &Value, back: Option<&Value>) -> bool {
     let Some(written) = written.as_array() else { return false };
     let extras: Vec<&mut Extra> = match key {

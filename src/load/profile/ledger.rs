@@ -1,4 +1,4 @@
-//! The game's own sections: class, log, quests, badges, journeys, and whom they follow.
+//! The game's own sections: class, log, quests, badges, journeys, and people they follow.
 
 use super::Top;
 use super::scope::{Known, Scope, private};
@@ -16,13 +16,13 @@ use crate::source::yaml::Node;
 use crate::span::Span;
 use jiff::civil::Date;
 
-/// The most levels of one class.
+/// The maximum level in one class.
 const CLASS_LEVELS: i64 = 99;
 
-/// The most XP one entry of the log may give or take.
+/// The maximum XP that one entry of the log may give or take.
 const MOST_XP: i64 = 1_000_000_000;
 
-/// The most pages that `paper` may ask for.
+/// The maximum number of pages that `paper` may ask for.
 const MOST_PAGES: i64 = 100;
 
 /// The earliest year of the log.
@@ -116,8 +116,8 @@ fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassCh
     choices
 }
 
-/// A class of the site, or any other word: a class of one's own. One that looks like a misspelling
-/// is reported.
+/// A class of the site, or any other word as a custom class. A word that looks like a misspelled
+/// class is reported.
 fn class(scope: &Scope<'_>, read: &mut Reader<'_>, at: &Node, written: &str) -> Option<String> {
     let written = written.trim();
     let slug = slugify(written);
@@ -151,7 +151,7 @@ fn deed(known: &Known, read: &mut Reader<'_>, node: &Node) -> Option<Deed> {
     Some(Deed { date: date?, xp: xp?, skill, reason, evidence, private })
 }
 
-/// A day on which XP can be earned, from `FIRST_YEAR` on.
+/// A day on which XP can be earned: from `FIRST_YEAR` on.
 fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     let date = read.date("date", node)?;
     if date.year() >= FIRST_YEAR {
@@ -165,7 +165,7 @@ fn day(read: &mut Reader<'_>, node: &Node) -> Option<Date> {
     None
 }
 
-/// An attempt. Without a status, its score says whether it was passed.
+/// An attempt at a quest. Without a status, its score decides whether it was passed.
 fn quest(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<QuestEntry> {
     const STATUSES: [(&str, QuestStatus); 4] = [
         ("accepted", QuestStatus::Accepted),
@@ -214,7 +214,7 @@ fn badge(read: &mut Reader<'_>, node: &Node) -> Option<BadgeEntry> {
     Some(BadgeEntry { badge: badge?, date, evidence, private })
 }
 
-/// The name of a quest or badge in addresses.
+/// The slug of a quest or badge.
 fn id(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     let node = fields.take(key);
     let text = fields.text(key)?;
@@ -260,7 +260,7 @@ fn stage(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Stage>
     Some(Stage { name: name?, date, status, note })
 }
 
-/// A member's slug, or the address of somebody elsewhere.
+/// A member's slug, or the URL of another person.
 fn followed(read: &mut Reader<'_>, node: &Node) -> Option<(String, Span)> {
     let text = read.text("following", node)?;
     if is_slug(&text) || matches!(url::check(&text), Ok(url::Kind::Web)) {

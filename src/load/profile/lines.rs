@@ -1,35 +1,35 @@
-//! Lines of plain text as Markdown. In JSON nobody breaks a line for the sake of its width: who
-//! writes `\n` there means a new line, and who begins one with a bullet means an item of a list.
+//! Converts plain text to Markdown that keeps its lines. In JSON, lines are not wrapped: a `\n` is
+//! a deliberate line break, and a line that starts with a bullet is a list item.
 
 use crate::source::yaml::{Kind, Node};
 use std::borrow::Cow;
 
-/// Keys whose texts are Markdown of several lines.
+/// Keys whose texts are multi-line Markdown.
 const PROSE: [&str; 5] = ["summary", "reference", "about", "note", "for"];
 
-/// Signs that stand before an item of a list and say nothing else.
+/// Characters that are bullets at the start of a line and have no other meaning there.
 const BULLETS: [char; 15] =
     ['•', '‣', '⁃', '◦', '∙', '·', '▪', '▫', '■', '□', '●', '○', '►', '▶', '➤'];
 
-/// Dashes that are bullets where a space follows them.
+/// Dashes that are bullets if a space follows them.
 const DASHES: [char; 2] = ['–', '—'];
 
-/// What a line is to Markdown.
+/// The kind of a line in Markdown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Blank,
     Words,
     Item,
-    /// A heading, a quotation, a row of a table, code: Markdown keeps its lines apart.
+    /// A heading, a quotation, a row of a table, code: Markdown does not join these lines.
     Block,
 }
 
-/// Keeps the lines of every prose of a résumé.
+/// Keeps the line breaks of all prose in a résumé.
 pub(super) fn keep(root: &mut Node) {
     keep_in(root, "");
 }
 
-/// Of projects the description is prose, of employers it is a line.
+/// The description of a project is prose; that of an employer is a single line.
 fn keep_in(node: &mut Node, section: &str) {
     match &mut node.kind {
         Kind::Map(entries) => {
@@ -48,7 +48,8 @@ fn keep_in(node: &mut Node, section: &str) {
     }
 }
 
-/// The text with its lines kept: bullets begin items, and single line breaks are hard ones.
+/// The text with its lines kept: bullets become list items, and single line breaks become hard
+/// ones.
 fn kept(text: &str) -> Cow<'_, str> {
     if !text.contains('\n') {
         return Cow::Borrowed(text);
@@ -73,7 +74,8 @@ fn kept(text: &str) -> Cow<'_, str> {
                 kept.truncate(kept.trim_end().len());
                 kept.push_str("  \n");
             }
-            // Else the line would belong to the item before it, or the item to the words.
+            // Without a blank line, the text would continue the item, or the item would continue
+            // the text.
             (Sort::Item, Sort::Words) if !line.starts_with("  ") && !kept.ends_with("  \n") => {
                 kept.push('\n');
             }
@@ -82,7 +84,7 @@ fn kept(text: &str) -> Cow<'_, str> {
         }
         kept.push_str(&line);
         kept.push('\n');
-        // What is indented goes on with the item.
+        // An indented line continues the item.
         before = if before == Sort::Item && line.starts_with("  ") { Sort::Item } else { sort };
     }
     kept.truncate(kept.trim_end().len());
@@ -111,7 +113,7 @@ fn sorted(line: &str) -> (Sort, Cow<'_, str>) {
     (sort, Cow::Borrowed(line))
 }
 
-/// Whether words that begin with a sign of Markdown are more than words.
+/// Whether text that starts with a Markdown marker is really such a block.
 fn is_block(words: &str) -> bool {
     let trimmed = words.trim_end();
     let is_rule = ['-', '=', '_', '*']

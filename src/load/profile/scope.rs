@@ -1,4 +1,4 @@
-//! What every part of a profile is read against: its file, the site around it, the rules.
+//! The context in which a profile is read: its file, the site around it, the rules.
 
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
@@ -16,25 +16,25 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Where a profile is read, and what it may refer to.
+/// The profile being read, and what it may refer to.
 pub(super) struct Scope<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) file: &'a SitePath,
     pub(super) ruleset: &'a Ruleset,
-    /// The skills of its catalogue.
+    /// Names of the skills in the catalogue.
     pub(super) catalogue: &'a Arc<Names>,
-    /// Whether it may be a résumé from elsewhere.
+    /// Whether it may be another tool's résumé.
     pub(super) json: bool,
 }
 
 impl Scope<'_> {
-    /// A file of this name beside a profile that has a folder to itself.
+    /// The file with this name beside a profile that has its own folder.
     pub(super) fn beside(&self, name: &str) -> Option<SitePath> {
         let path = self.file.resolve(name).filter(|_| self.file.stem() == "profile")?;
         self.snapshot.file(path.as_str()).map(|_| path)
     }
 
-    /// The key to read: `new`, or in a résumé from elsewhere the name it had before.
+    /// The key to read: `new`, or in another tool's résumé also its former name.
     pub(super) fn renamed(
         &self,
         fields: &mut Fields<'_, '_>,
@@ -45,7 +45,8 @@ impl Scope<'_> {
         if older { old } else { new }
     }
 
-    /// The dates an entry spans; the short names are ours, so only our own files have them.
+    /// The start and end dates of an entry; the short key names are ours, so only our own files may
+    /// have them.
     pub(super) fn period(&self, fields: &mut Fields<'_, '_>) -> (Option<Dated>, Option<Dated>) {
         let (start_at, end_at) = match self.json {
             true => (fields.take("startDate"), fields.take("endDate")),
@@ -89,7 +90,7 @@ impl Scope<'_> {
     }
 }
 
-/// `did you mean …?`, or all there are.
+/// `did you mean …?`, or a list of all known names.
 pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     did_you_mean(written, known.clone()).unwrap_or_else(|| {
         let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
@@ -97,13 +98,13 @@ pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + C
     })
 }
 
-/// An entry that says something. One that holds nothing at all counts as not written.
+/// The entry, unless it has no content: a blank one is treated as not written.
 pub(super) fn said<T: Entry>(read: &mut Reader<'_>, node: &Node, entry: T) -> Option<T> {
     warn_of_blank(read, node, &entry);
     (!entry.is_blank()).then_some(entry)
 }
 
-/// Says of an entry that it holds only what nobody knows: it has no place on a page.
+/// Warns of an entry that contains only unknown keys and so cannot be shown.
 pub(super) fn warn_of_blank(read: &mut Reader<'_>, node: &Node, entry: &impl Entry) {
     if entry.is_blank() && !entry.extra().values().all(is_blank) {
         let diagnostic = Diagnostic::warning("empty-entry", "nothing in this entry can be shown")
@@ -113,7 +114,7 @@ pub(super) fn warn_of_blank(read: &mut Reader<'_>, node: &Node, entry: &impl Ent
     }
 }
 
-/// Whether a value says nothing.
+/// Whether a value has no content.
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -124,26 +125,27 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// Whether an entry is private. What cannot be read is: nobody writes the key to show something.
+/// Whether an entry is private. An invalid value counts as private: nobody writes this key to show
+/// something.
 pub(super) fn private(fields: &mut Fields<'_, '_>) -> bool {
     let node = fields.take("private");
     node.is_some_and(|node| fields.reader().flag("private", node).unwrap_or(true))
 }
 
-/// Slug of a name → slug of the skill, and the name as its owner writes it.
+/// Slug of a name → slug of the skill, and its name as its owner writes it.
 pub(super) type Names = BTreeMap<String, (String, String)>;
 
-/// Skills by every name they go by.
+/// Skills by all of their names.
 pub(super) struct Known {
-    /// The same for all profiles.
+    /// The names in the catalogue, shared by all profiles.
     catalogue: Arc<Names>,
     own: Names,
-    /// Slug → name of every skill that an entry named.
+    /// Slug → name of every skill mentioned by an entry.
     mentioned: RefCell<BTreeMap<String, String>>,
 }
 
 impl Known {
-    /// Every name of the catalogue: the same for all profiles.
+    /// Every name in the catalogue, shared by all profiles.
     pub(super) fn catalogue(ruleset: &Ruleset) -> Arc<Names> {
         let mut names = Names::new();
         for skill in &ruleset.catalogue {
@@ -155,40 +157,40 @@ impl Known {
         Arc::new(names)
     }
 
-    /// Those of the catalogue.
+    /// Starts with the names in the catalogue.
     pub(super) fn new(catalogue: &Arc<Names>) -> Known {
         let (own, mentioned) = (Names::new(), RefCell::default());
         Known { catalogue: catalogue.clone(), own, mentioned }
     }
 
-    /// Adds one that the profile declares.
+    /// Adds a skill that the profile declares.
     pub(super) fn declare(&mut self, slug: &str, name: &str) {
         let known = (slug.to_owned(), name.to_owned());
         self.own.entry(slug.to_owned()).or_insert(known);
     }
 
-    /// Slug and name of the skill meant.
+    /// Slug and name of the skill with this name.
     pub(super) fn get(&self, name: &str) -> Option<(&str, &str)> {
         let name = slugify(name)?;
         let (slug, name) = self.catalogue.get(&name).or_else(|| self.own.get(&name))?;
         Some((slug, name))
     }
 
-    /// The names of those there are.
+    /// All known names.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
         self.catalogue.values().chain(self.own.values()).map(|(_, name)| name.as_str())
     }
 
-    /// The name somebody seems to have meant. Many good names are near each other (`Next`, `Nest`),
-    /// so only a long one with one letter wrong counts.
+    /// The name that was probably meant. Many valid names are similar (`Next`, `Nest`), so only a
+    /// single wrong letter in a long name counts.
     pub(super) fn almost(&self, name: &str) -> Option<&str> {
         let long = name.chars().count() >= 5;
         let near = nearest(name, self.all()).filter(|near| long && is_slip(name, near));
         near.filter(|near| *near != name)
     }
 
-    /// Slugs of the skills an entry names. One that nobody declared is a skill too, unless it is
-    /// so near to a known one that it must be a slip.
+    /// Slugs of the skills an entry names. An undeclared name is a skill too, unless it is so
+    /// similar to a known one that it must be a typo.
     pub(super) fn mentioned(&self, read: &mut Reader<'_>, node: &Node) -> Vec<String> {
         let mut slugs = Vec::new();
         read.each(node, |read, node| {
@@ -198,7 +200,7 @@ impl Known {
         slugs
     }
 
-    /// Slug of the skill an entry names.
+    /// Slug of the skill that an entry names.
     pub(super) fn mention(&self, read: &mut Reader<'_>, node: &Node) -> Option<String> {
         let name = read.text("skill", node)?;
         if let Some((slug, name)) = self.get(&name) {
@@ -223,14 +225,14 @@ impl Known {
         mentioned.entry(slug.to_owned()).or_insert_with(|| name.to_owned());
     }
 
-    /// The name of every skill that an entry mentioned, by slug.
+    /// Slug → name of every skill mentioned by an entry.
     pub(super) fn into_mentioned(self) -> BTreeMap<String, String> {
         self.mentioned.into_inner()
     }
 }
 
-/// Whether one letter is missing, added, wrong or changed places with its neighbour; the first
-/// letter is hardly ever mistaken.
+/// Whether one letter is missing, added, wrong or swapped with its neighbour. The first letter must
+/// match: it is rarely mistyped.
 fn is_slip(written: &str, meant: &str) -> bool {
     let [a, b] = [written, meant].map(|text| text.to_lowercase().chars().collect::<Vec<char>>());
     let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();

@@ -1,4 +1,4 @@
-//! JSON Resume's other sections, each entry with the standard's names.
+//! JSON Resume's other sections, with the standard's keys.
 
 use super::scope::{Known, Scope, private, said};
 use super::{RENAMED, Top};
@@ -24,7 +24,7 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
     profile.projects = each(top, "projects", "a project", |fields| project(scope, known, fields));
 }
 
-/// The entries of a section; each says itself what it makes of its unknown keys.
+/// The entries of a section; `T` decides what happens to unknown keys.
 fn each<T: Entry>(
     top: &mut Fields<'_, '_>,
     key: &'static str,

@@ -10,19 +10,19 @@ use crate::model::slug::slugify;
 use crate::source::yaml::Node;
 use crate::span::Span;
 
-/// The most skills of one profile: every one of them becomes a page.
+/// The maximum number of skills of one profile, because each of them becomes a page.
 const MAX_SKILLS: usize = 1_000;
 
-/// A skill as it is being read.
+/// A skill while it is being read.
 pub(super) struct Draft<'n> {
     pub(super) skill: Skill,
-    /// Where its name stands.
+    /// The source position of its name.
     pub(super) at: Span,
     pub(super) requires: Option<&'n Node>,
     pub(super) merges: Option<&'n Node>,
 }
 
-/// Reads `skills` into the profile; gives back every skill the rest of it may refer to.
+/// Reads `skills` into the profile. Returns every skill that the rest of the profile may refer to.
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
     let mut known = Known::new(scope.catalogue);
     let written = top.fields.take("skills");
@@ -45,7 +45,7 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
     known
 }
 
-/// Each skill is a line, a node of the tree and a page.
+/// Limits the number of skills: each one is a line, a node of the tree and a page.
 fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
     if let Some(first) = drafts.get(MAX_SKILLS) {
         let message = format!(
@@ -74,7 +74,7 @@ fn skills<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Vec<D
     drafts
 }
 
-/// A level, a word for one, nothing, or details.
+/// A level, a word for one, null, or details.
 fn from_value<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, draft: &mut Draft<'n>, node: &'n Node) {
     if node.as_map().is_none() {
         if !node.is_null() {
@@ -149,8 +149,8 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
     None
 }
 
-/// JSON Resume allows any word here; one that is not on the scale has no number. In a résumé from
-/// elsewhere a number in quotes is a level, and one that is off the scale is a word.
+/// JSON Resume allows any word here; one that is not on the scale has no number. In another tool's
+/// résumé, a quoted number is a level, and a number off the scale is treated as a word.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
     let word = node.as_str().unwrap_or_default().trim();
     let number = word.parse().ok().filter(|level| scope.json && *level <= scope.ruleset.skills.max);
@@ -196,7 +196,7 @@ fn level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Nod
     read.report.push(diagnostic);
 }
 
-/// Gives every skill the name and slug it goes by; no two may be the same.
+/// Gives every skill its name and slug, which must be unique.
 fn resolve<'n>(
     scope: &Scope<'_>,
     read: &mut Reader<'_>,
@@ -227,7 +227,7 @@ fn resolve<'n>(
     kept
 }
 
-/// A name that differs from one of the catalogue by a letter.
+/// Reports a name that differs from one in the catalogue by a letter.
 fn suspect(scope: &Scope<'_>, read: &mut Reader<'_>, known: &Known, draft: &Draft<'_>) {
     let name = &draft.skill.name;
     let Some(near) = known.almost(name).filter(|_| !scope.ruleset.catalogue.is_empty()) else {

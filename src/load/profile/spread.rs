@@ -1,5 +1,5 @@
-//! The three places where a profile's keys may stand — the top level, `basics:` and
-//! `meta.questfolio` — as one map.
+//! The three places of a profile's keys — the top level, `basics:` and `meta.questfolio` — merged
+//! into one map.
 
 use super::RENAMED;
 use super::scope::Scope;
@@ -13,7 +13,7 @@ use crate::source::yaml::{Key, Kind, Node};
 pub(super) const BASICS: [&str; 9] =
     ["name", "label", "image", "email", "phone", "url", "summary", "location", "profiles"];
 
-/// Keys of `meta.questfolio` that say more about a key that stands elsewhere.
+/// Keys of `meta.questfolio` that extend a key from elsewhere.
 const MORE: [(&str, &str); 4] = [
     ("image", "meta.questfolio.image"),
     ("skills", "meta.questfolio.skills"),
@@ -21,13 +21,13 @@ const MORE: [(&str, &str); 4] = [
     ("volunteer", "meta.questfolio.volunteer"),
 ];
 
-/// A profile's keys, wherever they stand.
+/// A profile's keys, merged.
 pub(super) struct Spread {
-    /// All of them.
+    /// All keys in one map.
     pub(super) node: Node,
-    /// JSON Resume's `meta` without our part.
+    /// JSON Resume's `meta`, without our part.
     pub(super) meta: Extra,
-    /// Keys of the top level that are not read, since they stand elsewhere too.
+    /// Top-level keys that are ignored because they are present elsewhere too.
     pub(super) shadowed: Vec<String>,
     /// The unknown keys of `basics:`.
     rest: Node,
@@ -91,8 +91,9 @@ fn is_basic(scope: &Scope<'_>, key: &Key) -> bool {
     BASICS.contains(&key.name.as_str()) || (scope.json && older)
 }
 
-/// What was computed is computed again, and what says how the rest was
-/// written has been read; what says more about another key gets a name of its own.
+/// The key under which a value of `meta.questfolio` is read. Computed values are dropped, since
+/// they are computed again, and so are notes on how the rest was written; a value that extends
+/// another key gets a name of its own.
 fn renamed((mut key, value): (Key, Node)) -> Option<(Key, Node)> {
     if let Some((_, longer)) = MORE.iter().find(|(short, _)| *short == key.name) {
         key.name = (*longer).to_owned();
@@ -100,7 +101,7 @@ fn renamed((mut key, value): (Key, Node)) -> Option<(Key, Node)> {
     (!["computed", "markdown", "written"].contains(&key.name.as_str())).then_some((key, value))
 }
 
-/// Adds a key, or puts it in the place of one that stands there; gives back which.
+/// Adds a key, or replaces an existing one and returns its name.
 fn add(read: &mut Reader<'_>, top: &mut Vec<(Key, Node)>, key: Key, value: Node) -> Option<String> {
     let Some(index) = top.iter().position(|(other, _)| other.name == key.name) else {
         top.push((key, value));

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::profile::{PrivateField, QuestStatus, StageStatus};
 use jiff::civil::date;
 
-/// The profile in the first of some files, and what was reported, each as `code line: message`.
+/// The profile in the first of these files, and the reports, each as `code line: message`.
 fn read(files: &[(&str, &str)]) -> (Option<Profile>, Vec<String>) {
     let bytes = files.iter().map(|(path, text)| (*path, text.as_bytes()));
     let snapshot = Snapshot::of_files(date(2026, 3, 20), bytes);

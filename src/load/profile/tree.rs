@@ -1,4 +1,5 @@
-//! The edges of the skill tree: `requires` and `merges`, to skills there are, without a circle.
+//! The edges of the skill tree: `requires` and `merges`. They must refer to existing skills and
+//! form no cycle.
 
 use super::scope::{Known, Scope};
 use super::skills::Draft;
@@ -9,10 +10,11 @@ use crate::source::yaml::Node;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Slug of a skill → slugs of those it builds on, with their places if the profile wrote them.
+/// Slug of a skill → slugs of the skills it requires, with source positions for those in the
+/// profile.
 type Edges = BTreeMap<String, Vec<(String, Option<Span>)>>;
 
-/// Reads the edges of every skill; those that close a circle are reported, and left out.
+/// Reads the edges of every skill; edges that close a cycle are reported and left out.
 pub(super) fn connect(
     scope: &Scope<'_>,
     read: &mut Reader<'_>,
@@ -32,8 +34,8 @@ pub(super) fn connect(
     break_circles(read, known, &mut edges, drafts);
 }
 
-/// Removes an edge from every cycle: one that the profile wrote, if any, and reports
-/// the first of them. A circle of the catalogue is not its fault, and is not looked at again.
+/// Removes one edge from every cycle, preferably one written in the profile, and reports the first.
+/// A cycle within the catalogue is not the profile's mistake and is ignored.
 fn break_circles(
     read: &mut Reader<'_>,
     known: &Known,
@@ -76,8 +78,8 @@ fn bare(edges: &Edges) -> BTreeMap<String, Vec<String>> {
     edges.iter().map(|(from, targets)| (from.clone(), slugs(targets))).collect()
 }
 
-/// Adds the catalogue's edges of every skill that one of the profile's leads to: no other can be
-/// part of a circle with them.
+/// Adds the catalogue's edges of all skills reachable from the profile's: only these can be in a
+/// cycle with them.
 fn add_catalogue(scope: &Scope<'_>, edges: &mut Edges) {
     let own = edges.values().flatten().map(|(slug, _)| slug.clone());
     let mut ahead: Vec<String> = own.collect();
@@ -123,11 +125,11 @@ fn slugs(targets: &[(String, Span)]) -> Vec<String> {
     targets.iter().map(|(slug, _)| slug.clone()).collect()
 }
 
-/// An edge of a circle, and where the profile wrote it.
+/// An edge of a cycle, with its source position in the profile.
 type Written<'a> = ((&'a str, &'a str), Span);
 
-/// The edges of a circle that the profile wrote, the first of them first; `None` where it wrote
-/// none that is still there.
+/// The edges of a cycle that the profile wrote, in source order; `None` if it wrote none of the
+/// remaining ones.
 fn written<'a>(edges: &Edges, circle: &'a [String]) -> Option<Vec<Written<'a>>> {
     let pairs = (0..circle.len())
         .map(|index| (circle[index].as_str(), circle[(index + 1) % circle.len()].as_str()));
@@ -141,7 +143,7 @@ fn written<'a>(edges: &Edges, circle: &'a [String]) -> Option<Vec<Written<'a>>> 
     Some(written).filter(|written| !written.is_empty())
 }
 
-/// Says the whole circle at the first edge of it that the profile wrote.
+/// Reports the whole cycle at the first of its edges in the profile.
 fn report(read: &mut Reader<'_>, known: &Known, circle: &[String], written: &[Written<'_>]) {
     let [((from, _), at), others @ ..] = written else { return };
     let start = circle.iter().position(|slug| slug == from).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Employers and organisations, with one position each or with `positions:`.
+//! Employers and organisations, with a single position or with `positions:`.
 
 use super::scope::{Known, Scope, private, warn_of_blank};
 use super::{RENAMED, Top};
@@ -18,12 +18,12 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
             top.fields.each(key, |read, node| employment(scope, known, read, node, name));
         if let Some(groups) = top.fields.take(groups) {
             let read = top.fields.reader();
-            // From the last, so that the places of those before stay what they are.
+            // In reverse, so that merging a group does not shift the indices of earlier ones.
             for node in read.items("groups", groups).iter().rev() {
                 group(read, node, &mut entries);
             }
         }
-        // Not before: groups count their entries.
+        // Not earlier, because groups refer to entries by index.
         entries.retain(|entry| !entry.is_blank());
         *into = entries;
     }
@@ -88,7 +88,7 @@ fn position(
     Some(position)
 }
 
-/// The fields of a position, wherever it is written.
+/// The fields of a position, in either form.
 fn held(scope: &Scope<'_>, known: &Known, fields: &mut Fields<'_, '_>) -> Position {
     let title = fields.optional_text("position");
     let (start, end) = scope.period(fields);
@@ -104,7 +104,7 @@ fn held(scope: &Scope<'_>, known: &Known, fields: &mut Fields<'_, '_>) -> Positi
     }
 }
 
-/// Puts entries of one employer together again that a résumé has to keep apart.
+/// Merges the entries of one employer, which JSON Resume keeps apart.
 fn group(read: &mut Reader<'_>, node: &Node, entries: &mut Vec<Employment>) {
     let mut fields = read.fields(node, "a group");
     let most = i64::try_from(entries.len()).unwrap_or(i64::MAX);

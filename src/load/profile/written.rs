@@ -1,10 +1,10 @@
-//! A résumé of ours says in `meta.questfolio.written` what stood in its places before they took the
-//! form that others ask for. Reading it puts that back.
+//! An exported résumé keeps in `meta.questfolio.written` the original values that were normalised
+//! for other tools. Importing it restores them.
 
 use crate::source::yaml::{Key, Kind, Node};
 use std::borrow::Cow;
 
-/// The profile as it was written.
+/// The profile with its original values restored.
 pub(super) fn restored(root: &Node) -> Cow<'_, Node> {
     let own = root.get("meta").and_then(|meta| meta.get("questfolio"));
     let written = own.and_then(|own| own.get("written")).and_then(Node::as_map);
@@ -24,13 +24,14 @@ pub(super) fn restored(root: &Node) -> Cow<'_, Node> {
     Cow::Owned(root)
 }
 
-/// Whether its texts are those of a profile in YAML or Markdown, whose lines run together.
+/// Whether its texts are those of a profile in YAML or Markdown, where single line breaks are
+/// spaces.
 pub(super) fn is_markdown(root: &Node) -> bool {
     let own = root.get("meta").and_then(|meta| meta.get("questfolio"));
     own.and_then(|own| own.get("markdown")).and_then(Node::as_bool) == Some(true)
 }
 
-/// Puts a value at a key of the map that the steps lead to, if they lead to one.
+/// Sets a key of the map at the path `steps`, if that exists.
 fn put(root: &mut Node, steps: &[&str], last: &str, value: &Node) {
     let mut node = root;
     for step in steps {
