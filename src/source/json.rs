@@ -1,5 +1,5 @@
-//! JSON, held to its own rules before it is read as the YAML that it also is: other programs read
-//! the same file, and a mistake in it is told in the words of JSON.
+//! Checks JSON against its own grammar before it is parsed as YAML, of which it is a subset. Other
+//! programs read the same file, so mistakes are explained in terms of JSON.
 
 use super::yaml::{MAX_BYTES, Node, parse as parse_yaml};
 use crate::diagnostic::{Diagnostic, Report};
@@ -8,10 +8,10 @@ use crate::span::Span;
 use serde::de::IgnoredAny;
 use std::ops::Range;
 
-/// The most characters of a value that a message shows.
+/// The maximum number of characters of a value shown in a message.
 const MOST_SHOWN: usize = 30;
 
-/// Reads a file of JSON. A text without any value is a null.
+/// Parses a JSON file. A text without a value is null.
 pub fn parse(file: &SitePath, text: &str, report: &mut Report) -> Option<Node> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
@@ -24,7 +24,7 @@ pub fn parse(file: &SitePath, text: &str, report: &mut Report) -> Option<Node> {
     parse_yaml(file, text, 0, report)
 }
 
-/// What goes against the rules, and where.
+/// A violation of the grammar, with its position.
 struct Mistake {
     at: Range<usize>,
     message: String,
@@ -48,7 +48,7 @@ impl Mistake {
     }
 }
 
-/// What may stand next.
+/// What is allowed next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     Value,
@@ -60,19 +60,19 @@ enum Next {
     Colon,
     /// A comma, or the end of the list or map.
     Comma,
-    /// Nothing more.
+    /// Nothing: the document is complete.
     End,
 }
 
 /// One pass over a text, up to the first mistake.
 struct Check<'a> {
     text: &'a str,
-    /// Where the next token is looked for.
+    /// Byte offset of the next token.
     offset: usize,
     next: Next,
-    /// Brackets that are open.
+    /// Byte offsets of the open brackets.
     open: Vec<usize>,
-    /// The token before.
+    /// The previous token.
     last: Range<usize>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The next token: a bracket, a comma, a colon, a whole text, or a word.
+    /// The next token: a bracket, a comma, a colon, a whole string, or a word.
     fn token(&mut self) -> Result<Option<Range<usize>>, Mistake> {
         let rest = &self.text[self.offset..];
         let start = self.text.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
@@ -113,7 +113,7 @@ impl<'a> Check<'a> {
         Ok(Some(start..end))
     }
 
-    /// Where a text in quotes ends.
+    /// The byte offset after a quoted string.
     fn end_of_text(&self, start: usize) -> Result<usize, Mistake> {
         let mut characters = self.text[start + 1..].char_indices();
         while let Some((index, character)) = characters.next() {
@@ -151,7 +151,7 @@ impl<'a> Check<'a> {
         Err(Mistake::new(start..self.text.len(), message, "write `\"` at its end"))
     }
 
-    /// Takes one token where it may stand.
+    /// Consumes one token if it is allowed here.
     fn take(&mut self, token: &Range<usize>) -> Result<(), Mistake> {
         let first = self.text.as_bytes()[token.start];
         self.next = match (self.next, first) {
@@ -195,7 +195,7 @@ impl<'a> Check<'a> {
         if self.open.is_empty() { Next::End } else { Next::Comma }
     }
 
-    /// The text ended too early.
+    /// The mistake of a text that ends too early.
     fn unfinished(&self) -> Mistake {
         let end = self.text.trim_end().len();
         let Some(opened) = self.open.last().copied() else {
@@ -207,7 +207,7 @@ impl<'a> Check<'a> {
         Mistake { opened: Some(opened), ..Mistake::new(end..end, message, help) }
     }
 
-    /// Why a token cannot stand here.
+    /// Why a token is not allowed here.
     fn explain(&self, token: &Range<usize>) -> Mistake {
         let (at, word) = (token.clone(), &self.text[token.clone()]);
         let first = word.chars().next().unwrap_or_default();
@@ -274,19 +274,19 @@ impl<'a> Check<'a> {
         Mistake::new(at, format!("{} is not a value of JSON", shown(word)), help)
     }
 
-    /// Words up to the next comma, bracket or line.
+    /// The text up to the next comma, bracket or line end.
     fn rest_of_value(&self, start: usize) -> &'a str {
         let rest = &self.text[start..];
         let end = rest.find([',', '}', ']', '\n', '"']).unwrap_or(rest.len());
         rest[..end].trim_end()
     }
 
-    /// Whether a bracket closes what another one opened.
+    /// Whether a closing bracket does not match the open one.
     fn is_mismatched(&self, bracket: char) -> bool {
         !self.open.is_empty() && (bracket == '}') != self.is_in_map()
     }
 
-    /// The token before, as it is shown.
+    /// The previous token, as shown in messages.
     fn before(&self) -> String {
         match &self.text[self.last.clone()] {
             "," => ",".to_owned(),
@@ -297,7 +297,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// A token in a message: short, and in marks.
+/// A token for a message: shortened and quoted.
 fn shown(word: &str) -> String {
     match word {
         "{" => "the map behind it".to_owned(),

@@ -1,5 +1,4 @@
-//! What the author wrote, as it stands on disk: files at one moment, and YAML and JSON with their
-//! places.
+//! The author's files: a snapshot of them, and YAML and JSON with source positions.
 
 pub mod json;
 pub mod snapshot;

@@ -1,4 +1,5 @@
-//! Every input file, by path, at one moment. Everything above works on this and reads no disk.
+//! A snapshot: every input file by path, at one moment. All other modules work on it and never read
+//! from disk.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::digest::Digest;
@@ -18,23 +19,23 @@ pub use walk::SOURCES;
 /// Every input file as it was at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The build's date: an input like any other.
+    /// The build date: an input like any other.
     pub today: Date,
     files: BTreeMap<SitePath, File>,
     unread: BTreeMap<SitePath, Unread>,
-    /// Names that are not in the normal form texts are usually written in, by that form.
+    /// Paths that are not in NFC, by their NFC form.
     composed: BTreeMap<String, SitePath>,
     names: Digest,
 }
 
-/// Why something in the site's folders is no file of the snapshot.
+/// Why an entry of the site's folders is not a file of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// A symbolic link: what it points at may be anybody's.
+    /// A symbolic link: its target may be outside the site.
     Link,
     /// A device, a pipe or a socket.
     Special,
-    /// The system does not let it be read.
+    /// Permission denied.
     Denied,
 }
 
@@ -51,9 +52,9 @@ impl Unread {
 /// One input file.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// What its bytes are.
+    /// Digest of its bytes.
     pub digest: Digest,
-    /// How many there are.
+    /// Length in bytes.
     pub len: u64,
     content: Content,
 }
@@ -63,7 +64,7 @@ enum Content {
     Held(Arc<[u8]>),
     OnDisk {
         file: OnDisk,
-        /// Where the system gives no stamps, this has to do.
+        /// Used on systems without stamps.
         modified: Option<SystemTime>,
     },
 }
@@ -95,16 +96,15 @@ impl Snapshot {
         Snapshot { today, files, unread, composed, names: Digest::of_bytes(text.as_bytes()) }
     }
 
-    /// Reads the site at `root`. Links, devices and names that no path can hold are reported and
-    /// left out; a file that cannot be read is reported and left out.
+    /// Reads the site at `root`. Links, devices, names that are not valid paths, and files that
+    /// cannot be read are reported and left out.
     pub fn take(root: &Path, today: Date, report: &mut Report) -> Snapshot {
         let nothing = Snapshot::of_files(today, []);
         nothing.retake(root, today, report, &|| false).unwrap_or(nothing)
     }
 
-    /// Reads the site again. What is not held in memory is hashed again only where somebody may have
-    /// touched it since this snapshot saw it. `None` where `is_overtaken` came true
-    /// on the way.
+    /// Reads the site again. Files not held in memory are hashed again only if they may have
+    /// changed since this snapshot. `None` if `is_overtaken` became true meanwhile.
     pub fn retake(
         &self,
         root: &Path,
@@ -116,9 +116,9 @@ impl Snapshot {
         Some(Snapshot::new(today, files, unread))
     }
 
-    /// Reads these files again, where each was a file before and is one now. What is nothing to the
-    /// site is passed over. Gives whether that is all: where files came, went or cannot be read, only
-    /// `retake` tells how the site is.
+    /// Reads these files again, if each was a file before and still is one. Paths that do not
+    /// belong to the site are ignored. Returns whether the snapshot is now complete: if files were
+    /// added, removed or became unreadable, `retake` is needed.
     pub fn reread(&mut self, root: &Path, paths: &[SitePath]) -> bool {
         paths.iter().all(|path| match self.files.get(path) {
             Some(earlier) => match walk::reread(root, path, earlier) {
@@ -129,29 +129,30 @@ impl Snapshot {
         })
     }
 
-    /// Which files there are, whatever is in them, and what lies there that is none.
+    /// A digest of which files exist, regardless of their contents, and of the entries that are not
+    /// files.
     pub fn names(&self) -> Digest {
         self.names
     }
 
-    /// Whether anything in it makes it a site; where nothing does, that is the only thing to say.
+    /// Whether any file makes this a site; if none does, that is the only error to report.
     pub fn holds_site(&self) -> bool {
         self.files.keys().any(walk::makes_site)
     }
 
-    /// The file at this path, in whatever Unicode normal form it is written here or on the disk.
+    /// The file at this path; both may be in any Unicode normal form.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.entry(path).map(|(_, file)| file)
     }
 
-    /// Why the thing at this path, or a folder above it, is not a file of the site.
+    /// Why the entry at this path, or a folder above it, is not a file of the site.
     pub fn unread(&self, path: &SitePath) -> Option<Unread> {
         let of = |path: &SitePath| self.unread.get(path).copied();
         of(path).or_else(|| path.ancestors().find_map(|folder| of(&folder)))
     }
 
-    /// The path and file, with the path as the snapshot holds it: as it is on the disk. macOS
-    /// takes names apart (`u` and a diaeresis) that keyboards type in one piece (`ü`).
+    /// The path as it is on disk, and the file. macOS may store names decomposed (`u` and a
+    /// diaeresis) that keyboards type composed (`ü`).
     pub fn entry(&self, path: &str) -> Option<(&SitePath, &File)> {
         self.files.get_key_value(path).or_else(|| {
             let composed = path::composed(path);
@@ -160,12 +161,12 @@ impl Snapshot {
         })
     }
 
-    /// Every file with its path, in the order of paths.
+    /// Every file with its path, ordered by path.
     pub fn files(&self) -> impl Iterator<Item = (&SitePath, &File)> {
         self.files.iter()
     }
 
-    /// Every file below a folder, in the order of paths.
+    /// Every file below a folder, ordered by path.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SitePath, &'a File)> {
         let first = format!("{folder}/");
         self.files
@@ -173,20 +174,21 @@ impl Snapshot {
             .take_while(move |(path, _)| path.strip_prefix(folder).is_some())
     }
 
-    /// Every file from a folder on, in the order of paths.
+    /// Every file from this path on, ordered by path.
     pub fn from(&self, folder: Option<SitePath>) -> impl Iterator<Item = (&SitePath, &File)> {
         let first = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
         self.files.range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
     }
 
-    /// The text of a held file; `None` where there is none or it is not UTF-8 (reported by load).
+    /// The text of a file held in memory; `None` if there is none or if it is not UTF-8 (reported
+    /// by `load`).
     pub fn text(&self, path: &str) -> Option<&str> {
         self.file(path)?.text()
     }
 }
 
 impl File {
-    /// A file whose bytes are at hand.
+    /// A file whose bytes are held in memory.
     pub fn held(bytes: &[u8]) -> File {
         File {
             digest: Digest::of_bytes(bytes),
@@ -195,7 +197,7 @@ impl File {
         }
     }
 
-    /// Its text, if it is held and UTF-8.
+    /// Its text, if it is held in memory and UTF-8.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Held(bytes) => std::str::from_utf8(bytes).ok(),
@@ -203,10 +205,10 @@ impl File {
         }
     }
 
-    /// Its bytes, read again if they are not held.
+    /// Its bytes, read from disk if they are not held in memory.
     ///
     /// # Errors
-    /// When the file cannot be read any more, or is no longer what the snapshot saw.
+    /// If the file cannot be read, or has changed since the snapshot.
     pub fn read(&self) -> Result<Arc<[u8]>> {
         match &self.content {
             Content::Held(bytes) => Ok(bytes.clone()),

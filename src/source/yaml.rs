@@ -1,4 +1,4 @@
-//! YAML as a tree in which every key and value knows its bytes.
+//! YAML as a tree in which every key and value knows its byte range.
 
 mod mistakes;
 mod parse;
@@ -7,26 +7,26 @@ pub use parse::{MAX_BYTES, parse};
 use serde_json::{Map, Number, Value};
 use std::ops::Range;
 
-/// A value and where it stands.
+/// A value with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Bytes of the file.
+    /// Byte range in the file.
     pub at: Range<usize>,
     /// What it is.
     pub kind: Kind,
 }
 
-/// What a node is.
+/// The kinds of node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// Text as written, and whether it stood there plain (then it may be a number, `true`, `null`).
+    /// A text as written.
     Scalar {
         /// The text, unquoted and unfolded.
         text: String,
-        /// Neither quoted nor a block.
+        /// Neither quoted nor a block; then it may also be a number, `true` or `null`.
         plain: bool,
-        /// The byte of the file from which `text` stands there byte for byte; `None` where it was
-        /// escaped, folded or indented.
+        /// Byte offset in the file from which `text` appears unchanged; `None` if it was escaped,
+        /// folded or indented.
         verbatim: Option<usize>,
     },
     /// `[a, b]`
@@ -35,27 +35,27 @@ pub enum Kind {
     Map(Vec<(Key, Node)>),
 }
 
-/// A key and where it stands.
+/// A key with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
     /// The text.
     pub name: String,
-    /// Bytes of the file.
+    /// Byte range in the file.
     pub at: Range<usize>,
 }
 
 impl Node {
-    /// A value nobody wrote, at a place: what an empty file holds.
+    /// A null at a position where nothing is written, such as in an empty file.
     pub fn null(at: Range<usize>) -> Node {
         Node { at, kind: Kind::Scalar { text: String::new(), plain: true, verbatim: None } }
     }
 
-    /// Nothing, `~` or `null`, as YAML 1.2 has it.
+    /// Empty, `~` or `null`, as in YAML 1.2.
     pub fn is_null(&self) -> bool {
         matches!(self.plain(), Some("" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// The text of a scalar, whatever it stands for.
+    /// The text of a scalar of any kind.
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::Scalar { text, .. } => Some(text),
@@ -71,7 +71,7 @@ impl Node {
         }
     }
 
-    /// `true` or `false`; in YAML 1.2 `yes` and `no` are words.
+    /// `true` or `false`; in YAML 1.2, `yes` and `no` are texts.
     pub fn as_bool(&self) -> Option<bool> {
         match self.plain()? {
             "true" | "True" | "TRUE" => Some(true),
@@ -80,7 +80,7 @@ impl Node {
         }
     }
 
-    /// A whole number written in decimal digits, without a leading zero.
+    /// An integer in decimal digits, without a leading zero.
     pub fn as_integer(&self) -> Option<i64> {
         let text = self.plain()?;
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -88,7 +88,7 @@ impl Node {
         (sound && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
     }
 
-    /// A number as JSON writes it, so that nothing of it is lost on the way.
+    /// A number in JSON notation, kept exactly as written.
     pub fn as_number(&self) -> Option<Number> {
         let text = self.plain()?;
         let number: Number = serde_json::from_str(text).ok()?;
@@ -117,8 +117,8 @@ impl Node {
         self.as_map()?.iter().find(|(known, _)| known.name == key).map(|(_, value)| value)
     }
 
-    /// The value as JSON, by the rules of YAML 1.2: `no` and `2014-06` are text, and so is every
-    /// number that JSON would write otherwise (`07`, `0x1f`, `.5`, `1e999`).
+    /// The value as JSON, by the rules of YAML 1.2: `no` and `2014-06` are texts, and so is every
+    /// number that is not in JSON notation (`07`, `0x1f`, `.5`, `1e999`).
     pub fn to_json(&self) -> Value {
         match &self.kind {
             Kind::Scalar { .. } if self.is_null() => Value::Null,

@@ -1,9 +1,9 @@
-//! The rules of JSON, and what is said where one is broken.
+//! The grammar of JSON, and the message for each violation.
 
 use super::*;
 use proptest::prelude::*;
 
-/// What is said, each as `line:column message (help)`.
+/// The message, as `line:column message (help)`.
 fn said(text: &str) -> Option<String> {
     let mistake = Check::new(text).run().err()?;
     let before = &text[..mistake.at.start];
@@ -62,7 +62,7 @@ fn sound_json_is_let_through() {
 }
 
 proptest! {
-    /// What serde_json refuses is refused here, and nothing else.
+    /// This parser refuses exactly what serde_json refuses.
     #[test]
     fn the_rules_are_those_of_serde_json(text in r#"([\[\]{},: \n"ab1\\/']|"a"|"b":|true|1,){0,12}"#) {
         let sound = serde_json::from_str::<serde_json::Value>(&text).is_ok();

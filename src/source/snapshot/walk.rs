@@ -1,4 +1,4 @@
-//! Walking a site's folder: which files there are, and what may not be followed or read.
+//! Walks a site's folder: finds its files, and reports what is not followed or cannot be read.
 //!
 //! Edge: reads the site's folder.
 
@@ -15,33 +15,34 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
-/// What is read of a site's root; all else beside it is the author's own business.
+/// Files read in a site's root; other files there are ignored.
 const ROOT_FILES: [&str; 3] = ["site.yaml", "rules.yaml", "guild.yaml"];
-/// Folders with what the author wrote.
+/// Folders that contain the author's sources.
 pub const SOURCES: [&str; 6] = ["content", "templates", "static", "themes", "i18n", "fonts"];
 
-/// Pictures of the root, by their names without extension.
+/// Pictures in the root, by name without extension.
 const ROOT_PICTURES: [&str; 2] = ["crest", "og"];
 
-/// A file that is held in memory: text that is parsed. Everything else is read when it is needed.
+/// Extensions of files held in memory: text that is parsed. Other files are read when they are
+/// needed.
 const HELD: [&str; 12] =
     ["yaml", "yml", "json", "md", "html", "xml", "css", "js", "svg", "txt", "csv", "webmanifest"];
 
-/// The most bytes of a held file.
+/// The maximum length of a held file, in bytes.
 const MAX_HELD: u64 = 1024 * 1024;
 
-/// Names that operating systems and tools leave behind in any folder.
+/// Names that operating systems and tools leave in any folder.
 const LITTER: [&str; 4] = [".git", ".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// A file that was found and is still to be read.
+/// A file that was found but not read yet.
 struct Found {
     path: SitePath,
     on_disk: PathBuf,
     metadata: Metadata,
 }
 
-/// Every file of the site at `root`, read, and what is none; `earlier` spares what has not changed.
-/// `None` where `is_overtaken` came true on the way.
+/// Every file of the site at `root`, read, and the entries that are not files. Unchanged files are
+/// taken from `earlier`. `None` if `is_overtaken` became true meanwhile.
 pub(super) fn files(
     root: &Path,
     earlier: &Snapshot,
@@ -55,7 +56,7 @@ pub(super) fn files(
     Some((files, unread))
 }
 
-/// One file of an earlier snapshot as it is now, if it is a file still.
+/// The current state of one file of an earlier snapshot, if it is still a file.
 pub(super) fn reread(root: &Path, path: &SitePath, earlier: &File) -> Option<File> {
     let on_disk = root.join(path.as_str());
     let is_folder = |folder: SitePath| {
@@ -68,8 +69,8 @@ pub(super) fn reread(root: &Path, path: &SitePath, earlier: &File) -> Option<Fil
     read(&Found { path: path.clone(), on_disk, metadata }, Some(earlier)).ok()
 }
 
-/// Whether a path that was no file of the site is none now either: nothing lies there, or something
-/// under a name that is never read.
+/// Whether a path outside the snapshot still does not belong to the site: nothing exists there, or
+/// its name is never read.
 pub(super) fn is_foreign(root: &Path, path: &SitePath) -> bool {
     let mut names = path.as_str().split('/');
     let top = names.next().unwrap_or_default();
@@ -80,7 +81,7 @@ pub(super) fn is_foreign(root: &Path, path: &SitePath) -> bool {
     !is_ours || names.any(is_left_out) || root.join(path.as_str()).symlink_metadata().is_err()
 }
 
-/// What was said of a path, where that explains that there is no file.
+/// The path of a diagnostic that explains why an entry is not a file, with the reason.
 fn unread(said: &Diagnostic) -> Option<(SitePath, Unread)> {
     let why = match said.code {
         "symlink" => Unread::Link,
@@ -120,7 +121,7 @@ fn read_all(
     Some(read?.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect())
 }
 
-/// Where the site is that was meant: above, as somebody types a command in `content/`, or nowhere.
+/// A hint where the site is: in a folder above, if a command was run in `content/`.
 fn way_out(root: &Path) -> String {
     let whole = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let is_site = |folder: &&Path| {
@@ -134,7 +135,7 @@ fn way_out(root: &Path) -> String {
     }
 }
 
-/// Whether a folder with this file in it is meant to be a site.
+/// Whether a folder that contains this file is a site.
 pub(super) fn makes_site(path: &SitePath) -> bool {
     ROOT_FILES.contains(&path.as_str()) || path.strip_prefix("content").is_some()
 }
@@ -173,8 +174,8 @@ fn find(
     Some(found)
 }
 
-/// Names of the root that are nearly those of a site's files: `site.yml`, `contents/`,
-/// `profile.yaml`. Warned about only: the folder may hold more than a site.
+/// Names in the root that are similar to those of a site's files: `site.yml`, `contents/`,
+/// `profile.yaml`. Only warned about, because the folder may contain more than a site.
 fn report_misnamed(root: &Path, report: &mut Report) {
     let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
     let mut names: Vec<String> =
@@ -223,8 +224,8 @@ fn is_picture_of_root(name: &str) -> bool {
     name.split_once('.').is_some_and(|(stem, _)| ROOT_PICTURES.contains(&stem))
 }
 
-/// In content, a leading `.` or `_` keeps a file or a folder out. Elsewhere such names mean
-/// something (`_headers`, `.well-known`).
+/// In content, a leading `.` or `_` excludes a file or folder. Elsewhere such names have a meaning
+/// (`_headers`, `.well-known`).
 fn is_read(entry: &DirEntry, content: bool) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = content && entry.depth() > 0 && is_hidden(&name);
@@ -239,8 +240,8 @@ fn is_litter(name: &str) -> bool {
     LITTER.contains(&name) || is_of_an_editor(name)
 }
 
-/// What editors put beside a file while it is open or being saved: backups (`~`), vim's swap files,
-/// locks and saves of emacs, the new and the old file of JetBrains, GNOME's new one.
+/// Temporary files of editors: backups (`~`), Vim's swap files, Emacs' locks and auto-saves,
+/// JetBrains' new and old file, GNOME's new file.
 fn is_of_an_editor(name: &str) -> bool {
     let is_swap = || {
         let (_, extension) = name.rsplit_once('.').unwrap_or_default();
@@ -284,7 +285,7 @@ fn read(found: &Found, earlier: Option<&File>) -> Result<File> {
     }
 }
 
-/// What is copied unchanged may be as long as it likes.
+/// Files that are copied unchanged may have any length.
 fn is_copied(path: &SitePath) -> bool {
     path.as_str().split('/').any(|segment| segment == "static")
 }
@@ -321,8 +322,8 @@ fn not_held(file: OnDisk, modified: Option<SystemTime>) -> File {
     File { digest: file.digest, len: file.len, content: Content::OnDisk { file, modified } }
 }
 
-/// Whether nobody wrote to a file since. Its length and its date do not tell: to put another picture
-/// of the same length in its place and keep the date is what `cp -p` and `rsync -t` do.
+/// Whether the file was not written to since. Length and modification time are not enough: `cp -p`
+/// and `rsync -t` can replace a file by another one with the same of both.
 fn is_untouched(file: &OnDisk, modified: Option<SystemTime>, now: &Metadata) -> bool {
     match Stamp::of(now) {
         Some(_) => file.is_untouched(now),
@@ -369,7 +370,7 @@ fn unreadable(root: &Path, err: &std::io::Error) -> String {
     }
 }
 
-/// A path that may hold anything, as text that can be printed.
+/// A path with any content as printable text.
 fn shown(path: &Path) -> String {
     path.to_string_lossy().chars().flat_map(char::escape_debug).collect()
 }

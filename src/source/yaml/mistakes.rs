@@ -1,4 +1,4 @@
-//! Mistakes of YAML syntax, with what to write instead.
+//! Mistakes in YAML syntax, with what to write instead.
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
@@ -6,7 +6,7 @@ use crate::span::Span;
 use granit_parser::{ErrorKind, ScanError};
 use std::ops::Range;
 
-/// A mistake of syntax; offsets are those of the text.
+/// A syntax error; offsets are relative to the text.
 pub(super) struct Mistake {
     at: Range<usize>,
     message: String,
@@ -30,8 +30,8 @@ impl Mistake {
     }
 }
 
-/// `last_end` is where the last token before the mistake ended, `open` where the innermost map or
-/// list began.
+/// `last_end` is the end of the last token before the mistake, `open` the start of the innermost
+/// map or list.
 pub(super) fn explain(
     text: &str,
     err: &ScanError,
@@ -116,7 +116,7 @@ fn unclosed_quote(text: &str, last_end: usize, here: Range<usize>) -> Mistake {
     )
 }
 
-/// Either a text holds a colon and a space, or the line above has no colon and ran on.
+/// Either a text contains a colon and a space, or the line above has no colon and continued here.
 fn unexpected_colon(text: &str, here: Range<usize>) -> Mistake {
     let line = &text[line_start(text, here.start)..here.start];
     if line.contains(": ") || line.contains(":\t") {
@@ -167,7 +167,7 @@ fn line_start(text: &str, offset: usize) -> usize {
     text[..floor(text, offset)].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-/// What stands from here to the end of the line, without a comment and the space before it.
+/// The text up to the end of the line, without a comment and the space before it.
 fn rest_of_line(text: &str, offset: usize) -> &str {
     let line = text[offset..].lines().next().unwrap_or_default();
     line.split(" #").next().unwrap_or_default().trim_end()

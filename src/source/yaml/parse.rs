@@ -1,4 +1,4 @@
-//! From the events of the YAML parser to the tree, within a budget.
+//! Builds the tree from the events of the YAML parser, within limits.
 
 use super::mistakes;
 use super::{Key, Kind, Node};
@@ -9,18 +9,18 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most bytes of YAML one file may have.
+/// The maximum length of the YAML in one file, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
 
-/// The most maps and lists inside one another.
+/// The maximum nesting depth of maps and lists.
 const MAX_DEPTH: usize = 32;
 
-/// The most keys and values one file may have.
+/// The maximum number of keys and values in one file.
 const MAX_NODES: usize = 50_000;
 
-/// Reads one document of YAML (or JSON, which is YAML), starting `offset` bytes into `file`.
-/// Aliases, anchors, tags, several documents, duplicate keys, keys that are no text, and more depth
-/// or size than the budget allows are reported. A text without any value is a null.
+/// Parses one YAML document (or JSON, a subset of YAML) that starts `offset` bytes into `file`.
+/// Aliases, anchors, tags, several documents, duplicate keys, keys that are not text, and documents
+/// beyond the limits are reported. A text without a value is null.
 pub fn parse(file: &SitePath, text: &str, offset: usize, report: &mut Report) -> Option<Node> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = offset + text.len() - body.len();
@@ -38,21 +38,21 @@ pub fn parse(file: &SitePath, text: &str, offset: usize, report: &mut Report) ->
     builder.read()
 }
 
-/// A map or list whose end has not been seen.
+/// A map or list that is not complete yet.
 enum Open {
     List { start: usize, items: Vec<Node> },
     Map { start: usize, entries: Vec<(Key, Node)>, seen: BTreeMap<String, usize>, key: Slot },
 }
 
-/// What is known of the entry a map is about to get.
+/// The state of a map's next entry.
 enum Slot {
     Empty,
     Key(Key),
-    /// The key stood there before: its value is read and forgotten.
+    /// A duplicate key: its value is parsed and discarded.
     Duplicate,
 }
 
-/// The tree as far as it is read. Offsets are those of `text` until something is stored.
+/// The tree parsed so far. Offsets are relative to `text` until a node is stored.
 struct Builder<'a> {
     file: &'a SitePath,
     text: &'a str,
@@ -63,11 +63,11 @@ struct Builder<'a> {
     root: Option<Node>,
 }
 
-/// Reading cannot go on; the reason has been reported.
+/// Parsing cannot continue; the reason has been reported.
 struct Stop;
 
 impl Builder<'_> {
-    /// Control characters are refused before anything is read, each at its own place.
+    /// Reports control characters before anything is parsed, each at its own position.
     fn check_bytes(&mut self) -> Option<()> {
         let text = self.text;
         let Some((index, character)) = text.char_indices().find(|(_, it)| is_refused(*it)) else {
@@ -138,7 +138,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A scalar is a key where a map waits for one, else a value.
+    /// A scalar is a key if the map expects one, otherwise a value.
     fn scalar(
         &mut self,
         mut text: String,
@@ -159,7 +159,7 @@ impl Builder<'_> {
 
     fn scalar_node(&self, text: String, style: ScalarStyle, at: Range<usize>) -> Node {
         let plain = style == ScalarStyle::Plain;
-        // The parser says `~` where nothing stands.
+        // The parser returns `~` for a missing value.
         let text = if plain && at.is_empty() { String::new() } else { text };
         let raw = self.text.get(at.clone()).unwrap_or_default();
         let at = match style {
@@ -220,14 +220,15 @@ impl Builder<'_> {
         self.place(node)
     }
 
-    /// A collection in brackets ends with its bracket. Any other is said to end where the next
-    /// token begins, which is too late: it ends with its last child.
+    /// The end of a collection. In brackets, it ends with its bracket. Otherwise the parser gives
+    /// the start of the next token, which is too late: it ends with its last child.
     fn end_of(&self, at: &Range<usize>, last: Option<usize>) -> usize {
         let bracket = self.text.get(at.clone()).is_some_and(|it| it.starts_with([']', '}']));
         last.filter(|_| !bracket).map_or(at.end, |end| end - self.shift)
     }
 
-    /// A list that is not indented below its key is said to begin after its first dash.
+    /// The parser gives the position after the first dash as the start of a list that is not
+    /// indented below its key.
     fn list_start(&self, start: usize, style: StructureStyle) -> usize {
         if style == StructureStyle::Flow {
             return start;
@@ -238,7 +239,7 @@ impl Builder<'_> {
         if first_item == "-" { before.trim_end().len() - 1 } else { start }
     }
 
-    /// Puts a finished value where it belongs.
+    /// Adds a finished value to the open collection, or as the root.
     fn place(&mut self, node: Node) -> Result<(), Stop> {
         match self.open.last_mut() {
             None => self.root = Some(node),
@@ -307,8 +308,8 @@ impl Builder<'_> {
         self.report.push(diagnostic);
     }
 
-    /// Control characters are invisible and have effects in terminals; no text needs one, and
-    /// no page may hold one, nor the code points that are no characters at all.
+    /// Control characters are invisible and have effects in terminals. No text needs them, and HTML
+    /// must not contain them, nor noncharacters.
     fn refuse_control_characters(&mut self, text: &str, at: Range<usize>) -> Option<char> {
         let character = text.chars().find(|it| is_refused(*it))?;
         let code = u32::from(character);

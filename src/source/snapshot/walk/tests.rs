@@ -1,4 +1,4 @@
-//! Only plain files inside the site's own folders are read; everything else is reported.
+//! Only plain files in the site's own folders are read; everything else is reported.
 #![expect(clippy::disallowed_methods, reason = "tests write the folders they read")]
 
 use super::*;
@@ -157,7 +157,7 @@ fn pictures_are_hashed_again_only_when_they_changed() {
     };
     let digest = |snapshot: &Snapshot| snapshot.file("content/a.jpg").unwrap().digest;
 
-    // Of the same length and the same date, as `cp -p` leaves it.
+    // Same length and same modification time, as after `cp -p`.
     write("two");
     let same = first.retake(root.path(), TODAY, &mut report, &|| false).unwrap();
     assert_eq!(digest(&same), Digest::of_bytes(if cfg!(unix) { b"two" } else { b"one" }));
@@ -179,7 +179,7 @@ fn a_look_that_is_overtaken_is_none() {
         let is_overtaken = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= times;
         first.retake(root.path(), TODAY, &mut Report::default(), &is_overtaken).is_none()
     };
-    // It is asked at a folder, at its two files, and when each of them was read.
+    // It is checked at a folder, at its two files, and when each file was read.
     assert_eq!([0, 1, 2, 3, 4, 5].map(after), [true, true, true, true, true, false]);
 }
 
@@ -208,7 +208,7 @@ fn what_nobody_touched_is_not_hashed_again() {
     let seen = file(Stamp::of(&metadata()));
     assert_eq!(*seen.read().unwrap(), *b"one");
 
-    // File systems tell times apart that are some milliseconds apart.
+    // File timestamps may be only a few milliseconds precise.
     std::thread::sleep(std::time::Duration::from_millis(50));
     std::fs::write(&on_disk, "two").unwrap();
     let written = std::fs::File::options().write(true).open(&on_disk).unwrap();

@@ -1,4 +1,4 @@
-//! Values keep their places, and mistakes are reported.
+//! Values keep their positions, and mistakes are reported.
 
 use super::*;
 
