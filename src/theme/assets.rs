@@ -1,5 +1,5 @@
-//! Style sheets, fonts and icons of a theme under names that carry their digest, so that browsers
-//! may keep them for ever. References inside style sheets follow.
+//! Stylesheets, fonts and icons of a theme, published under names that contain their digest, so
+//! that browsers may cache them forever. References inside stylesheets are rewritten.
 
 use super::layers::{Layered, Layers};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -10,7 +10,7 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Every static file of a theme by its path below `static/`.
+/// Every static file of a theme, by its path below `static/`.
 #[derive(Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
@@ -24,12 +24,12 @@ pub struct Assets {
 pub struct Asset {
     /// `assets/codex/css/codex.1f0a….css`
     pub path: SitePath,
-    /// Its bytes: a style sheet's references are already rewritten.
+    /// Its contents: in a stylesheet, references are already rewritten.
     pub file: File,
 }
 
 impl Assets {
-    /// Collects the nearest file of each path; style sheets come after what they refer to.
+    /// Collects the nearest file for each path. Stylesheets come after the files they refer to.
     pub(crate) fn collect(layers: &Layers, theme: &str, report: &mut Report) -> Assets {
         let union = layers.union("static");
         let mut assets = Assets { own: own(&union), ..Assets::default() };
@@ -45,7 +45,7 @@ impl Assets {
         assets
     }
 
-    /// The address of a file below the site's base.
+    /// The URL of a file below the site's base.
     pub fn url(&self, name: &str) -> Option<&str> {
         let own = || self.own.get(name).map(String::as_str);
         self.files.get(name).map(|asset| asset.path.as_str()).or_else(own)
@@ -56,12 +56,12 @@ impl Assets {
         self.files.keys().chain(self.own.keys()).map(String::as_str)
     }
 
-    /// Everything to publish.
+    /// All files to publish.
     pub fn iter(&self) -> impl Iterator<Item = &Asset> {
         self.files.values()
     }
 
-    /// Every name with its address: what templates can see of it.
+    /// Every name with its URL: what templates can see of the assets.
     pub(crate) fn urls(&self) -> BTreeMap<&str, &str> {
         let own = self.own.iter().map(|(name, url)| (name.as_str(), url.as_str()));
         let files = self.files.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str()));
@@ -149,7 +149,7 @@ fn own(union: &BTreeMap<String, &Layered>) -> BTreeMap<String, String> {
     own
 }
 
-/// From a style sheet of a theme to a file of the site's own.
+/// The reference from a theme's stylesheet to a file of the site's own.
 fn from_root(sheet: &str, file: &str) -> String {
     format!("{}{file}", "../".repeat(sheet.matches('/').count() + 2))
 }
@@ -163,14 +163,14 @@ fn hashed_path(theme: &str, name: &str, digest: Digest) -> SitePath {
     SitePath::new(format!("assets/{theme}/{hashed}")).expect("joined from sound paths")
 }
 
-/// From one style sheet's folder to another file of the same theme.
+/// The reference from one stylesheet to another file of the same theme.
 fn relative(theme: &str, from: &str, to: &SitePath) -> String {
     let up = "../".repeat(from.matches('/').count());
     let inside = to.strip_prefix(&format!("assets/{theme}")).unwrap_or(to.as_str());
     format!("{up}{inside}")
 }
 
-/// The path below `static/` that a reference means, and its `#fragment`; `None` for what lies
+/// The path below `static/` that a reference points to, with its `#fragment`; `None` if it points
 /// elsewhere.
 fn local_target<'a>(sheet: &str, reference: &'a str) -> Option<(String, &'a str)> {
     let end = reference.find(['#', '?']).unwrap_or(reference.len());
@@ -183,7 +183,8 @@ fn local_target<'a>(sheet: &str, reference: &'a str) -> Option<(String, &'a str)
     Some((target.to_string(), rest))
 }
 
-/// The bytes of what stands in `url(…)` and in `@import "…"`, quotes aside. Comments are skipped.
+/// The byte ranges of the addresses in `url(…)` and `@import "…"`, without quotes. Comments are
+/// skipped.
 fn references(css: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,5 +1,5 @@
-//! `oklch(…)` for templates of drawings: the colours of the style sheets as `#rrggbb`, which is all
-//! that drawings know.
+//! `oklch(…)` for drawing templates: the stylesheets' colours as `#rrggbb`, the only notation that
+//! drawings support.
 
 use tera::{Kwargs, TeraResult};
 
@@ -11,10 +11,10 @@ pub(super) fn oklch(args: &Kwargs) -> TeraResult<String> {
     Ok(hex(lightness, chroma, hue))
 }
 
-/// Colours that screens do not have keep lightness and hue and give chroma away until they fit.
+/// Colours outside sRGB keep lightness and hue, and their chroma is reduced until they fit.
 fn hex(lightness: f64, chroma: f64, hue: f64) -> String {
     let lightness = lightness.clamp(0.0, 1.0);
-    // Black and white have no colour: CSS Color 4, 13.2.
+    // Black and white have no chroma: CSS Color 4, 13.2.
     let chroma = if (0.001..0.999).contains(&lightness) { chroma.clamp(0.0, 0.5) } else { 0.0 };
     let (mut least, mut most) = (0.0, chroma);
     let mut linear = to_linear(lightness, most, hue);
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn colours_are_those_browsers_show() {
-        // From the CSS Color 4 specification and its tests.
+        // Values from the CSS Color 4 specification and its tests.
         assert_eq!(hex(0.627_955, 0.257_683, 29.233_8), "#ff0000");
         assert_eq!(hex(0.519_752, 0.176_858, 142.495), "#008000");
         assert_eq!(hex(1.0, 0.0, 0.0), "#ffffff");

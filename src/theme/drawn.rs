@@ -1,5 +1,5 @@
-//! What a template of a drawing must not say, since nobody would see it: drawings become pixels without
-//! a browser, by a program that passes over what it does not know.
+//! Features that drawing templates cannot use: drawings are rasterised without a browser, by a
+//! renderer that ignores what it does not support.
 
 use super::layers::Layered;
 use crate::diagnostic::{Diagnostic, Report};
@@ -8,7 +8,8 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What is passed over, and what to write instead. The first that stands at a place is told.
+/// Ignored features, and what to write instead. If several match at a position, the first is
+/// reported.
 const PASSED_OVER: [(&str, &str); 22] = [
     ("var(", "write the value itself, or print it: `{{ … }}`"),
     ("oklch(", "print the colour: `{{ oklch(l=0.6, c=0.1, h=250) }}`"),
@@ -146,7 +147,7 @@ fn rem(rest: &str, is_word: bool) -> Option<(String, usize, &'static str)> {
     })
 }
 
-/// The text with what the template itself computes, and comments, blanked out: as many bytes as before.
+/// The text with template code and comments replaced by spaces, of the same length in bytes.
 fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,5 +1,5 @@
-//! `fit(…)` for templates of drawings: the largest size at which a text keeps within its box, and
-//! where its lines break.
+//! `fit(…)` for drawing templates: the largest font size at which a text fits its box, and its line
+//! breaks.
 
 use super::fonts::Fonts;
 use serde::Serialize;
@@ -8,26 +8,26 @@ use tera::{Error, Kwargs, TeraResult};
 /// Characters that are measured; no box holds more.
 const LONGEST: usize = 400;
 
-/// A text that keeps within its box.
+/// A text fitted into its box.
 #[derive(Debug, PartialEq, Serialize)]
 pub(super) struct Fitted {
     /// Font size.
     pub size: f32,
-    /// Never none, though perhaps one of nothing.
+    /// Lines; never empty, but the only line may be.
     pub lines: Vec<String>,
-    /// Of the widest line.
+    /// Width of the widest line.
     pub width: f64,
     /// Letter spacing at this size.
     pub spacing: f64,
-    /// Whether the end is missing and `…` stands for it.
+    /// Whether the text was shortened and ends in `…`.
     pub cut: bool,
 }
 
-/// What is asked for: a face, sizes and a box.
+/// The request: a font face, sizes and a box.
 struct Fit<'a> {
     fonts: &'a Fonts,
     id: resvg::usvg::fontdb::ID,
-    /// Between letters, in parts of the size.
+    /// Letter spacing, as a fraction of the font size.
     spacing: f32,
     width: f32,
     lines: usize,
@@ -75,13 +75,13 @@ impl Fit<'_> {
         self.fitted(least, lines, true)
     }
 
-    /// Every character with its width at a size of one.
+    /// Every character with its width at font size 1.
     fn glyphs(&self, text: &str) -> Vec<(char, f32)> {
         let advances = self.fonts.advances(self.id, text);
         text.chars().zip(advances).map(|(it, width)| (it, width + self.spacing)).collect()
     }
 
-    /// Ends a line with `…`, taking letters away until there is room for it.
+    /// Ends a line with `…`, removing letters until it fits.
     fn shorten(&self, line: &mut Vec<(char, f32)>, room: f32) {
         let dots = self.glyphs("…");
         let dots_width = width(&dots);
@@ -116,8 +116,8 @@ fn width(glyphs: &[(char, f32)]) -> f32 {
     glyphs.iter().map(|(_, width)| width).sum()
 }
 
-/// Breaks after spaces and hyphens, beside ideographs, and with `anywhere` also within words that
-/// are wider than a line. `None` where it takes more lines than there are.
+/// Breaks lines after spaces and hyphens, next to ideographs and, with `anywhere`, also within
+/// words wider than a line. `None` if that takes too many lines.
 fn wrap(
     glyphs: &[(char, f32)],
     room: f32,
@@ -154,13 +154,13 @@ fn wrap(
     Some(lines)
 }
 
-/// Without the space at the end.
+/// The piece without a trailing space.
 fn trimmed(piece: &[(char, f32)]) -> &[(char, f32)] {
     let end = piece.iter().rposition(|(it, _)| *it != ' ').map_or(0, |last| last + 1);
     &piece[..end]
 }
 
-/// What stays together.
+/// Pieces that must not be broken.
 fn pieces(glyphs: &[(char, f32)]) -> impl Iterator<Item = &[(char, f32)]> {
     let is_wide = |it: char| matches!(u32::from(it), 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff);
     glyphs.chunk_by(move |(before, _), (after, _)| {

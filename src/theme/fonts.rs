@@ -1,5 +1,5 @@
-//! The fonts cards and icons are drawn with: those of a theme's `fonts/` and of no other place, so
-//! that a card is the same on every machine. What no font has a glyph for is replaced or left out.
+//! The fonts for cards and icons: only those in a theme's `fonts/`, so that a card is the same on
+//! every machine. Characters without a glyph are replaced or left out.
 
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Report};
@@ -18,15 +18,15 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug)]
 pub struct Fonts {
     database: Arc<Database>,
-    /// All files, by name.
+    /// Digest of all font files, by name.
     pub digest: Digest,
-    /// Every character some font has a glyph for, rising.
+    /// Every character with a glyph in some font, sorted.
     covered: Vec<u32>,
 }
 
 impl Fonts {
-    /// Reads every TTF and OTF file below `fonts/` of the layers, the nearest of each path. Fonts
-    /// of nearer layers are looked at first where a character is in several.
+    /// Reads every TTF and OTF file in `fonts/` of the layers, the nearest for each path. If
+    /// several fonts have a character, that of a nearer layer is preferred.
     pub(crate) fn open(layers: &Layers, report: &mut Report) -> Fonts {
         let mut database = Database::new();
         let mut digests = BTreeMap::new();
@@ -55,7 +55,7 @@ impl Fonts {
         self.database.clone()
     }
 
-    /// Every family, each once.
+    /// All font families, without duplicates.
     pub fn families(&self) -> Vec<String> {
         let names = self.database.faces().flat_map(|face| &face.families);
         let mut families: Vec<String> = names.map(|(name, _)| name.clone()).collect();
@@ -64,7 +64,7 @@ impl Fonts {
         families
     }
 
-    /// The face that is nearest to a weight in the first of these families that is there.
+    /// The face closest to this weight, in the first of these families that exists.
     pub fn select(&self, families: &[&str], weight: u16) -> Option<ID> {
         let families: Vec<Family<'_>> = families.iter().map(|name| Family::Name(name)).collect();
         self.database.query(&Query {
@@ -74,8 +74,8 @@ impl Fonts {
         })
     }
 
-    /// A face that has this character, of those not among `tried`: the one nearest in weight to
-    /// the first of them.
+    /// A face not in `tried` that has this character; of several, the one closest in weight to the
+    /// first of `tried`.
     pub fn select_for(&self, character: char, tried: &[ID]) -> Option<ID> {
         let wanted = tried.first().and_then(|id| self.database.face(*id));
         let wanted = wanted.map_or(400, |face| face.weight.0);
@@ -86,8 +86,8 @@ impl Fonts {
             .map(|face| face.id)
     }
 
-    /// How wide each character is at a size of one, in this face or, where it has none, in the one
-    /// that stands in for it. Kerning is left aside: it only ever makes texts narrower by much.
+    /// The width of each character at font size 1, in this face or, if it has no glyph, in its
+    /// fallback face. Kerning is ignored: where it matters, it only makes texts narrower.
     pub(super) fn advances(&self, id: ID, text: &str) -> Vec<f32> {
         let known = self.advances_in(id, text);
         let advance = |(character, advance): (char, Option<f32>)| {
@@ -116,21 +116,22 @@ impl Fonts {
         self.database.with_face_data(id, read).flatten()
     }
 
-    /// Whether every letter of a text can be drawn as it is.
+    /// Whether every letter of a text has a glyph.
     pub fn has_letters_of(&self, text: &str) -> bool {
         text.nfc().all(|it| !it.is_alphanumeric() || self.covers(it))
     }
 
-    /// Whether a text holds letters that no font has and that are not written in Latin ones either:
-    /// Han and kana.
+    /// Whether a text contains letters that no font has and that cannot be transliterated: Han and
+    /// kana.
     pub fn lacks_letters_of(&self, text: &str) -> bool {
         text.nfc().any(|it| is_read_by_language(it) && !self.covers(it))
     }
 
-    /// A text as it can be set in this face or, where letters are missing, in one other that has
-    /// them all; where none has, in what this face has. For shaping may not mix faces: some join
-    /// letters and some do not, and who puts the two together loses count.
-    /// Of a text in Han or kana that no font has nothing is set: the rest of it says something else.
+    /// A text as it can be set in this face. If letters are missing, another face that has them all
+    /// is used; if there is none, the text is reduced to this face. Shaping must not mix faces:
+    /// some fonts form ligatures and some do not, and the renderer would miscount characters. A
+    /// text in Han or kana that no font has is left out whole: the rest of it would have another
+    /// meaning.
     pub(super) fn settable(&self, id: ID, text: &str) -> String {
         if self.lacks_letters_of(text) {
             return String::new();
@@ -143,9 +144,9 @@ impl Fonts {
         written(&text, |it| it == ' ' || self.has_glyph(id, it))
     }
 
-    /// A text, or a whole SVG document, as it can be drawn: letters no font has are written in
-    /// Latin ones, other signs are left out, and so are control characters and the marks that
-    /// turn the direction of what follows. Nothing is added that means something in XML.
+    /// A text, or a whole SVG document, reduced to what can be drawn: letters without a glyph are
+    /// transliterated to Latin; other symbols, control characters and direction marks are removed.
+    /// Nothing is added that has a meaning in XML.
     pub fn drawable(&self, text: &str) -> String {
         if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
             return text.to_owned();
@@ -158,7 +159,8 @@ impl Fonts {
     }
 }
 
-/// A text with what is not kept in Latin letters, or left out where it is no letter.
+/// A text in which letters that are not kept are transliterated to Latin, and other characters are
+/// removed.
 fn written(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     let mut written = String::with_capacity(text.len());
     for character in text.nfc() {
@@ -174,7 +176,7 @@ fn written(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     written
 }
 
-/// Controls, and what only steers the direction or the joining of other characters.
+/// Control characters, and characters that only affect the direction or joining of others.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')

@@ -1,6 +1,5 @@
-//! A theme as a union of folders, nearest first: the site's own root, the theme, what it extends,
-//! and at the bottom the theme that is built in. A file is found by its path in the first layer
-//! that has it.
+//! A theme as a stack of layers, nearest first: the site's own root, the theme, the themes it
+//! extends, and finally the built-in theme. A file is taken from the first layer that has its path.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
@@ -9,17 +8,17 @@ use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The theme at the bottom of every theme.
+/// The theme that all themes extend.
 pub(crate) const BUILT_IN: &str = "codex";
 
 /// The layer that is the site's own root (`templates/`, `static/`, `i18n/`,
 /// `fonts/`).
 pub(crate) const SITE_LAYER: &str = "site";
 
-/// The folders of the root that are that layer.
+/// The folders in the root that make up this layer.
 pub(super) const SITE_FOLDERS: [&str; 4] = ["templates", "static", "i18n", "fonts"];
 
-/// The most themes one may extend in a row.
+/// The maximum length of a chain of `extends`.
 const MAX_DEPTH: usize = 8;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -40,12 +39,12 @@ fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<SitePath, File>) {
 }
 
 /// The text of a file of a built-in theme, by the path it would have in a site
-/// (`themes/codex/theme.yaml`): the source behind messages about it.
+/// (`themes/codex/theme.yaml`), to show in messages about it.
 pub fn embedded_source(path: &SitePath) -> Option<&'static str> {
     EMBEDDED_FILES.get(path.strip_prefix("themes")?)?.text()
 }
 
-/// One folder of a theme.
+/// One layer: a folder of a theme, or the site's root.
 #[derive(Debug)]
 pub struct Layer {
     /// `site`, or the theme's name.
@@ -53,10 +52,10 @@ pub struct Layer {
     files: BTreeMap<String, Layered>,
 }
 
-/// A file and where it comes from.
+/// A file with its origin.
 #[derive(Clone, Debug)]
 pub struct Layered {
-    /// Its path in the site; for a built-in theme the path it would have there.
+    /// Its path in the site; for a built-in theme, the path it would have there.
     pub source: SitePath,
     /// The file.
     pub file: File,
@@ -103,7 +102,7 @@ impl Layers {
         self.layers.iter()
     }
 
-    /// The nearest file at this path inside a theme.
+    /// The nearest file at this path within a theme.
     pub fn find(&self, path: &str) -> Option<&Layered> {
         self.layers.iter().find_map(|layer| layer.files.get(path))
     }
@@ -113,7 +112,7 @@ impl Layers {
         self.layers.iter().filter_map(move |layer| layer.files.get(path))
     }
 
-    /// The nearest file of each path below `folder`, by the path below it.
+    /// The nearest file for each path below `folder`; keys are relative to `folder`.
     pub fn union<'a>(&'a self, folder: &'a str) -> BTreeMap<String, &'a Layered> {
         let mut union = BTreeMap::new();
         for layer in self.layers.iter().rev() {
@@ -126,7 +125,7 @@ impl Layers {
 }
 
 impl Layer {
-    /// Its files below `folder`, by the path below it.
+    /// Its files below `folder`; paths are relative to `folder`.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Layered)> {
         self.files.iter().filter_map(move |(path, file)| {
             Some((path.strip_prefix(folder)?.strip_prefix('/')?, file))
@@ -139,7 +138,7 @@ impl Layer {
     }
 }
 
-/// Every theme the site can name.
+/// The names of all available themes.
 pub(crate) fn theme_names(snapshot: &Snapshot) -> Vec<String> {
     let on_disk = snapshot.below("themes").filter_map(|(path, _)| theme_of(path));
     let built_in = EMBEDDED_FILES.keys().filter_map(|path| path.as_str().split('/').next());
@@ -164,7 +163,7 @@ fn site_layer(snapshot: &Snapshot) -> Layer {
     Layer { name: SITE_LAYER.to_owned(), files }
 }
 
-/// The built-in files of a theme, those on disk over them.
+/// The built-in files of a theme, overridden by those on disk.
 fn theme_layer(snapshot: &Snapshot, name: &str) -> Layer {
     let mut files = BTreeMap::new();
     for (path, file) in EMBEDDED_FILES.iter() {

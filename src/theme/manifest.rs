@@ -1,4 +1,4 @@
-//! `theme.yaml`: what a theme is called, what it extends, and the options a site may set.
+//! `theme.yaml`: a theme's name, the theme it extends, and the options a site may set.
 
 use super::Strictness;
 use super::layers::{Layered, Layers};
@@ -11,27 +11,27 @@ use crate::source::yaml::{self, Node};
 use crate::span::Span;
 use serde_json::{Map, Value};
 
-/// What a theme says of itself.
+/// The contents of `theme.yaml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
-    /// What it is called.
+    /// The theme's name.
     pub name: String,
-    /// Its own version.
+    /// The theme's version.
     pub version: Option<String>,
-    /// A sentence about it.
+    /// A sentence describing it.
     pub description: Option<String>,
-    /// What a site may set, those of the themes it extends too.
+    /// Options that a site may set, including those of extended themes.
     pub options: Vec<ThemeOption>,
-    /// How pictures stand in texts.
+    /// How pictures in texts are shown.
     pub pictures: TextPictures,
 }
 
-/// How pictures in Markdown are shown, which only a theme can know.
+/// How pictures in Markdown are shown, which depends on the theme's layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPictures {
-    /// Widths in pixels to make of them, rising.
+    /// Widths in pixels to produce, ascending.
     pub widths: Vec<u32>,
-    /// How wide they are shown, as HTML's `sizes` says it.
+    /// Their displayed width, in the syntax of HTML's `sizes`.
     pub sizes: String,
 }
 
@@ -45,8 +45,8 @@ impl Default for TextPictures {
 }
 
 impl Manifest {
-    /// Reads the `theme.yaml` of every layer: the nearest names the theme, and its options come
-    /// over those of the themes below.
+    /// Reads the `theme.yaml` of every layer. The nearest gives the name, and its options override
+    /// those of the layers below.
     pub(crate) fn read(layers: &Layers, report: &mut Report) -> Manifest {
         let mut manifest = Manifest::default();
         let nearest_last = layers.all("theme.yaml").rev();
@@ -66,7 +66,7 @@ impl Manifest {
         manifest
     }
 
-    /// Every option with its value: the site's where it set one, else the default.
+    /// Every option with its value: the site's setting, or else the default.
     pub(crate) fn settings(
         &self,
         config: &Config,
@@ -110,7 +110,7 @@ impl Manifest {
     }
 }
 
-/// The theme this one extends, if it says so; its mistakes are reported by `Manifest::read`.
+/// The theme that this one extends, if any; mistakes are reported by `Manifest::read`.
 pub(crate) fn extends(layered: &Layered) -> Option<(String, Span)> {
     let mut unheard = Report::default();
     let node = yaml::parse(&layered.source, layered.file.text()?, 0, &mut unheard)?;
@@ -118,7 +118,7 @@ pub(crate) fn extends(layered: &Layered) -> Option<(String, Span)> {
     Some((parent.as_str()?.to_owned(), Span::new(&layered.source, parent.at.clone())))
 }
 
-/// One layer's `theme.yaml`.
+/// The `theme.yaml` of one layer.
 struct Own {
     name: String,
     version: Option<String>,
@@ -206,7 +206,8 @@ fn option(name: String, node: &Node, read: &mut Reader<'_>) -> Option<ThemeOptio
     Some(ThemeOption { name, kind, default: accepted?, help })
 }
 
-/// `engine: ">=0.1, <0.2"` against this version; warned about, since it may work all the same.
+/// Checks `engine: ">=0.1, <0.2"` against this version. Only a warning, since the theme may work
+/// anyway.
 fn check_engine(node: &Node, layered: &Layered, report: &mut Report) {
     let wanted = node.as_str().unwrap_or_default();
     let own = env!("CARGO_PKG_VERSION");
@@ -230,7 +231,7 @@ fn check_engine(node: &Node, layered: &Layered, report: &mut Report) {
     }
 }
 
-/// Whether a version fits comparisons joined by commas; `None` where they cannot be read.
+/// Whether a version satisfies comma-separated comparisons; `None` if they cannot be parsed.
 fn fits(wanted: &str, own: &str) -> Option<bool> {
     let own = version(own)?;
     let mut all = true;

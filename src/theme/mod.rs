@@ -1,4 +1,5 @@
-//! Layers of files → templates, options, words and assets. Themes are trusted; content is not.
+//! Layers of files → templates, options, texts of the interface, and assets. Themes are trusted;
+//! content is not.
 
 mod assets;
 mod colour;
@@ -32,28 +33,28 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A theme, opened: everything rendering needs of it.
+/// An opened theme: everything needed to render pages.
 #[derive(Debug)]
 pub struct Theme {
     /// Its name.
     pub name: String,
-    /// What it says of itself.
+    /// Its `theme.yaml`.
     pub manifest: Manifest,
-    /// Its options with the site's settings, as templates see them.
+    /// Its options with the site's settings, as a template variable.
     pub options: Arc<Var>,
-    /// The words on its pages, as templates see them.
+    /// The texts of its interface, as a template variable.
     pub words: Arc<Var>,
-    /// The language of these words.
+    /// The language of these texts.
     pub language: String,
     /// Its templates, ready to render.
     pub templates: Arc<Templates>,
-    /// Its style sheets, fonts and icons, under hashed names.
+    /// Its stylesheets, fonts and icons, under hashed names.
     pub assets: Arc<Assets>,
-    /// What its cards and icons are drawn with.
+    /// The fonts for its cards and icons.
     pub fonts: Arc<Fonts>,
 }
 
-/// Every theme the site uses, the site's own first.
+/// All themes that the site uses, the site's own first.
 #[derive(Debug)]
 pub struct Themes {
     default: Arc<Theme>,
@@ -61,18 +62,18 @@ pub struct Themes {
 }
 
 impl Themes {
-    /// The theme of this name, or the site's.
+    /// The theme with this name; `None` means the site's.
     pub fn named(&self, name: Option<&str>) -> &Arc<Theme> {
         name.and_then(|name| self.others.get(name)).unwrap_or(&self.default)
     }
 
-    /// Each once.
+    /// All themes, each once.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Theme>> {
         std::iter::once(&self.default).chain(self.others.values())
     }
 }
 
-/// The themes of the build before, beside all they were made of.
+/// The themes of the previous build, with all of their inputs.
 #[derive(Debug, Default)]
 pub struct Memory(Memo<Source, (Arc<Themes>, Report)>);
 
@@ -80,11 +81,11 @@ pub struct Memory(Memo<Source, (Arc<Themes>, Report)>);
 struct Source {
     files: Vec<(SitePath, Digest)>,
     config: Config,
-    /// What profiles ask for, and where.
+    /// The themes that profiles ask for, with source positions.
     wanted: Vec<(String, Option<Span>)>,
 }
 
-/// As `open`; what is in `memory` already is not opened again.
+/// Like `open`, but themes already in `memory` are reused.
 pub fn again(
     snapshot: &Snapshot,
     site: &Site,
@@ -102,7 +103,8 @@ pub fn again(
         config: site.config.clone(),
         wanted: wanted.collect(),
     };
-    // A font that could not be read may be readable now, and is the same file.
+    // After an error they are opened again: a font that could not be read may be readable now,
+    // although its digest is the same.
     let is_whole = |(_, said): &(Arc<Themes>, Report)| !said.has_errors();
     let opened = memory.0.get_that_holds(source, is_whole, || {
         let mut report = Report::default();
@@ -112,8 +114,8 @@ pub fn again(
     opened.0.clone()
 }
 
-/// Opens the site's theme and those that single profiles ask for. An unknown name is reported and
-/// stands for the built-in theme.
+/// Opens the site's theme and those of single profiles. An unknown name is reported and replaced by
+/// the built-in theme.
 pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
     let config = &site.config;
     let name = known(snapshot, &config.theme, config.theme_at.clone(), report);
@@ -131,8 +133,8 @@ pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
     Themes { default, others }
 }
 
-/// Whether `site.yaml`'s `extra` must fit this theme's options: it is written for the site's theme,
-/// so another one takes what it knows.
+/// Whether `extra` in `site.yaml` must match this theme's options. It is written for the site's
+/// theme; other themes use the options they know.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strictness {
     Checked,
@@ -155,7 +157,7 @@ fn unknown(name: &str, names: &[String]) -> Diagnostic {
     Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }
 
-/// A language that the pages cannot be in.
+/// The diagnostic for a language that the theme has no texts in.
 fn without_words(layers: &Layers, name: &str, config: &Config) -> Diagnostic {
     let wanted = &config.languages[0];
     let known = words::languages(layers).join("`, `");

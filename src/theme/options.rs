@@ -1,4 +1,5 @@
-//! What a theme lets a site choose: options with a kind and a default, checked against `extra:`.
+//! The options of a theme that a site may set: each has a kind and a default, and is checked
+//! against `extra:`.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use serde_json::Value;
@@ -8,15 +9,15 @@ use serde_json::Value;
 pub struct ThemeOption {
     /// Its name in `extra:`.
     pub name: String,
-    /// What it can be.
+    /// The values it accepts.
     pub kind: OptionKind,
-    /// What it is when nothing is said.
+    /// Its value if the site does not set it.
     pub default: Value,
-    /// What it is for.
+    /// A description of its purpose.
     pub help: String,
 }
 
-/// What an option can be.
+/// The kinds of value an option accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub enum OptionKind {
@@ -28,7 +29,7 @@ pub enum OptionKind {
 }
 
 impl OptionKind {
-    /// What can be written, for messages.
+    /// A description of accepted values, for messages.
     pub fn expected(&self) -> String {
         match self {
             OptionKind::Text => "a text".to_owned(),
@@ -42,8 +43,8 @@ impl OptionKind {
         }
     }
 
-    /// The value as templates may print it, if it is one of this kind. A colour comes back in its
-    /// own six digits, so that nothing else can reach a style sheet.
+    /// The value as templates may print it, if it is of this kind. A colour is normalised to six
+    /// digits, so that nothing else can get into a stylesheet.
     pub fn accept(&self, value: &Value) -> Option<Value> {
         match self {
             OptionKind::Text => value.as_str().map(Value::from),
@@ -56,7 +57,7 @@ impl OptionKind {
         }
     }
 
-    /// What is wrong with a value that is not accepted.
+    /// The diagnostic for a value that is not accepted.
     pub fn refuse(&self, name: &str, value: &Value) -> Diagnostic {
         let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let message = match value {

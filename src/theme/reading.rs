@@ -1,5 +1,5 @@
-//! Reading templates of which some may be broken: every mistake once, none that only follows from
-//! another, and whatever is sound stays usable.
+//! Reads templates, some of which may have mistakes: reports every mistake once and none that only
+//! follows from another, and keeps the valid templates usable.
 
 use super::template_errors::{self, Sources};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -8,8 +8,9 @@ use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Error, ErrorKind, Tera};
 
-/// Adds every template that can be used (`order`: the layers, nearest first), and reports the mistakes in all others. Gives back whether
-/// none was left out: then what is missing later was never there.
+/// Adds every valid template (`order`: the layers, nearest first) and reports the mistakes in all
+/// others. Returns whether all were added: only then is a template that is missing later really
+/// unknown.
 pub(crate) fn add_all(
     tera: &mut Tera,
     mut left: BTreeMap<&str, &str>,
@@ -44,7 +45,7 @@ pub(crate) fn add_all(
     is_whole
 }
 
-/// Tera stops at the first template it cannot read: each is tried alone, so that all are reported.
+/// Tera stops at the first template with an error, so each is tried alone to report all of them.
 fn unreadable<'t>(
     tera: &Tera,
     texts: &BTreeMap<&'t str, &'t str>,
@@ -89,7 +90,7 @@ fn diagnostics(
     }
 }
 
-/// What a template extends, and where it says so.
+/// The template that a template extends, with the source position.
 fn parent_of(name: &str, sources: Sources<'_>) -> Option<(Span, String)> {
     let (file, text) = sources(name)?;
     let start = text.find("extends")?;
@@ -98,8 +99,8 @@ fn parent_of(name: &str, sources: Sources<'_>) -> Option<(Span, String)> {
     Some((Span::new(&file, start..end), text[start..end].to_owned()))
 }
 
-/// Blocks that are missing because a nearer layer replaced the template they were in: said once, of
-/// the template that lacks them.
+/// Reports blocks that are missing because a nearer layer replaced the template that defined them:
+/// once, at the template without them.
 fn blame_replaced(
     said: Vec<Diagnostic>,
     order: &[String],
@@ -141,7 +142,7 @@ fn blame_replaced(
     others
 }
 
-/// The templates in which Tera finds these mistakes.
+/// The templates in which Tera reports these mistakes.
 fn named<'t>(error: &Error, texts: &BTreeMap<&'t str, &'t str>) -> Vec<&'t str> {
     let text = error.to_string();
     let is_named = |name: &&str| match error.kind() {
@@ -167,7 +168,7 @@ fn follows(diagnostic: &Diagnostic, removed: &BTreeMap<&str, &str>) -> bool {
     message.starts_with("block `") && !removed.is_empty()
 }
 
-/// Adds what was probably meant.
+/// Adds a suggestion of what was probably meant.
 fn suggest(diagnostic: Diagnostic, texts: &BTreeMap<&str, &str>) -> Diagnostic {
     const FUNCTIONS: [&str; 6] = ["asset", "url", "fit", "oklch", "range", "throw"];
     let message = diagnostic.message.clone();
@@ -194,7 +195,7 @@ fn plain(name: &str) -> &str {
     name.split_once('/').map_or(name, |(_, plain)| plain)
 }
 
-/// The names a template defines: what follows `component ` and `block `.
+/// The names that a template defines: those after `component ` or `block `.
 fn after<'t>(word: &'static str, text: &'t str) -> impl Iterator<Item = &'t str> {
     let after = text.split(word).skip(1);
     after.filter_map(|rest| rest.trim_start().split(|c: char| !is_in_name(c)).next())

@@ -1,20 +1,20 @@
-//! What Tera says about a template → diagnostics with their places.
+//! Converts Tera's errors into diagnostics with source positions.
 
 use super::template_help;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SitePath;
 use crate::span::Span;
 
-/// What pages are given: a template that reads none of them is not told of them by Tera.
+/// The variables of pages. Tera does not suggest those that a template does not read.
 const VARIABLES: [&str; 14] = [
     "site", "page", "profile", "posts", "skill", "skills", "guild", "members", "theme", "t",
     "today", "card", "icon", "mark",
 ];
 
-/// Finds a template's file and text by the name Tera knows it by.
+/// Finds a template's file and text by its name in Tera.
 pub(crate) type Sources<'a> = &'a dyn Fn(&str) -> Option<(SitePath, String)>;
 
-/// One diagnostic for each mistake in Tera's text: `error: message`, then `--> name:line:column`.
+/// One diagnostic for each mistake in Tera's output: `error: message`, then `--> name:line:column`.
 pub(crate) fn diagnostics(error: &tera::Error, sources: Sources<'_>) -> Vec<Diagnostic> {
     let text = full_text(error);
     let reports: Vec<Diagnostic> =
@@ -56,7 +56,7 @@ fn located(report: &str, sources: Sources<'_>) -> Option<Diagnostic> {
     Some(diagnostic.help_opt(help).at(at))
 }
 
-/// Tera's message without what stands better in the help.
+/// Tera's message, without the part that belongs in the help.
 fn in_our_words(message: &str) -> Diagnostic {
     let message = lower_first(message.trim_end_matches('.'));
     let message = message.as_str();
@@ -97,8 +97,8 @@ fn in_our_words(message: &str) -> Diagnostic {
     said(message)
 }
 
-/// The arguments a component was given and does not take, and those it takes. Tera names the first
-/// in another order each time.
+/// The unknown arguments passed to a component, and the arguments it accepts. Tera lists the former
+/// in random order.
 fn unknown_arguments(message: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     let rest = message.strip_prefix("unknown argument(s) ")?;
     let (written, rest) = rest.split_once(" in component call").unwrap_or((rest, ""));
@@ -107,7 +107,7 @@ fn unknown_arguments(message: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     Some((plain(written).collect(), plain(known).filter(|name| !name.is_empty()).collect()))
 }
 
-/// Tera keeps most names in maps without an order.
+/// Sorts names: Tera keeps most of them in unordered maps.
 fn in_order(names: &str) -> Vec<&str> {
     let mut names: Vec<&str> = names.split(", ").collect();
     names.sort_unstable();

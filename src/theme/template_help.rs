@@ -1,8 +1,8 @@
-//! What to write instead of a template's mistake, where Tera says only what it found.
+//! Help for mistakes in templates, because Tera only says what it found.
 
 use crate::diagnostic::did_you_mean;
 
-/// The tags, each as it is written.
+/// The tags, with their syntax.
 const TAGS: [(&str, &str); 14] = [
     ("if", "{% if profile.summary %} … {% endif %}"),
     ("elif", "{% elif profile.label %}"),
@@ -62,7 +62,7 @@ const FILTERS: [&str; 38] = [
     "wordcount",
 ];
 
-/// Tera's tests, behind `is`.
+/// Tera's tests, used after `is`.
 const TESTS: [&str; 17] = [
     "array",
     "bool",
@@ -86,7 +86,7 @@ const TESTS: [&str; 17] = [
 /// Tera's functions and ours.
 const FUNCTIONS: [&str; 7] = ["asset", "fit", "oklch", "range", "super", "throw", "url"];
 
-/// For `message` about the place at `offset` of `text`; `None` where nothing helps.
+/// The help for `message` about the position `offset` in `text`; `None` if there is none.
 pub(super) fn help(message: &str, text: &str, offset: usize) -> Option<String> {
     let (before, here) = text.split_at_checked(offset)?;
     if message == "unknown tag" {
@@ -122,18 +122,18 @@ fn name(kind: &str, written: &str) -> Option<String> {
     Some(one_of(written, names))
 }
 
-/// The name that is meant, or all there are.
+/// The name that was probably meant, or all known names.
 fn one_of(written: &str, names: &[&str]) -> String {
     did_you_mean(written, names.iter().copied()).unwrap_or_else(|| all(names))
 }
 
-/// All names there are.
+/// A list of all known names.
 pub(super) fn all(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     format!("available: {}", names.join(", "))
 }
 
-/// How what was begun last is written.
+/// The syntax of the construct that was started last.
 fn form(before: &str) -> String {
     let value = "a value is a name, a number or a text in quotation marks, followed by filters: \
                  `{{ profile.name | upper }}`";
@@ -151,7 +151,7 @@ fn form(before: &str) -> String {
     }
 }
 
-/// The name that a text begins with.
+/// The name at the start of a text.
 fn word(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
     &text[..end.unwrap_or(text.len())]
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(help("unknown tag", "short", 9), None, "a place that is not in the text");
     }
 
-    /// So that these lists are those of the Tera that is used, and of what we add to it.
+    /// Ensures that these lists match the Tera version in use and our additions.
     #[test]
     fn what_is_named_is_known() {
         let template = |name: &str, text: String| (format!("templates/{name}.html"), text);

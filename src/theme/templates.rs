@@ -1,4 +1,5 @@
-//! Tera 2, in one file: building an instance from layers, what a template needs, rendering.
+//! Everything that uses Tera 2, in one file: building an instance from layers, finding a template's
+//! variables, rendering.
 
 use super::assets::Assets;
 use super::colour::oklch;
@@ -16,33 +17,33 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// A value handed to templates, with its digest. What templates see of it is made when they are
-/// rendered, which most builds do for few pages, and is forgotten with the page.
+/// A template variable with its digest. Its Tera value is created only when a page is rendered,
+/// which most builds do for few pages, and dropped with the page.
 pub struct Var {
     value: Box<dyn Fn() -> Value + Send + Sync>,
     digest: Digest,
 }
 
 impl Var {
-    /// A value for one page or a few.
+    /// A value used by one page or a few.
     pub fn new<T: Serialize + Send + Sync + 'static>(value: T) -> Var {
         let digest = Digest::of(&value);
         Var { value: Box::new(move || Value::from_serializable(&value)), digest }
     }
 
-    /// A value that nearly all pages read.
+    /// A value used by nearly all pages.
     pub fn shared<T: Serialize>(value: T) -> Var {
         let digest = Digest::of(&value);
         let value = Value::from_serializable(&value);
         Var { value: Box::new(move || value.clone()), digest }
     }
 
-    /// What templates see.
+    /// The value as templates see it.
     fn value(&self) -> Value {
         (self.value)()
     }
 
-    /// What it is.
+    /// Digest of the value.
     pub fn digest(&self) -> Digest {
         self.digest
     }
@@ -60,9 +61,9 @@ pub type Vars = BTreeMap<&'static str, Arc<Var>>;
 /// The templates of one theme, ready to render.
 pub struct Templates {
     tera: Tera,
-    /// All files that can change a page: templates and the addresses of assets.
+    /// Digest of everything in a theme that can change a page: templates and the URLs of assets.
     pub digest: Digest,
-    /// Template → the variables it can read.
+    /// Template → the variables it may read.
     needs: BTreeMap<String, Vec<String>>,
     sources: BTreeMap<String, Layered>,
     /// Names of the layers, nearest first.
@@ -70,7 +71,7 @@ pub struct Templates {
     is_whole: bool,
 }
 
-/// What a template made.
+/// The output of a template.
 pub type Rendered = Result<String>;
 
 impl std::fmt::Debug for Templates {
@@ -80,7 +81,7 @@ impl std::fmt::Debug for Templates {
 }
 
 impl Templates {
-    /// Reads every template of the layers; mistakes are reported, all of them.
+    /// Reads every template of the layers and reports all mistakes.
     pub(crate) fn build(
         layers: &Layers,
         assets: Arc<Assets>,
@@ -104,7 +105,7 @@ impl Templates {
         Templates { tera, digest, needs, sources, order, is_whole }
     }
 
-    /// Whether there is a template of this name in any layer.
+    /// Whether any layer has this template.
     pub fn has(&self, template: &str) -> bool {
         let is_broken = |name: &String| {
             name.split_once('/').is_some_and(|(_, plain)| plain == template || name == template)
@@ -112,25 +113,25 @@ impl Templates {
         self.tera.contains_template(template) || self.sources.keys().any(is_broken)
     }
 
-    /// Whether every template could be read. Where not, the mistakes in them have been reported,
-    /// and what is missing may be missing for that reason.
+    /// Whether every template could be read. If not, the mistakes have been reported, and templates
+    /// may be missing because of them.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The file a template is read from: that of the nearest layer.
+    /// The file of a template, from the nearest layer that has it.
     pub fn file(&self, template: &str) -> Option<&SitePath> {
         let named = |prefix: &String| self.sources.get(&format!("{prefix}/{template}"));
         self.order.iter().find_map(named).map(|layered| &layered.source)
     }
 
-    /// That file itself.
+    /// The contents of that file.
     pub fn text(&self, template: &str) -> Option<&File> {
         let named = |prefix: &String| self.sources.get(&format!("{prefix}/{template}"));
         self.order.iter().find_map(named).map(|layered| &layered.file)
     }
 
-    /// The template a page probably means.
+    /// The template with the most similar name.
     pub fn nearest(&self, template: &str) -> Option<&str> {
         let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len());
         let pages = self.needs.keys().filter(|name| !name.contains('/'));
@@ -139,7 +140,8 @@ impl Templates {
         pages.map(String::as_str).find(|name| &name[..stem(name)] == meant)
     }
 
-    /// Of `vars`, those the template can read, by name: what its page depends on, and all it sees.
+    /// The entries of `vars` that the template may read, by name: what its page depends on, and all
+    /// it sees.
     pub fn read_by<'a>(
         &'a self,
         template: &str,
@@ -153,10 +155,10 @@ impl Templates {
 
     /// Renders a page from the variables `read_by` names, and nothing else.
     ///
-    /// Where the template could not be read, nothing: that has been reported.
+    /// Empty if the template could not be read, which has been reported.
     ///
     /// # Errors
-    /// What Tera says, at its place in the template.
+    /// Tera's error, at its position in the template.
     pub fn render(&self, template: &str, vars: &Vars) -> Rendered {
         let mut context = Context::new();
         for (name, var) in self.read_by(template, vars) {
@@ -168,8 +170,8 @@ impl Templates {
         self.tera.render(template, &context).map_err(|error| self.diagnostic(&error))
     }
 
-    /// The components that content may use, in order: those that say `{content: true}` of
-    /// themselves. All others trust what they are given.
+    /// The components that content may use, sorted: those declared with `{content: true}`. All
+    /// others trust their arguments.
     pub fn offered(&self) -> Vec<&str> {
         let names = self.tera.get_component_names();
         let mut names: Vec<&str> = names.filter(|name| self.is_offered(name)).collect();
@@ -177,12 +179,12 @@ impl Templates {
         names
     }
 
-    /// The names of the arguments a component for content takes; `None` where there is none.
+    /// The argument names of a component for content; `None` if there is no such component.
     pub fn offered_arguments(&self, name: &str) -> Option<Vec<String>> {
         self.arguments(name).filter(|_| self.is_offered(name))
     }
 
-    /// The names of the arguments a component takes; `None` where there is none.
+    /// The argument names of a component; `None` if there is no such component.
     pub fn arguments(&self, name: &str) -> Option<Vec<String>> {
         let info = self.tera.get_component_definition(name)?;
         let explicit = info.args().iter().filter(|arg| !arg.is_implicit());
@@ -196,10 +198,10 @@ impl Templates {
         })
     }
 
-    /// Renders a component from these arguments, and from the variables it asks for by itself.
+    /// Renders a component from these arguments and the variables it declares.
     ///
     /// # Errors
-    /// What Tera says: a missing, unknown or mistyped argument among it.
+    /// Tera's error, for example a missing, unknown or mistyped argument.
     pub fn component(
         &self,
         name: &str,
@@ -229,7 +231,7 @@ impl Templates {
     }
 }
 
-/// Templates of all layers, by the name Tera knows them by: `codex/sheet.html`.
+/// The templates of all layers, by their name in Tera: `codex/sheet.html`.
 fn sources(layers: &Layers, report: &mut Report) -> BTreeMap<String, Layered> {
     let mut sources = BTreeMap::new();
     for layer in layers.iter() {
@@ -261,7 +263,7 @@ fn digest(
     Digest::of(&(files, assets.urls(), fonts.digest.to_string(), base))
 }
 
-/// An instance that knows our functions and filters, and no template yet.
+/// An instance with our functions and filters, but without templates.
 fn empty(layers: &Layers, assets: Arc<Assets>, fonts: &Arc<Fonts>, base: &str) -> Tera {
     let mut tera = Tera::new();
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
@@ -287,8 +289,8 @@ fn empty(layers: &Layers, assets: Arc<Assets>, fonts: &Arc<Fonts>, base: &str) -
     tera
 }
 
-/// `asset(path="css/codex.css")`: the address of a static file under its hashed name;
-/// `optional=true` gives nothing where there is no such file.
+/// `asset(path="css/codex.css")`: the URL of a static file under its hashed name. With
+/// `optional=true`, it is empty if there is no such file.
 fn asset(assets: &Assets, base: &str, args: &Kwargs) -> TeraResult<String> {
     let path: &str = args.must_get("path")?;
     match assets.url(path) {
@@ -302,8 +304,8 @@ fn asset(assets: &Assets, base: &str, args: &Kwargs) -> TeraResult<String> {
     }
 }
 
-/// For each template, what Tera says it can read through `extends` and `include`, and what the
-/// components ask for by themselves.
+/// For each template, the variables that Tera reports as readable through `extends` and `include`,
+/// and those that components declare.
 fn needs(tera: &Tera, sources: &BTreeMap<String, Layered>) -> BTreeMap<String, Vec<String>> {
     let mut implicit: Vec<String> = Vec::new();
     for name in tera.get_component_names() {

@@ -1,5 +1,5 @@
-//! The words a theme's templates ask for, held against those it has: a word that is missing would
-//! only be found by the page that prints it.
+//! Checks that a theme has the texts its templates use. Otherwise only the page that prints a
+//! missing text would fail.
 
 use super::layers::{Layered, Layers};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -7,7 +7,8 @@ use crate::span::Span;
 use serde_json::{Map, Value};
 use std::ops::Range;
 
-/// Reports every `t.word`, `t["word"]` and `t | get(key="word")` without a word, at its place.
+/// Reports every `t.word`, `t["word"]` and `t | get(key="word")` without a text, at its source
+/// position.
 pub(crate) fn check(layers: &Layers, words: &Map<String, Value>, report: &mut Report) {
     for layer in layers.iter() {
         for (_, file) in layer.below("templates") {
@@ -32,8 +33,8 @@ fn missing(file: &Layered, word: &str, at: Range<usize>, words: &Map<String, Val
         .help(help)
 }
 
-/// The places of the words a template asks for. What stands under `if`, `or`, `is` or `default` is
-/// only tried, and may be missing.
+/// The byte ranges of the keys that a template uses. Under `if`, `or`, `is` or `default`, a key may
+/// be missing.
 fn asked(text: &str) -> Vec<Range<usize>> {
     const ANOTHER_T: [&str; 6] = [" t in ", "set t =", "set_global t =", "(t:", " t:", ",t:"];
     if ANOTHER_T.iter().any(|it| text.contains(it)) {
@@ -60,7 +61,7 @@ fn asked(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where a tag or an output ends, texts in it aside.
+/// The byte offset at which a tag or an output ends, ignoring string literals in it.
 fn end_of_code(code: &str) -> usize {
     let end = outside_quotes(code)
         .find(|(_, before, letter)| *letter == '}' && matches!(before, '}' | '%'));
@@ -82,8 +83,8 @@ fn asked_in_code(text: &str, code: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The characters of code that stand in no text of it: where each begins, the one before it, and
-/// the character.
+/// The characters of code outside string literals: the byte offset, the character before, and the
+/// character.
 fn outside_quotes(code: &str) -> impl Iterator<Item = (usize, char, char)> {
     let mut quote = None;
     let mut before = ' ';
@@ -103,7 +104,7 @@ fn outside_quotes(code: &str) -> impl Iterator<Item = (usize, char, char)> {
     })
 }
 
-/// The word that follows a `t` which ends at `start`.
+/// The key after a `t` that ends at `start`.
 fn word_after(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = &text[start..];
     let name_at = |lead: &str| rest.starts_with(lead).then(|| start + lead.len());
@@ -112,7 +113,7 @@ fn word_after(text: &str, start: usize) -> Option<Range<usize>> {
     let len = text[at..].find(|letter: char| !is_in_name(letter)).unwrap_or(text.len() - at);
     let mut after = &text[at + len..];
     if quoted.is_some() {
-        // Whatever else follows makes another word of it, or gives a default.
+        // Anything else that follows makes it a different key, or gives a default.
         after = after.strip_prefix(['"', '\''])?.strip_prefix([']', ')'])?;
     }
     let after = after.trim_start();

@@ -1,5 +1,5 @@
-//! The words on a theme's pages: `i18n/<language>.yaml` of every layer over `i18n/en.yaml`, the
-//! nearest winning word by word.
+//! The texts on a theme's pages: `i18n/<language>.yaml` of every layer over `i18n/en.yaml`; each
+//! text is taken from the nearest layer.
 
 use super::layers::{Layered, Layers};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -7,22 +7,22 @@ use crate::source::yaml;
 use crate::span::Span;
 use serde_json::{Map, Value};
 
-/// The language every theme has words in.
+/// The language that every theme has texts in.
 pub(super) const BASE: &str = "en";
 
-/// How words begin that name a rarity of the site's own rules: `rarity_gold`.
+/// Prefix of the keys that name a rarity of the site's own rules: `rarity_gold`.
 const OF_A_RARITY: &str = "rarity_";
 
-/// The words of a theme in one language.
+/// The texts of a theme in one language.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// Every word by its name.
+    /// All texts, by key.
     pub words: Map<String, Value>,
-    /// The language they are in: the one that was asked for, if the theme has words in it.
+    /// The language requested, if the theme has it; otherwise the base language.
     pub language: String,
 }
 
-/// The words in `language`, as far as there are any: `pt-BR` reads `i18n/pt.yaml` too.
+/// The texts in `language`, as far as they exist: `pt-BR` reads `i18n/pt.yaml` too.
 pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Words {
     let mut words = Map::new();
     let mut read = |tag: &str| {
@@ -43,13 +43,13 @@ pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Word
     Words { words, language: language.to_owned() }
 }
 
-/// The languages that there are words in.
+/// The languages with texts.
 pub(crate) fn languages(layers: &Layers) -> Vec<String> {
     let files = layers.union("i18n").into_keys();
     files.filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned())).collect()
 }
 
-/// Adds a file's words; one that nothing below has is a slip of the pen.
+/// Adds the texts of a file; a key that no layer below has is a typo.
 fn take(
     layered: &Layered,
     known: Option<&Map<String, Value>>,
