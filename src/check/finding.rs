@@ -1,10 +1,10 @@
-//! What `check` finds on pages: a mistake of a template stands on many of them and is said once.
+//! What `check` finds on pages: a mistake in a template is on many pages and is reported once.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use std::collections::BTreeMap;
 
-/// What can be wrong with something on a page.
+/// The kinds of mistake.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Wrong {
     DeadLink,
@@ -14,7 +14,7 @@ pub(super) enum Wrong {
     MissingAlt,
 }
 
-/// What is wrong, with the pages it stands on.
+/// Mistakes, with the pages on which they occur.
 #[derive(Default)]
 pub(super) struct Findings<'p>(BTreeMap<(Wrong, String), Finding<'p>>);
 
@@ -24,7 +24,7 @@ struct Finding<'p> {
 }
 
 impl<'p> Findings<'p> {
-    /// Notes `what`: a link, an id, a picture.
+    /// Adds a mistake in `what`: a link, an id, a picture.
     pub(super) fn add(
         &mut self,
         wrong: Wrong,
@@ -36,7 +36,7 @@ impl<'p> Findings<'p> {
         entry.or_insert_with(|| Finding { pages: Vec::new(), help }).pages.push(page);
     }
 
-    /// One diagnostic for each.
+    /// Reports one diagnostic for each mistake.
     pub(super) fn report(self, report: &mut Report) {
         for ((wrong, what), finding) in self.0 {
             let pages = several(&finding.pages, "page");

@@ -1,4 +1,4 @@
-//! What a page refers to and what can be referred to on it, read off its HTML.
+//! Parses a page's HTML for its links and for the ids that links can point to.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ pub(crate) struct Page {
     pub without_alt: BTreeSet<String>,
 }
 
-/// Somewhere the page leads.
+/// A link or another reference of a page.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Link {
     pub target: String,
-    /// Whether a browser fetches it by itself.
+    /// Whether a browser fetches it without a click.
     pub is_request: bool,
 }
 
-/// Whether an address lies on another host, or is none that can be fetched.
+/// Whether an address is on another host, or is not one that can be fetched.
 pub(crate) fn is_foreign(target: &str) -> bool {
     let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty()
@@ -28,7 +28,7 @@ pub(crate) fn is_foreign(target: &str) -> bool {
     scheme || target.starts_with("//")
 }
 
-/// Reads the tags of a page; scripts, styles and comments are passed over.
+/// Parses the tags of a page; scripts, styles and comments are skipped.
 pub(crate) fn read(html: &str) -> Page {
     let mut page = Page::default();
     let mut rest = html;
@@ -49,7 +49,7 @@ pub(crate) fn read(html: &str) -> Page {
     page
 }
 
-/// What follows the text of an element that holds nothing else, in whatever case it ends.
+/// The rest after the end tag (in any case) of an element that contains only text.
 fn behind_text<'a>(html: &'a str, name: &str) -> &'a str {
     let is_end = |at: &usize| {
         html.get(at + 2..at + 2 + name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name))
@@ -69,7 +69,7 @@ impl Tag {
     }
 }
 
-/// The opening tag at the start of `html`, if there is one, and what follows it.
+/// The start tag at the start of `html`, if there is one, and the rest after it.
 fn tag(html: &str) -> (Option<Tag>, &str) {
     let inner = &html[1..];
     let length =

@@ -1,5 +1,5 @@
-//! Looks over a finished site: links, anchors, ids, alternative texts, requests to other hosts, and
-//! private data that reached a page. Pure: from outputs to a report.
+//! Checks a finished site: links, anchors, ids, alternative texts, requests to other hosts, and
+//! private data on pages. Pure: outputs in, report out.
 
 mod finding;
 mod html;
@@ -16,10 +16,10 @@ use html::Page;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A private value shorter than this is found everywhere by accident.
+/// Shorter private values would be found everywhere by accident.
 const LEAST_PRIVATE: usize = 5;
 
-/// Looks over the outputs, given as text by path; what is no text is only looked up.
+/// Checks the outputs: `texts` by path; other files only need to exist in `paths`.
 pub fn site(site: &Site, texts: &BTreeMap<SitePath, String>, paths: &[SitePath]) -> Report {
     let mut report = Report::default();
     let pages: BTreeMap<&SitePath, Page> = texts
@@ -51,16 +51,16 @@ pub fn site(site: &Site, texts: &BTreeMap<SitePath, String>, paths: &[SitePath])
     report.sorted()
 }
 
-/// What was made, to follow links in.
+/// The outputs, in which links are followed.
 struct Outputs<'a> {
     pages: &'a BTreeMap<&'a SitePath, Page>,
-    /// In order.
+    /// Sorted.
     paths: &'a [SitePath],
     base: &'a str,
 }
 
 impl Outputs<'_> {
-    /// What is wrong with a link, and what to write.
+    /// What is wrong with a link, and what to write instead.
     fn follow(&self, from: &SitePath, link: &html::Link) -> Option<(Wrong, Option<String>)> {
         if html::is_foreign(&link.target) {
             let help = "copy the file into `static/`: a request to another host reveals your visitors to it";
@@ -71,7 +71,7 @@ impl Outputs<'_> {
         let Some(file) = resolve(from, target, self.base).filter(|file| self.has(file)) else {
             return Some((Wrong::DeadLink, self.meant(from, target)));
         };
-        // Browsers lead `#top` to the top of any page.
+        // In browsers, `#top` is the top of any page.
         let page = self.pages.get(&file).filter(|_| !anchor.is_empty() && anchor != "top")?;
         let is_there = page.ids.contains(anchor)
             || percent_decoded(anchor).is_some_and(|anchor| page.ids.contains(&anchor));
@@ -102,7 +102,7 @@ impl Outputs<'_> {
     }
 }
 
-/// The output a link leads to, seen from the page it stands on.
+/// The output file that a link on the page `from` points to.
 fn resolve(from: &SitePath, target: &str, base: &str) -> Option<SitePath> {
     if target.is_empty() {
         return Some(from.clone());
@@ -138,8 +138,8 @@ fn private_data(site: &Site, texts: &BTreeMap<SitePath, String>, report: &mut Re
     }
 }
 
-/// The texts in which a value stands, in order, by its index. All values are looked for at once:
-/// one after the other, a guild of a thousand takes minutes.
+/// For each value, by its index, the texts that contain it, in order. All values are searched for
+/// at once: one by one, a guild of a thousand takes minutes.
 fn leaks<'a>(
     values: &[Private<'_>],
     texts: &'a BTreeMap<SitePath, String>,
@@ -160,7 +160,7 @@ fn leaks<'a>(
     leaks
 }
 
-/// A value somebody declared and does not publish.
+/// A private value that is declared but not published.
 struct Private<'a> {
     profile: &'a Profile,
     /// The word that would publish it.
@@ -168,7 +168,7 @@ struct Private<'a> {
     value: &'a str,
 }
 
-/// What a profile declares and does not publish.
+/// The private values that a profile declares but does not publish.
 fn private_values(profile: &Profile) -> Vec<Private<'_>> {
     let location = profile.location.as_ref();
     let values = [

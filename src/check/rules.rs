@@ -1,11 +1,11 @@
-//! A guild's tests of its own rules: this ledger and these skills give this level and this XP.
+//! A guild's tests of its own rules: the expected level and XP for a given ledger and skills.
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::ledger;
 use crate::model::ruleset::{RuleTest, Ruleset};
 use jiff::civil::Date;
 
-/// Runs every test of `rules.yaml`. All of its ledger counts, whatever the day of the build.
+/// Runs every test in `rules.yaml`. All ledger entries of a test count, whatever the build date.
 pub(super) fn tests(rules: &Ruleset, report: &mut Report) {
     for test in &rules.tests {
         let xp = ledger::replay(&test.given, rules, Date::MAX).xp();
