@@ -1,8 +1,9 @@
-//! One value of a profile, changed from the page that shows it: the file's text and the new value in,
-//! the new text out. Only the bytes of that value differ; comments, order and style of writing stay.
+//! Edits one value of a profile from the page that shows it: takes the file's text and the new
+//! value, returns the new text. Only the bytes of that value change; comments, order and style are
+//! kept.
 //!
-//! Nothing is taken on trust: the new text is read again as a build would read it, and an edit that
-//! changed anything else, or that says something else than was meant, is refused.
+//! Every edit is verified: the new text is parsed as in a build, and an edit that changed anything
+//! else, or that gave another value, is refused.
 
 mod place;
 mod portrait;
@@ -22,19 +23,19 @@ use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// An edit that cannot be made: every reason.
+/// Ok, or every reason why an edit cannot be made.
 pub type Result<T> = std::result::Result<T, Vec<Diagnostic>>;
 
-/// The pages of a site that are somebody's sheet, and what their files are read by.
+/// The pages of a site that are sheets, and what is needed to parse their files.
 #[derive(Clone, Debug)]
 pub struct Sheets {
-    /// The profile's file of each page.
+    /// Page → the profile's file.
     pub files: BTreeMap<SitePath, SitePath>,
-    /// Pictures that something else shows than the profile whose portrait they are.
+    /// Pictures shown anywhere but as the portrait of their own profile.
     pub shown_elsewhere: BTreeSet<String>,
     /// The rules of the site.
     pub ruleset: Arc<Ruleset>,
-    /// Most pixels a picture may have, in millions.
+    /// The maximum number of pixels of a picture, in millions.
     pub max_megapixels: u32,
 }
 
@@ -50,25 +51,25 @@ impl Default for Sheets {
     }
 }
 
-/// What of a profile can be changed from its page.
+/// The fields of a profile that can be edited on its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
     /// `name`
     Name,
     /// `label`
     Label,
-    /// The level of the skill of this slug.
+    /// The level of the skill with this slug.
     Level(String),
 }
 
-/// A value to be changed.
+/// An edit of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Which one.
+    /// The field to edit.
     pub field: Field,
-    /// What the page shows; nothing where it shows none.
+    /// The value the page shows; empty if it shows none.
     pub was: String,
-    /// What it is to be.
+    /// The new value.
     pub value: String,
 }
 
@@ -92,8 +93,9 @@ impl Sheets {
     /// The text of a profile's file with one value changed.
     ///
     /// # Errors
-    /// `changed-since` where the file says something else than the page shows; `cannot-edit` where
-    /// the value is written in a way that is left to its author; what the new value is wrong by.
+    /// `changed-since` if the file's value is not the one on the page; `cannot-edit` if the value
+    /// is written in a form that only its author can change; the diagnostics of an invalid new
+    /// value.
     pub fn edited(&self, file: &SitePath, text: &str, change: &Change) -> Result<String> {
         let value = change.value.trim();
         let before = Reading::of(file, text, &[], &self.ruleset)?;
@@ -117,9 +119,9 @@ impl Sheets {
             .map_err(|wrong| wrong.unwrap_or_else(|| vec![before.cannot_edit(change)]))
     }
 
-    /// The first spelling that reads back as what was meant, with all else as it was. `beside` are
-    /// the files that lie beside the profile then. The error is what is wrong with the value, if
-    /// that is what it fails by.
+    /// The first spelling that parses back as the wanted value and leaves all else unchanged.
+    /// `beside` are the files beside the profile after the edit. The error is the diagnostics of
+    /// the value, if they are the reason for the failure.
     fn first_that_reads_back(
         &self,
         before: &Reading<'_>,
@@ -129,7 +131,7 @@ impl Sheets {
         is_meant: &dyn Fn(&Reading<'_>) -> bool,
     ) -> std::result::Result<String, Option<Vec<Diagnostic>>> {
         let here = |it: Diagnostic| Diagnostic {
-            // The file still is what it was.
+            // The diagnostic refers to the unchanged file.
             at: Some(Span::new(before.file, place.at.clone())),
             related: Vec::new(),
             ..it
@@ -139,7 +141,7 @@ impl Sheets {
             let text = place.filled(before.text, spelling);
             let after = match Reading::of(before.file, &text, beside, &self.ruleset) {
                 Ok(after) => after,
-                // No spelling helps against what no text may hold.
+                // No spelling makes a character valid that texts must not contain.
                 Err(mistakes) if mistakes.iter().any(|it| it.code == "control-character") => {
                     return Err(Some(mistakes.into_iter().map(here).collect()));
                 }
@@ -158,7 +160,7 @@ impl Sheets {
     }
 }
 
-/// Pages fold white space.
+/// Collapses white space, as HTML does.
 fn normal(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

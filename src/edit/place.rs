@@ -1,31 +1,31 @@
-//! Where in a file's text a value stands, or would stand if it were written.
+//! The position of a value in a file's text, or where it would be inserted.
 
 use super::text::{key, newline};
 use crate::source::yaml::{Key, Kind, Node};
 use std::ops::Range;
 
-/// A step from a map or a list to what it holds.
+/// One step of a path through maps and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// The value of a key.
     Key(String),
-    /// The item at a place.
+    /// The item at an index.
     Item(usize),
 }
 
-/// The bytes to replace, and what belongs around the value there.
+/// The bytes to replace, and the text to add around the new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The way to the value from the root of the file.
+    /// The path to the value from the root of the file.
     pub(super) path: Vec<Step>,
-    /// The bytes of the file; none where something is put in.
+    /// The byte range to replace; empty for an insertion.
     pub(super) at: Range<usize>,
     before: String,
     after: String,
 }
 
 impl Place {
-    /// The value of a key that is written, if it is a scalar. The path is that of the map.
+    /// The value of an existing key, if it is a scalar. `path` is the path of the map.
     pub(super) fn written(text: &str, path: &[Step], (name, node): &(Key, Node)) -> Option<Place> {
         node.as_str()?;
         let raw = text.get(node.at.clone())?;
@@ -41,7 +41,8 @@ impl Place {
         Some(Place { path, at, before: before.to_owned(), after: String::new() })
     }
 
-    /// A key that a map does not have yet: behind the key `behind`, or before all others.
+    /// The place of a key that a map does not have yet: after the key `behind`, or before all
+    /// others.
     pub(super) fn missing(
         text: &str,
         path: &[Step],
@@ -89,24 +90,24 @@ impl Place {
         }
     }
 
-    /// A value in the place of another one, with more around it.
+    /// A value that replaces another one, with text added around it.
     pub(super) fn around(path: Vec<Step>, at: Range<usize>, before: String, after: &str) -> Place {
         Place { path, at, before, after: after.to_owned() }
     }
 
-    /// What stands there.
+    /// The text at this place.
     pub(super) fn old<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.at.clone()).unwrap_or_default()
     }
 
-    /// The text with the value put there.
+    /// The text with the value inserted.
     pub(super) fn filled(&self, text: &str, value: &str) -> String {
         let Range { start, end } = self.at;
         [&text[..start], &self.before, value, &self.after, &text[end..]].concat()
     }
 }
 
-/// Whether two trees are the same but for the value at a path, which either may lack.
+/// Whether two trees are equal except for the value at a path, which may be missing in either.
 pub(super) fn is_same_but(one: &Node, other: &Node, path: &[Step]) -> bool {
     is_same(one, other, Some(path))
 }

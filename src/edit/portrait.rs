@@ -1,4 +1,4 @@
-//! Where a new portrait goes: in the place of the old one, or under a name that is free.
+//! Where a new portrait is stored: it replaces the old one, or gets an unused file name.
 
 use super::reading::Reading;
 use super::{Result, Sheets, text};
@@ -7,41 +7,41 @@ use crate::load::picture::Kind;
 use crate::path::SitePath;
 use crate::span::Span;
 
-/// Names that are tried before it is given up.
+/// The number of file names to try.
 const MOST_NAMES: usize = 1_000;
 
-/// What lies at a path.
+/// What exists at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lies {
-    /// Nothing at all.
+    /// Nothing.
     Nothing,
     /// A file.
     File,
-    /// A link, a folder, or whatever else is no file.
+    /// A link, a folder, or anything else that is not a file.
     Other,
 }
 
-/// What is to be written.
+/// The files to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hanging {
-    /// Where the picture goes.
+    /// The path of the picture.
     pub picture: SitePath,
-    /// Whether nothing lies there yet; else the old portrait does.
+    /// Whether the picture's path is unused; otherwise the old portrait is replaced.
     pub is_new: bool,
-    /// The text of the profile's file, where that has to name it.
+    /// The new text of the profile's file, if it has to refer to the picture.
     pub profile: Option<String>,
-    /// What its author should look at.
+    /// Hints for the author.
     pub remarks: Vec<Diagnostic>,
 }
 
 impl Sheets {
-    /// Where a picture of this kind goes that is to be somebody's portrait. `beside` are the files in
-    /// the folder of the profile. Only the old portrait itself may be replaced, and only by a
-    /// picture of its kind that nobody else shows.
+    /// Where to store a picture of this format as somebody's portrait. `beside` are the files in
+    /// the folder of the profile. The old portrait is replaced only by a picture of the same
+    /// format, and only if it is not shown anywhere else.
     ///
     /// # Errors
-    /// `cannot-edit` where the profile has to name it and is written in a way that is left to its
-    /// author.
+    /// `cannot-edit` if the profile has to refer to it but is written in a form that only its
+    /// author can change.
     pub fn hanging(
         &self,
         file: &SitePath,
@@ -76,7 +76,7 @@ impl Sheets {
         let place = before.place_of_image().ok_or_else(|| vec![cannot_name(&before)]);
         let names_one = place.as_ref().is_ok_and(|place| !place.old(text).is_empty());
         if !names_one && shows(&Reading::of(file, text, &beside, &self.ruleset)?) {
-            // It is found by its name.
+            // The picture is found by its name, so the profile need not refer to it.
             return Ok(hanging);
         }
         let place = place?;
@@ -88,7 +88,7 @@ impl Sheets {
     }
 }
 
-/// A profile with a folder of its own owns what lies there; any other, what has its name.
+/// A profile in its own folder owns all files there; any other owns the files with its name.
 fn is_own(file: &SitePath, picture: &SitePath, kind: Kind) -> bool {
     let extension = picture.extension().to_ascii_lowercase();
     picture.strip_prefix("content").is_some()

@@ -1,4 +1,4 @@
-//! A profile's file as a build reads it, beside the tree it was read from.
+//! A profile's file as a build parses it, with its tree.
 
 use super::place::{Place, Step};
 use super::text::quoted;
@@ -13,7 +13,7 @@ use crate::source::yaml::{Key, Node};
 use crate::span::Span;
 use jiff::civil::Date;
 
-/// What a file says, and how.
+/// A parsed profile and its source.
 pub(super) struct Reading<'a> {
     pub(super) file: &'a SitePath,
     pub(super) text: &'a str,
@@ -23,12 +23,12 @@ pub(super) struct Reading<'a> {
     mistakes: Vec<Diagnostic>,
 }
 
-/// A map that may hold keys of a profile, and the way there.
+/// A map that may contain keys of a profile, with its path.
 type Holder<'n> = (Vec<Step>, &'n Node);
 
 impl<'a> Reading<'a> {
-    /// Reads a file that lies beside these others. What is wrong with single values is no obstacle,
-    /// as long as it was wrong before.
+    /// Parses a file with these other files beside it. Mistakes in single values are allowed, as
+    /// long as the edit adds none.
     pub(super) fn of(
         file: &'a SitePath,
         text: &'a str,
@@ -61,7 +61,7 @@ impl<'a> Reading<'a> {
         self.mistakes.iter().filter(|it| !is_known(it)).cloned().collect()
     }
 
-    /// What the page shows; nothing where it shows none.
+    /// The value the page shows; empty if it shows none.
     pub(super) fn shown(&self, field: &Field) -> String {
         match field {
             Field::Name => self.profile.name.clone(),
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether it says this. A level may be said by a word.
+    /// Whether the field has this value. A level may be given by a word.
     pub(super) fn says(&self, field: &Field, value: &str) -> bool {
         let Field::Level(slug) = field else { return self.shown(field) == value };
         let skill = self.profile.skills.iter().find(|it| it.slug == *slug);
@@ -85,7 +85,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Where a field stands, or would.
+    /// The place of a field, or where it would be inserted.
     pub(super) fn place(&self, field: &Field) -> Option<Place> {
         match field {
             Field::Name => self.key_of(&["meta.questfolio", "basics", ""], &["name"]),
@@ -96,7 +96,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Where the name of the picture's file stands, or would.
+    /// The place of the picture's file name, or where it would be inserted.
     pub(super) fn place_of_image(&self) -> Option<Place> {
         let names: &[&str] = if self.is_json { &["image", "picture"] } else { &["image"] };
         let found = self.find(&["basics", ""], names);
@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
         Place::written(self.text, &path, entry)
     }
 
-    /// Of several maps with the key, the one that is read last says it.
+    /// If several maps have the key, the one that is read last wins.
     fn find(&self, holders: &[&str], names: &[&str]) -> Option<(Vec<Step>, &(Key, Node))> {
         holders.iter().find_map(|holder| {
             let (path, map) = self.holder(holder)?;
@@ -132,7 +132,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// A new key behind the first of these that there is, in the map that holds it.
+    /// The place of a new key, after the first of these keys that exists, in the same map.
     fn behind(&self, neighbours: &[&str], name: &str) -> Option<Place> {
         neighbours.iter().find_map(|neighbour| {
             ["basics", ""].iter().find_map(|holder| {
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The level in `meta.questfolio`, which a résumé from elsewhere may have beside its own.
+    /// The level in `meta.questfolio`, which another tool's résumé may have in addition to its own.
     fn detail(&self, name: &str) -> Option<Place> {
         let (path, skills) = self.holder("meta.questfolio.skills")?;
         let known = entry(skills, name.trim()).filter(|(_, value)| !value.is_null())?;
@@ -192,7 +192,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A skill of which only the name is written becomes one with a level.
+    /// Turns a skill written as a name alone into one with a level.
     fn named(&self, path: Vec<Step>, item: &Node) -> Place {
         let raw = self.text.get(item.at.clone()).unwrap_or_default();
         let name = match raw.contains([',', '[', ']', '{', '}', ':', '#']) {
@@ -206,7 +206,7 @@ impl<'a> Reading<'a> {
         Place::around(path, item.at.clone(), before, " }")
     }
 
-    /// The value is there, but written in a way that is not for us to change.
+    /// The diagnostic for a value written in a form that we do not edit.
     pub(super) fn cannot_edit(&self, change: &Change) -> Diagnostic {
         let what = match &change.field {
             Field::Name => "`name`".to_owned(),

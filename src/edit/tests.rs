@@ -1,4 +1,4 @@
-//! Every way to write a profile, edited; and any profile at all.
+//! Edits of profiles in every form they can be written in, and of random profiles.
 
 use super::*;
 use crate::diagnostic::Report;
@@ -232,7 +232,7 @@ fn a_portrait_takes_the_place_of_the_old_one_or_a_free_one() {
     assert_eq!(of(solo, name, Kind::Jpeg, &[]), new("content/avatar.jpg", None));
     assert_eq!(of(solo, name, Kind::Png, &["content/avatar.png"]), old("content/avatar.png"));
     assert_eq!(of(solo, name, Kind::Jpeg, &["content/avatar.jpeg"]), old("content/avatar.jpeg"));
-    // A file of another kind stays, and is not shown any more.
+    // A file of another format is kept but no longer shown.
     assert_eq!(
         of(solo, name, Kind::Png, &["content/avatar.jpg"]),
         new("content/avatar.png", Some("name: A\nimage: avatar.png\n"))
@@ -260,7 +260,7 @@ fn a_portrait_takes_the_place_of_the_old_one_or_a_free_one() {
         of(solo, "name: A\nimage: me.png\n", Kind::Png, &["content/me.png"]),
         old("content/me.png")
     );
-    // What lies elsewhere, or is somebody else's, is never written to.
+    // Files elsewhere, or of another profile, are never overwritten.
     let ada = "content/profiles/ada.yaml";
     assert_eq!(of(ada, name, Kind::Jpeg, &[]), new("content/profiles/ada.jpg", None));
     for image in ["bob.jpg", "../bob.jpg", "/static/bob.jpg", "https://a.example/b.jpg"] {
@@ -280,7 +280,7 @@ fn a_portrait_takes_the_place_of_the_old_one_or_a_free_one() {
             Some(&json.replace("\"image\": \"\"", "\"image\": \"avatar.jpg\""))
         )
     );
-    // A link is stepped around.
+    // The name of a link is not used.
     let around =
         hang(solo, "name: A\nimage: avatar.jpg\n", Kind::Jpeg, &[], &["content/avatar.jpg"]);
     assert_eq!(shown(around), new("content/avatar-2.jpg", Some("name: A\nimage: avatar-2.jpg\n")));
@@ -294,7 +294,7 @@ fn a_portrait_takes_the_place_of_the_old_one_or_a_free_one() {
     assert_eq!(kept.remarks[0].code, "old-picture");
 }
 
-/// A map of YAML with comments, in some style.
+/// A random YAML map with comments, in one of several styles.
 fn any_profile() -> impl Strategy<Value = (String, String, String)> {
     let word = "[A-Za-zäöü][A-Za-z0-9äöü '&#:,-]{0,12}[a-z]";
     let quoted = |text: String, style: u8| match style {
@@ -357,7 +357,7 @@ proptest! {
                     }
                     prop_assert_eq!(node.to_json(), expected);
                     prop_assert!(comments(&edited) >= 2);
-                    // Only one stretch of bytes differs.
+                    // Only one range of bytes differs.
                     let same = |a: &mut dyn Iterator<Item = (u8, u8)>| a.take_while(|(a, b)| a == b).count();
                     let ahead = same(&mut text.bytes().zip(edited.bytes()));
                     let behind = same(&mut text.bytes().rev().zip(edited.bytes().rev()));

@@ -1,7 +1,7 @@
-//! A value as YAML or JSON writes it.
+//! Writes a value as YAML or JSON.
 
-/// The ways to write a text, the one to be preferred first: as the old value was written, plainly
-/// where there was none or it was plain, and in quotes where that does not read back.
+/// The ways to write a text, in order of preference: in the style of the old value (plain, if there
+/// was none), then in quotes, if that does not parse back.
 pub(super) fn spellings(value: &str, old: &str, is_json: bool) -> Vec<String> {
     let quoted = quoted(value);
     match old.bytes().next() {
@@ -12,7 +12,7 @@ pub(super) fn spellings(value: &str, old: &str, is_json: bool) -> Vec<String> {
     }
 }
 
-/// In double quotes: what JSON writes, YAML reads as well.
+/// In double quotes: a JSON string is also valid YAML.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -22,7 +22,7 @@ pub(super) fn key(name: &str, is_json: bool) -> String {
     if is_json { format!("{}: ", quoted(name)) } else { format!("{name}: ") }
 }
 
-/// How the lines of a text end.
+/// The line ending used in a text.
 pub(super) fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
