@@ -11,21 +11,21 @@ use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The site as it is shown.
+/// The site as it is served.
 pub struct Shown {
     /// Every output by path.
     pub outputs: Outputs,
-    /// Where the site begins: `/` or `/repo/`.
+    /// The base path of the site: `/` or `/repo/`.
     pub base: String,
-    /// What it is, all in all: equal ids, equal sites.
+    /// An id of the whole site: equal ids mean equal sites.
     pub build: String,
-    /// The path below which the dev server's own things lie, with a slash at its end.
+    /// The path prefix of the dev server's own resources, with a trailing slash.
     pub private: String,
     /// The pages that can be edited.
     pub sheets: Arc<Sheets>,
 }
 
-/// What is asked for.
+/// A request, reduced to what matters here.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
     /// Path and query as sent.
@@ -34,20 +34,20 @@ pub struct Request<'a> {
     pub range: Option<&'a str>,
     /// The `If-None-Match` header.
     pub if_none_match: Option<&'a str>,
-    /// What a page needs to write to the site; only pages on this machine get it.
+    /// The token that a page needs to edit the site; only pages opened on this machine get it.
     pub token: Option<&'a str>,
 }
 
-/// What is sent.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The status code.
     pub status: u16,
-    /// Names and values.
+    /// Header names and values.
     pub headers: Vec<(&'static str, String)>,
     /// The whole body.
     pub body: Body,
-    /// The part of it to send.
+    /// The range of it to send.
     pub part: Range<usize>,
 }
 
@@ -77,18 +77,18 @@ impl From<String> for Body {
 }
 
 impl Shown {
-    /// The site with the id of its build.
+    /// The site, with the id of its build.
     pub fn new(outputs: Outputs, base: &str, private: &str) -> Shown {
         let (build, sheets) = (id("", &outputs), Arc::default());
         Shown { base: base.to_owned(), private: private.to_owned(), outputs, build, sheets }
     }
 
-    /// The same with pages that can be edited.
+    /// The same site with pages that can be edited.
     pub fn with_sheets(self, sheets: &Arc<Sheets>) -> Shown {
         Shown { sheets: sheets.clone(), ..self }
     }
 
-    /// Puts these outputs in the places of those at their paths. Gives which of them differ.
+    /// Replaces the outputs at these paths. Returns the paths whose outputs differ.
     pub fn patch(&mut self, outputs: Outputs) -> Vec<SitePath> {
         let is_other = |(path, new): &(&SitePath, &Output)| {
             self.outputs.get(*path).is_none_or(|old| old.digest != new.digest)
@@ -103,7 +103,7 @@ impl Shown {
         paths
     }
 
-    /// The path of the output for an address, if there is one or may be one.
+    /// The output path for a URL path, whether or not the output exists.
     pub fn path_at(&self, target: &str) -> Option<SitePath> {
         let path = decode(target.split(['?', '#']).next().unwrap_or_default())?;
         let inside = path.strip_prefix(&self.base)?;
@@ -116,7 +116,7 @@ impl Shown {
         }
     }
 
-    /// What is shown of a page that is not built yet. `None` for what no page can be.
+    /// The placeholder for a page that is not built yet. `None` if the target cannot be a page.
     pub fn unbuilt(&self, target: &str) -> Option<Answer> {
         const HTML: &str = "<!doctype html><html lang=en><head><meta charset=utf-8>\
             <meta name=viewport content=\"width=device-width\"><title>Building…</title>\
@@ -155,7 +155,7 @@ impl Shown {
         }
     }
 
-    /// The output for an address, as the usual hosts find it.
+    /// The output for a URL path, found the way common hosts do.
     fn find(&self, inside: &str) -> Option<(&SitePath, &Output)> {
         let exact = match inside.is_empty() || inside.ends_with('/') {
             true => format!("{inside}index.html"),
@@ -231,7 +231,7 @@ impl Shown {
         })
     }
 
-    /// The tag tells the script what it belongs to: nothing in it needs escaping but the address.
+    /// The script tag, with attributes that identify the page. Only the URL needs escaping.
     fn tag(&self, path: &str, digest: &str, status: u16, token: Option<&str>) -> String {
         let edit = match token.filter(|_| self.sheets.files.contains_key(path)) {
             Some(token) => format!(
@@ -251,13 +251,13 @@ impl Shown {
         )
     }
 
-    /// The address of an output's path, without a host.
+    /// The URL path of an output.
     pub fn address(&self, path: &str) -> String {
         format!("{}{}", self.base, encode(path))
     }
 }
 
-/// What an earlier site becomes with these outputs: equal ids, equal sites.
+/// The id after these outputs were replaced; equal ids mean equal sites.
 fn id<'a>(before: &str, outputs: impl IntoIterator<Item = (&'a SitePath, &'a Output)>) -> String {
     let mut text = before.to_owned();
     for (path, output) in outputs {
@@ -267,7 +267,7 @@ fn id<'a>(before: &str, outputs: impl IntoIterator<Item = (&'a SitePath, &'a Out
 }
 
 impl Answer {
-    /// One range, if the header asks for one that makes sense; a whole answer otherwise.
+    /// Reduces the response to a single range if the header requests a valid one.
     fn ranged(mut self, range: &str) -> Answer {
         let len = self.body.len();
         match range::parse(range, len) {
@@ -291,19 +291,19 @@ fn redirect(to: &str) -> Answer {
     answer
 }
 
-/// An answer in plain words.
+/// A plain-text response.
 pub fn text(status: u16, words: &str) -> Answer {
     let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
     let body = Body::from(format!("{words}\n"));
     Answer { status, headers, part: 0..body.len(), body }
 }
 
-/// Percent-decodes once. `None` for what is no path of text.
+/// Percent-decodes once. `None` if the result is not a valid UTF-8 path.
 fn decode(path: &str) -> Option<String> {
     percent_decoded(path).filter(|it| !it.chars().any(char::is_control))
 }
 
-/// Percent-encodes what may not stand in a path, or in an attribute.
+/// Percent-encodes characters that are not allowed in a path or in an attribute.
 pub(super) fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {

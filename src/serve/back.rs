@@ -1,4 +1,4 @@
-//! The private socket between the gate and the server behind it, which no browser can reach.
+//! The private socket between the gate and the server behind it; no browser can reach it.
 
 use crate::serve::gate::Back;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -9,19 +9,20 @@ use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
 use std::time::Duration;
 use tiny_http::Listener;
 
-/// Where the server behind the gate listens.
+/// The address on which the server behind the gate listens.
 pub enum Address {
     /// A Unix socket.
     #[cfg(unix)]
     Unix(UnixAddr),
-    /// A port of the loopback, on systems without Unix sockets.
+    /// A loopback port, on systems without Unix sockets.
     Tcp(std::net::SocketAddr),
 }
 
 /// A new private socket.
 ///
 /// # Errors
-/// When the system gives none.
+///
+/// If the system does not provide one.
 pub fn bind() -> io::Result<(Listener, Address)> {
     #[cfg(unix)]
     if let Ok(found) = bind_unix() {
@@ -39,14 +40,15 @@ fn bind_unix() -> io::Result<(Listener, Address)> {
     Ok((listener.into(), Address::Unix(address)))
 }
 
-/// On Linux a name and no file, so that nothing is left behind however the program ends.
+/// On Linux, an abstract name rather than a file, so that nothing is left behind however the
+/// program ends.
 #[cfg(target_os = "linux")]
 fn unix_address() -> io::Result<UnixAddr> {
     use std::os::linux::net::SocketAddrExt;
     UnixAddr::from_abstract_name(format!("questfolio-{}", secret()))
 }
 
-/// Elsewhere a file in a folder that is ours alone.
+/// On other systems, a file in a private folder.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn unix_address() -> io::Result<UnixAddr> {
     use std::os::unix::fs::DirBuilderExt;
@@ -58,7 +60,8 @@ fn unix_address() -> io::Result<UnixAddr> {
 /// Opens a connection.
 ///
 /// # Errors
-/// When nobody listens there any more.
+///
+/// If nobody listens there any more.
 pub fn connect(address: &Address) -> io::Result<Box<dyn Back>> {
     match address {
         #[cfg(unix)]
@@ -82,7 +85,7 @@ impl Back for TcpStream {
     }
 }
 
-/// What nobody can guess: the system's randomness, as the standard library hands it out.
+/// An unguessable string, from the system's randomness through the standard library.
 pub fn secret() -> String {
     let word = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", word(), word())

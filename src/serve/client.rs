@@ -1,8 +1,9 @@
-//! The script that is added to pages on their way out.
+//! The script that is added to pages when they are served.
 
 use super::answer::{Answer, text};
 
-/// Morphing is idiomorph's (0BSD); all share one scope, so that nothing of them is seen by the page.
+/// Morphing is done by idiomorph (0BSD). All parts share one function scope, so that the page sees
+/// none of their names.
 const CLIENT: &str = concat!(
     "(() => {",
     include_str!("idiomorph.min.js"),

@@ -1,6 +1,6 @@
-//! Writes what pages send: a picture beside its profile, a value into it. The only code of the
-//! server that writes to the site, and only to these files: never through a link, never out of
-//! `content/`, always whole or not at all.
+//! Writes the edits that pages send: a portrait beside a profile, a value into its file. This is
+//! the only code of the server that writes to the site, and it writes only these files: never
+//! through a link, never outside `content/`, always atomically.
 #![expect(clippy::disallowed_methods, reason = "edge: writes the author's profile and portrait")]
 
 use crate::diagnostic::{Diagnostic, reason};
@@ -16,29 +16,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// The most bytes of a value with all that is said about it.
+/// The maximum size in bytes of a request to edit a value.
 pub const MOST_OF_FIELD: usize = 4 * 1024;
 
-/// How often an edit is made anew because its author saved the file meanwhile.
+/// How often an edit is repeated because its author saved the file meanwhile.
 const TRIES: usize = 5;
 
-/// What was sent.
+/// The body of an edit request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent<'a> {
-    /// A picture, as it is.
+    /// A picture file.
     Avatar(&'a [u8]),
     /// `{"field": "level", "skill": "rust", "was": "7", "value": "8"}`
     Field(&'a [u8]),
 }
 
-/// Where edits are made, one at a time.
+/// Makes the edits, one at a time.
 pub struct Desk {
     root: PathBuf,
     workshop: Workshop,
     busy: Mutex<()>,
 }
 
-/// What was done.
+/// The result of an edit.
 struct Done {
     changed: bool,
     remarks: Vec<Diagnostic>,
@@ -51,7 +51,7 @@ impl Desk {
         Desk { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
     }
 
-    /// Does what a page asks for. Gives the status and what to tell the page.
+    /// Performs an edit. Returns the HTTP status and the response for the page.
     pub fn receive(&self, sheets: &Sheets, query: &str, sent: Sent<'_>) -> (u16, Value) {
         let _turn = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         let page = parameter(query, "page").and_then(SitePath::new);
@@ -121,7 +121,7 @@ impl Desk {
         written.map_err(|err| vec![cannot_write(&plan.picture, &err)])?;
         if plan.profile.is_some() {
             let path = plan.picture.clone();
-            // The picture lies there by now, so its name is free no longer.
+            // The picture exists by now, so its name must be treated as unused.
             let before = |it: &SitePath| if *it == path { Lies::Nothing } else { lies(it) };
             let named = self.rewrite(file, |text| {
                 let again = sheets.hanging(file, text, kind, &beside, &before)?;
@@ -131,7 +131,7 @@ impl Desk {
                 }
             });
             if let Err(wrong) = named {
-                // It is not needed there, and we wrote it.
+                // The picture is not needed there, and we wrote it.
                 let _ = fs::remove_file(&picture);
                 return Err(wrong);
             }
@@ -139,7 +139,7 @@ impl Desk {
         Ok(Done { changed: true, remarks: plan.remarks })
     }
 
-    /// What a build would find wrong with it, found before anything is written.
+    /// What a build would report about the picture, checked before anything is written.
     fn check(
         &self,
         sheets: &Sheets,
@@ -154,8 +154,8 @@ impl Desk {
         Ok(picture.header.kind)
     }
 
-    /// Changes a profile's text. What its author saves meanwhile is kept: the edit is made anew, on
-    /// that. Gives whether anything had to be written.
+    /// Changes a profile's text. If its author saves meanwhile, the edit is repeated on the new
+    /// text, so that nothing is lost. Returns whether anything had to be written.
     fn rewrite(
         &self,
         file: &SitePath,
@@ -181,7 +181,7 @@ impl Desk {
         ])
     }
 
-    /// The text of a profile that is a file of the site and not a link to one.
+    /// The text of a profile, which must be a file of the site and not a link.
     fn text(&self, file: &SitePath) -> Result<String> {
         let path = self.folder(file)?.join(file.file_name());
         let is_file = path.symlink_metadata().is_ok_and(|it| it.is_file());
@@ -196,7 +196,7 @@ impl Desk {
         })
     }
 
-    /// The folder of a file below `content/`, if no link leads there.
+    /// The folder of a file below `content/`, unless a link leads there.
     fn folder(&self, file: &SitePath) -> Result<PathBuf> {
         let parent = file.parent().filter(|it| it.as_str().split('/').next() == Some("content"));
         let real = self.root.canonicalize().ok().zip(parent).and_then(|(root, parent)| {
@@ -226,7 +226,7 @@ fn change(body: &[u8]) -> Option<Change> {
     Some(Change { field, was: text("was")?, value: text("value")? })
 }
 
-/// The value of a parameter of an address.
+/// The value of a query parameter.
 fn parameter(query: &str, name: &str) -> Option<String> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     percent_decoded(pairs.find(|(key, _)| *key == name)?.1)

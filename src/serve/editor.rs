@@ -1,10 +1,10 @@
-//! Links that open a file in the author's editor, at a line: what each editor registers with the
-//! system.
+//! Links that open a file in the author's editor at a line, through the URL schemes that editors
+//! register.
 
 use crate::serve::answer::encode;
 use std::path::Path;
 
-/// Editors by their commands, and the addresses they answer to. `{file}` is the absolute path.
+/// Editors by their commands, with their URL patterns. `{file}` is the absolute path.
 const KNOWN: [(&[&str], &str); 8] = [
     (&["code"], "vscode://file{file}:{line}:{column}"),
     (&["code-insiders"], "vscode-insiders://file{file}:{line}:{column}"),
@@ -19,9 +19,9 @@ const KNOWN: [(&[&str], &str); 8] = [
     (&["subl", "sublime_text"], "subl://open?url=file://{file}&line={line}&column={column}"),
 ];
 
-/// The address for files of the site, with `{path}`, `{line}` and `{column}` still to be filled in.
-/// `command` is what `$EDITOR` says. An editor that nobody can call by an address
-/// (vim in a terminal) gets VS Code's, which is the most common.
+/// The URL pattern for files of the site, in which `{path}`, `{line}` and `{column}` are still to
+/// be filled in. `command` is the value of `$EDITOR`. For an editor without a URL scheme (Vim in a
+/// terminal), VS Code is used, because it is the most common.
 pub fn link(root: &Path, command: Option<&str>) -> String {
     let program = command.and_then(|command| command.split_whitespace().next()).unwrap_or("code");
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
@@ -30,7 +30,8 @@ pub fn link(root: &Path, command: Option<&str>) -> String {
     known.1.replace("{file}", &format!("{}/{{path}}", absolute(root)))
 }
 
-/// With slashes and percent-encoded, beginning with a slash also where there are drives.
+/// The path with slashes, percent-encoded, starting with a slash even on systems with drive
+/// letters.
 fn absolute(root: &Path) -> String {
     let text = root.to_string_lossy().replace('\\', "/");
     format!("/{}", encode(text.trim_matches('/')))

@@ -1,9 +1,9 @@
-//! The gate: the only socket the outside reaches.
+//! The gate: the only socket that is reachable from outside.
 //!
-//! A single malformed request can stop the server behind it, so it never sees requests from outside:
-//! the gate reads a
-//! bounded head in bounded time, refuses what is not plainly right, and hands on a request of its
-//! own over a private socket. A connection carries one request.
+//! A single malformed request can stop the server behind it, so that server never sees requests
+//! from outside. The gate reads a head of limited size in limited time, refuses whatever is not
+//! clearly valid, and sends a request of its own over a private socket. A connection carries one
+//! request.
 
 use crate::serve::head::{self, Head, Refusal};
 use crate::serve::post::{self, Inboxes};
@@ -14,55 +14,56 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Connections at a time, each with a thread of its own; one more, and the least useful one goes.
+/// Maximum number of connections, each with its own thread; beyond that, the least useful
+/// connection is closed.
 const MAX_CONNECTIONS: usize = 96;
 
-/// Event streams at a time, so that there is always room for pages.
+/// Maximum number of event streams, so that there are always connections left for pages.
 const MAX_STREAMS: usize = 64;
 
-/// How long a head may take, and each write of an answer.
+/// Time limit for a request head, and for each write of a response.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long an event stream may be silent; its heart beats more often.
+/// How long an event stream may be silent; heartbeats are more frequent.
 const SILENCE: Duration = Duration::from_secs(45);
 
-/// How long an answer to a body may take: a picture in it is decoded first.
+/// Time limit for the response to a request with a body, whose picture is decoded first.
 const DECODING: Duration = Duration::from_secs(30);
 
 /// A connection to the server behind the gate.
 pub trait Back: Read + Write + Send {
-    /// How long a read may take.
+    /// Sets the read timeout.
     fn set_patience(&self, patience: Duration) -> io::Result<()>;
 }
 
-/// What the gate lets through, and where to.
+/// What the gate accepts, and where it forwards requests to.
 pub struct Gate {
-    /// Names of this machine beside `localhost`.
+    /// Names of this machine in addition to `localhost`.
     pub hosts: Vec<String>,
-    /// The path below which nothing answers to other sites.
+    /// The path prefix below which requests from other sites are refused.
     pub private: String,
     /// The path of the event stream.
     pub events: String,
-    /// The addresses that take a body.
+    /// The paths that accept a body.
     pub inboxes: Inboxes,
-    /// Opens a connection to the server behind.
+    /// Opens a connection to the server behind the gate.
     pub connect: Box<dyn Fn() -> io::Result<Box<dyn Back>> + Send + Sync>,
 }
 
-/// What a connection is doing.
+/// The state of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
-    /// Its head is not complete.
+    /// Its request head is incomplete.
     Asking,
-    /// It waits for events.
+    /// It is an event stream.
     Streaming,
-    /// It gets its answer.
+    /// It receives its response.
     Answering,
 }
 
 type Connections = Mutex<VecDeque<(Arc<TcpStream>, Stage)>>;
 
-/// Lets connections in for as long as the program runs.
+/// Accepts connections for as long as the program runs.
 pub fn open(gate: Gate, listeners: Vec<TcpListener>) {
     let gate = Arc::new(gate);
     let connections: Arc<Connections> = Arc::default();
@@ -72,7 +73,7 @@ pub fn open(gate: Gate, listeners: Vec<TcpListener>) {
             loop {
                 match listener.accept() {
                     Ok((stream, _)) => admit(stream, &gate, &connections),
-                    // Too many open files, or a client that is gone again: both pass.
+                    // Too many open files, or a client that has disconnected: both are temporary.
                     Err(_) => thread::sleep(Duration::from_millis(50)),
                 }
             }
@@ -100,7 +101,7 @@ fn admit(stream: TcpStream, gate: &Arc<Gate>, connections: &Arc<Connections>) {
     }
 }
 
-/// Ends the oldest of those that are worth least.
+/// Closes the oldest of the least useful connections.
 fn evict(open: &mut VecDeque<(Arc<TcpStream>, Stage)>, choice: impl Fn(Stage) -> bool) {
     let worst = open
         .iter()
@@ -109,7 +110,7 @@ fn evict(open: &mut VecDeque<(Arc<TcpStream>, Stage)>, choice: impl Fn(Stage) ->
         .min_by_key(|(index, (_, stage))| (*stage, *index))
         .map(|(index, _)| index);
     if let Some((stream, _)) = worst.and_then(|index| open.remove(index)) {
-        // Its thread notices and ends.
+        // Its thread notices this and ends.
         let _ = stream.shutdown(Shutdown::Both);
     }
 }
@@ -153,12 +154,12 @@ fn serve(stream: &Arc<TcpStream>, gate: &Gate, connections: &Connections) {
     if let Err(refusal) = answered {
         refuse(stream, refusal, "text/plain; charset=utf-8", refusal.reason);
     }
-    // Closing with bytes unread would take the answer back; a moment is given to read them.
+    // Closing a socket with unread bytes discards the response, so they are read for a moment.
     let _ = stream.shutdown(Shutdown::Write);
     drain(stream);
 }
 
-/// A request with a body, of which `body` has come already.
+/// Handles a request with a body; `body` is the part already received.
 fn receive(
     stream: &Arc<TcpStream>,
     head: &Head,
@@ -173,8 +174,8 @@ fn receive(
     forward(stream, head, &body, Stage::Answering, gate)
 }
 
-/// Reads until the head is complete: at most so many bytes, in at most so much time in all. Gives
-/// what came behind it as well.
+/// Reads until the head is complete, within limits of size and total time. Also returns the bytes
+/// received after it.
 fn read_head(stream: &TcpStream) -> Result<(Head, Vec<u8>), Refusal> {
     let start = Instant::now();
     let mut bytes = Vec::new();
@@ -223,7 +224,7 @@ fn path(target: &str) -> &str {
     target.split('?').next().unwrap_or_default()
 }
 
-/// Asks the server behind in our own words, and copies its answer.
+/// Sends our own request to the server behind the gate and copies its response.
 fn forward(
     stream: &TcpStream,
     head: &Head,
@@ -259,15 +260,15 @@ fn forward(
         let (answer, rest) = read_answer(&mut *back)?;
         io::Result::Ok((back, answer, rest))
     };
-    // The second try finds a server that was started anew. Nothing is written twice.
+    // The second attempt reaches a restarted server. A POST is never repeated.
     let asked = ask().or_else(|err| if is_post { Err(err) } else { ask() });
     let (mut back, answer, rest) = asked.map_err(|_| head::NO_ANSWER)?;
-    // From here on nothing can be said to the client but by ending the connection.
+    // From here on, an error can only be signalled by closing the connection.
     let _ = copy(stream, &mut *back, &answer, &rest);
     Ok(())
 }
 
-/// The head of the answer, and what came with it.
+/// The head of the response, and the bytes received with it.
 fn read_answer(back: &mut dyn Back) -> io::Result<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
@@ -317,12 +318,12 @@ fn refuse(stream: &TcpStream, refusal: Refusal, media_type: &str, words: &str) {
          Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{words}\n",
         words.len() + 1
     );
-    // Errors of a client that has gone away are ignored.
+    // Errors of a disconnected client are ignored.
     let _ = stream.set_write_timeout(Some(PATIENCE));
     let _ = (&*stream).write_all(answer.as_bytes());
 }
 
-/// Throws away what the client still sends, for a moment and not without end.
+/// Discards what the client still sends, for a limited time.
 fn drain(stream: &TcpStream) {
     let start = Instant::now();
     let mut chunk = [0; 4096];

@@ -1,12 +1,12 @@
-//! Reads the head of a request, strictly: what is not plainly right is refused.
+//! Parses the head of a request strictly: whatever is not clearly valid is refused.
 
-/// The most bytes of a head.
+/// The maximum size of a head, in bytes.
 pub const MAX_HEAD: usize = 16 * 1024;
 
-/// The most header lines.
+/// The maximum number of header lines.
 const MAX_HEADERS: usize = 100;
 
-/// What a request asks for, as far as this server cares.
+/// A request head, reduced to what this server uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// `GET`, `HEAD` or `POST`.
@@ -19,59 +19,60 @@ pub struct Head {
     pub range: Option<String>,
     /// The `If-None-Match` header.
     pub if_none_match: Option<String>,
-    /// The `Sec-Fetch-Site` header: where the browser says that the request comes from.
+    /// The `Sec-Fetch-Site` header: the relation between this server and the site that sent the
+    /// request.
     pub site: Option<String>,
-    /// The `Origin` header: the site whose page sends it.
+    /// The `Origin` header: the site whose page sent the request.
     pub origin: Option<String>,
-    /// The `X-Questfolio-Token` header: no form and no picture of another site can send it.
+    /// The `X-Questfolio-Token` header: forms and pictures on other sites cannot send it.
     pub token: Option<String>,
     /// The `Content-Type` header, without its parameters.
     pub media_type: Option<String>,
     /// The `Content-Length` header.
     pub length: Option<u64>,
-    /// Whether it comes in pieces of its own.
+    /// Whether the body uses chunked transfer encoding.
     pub is_chunked: bool,
 }
 
-/// Why a request gets no answer but a status.
+/// A refusal: the response is only a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The status code.
     pub status: u16,
-    /// Its words.
+    /// The reason phrase.
     pub reason: &'static str,
 }
 
-/// Not HTTP, or not in a way that two programs read alike.
+/// Not HTTP, or ambiguous, so that two programs might parse it differently.
 pub const MALFORMED: Refusal = Refusal { status: 400, reason: "Bad Request" };
-/// The client took too long.
+/// The client was too slow.
 pub const TOO_SLOW: Refusal = Refusal { status: 408, reason: "Request Timeout" };
-/// Neither GET nor HEAD, nor a POST where one is taken.
+/// Neither GET nor HEAD, nor a POST to a path that accepts one.
 pub const NOT_ALLOWED: Refusal = Refusal { status: 405, reason: "Method Not Allowed" };
-/// It has a body where none is taken, or none of this length.
+/// It has a body that is not accepted, or is too long.
 pub const NO_BODIES: Refusal = Refusal { status: 413, reason: "Content Too Large" };
-/// It has a body of which it has no length.
+/// It has a body without a length.
 pub const NO_LENGTH: Refusal = Refusal { status: 411, reason: "Length Required" };
-/// Its body is of another type than is taken.
+/// Its body has the wrong media type.
 pub const WRONG_TYPE: Refusal = Refusal { status: 415, reason: "Unsupported Media Type" };
-/// More head than anybody needs.
+/// The head is too long.
 pub const TOO_LONG: Refusal = Refusal { status: 431, reason: "Request Header Fields Too Large" };
-/// For a host we are not.
+/// The `Host` header names another host.
 pub const MISDIRECTED: Refusal = Refusal { status: 421, reason: "Misdirected Request" };
-/// From another site, for what is only ours.
+/// A request from another site for a private resource.
 pub const FORBIDDEN: Refusal = Refusal { status: 403, reason: "Forbidden" };
 /// The server behind the gate did not answer.
 pub const NO_ANSWER: Refusal = Refusal { status: 502, reason: "Bad Gateway" };
 
-/// Where the head ends: after the first empty line.
+/// The byte offset after the empty line that ends the head.
 pub fn end(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|it| it == b"\r\n\r\n").map(|at| at + 4)
 }
 
-/// Reads a complete head, with its empty line.
+/// Parses a complete head, with its empty line.
 ///
 /// # Errors
-/// The refusal to answer with.
+/// The refusal to send.
 pub fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| MALFORMED)?;
     let text = text.strip_suffix("\r\n\r\n").ok_or(MALFORMED)?;
@@ -132,7 +133,7 @@ pub fn parse(bytes: &[u8]) -> Result<Head, Refusal> {
     Ok(head)
 }
 
-/// A number of bytes; more than there can be is as many as there can be.
+/// A number of bytes; saturates at the maximum.
 fn count(text: &str) -> Result<u64, Refusal> {
     match !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         true => Ok(text.parse().unwrap_or(u64::MAX)),
@@ -164,8 +165,8 @@ fn header(line: &str) -> Result<(String, &str), Refusal> {
     Ok((name.to_ascii_lowercase(), value))
 }
 
-/// Whether a `Host` header names this machine, or one of `hosts`: a page of another site that
-/// got its name to lead here (DNS rebinding) sends its own name.
+/// Whether a `Host` header names this machine or one of `hosts`. With DNS rebinding, the page of
+/// another site whose name resolves to this machine sends its own name, and is refused.
 pub fn is_ours(host: &str, hosts: &[String]) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {

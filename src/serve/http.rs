@@ -1,4 +1,4 @@
-//! The server behind the gate: answers from memory, and tells open pages what changed.
+//! The server behind the gate: answers requests from memory, and tells open pages what changed.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Outputs};
@@ -24,17 +24,18 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockRead
 use std::thread;
 use std::time::Duration;
 
-/// Threads that answer: an answer is a look into a map. What may take long gets a thread of its own.
+/// Number of worker threads: a response is a lookup in a map. Whatever may take long gets its own
+/// thread.
 const WORKERS: usize = 2;
 
-/// How often an event stream shows that it lives.
+/// Interval of heartbeats on event streams.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// More changed paths than this are told as "all of it".
+/// If more paths changed, pages are told that everything did.
 const MAX_CHANGED: usize = 500;
 
-/// How long a request waits for the first build to come to its page: before it is asked for by
-/// itself, and after that.
+/// How long a request waits for its page during the first build: before the page is built with
+/// priority, and after that.
 const WAIT: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(3)];
 
 /// The dev server.
@@ -44,9 +45,10 @@ pub struct Server {
 
 struct State {
     shown: RwLock<Shown>,
-    /// The pages that somebody waits for, until the first build is whole. To be locked before `shown`.
+    /// The pages that requests are waiting for, until the first full build is complete. Lock this
+    /// before `shown`.
     waiting: Mutex<Option<BTreeSet<SitePath>>>,
-    /// Notified whenever there is more to see.
+    /// Notified whenever new outputs are shown.
     more: Condvar,
     streams: Mutex<Streams>,
     blobs: Arc<Blobs>,
@@ -59,11 +61,12 @@ struct State {
 }
 
 impl Server {
-    /// Starts to serve a site that begins at `base`, on the given sockets. Nothing is there yet; `bell`
-    /// is rung for pages that somebody waits for.
+    /// Starts serving a site with the base path `base` on these sockets. There are no outputs yet;
+    /// `bell` is rung for pages that requests are waiting for.
     ///
     /// # Errors
-    /// When the system gives no private socket.
+    ///
+    /// If the system does not provide a private socket.
     pub fn start(
         listeners: Vec<TcpListener>,
         options: &Options,
@@ -114,19 +117,19 @@ impl Server {
         Ok(Server { state })
     }
 
-    /// What is shown now.
+    /// The site as it is served now.
     pub fn shown(&self) -> RwLockReadGuard<'_, Shown> {
         self.state.shown()
     }
 
-    /// The pages that somebody looks at, or waits for.
+    /// The pages that are open in a browser, or that requests are waiting for.
     pub fn open_pages(&self) -> BTreeSet<SitePath> {
         let mut pages: BTreeSet<SitePath> = lock(&self.state.streams).pages().cloned().collect();
         pages.extend(lock(&self.state.waiting).iter().flatten().cloned());
         pages
     }
 
-    /// Shows another site, and tells the open pages. Gives how many outputs changed.
+    /// Shows a new build and notifies the open pages. Returns the number of outputs that changed.
     pub fn show(&self, served: Served) -> usize {
         let state = &self.state;
         let shown =
@@ -142,8 +145,7 @@ impl Server {
         news.changed.map_or(0, |changed| changed.len())
     }
 
-    /// Shows these outputs in place of those at their paths. What is wrong with the site is told with
-    /// the next whole one.
+    /// Replaces these outputs. Diagnostics are only updated with the next full build.
     pub fn patch(&self, glance: Glance) {
         let state = &self.state;
         let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
@@ -164,7 +166,7 @@ impl Server {
 
     fn tell(&self, first: String, told: &str) {
         lock(&self.state.streams).tell_all(first, told);
-        // The lock makes sure that nobody has checked but not yet begun to wait.
+        // Taking the lock ensures that no thread has checked the condition without waiting yet.
         drop(lock(&self.state.waiting));
         self.state.more.notify_all();
     }
@@ -181,8 +183,8 @@ fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> Strin
 }
 
 impl State {
-    /// A connection to the server, which is started anew if it has died: its accepting thread ends
-    /// at the first error of the system.
+    /// A connection to the server, which is restarted if it has died: its accepting thread ends at
+    /// the first system error.
     fn connect(self: &Arc<State>) -> io::Result<Box<dyn Back>> {
         let mut address = lock(&self.back);
         back::connect(&address).or_else(|_| {
@@ -196,14 +198,14 @@ impl State {
     fn work(self: &Arc<State>, listener: tiny_http::Listener) -> io::Result<()> {
         let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
         let server = Arc::new(server);
-        // It connects to itself when dropped, and panics on sockets without a file; so one
-        // reference is never given back.
+        // When dropped, the server connects to itself, and panics on sockets without a file; so one
+        // reference is leaked.
         std::mem::forget(server.clone());
         for _ in 0..WORKERS {
             let (server, state) = (server.clone(), self.clone());
             thread::Builder::new().spawn(move || {
                 while let Ok(request) = server.recv() {
-                    // A mistake of ours costs one answer.
+                    // A panic of ours costs only one response.
                     let _ = catch_unwind(AssertUnwindSafe(|| state.take(request)));
                 }
             })?;
@@ -211,14 +213,14 @@ impl State {
         Ok(())
     }
 
-    /// The addresses that take a body.
+    /// The paths that accept a body.
     fn inboxes(&self) -> Inboxes {
         let inbox = |name: &str, media_type, most| Inbox {
             path: format!("{}{name}", self.private),
             media_type,
             most,
         };
-        // The size in bytes is the same whatever the site says about megapixels.
+        // The limit in bytes does not depend on the site's limit in megapixels.
         let most = usize::try_from(Limits::portrait(0).bytes).unwrap_or(usize::MAX);
         let avatar = inbox("avatar", "application/octet-stream", most);
         let field = inbox("field", "application/json", MOST_OF_FIELD);
@@ -238,7 +240,7 @@ impl State {
     fn receive(&self, mut request: tiny_http::Request) {
         let (mut body, target) = (Vec::new(), request.url().to_owned());
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        // The gate has counted it.
+        // The gate has checked its length.
         let is_read = request.as_reader().read_to_end(&mut body).is_ok();
         let sent = match path.strip_prefix(self.private.as_str()) {
             Some("avatar") if is_read => Some(Sent::Avatar(&body)),
@@ -265,7 +267,7 @@ impl State {
             header.map(|it| it.value.as_str().to_owned())
         };
         let (range, if_none_match) = (value("Range"), value("If-None-Match"));
-        // The gate says so, and nobody else can.
+        // The gate sets this header, and clients cannot.
         let token = value("Local").map(|_| self.token.as_str());
         let target = request.url().to_owned();
         let path = target.split('?').next().unwrap_or_default();
@@ -301,15 +303,15 @@ impl State {
         self.shown.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the first build has yet to bring to an address.
+    /// The output at a URL path that the first build has not produced yet.
     fn awaited(&self, target: &str) -> Option<SitePath> {
         let is_building = lock(&self.waiting).is_some();
         let shown = self.shown();
         shown.path_at(target).filter(|path| is_building && !shown.outputs.contains_key(path))
     }
 
-    /// Until the first build is whole, waits for what is at an address; a page that does not come by
-    /// itself is built before others.
+    /// During the first build, waits for the output at a URL path; a page that does not arrive soon
+    /// is built with priority.
     fn wait_for(&self, target: &str) {
         let Some(path) = self.awaited(target) else { return };
         let is_missing = || !self.shown().outputs.contains_key(&path);

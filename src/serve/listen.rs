@@ -1,33 +1,33 @@
-//! Where the server listens: on this machine alone, or for the network when that is asked for.
+//! Opens the server's sockets: on this machine only, or on the network if requested.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::serve::Note;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
 
-/// Ports that are tried when the wanted one is taken.
+/// The number of ports to try if the requested one is taken.
 const TRIES: u16 = 32;
 
-/// Who can reach the server.
+/// Who can connect to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// This machine.
     Machine,
-    /// Everyone in the networks this machine is in.
+    /// Everyone in the networks of this machine.
     Network,
-    /// Everyone who reaches this address of the machine.
+    /// Everyone who can reach this address of the machine.
     Address(Ipv4Addr),
 }
 
-/// Sockets on one port.
+/// Sockets on the same port.
 pub(super) struct Sockets {
     pub listeners: Vec<TcpListener>,
     pub port: u16,
-    /// What others call this machine, where they can reach it.
+    /// The address at which others can reach this machine, if they can.
     pub network: Option<Ipv4Addr>,
 }
 
-/// Listens on the wanted port, or on the next that is free.
+/// Listens on the requested port, or on the next free one.
 pub(super) fn listen(reach: Reach, wanted: u16, say: &mut dyn FnMut(Note)) -> Result<Sockets> {
     let first = if reach == Reach::Network { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
     let network = match reach {
@@ -46,7 +46,8 @@ fn listen_by<L>(
     wanted: u16,
     say: &mut dyn FnMut(Note),
 ) -> Result<(L, u16)> {
-    // Any port is the last resort, and several times: the other address may have it taken.
+    // A random port is the last resort. It is tried several times, because the port may be taken on
+    // the other address.
     let next = (wanted..wanted.saturating_add(TRIES)).filter(|_| wanted != 0);
     let mut last = io::ErrorKind::AddrInUse.into();
     for port in next.chain([0; 8]) {
@@ -65,7 +66,8 @@ fn listen_by<L>(
         .help("allow this program to open a port on `127.0.0.1`, or use `build` instead"))
 }
 
-/// All on one port. Both loopback addresses, as browsers take `localhost` for either.
+/// All sockets on one port. Both loopback addresses are used, because browsers resolve `localhost`
+/// to either.
 fn bind(first: Ipv4Addr, more: Option<Ipv4Addr>, port: u16) -> io::Result<(Vec<TcpListener>, u16)> {
     let first = TcpListener::bind((first, port))?;
     let port = first.local_addr()?.port();
@@ -76,14 +78,14 @@ fn bind(first: Ipv4Addr, more: Option<Ipv4Addr>, port: u16) -> io::Result<(Vec<T
     match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
         Ok(listener) => listeners.push(listener),
         Err(err) if err.kind() == io::ErrorKind::AddrInUse => return Err(err),
-        // A machine without IPv6.
+        // The machine has no IPv6.
         Err(_) => {}
     }
     Ok((listeners, port))
 }
 
-/// What the network calls this machine: the address it would send from. Nothing is sent, and the
-/// address asked about, which is kept for documentation, need not be there.
+/// This machine's address in the network: the source address it would send from. Nothing is sent,
+/// and the destination, an address reserved for documentation, need not exist.
 fn own_address() -> Option<Ipv4Addr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
@@ -93,7 +95,7 @@ fn own_address() -> Option<Ipv4Addr> {
     }
 }
 
-/// The address, if it is one of this machine's and one that others can ask for.
+/// The address, if it belongs to this machine and others can reach it.
 fn own(address: Ipv4Addr) -> Result<Ipv4Addr> {
     let is_own = !address.is_unspecified() && UdpSocket::bind((address, 0)).is_ok();
     is_own.then_some(address).ok_or_else(|| {

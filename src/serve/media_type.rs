@@ -1,4 +1,4 @@
-//! What a file is, by its extension, as browsers want to be told.
+//! Media types by file extension.
 
 /// The value of `Content-Type`.
 pub fn of(extension: &str) -> &'static str {

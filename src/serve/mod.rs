@@ -1,5 +1,5 @@
-//! The dev server: build, show, wait for a change, build again. Nothing of the site is written to
-//! disk; what an author changes on a page is written to the file it comes from, and noticed there.
+//! The dev server: build, show, wait for a change, build again. It does not write the built site to
+//! disk. An edit made on a page is written to its source file, and detected there as a change.
 
 mod answer;
 mod back;
@@ -36,79 +36,79 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 pub use watch::{How, Scope, Wake, Watcher};
 
-/// Where more files changed at once, nothing is gained by building open pages before all others.
+/// If more files than this changed at once, building the open pages first gains nothing.
 const MAX_GLANCED: usize = 16;
 
-/// How long a browser may take to draw a page that changed.
+/// The time a browser gets to draw a changed page.
 const DRAWING: Duration = Duration::from_millis(80);
 
-/// A whole build is given up for every change as long as it is due no longer than this.
+/// While it has been pending for less than this time, a full build is abandoned on every change.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// After that, for each time it was given up the next one is left alone for so much longer: where one
-/// change follows the other, it comes to its end all the same.
+/// After that, each time a full build is abandoned, the next one is protected for this much longer,
+/// so that it completes even if changes keep coming.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// How to serve.
+/// Settings of the server.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// What to watch.
     pub scope: Scope,
-    /// How to notice changes.
+    /// How to detect changes.
     pub how: How,
-    /// Who can reach the server.
+    /// Who can connect to the server.
     pub reach: Reach,
-    /// The port to begin with; 0 for any that is free.
+    /// The first port to try; 0 for any free port.
     pub port: u16,
-    /// Host names to answer to, beside `localhost` and its addresses.
+    /// Host names to accept in addition to `localhost` and its addresses.
     pub hosts: Vec<String>,
-    /// The address that opens a file of the site in the author's editor: see [`editor::link`].
+    /// The URL pattern that opens a file of the site in the author's editor: see [`editor::link`].
     pub editor: String,
 }
 
-/// A site to show.
+/// A full build to show.
 #[derive(Clone, Debug)]
 pub struct Served {
-    /// Every output. What is missing because of an error is taken from the build before.
+    /// Every output. Outputs missing because of an error are those of the previous build.
     pub outputs: Outputs,
-    /// What is wrong, as `--message-format json` prints it: a list of objects with `severity`,
-    /// `code`, `message`, and where known `file`, `line`, `column`, `end_line`, `end_column`, `source`
-    /// (the text of the line), `label`, `help` and `related`; `built_in` where the
-    /// file is none of the site's.
+    /// The diagnostics in the format of `--message-format json`: a list of objects with `severity`,
+    /// `code`, `message` and, if known, `file`, `line`, `column`, `end_line`, `end_column`,
+    /// `source` (the text of the line), `label`, `help` and `related`; `built_in` if the file is
+    /// not one of the site's.
     pub diagnostics: Value,
-    /// Whether an error is among them.
+    /// Whether any of them is an error.
     pub has_errors: bool,
-    /// Where the site begins, with a slash at both ends: `/` or `/repo/`.
+    /// The base path, with a leading and a trailing slash: `/` or `/repo/`.
     pub base: String,
-    /// The pages that can be edited, and the files they are made from.
+    /// The pages that can be edited, and their source files.
     pub sheets: Arc<Sheets>,
 }
 
-/// Some pages of a site, before all of it is built.
+/// A partial build: some pages, built before the whole site.
 #[derive(Clone, Debug)]
 pub struct Glance {
-    /// The pages, and what is seen on them.
+    /// The pages, and the other files visible on them.
     pub outputs: Outputs,
-    /// The pages that can be edited. `None` where those that are known stay so: every change of them
-    /// comes with a whole build, but the first pages are shown before there was one.
+    /// The pages that can be edited; `None` if those known so far remain valid. Later changes of
+    /// this list come with a full build, but the first pages are shown before there was one.
     pub sheets: Option<Arc<Sheets>>,
 }
 
-/// What builds the site that is served.
+/// Builds the site for the server.
 pub trait Builder {
-    /// Where the site begins, as far as can be told before it is built.
+    /// The base path, as far as it can be determined before a build.
     fn base(&mut self) -> String;
 
-    /// The whole site as it is now, given what is shown. `None` where `is_overtaken` came true on the
-    /// way, and the build was given up for something newer.
+    /// A full build of the site, given the outputs shown now. `None` if `is_overtaken` became true
+    /// meanwhile and the build was abandoned for a newer one.
     fn build(
         &mut self,
         shown: &Outputs,
         is_overtaken: &(dyn Fn() -> bool + Sync),
     ) -> Option<Served>;
 
-    /// These pages and what is seen on them, after these files changed and nothing else did; given
-    /// what is shown. `None` where only a whole build can tell.
+    /// A partial build of these pages and the other files visible on them, after only these files
+    /// changed; given the outputs shown now. `None` if a full build is needed.
     fn glance(
         &mut self,
         shown: &Outputs,
@@ -117,26 +117,26 @@ pub trait Builder {
     ) -> Option<Glance>;
 }
 
-/// What happens, for whoever prints it.
+/// Events to report to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// The wanted port is somebody else's.
+    /// The requested port is taken.
     PortTaken {
-        /// The port that was asked for.
+        /// The port requested.
         wanted: u16,
         /// The port that is used.
         used: u16,
     },
-    /// The site is shown at this address, as soon as it is built.
+    /// The site will be shown at this URL once it is built.
     Serving {
         /// With the base path: `http://localhost:3000/repo/`.
         url: String,
-        /// And to everyone in the network, at this one.
+        /// The URL for others in the network.
         network: Option<String>,
     },
-    /// Changes are noticed by looking, since the system gives no events.
+    /// Changes are detected by polling, because the system provides no events.
     Polling {
-        /// What the system said.
+        /// The system's error.
         why: String,
     },
     /// A change was built and is shown.
@@ -146,11 +146,12 @@ pub enum Note {
     },
 }
 
-/// Serves until the program is ended. What is looked at comes first: after a change the open pages
-/// are built and shown, the rest of the site after them.
+/// Serves until the program is ended. Open pages have priority: after a change they are built and
+/// shown first, then the rest of the site.
 ///
 /// # Errors
-/// When no port is to be had.
+///
+/// If no port is available.
 pub fn run(
     options: &Options,
     blobs: &Arc<Blobs>,
@@ -167,7 +168,7 @@ pub fn run(
     let url = |host: &str| format!("http://{host}:{port}{base}");
     let network = network.map(|address| url(&address.to_string()));
     say(Note::Serving { url: url("localhost"), network });
-    // The whole build that is to be made.
+    // The pending full build.
     let mut due = Some(Due::now());
     loop {
         if let Some(build) = &mut due {
@@ -191,17 +192,17 @@ pub fn run(
         }
         if wake != Wake::Rung {
             due.get_or_insert_with(Due::now);
-            // The browser draws what it got before it has to share the processors.
+            // The browser draws the page before it has to share the processors with the full build.
             watcher.rest(DRAWING);
         }
     }
 }
 
-/// A whole build that is to be made.
+/// A pending full build.
 #[derive(Debug)]
 struct Due {
     since: Instant,
-    /// How often it was given up although it was due for long.
+    /// How often it was abandoned after it had been pending for `PATIENCE`.
     times: u32,
 }
 
@@ -210,7 +211,7 @@ impl Due {
         Due { since: Instant::now(), times: 0 }
     }
 
-    /// For how long it is left alone.
+    /// How long the build is protected from being abandoned.
     fn grace(&self) -> Duration {
         GRACE * self.times
     }
@@ -220,7 +221,7 @@ impl Due {
     }
 }
 
-/// The whole site, unless something happens after `grace` and before it is done.
+/// Runs a full build, unless something changes after `grace` and before it is complete.
 fn whole(
     builder: &mut dyn Builder,
     server: &Server,
@@ -230,7 +231,7 @@ fn whole(
 ) -> Option<Served> {
     let (begun, shown) = (Instant::now(), server.shown());
     let (is_stirred, given_up) = (watcher.ear(), AtomicBool::new(false));
-    // A page that has been shown must not disappear.
+    // A page that was shown must not disappear.
     let is_overtaken = || {
         if begun.elapsed() >= grace && is_stirred() {
             given_up.store(true, Ordering::Relaxed);
@@ -242,7 +243,7 @@ fn whole(
     }
     let mut served = builder.build(&shown.outputs, &is_overtaken)?;
     if served.has_errors {
-        // The last good page stays until there is a better one.
+        // The last good version of a page is kept until there is a new one.
         for (path, output) in &shown.outputs {
             served.outputs.entry(path.clone()).or_insert_with(|| output.clone());
         }

@@ -1,22 +1,21 @@
-//! What became of the pages between two builds: those that differ, and where those that are gone
-//! went.
+//! Differences between two builds: the pages that changed, and the successors of those that were
+//! removed.
 
 use crate::diagnostic::nearest;
 use crate::path::SitePath;
 use crate::serve::answer::Shown;
 use std::collections::BTreeMap;
 
-/// What open pages are told.
+/// What open pages are told after a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
-    /// Addresses whose bytes differ or are new, and of pages that are gone; `None` where nobody can
-    /// tell.
+    /// URLs of changed, new and removed outputs; `None` if not known.
     pub changed: Option<Vec<String>>,
-    /// Pages that are gone, and the addresses that took their places.
+    /// Removed pages, with the URLs of their successors.
     pub moved: BTreeMap<String, String>,
 }
 
-/// What differs between two builds.
+/// The differences between two builds.
 pub fn between(before: &Shown, after: &Shown) -> News {
     if before.base != after.base {
         return News::default();
@@ -40,7 +39,8 @@ pub fn between(before: &Shown, after: &Shown) -> News {
         let to = successor(path, &new, after)?;
         Some((before.address(path.as_str()), after.address(address(&to))))
     });
-    // Who showed a file that is gone is another page now, and is told so by its own name.
+    // Removed files other than pages are left out: the pages that used them have changed too, and
+    // are reported themselves.
     let is_told = |path: &&&SitePath| is_page(path) || after.outputs.contains_key(**path);
     News {
         moved: moved.collect(),
@@ -50,7 +50,8 @@ pub fn between(before: &Shown, after: &Shown) -> News {
     }
 }
 
-/// A new page of the same folder, the only one or the nearest by name; else the nearest page above.
+/// A new page in the same folder (the only one, or the one with the most similar name), or else the
+/// nearest parent page.
 fn successor(gone: &SitePath, new: &[&SitePath], after: &Shown) -> Option<SitePath> {
     let folder = folder_of(gone);
     let beside: Vec<&SitePath> =
@@ -75,7 +76,7 @@ fn successor(gone: &SitePath, new: &[&SitePath], after: &Shown) -> Option<SitePa
     }
 }
 
-/// Where a page lies: `posts/` for `posts/a/index.html` and for `posts/a.html`.
+/// The folder of a page: `posts/` for `posts/a/index.html` and for `posts/a.html`.
 fn folder_of(page: &SitePath) -> &str {
     let page = page.as_str();
     let name = page.strip_suffix("/index.html").unwrap_or(page);

@@ -1,7 +1,7 @@
-//! Adds the client script to a page on its way out; the page's own bytes stay as they are.
+//! Adds the client script to a page when it is served; the stored page is unchanged.
 
-/// The page with the script's tag in its head. A policy in the page (`Content-Security-Policy`)
-/// is widened for this copy, just so far that the script may load and listen.
+/// The page with the script tag in its head. A policy in the page (`Content-Security-Policy`) is
+/// relaxed in this copy, just enough for the script to load and connect.
 pub fn with_script(html: &str, tag: &str) -> String {
     let html = allow_own_script(html);
     match find(&html, "</head") {
@@ -10,7 +10,7 @@ pub fn with_script(html: &str, tag: &str) -> String {
     }
 }
 
-/// The first place of a lower-case word, whatever the case in the text.
+/// The byte offset of a lower-case word in a text of any case.
 fn find(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|it| it.eq_ignore_ascii_case(word.as_bytes()))
 }
@@ -37,7 +37,7 @@ fn allow_self(directives: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Where the text of the page's policy stands.
+/// The byte range of the page's policy.
 fn policy(html: &str) -> Option<(usize, usize)> {
     let named = find(html, "content-security-policy")?;
     let tag = html[..named].rfind('<')?;

@@ -1,5 +1,5 @@
-//! What may be sent to this server: a picture and a value, from a page of its own, open on this
-//! machine, and nothing else. All of it is checked before a byte of a body is read.
+//! Access control for edits: a picture or a value, sent by a page of this server that is open on
+//! this machine. Everything is checked before any of a body is read.
 
 use crate::serve::head::{self, Head, Refusal};
 use serde_json::{Value, json};
@@ -7,43 +7,44 @@ use std::io::{self, Read};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// Bytes that must come in each second, on average: it is this machine that sends them.
+/// The minimum average upload rate in bytes per second: the sender is this machine.
 const RATE: usize = 1_000_000;
 
-/// How long a body may take beyond that.
+/// Additional time allowed for a body.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// An address that takes a body.
+/// A path that accepts a body.
 #[derive(Clone, Debug)]
 pub struct Inbox {
     /// Its path.
     pub path: String,
-    /// The media type it takes.
+    /// The media type it accepts.
     pub media_type: &'static str,
-    /// The most bytes it takes.
+    /// The maximum size of a body, in bytes.
     pub most: usize,
 }
 
-/// The addresses, and what a page must know to write to them.
+/// The paths that accept a body, and the token required to write to them.
 #[derive(Clone, Debug)]
 pub struct Inboxes {
-    /// All of them.
+    /// All paths.
     pub all: Vec<Inbox>,
-    /// What pages of this server carry, and send back.
+    /// The token that pages of this server contain and send back.
     pub token: String,
 }
 
 impl Inboxes {
-    /// The address that a request means.
+    /// The inbox that a request is addressed to.
     pub fn meant(&self, head: &Head) -> Option<&Inbox> {
         let path = head.target.split('?').next().unwrap_or_default();
         self.all.iter().find(|it| head.method == "POST" && it.path == path)
     }
 
-    /// How many bytes of body are to be read.
+    /// The number of bytes to read.
     ///
     /// # Errors
-    /// The refusal to answer with.
+    ///
+    /// The refusal to send.
     pub fn admit(&self, it: &Inbox, head: &Head, is_local: bool) -> Result<usize, Refusal> {
         let same_origin = format!("http://{}", head.host);
         let is_ours = is_local
@@ -67,10 +68,11 @@ impl Inboxes {
     }
 }
 
-/// Reads a body of which `body` has come already, in bounded time.
+/// Reads the rest of a body in limited time; `body` is the part already received.
 ///
 /// # Errors
-/// The refusal to answer with.
+///
+/// The refusal to send.
 pub fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Result<(), Refusal> {
     let start = Instant::now();
     let patience = GRACE + Duration::from_secs((length / RATE) as u64);
@@ -87,12 +89,12 @@ pub fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Resul
             Err(_) => return Err(head::TOO_SLOW),
         }
     }
-    // What comes behind it is no part of it.
+    // Bytes after the body are ignored.
     body.truncate(length);
     Ok(())
 }
 
-/// Why a body is refused, as the page shows it.
+/// The reason for a refusal, as shown on the page.
 pub fn explained(refusal: Refusal, most: usize) -> Value {
     let limit = format!("the limit is {most} bytes");
     let (message, help) = match refusal.status {

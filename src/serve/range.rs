@@ -1,14 +1,14 @@
-//! The `Range` header: one stretch of a body.
+//! The `Range` header: one range of a body.
 
 use std::ops::Range;
 
-/// `None`: not a single range, to be ignored. `Err`: a range outside of the body.
+/// `None`: not a single range, to be ignored. `Err`: a range outside the body.
 pub fn parse(header: &str, len: usize) -> Option<Result<Range<usize>, ()>> {
     let range = header.strip_prefix("bytes=").filter(|it| !it.contains(','))?;
     let (first, last) = range.split_once('-')?;
     let number = |text: &str| match text.trim().parse::<usize>() {
         Ok(number) => Some(number),
-        // Longer than any body, but a number.
+        // A number that does not fit is larger than any body.
         Err(_) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(usize::MAX)
         }

@@ -1,4 +1,4 @@
-//! Sending answers: no client may hold up a thread that others wait for.
+//! Sends responses without blocking a thread that other requests need.
 
 use crate::serve::answer::{Answer, Body};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -6,11 +6,12 @@ use std::ops::Range;
 use std::thread;
 use tiny_http::{Header, Response, StatusCode};
 
-/// An answer of so many bytes is taken by the sockets at once, whether its client reads or not.
+/// Responses up to this size, in bytes, fit into socket buffers, so sending them does not wait for
+/// the client.
 const SHORT: usize = 128 * 1024;
 
-/// Sends an answer. Nobody else waits for a client that does not read; one may be gone, and then there
-/// is nobody to tell.
+/// Sends a response. A client that does not read blocks no other request; errors of a disconnected
+/// client are ignored.
 pub(super) fn send(request: tiny_http::Request, answer: Answer) {
     let is_short = answer.part.len() <= SHORT;
     let response = response(answer);
@@ -18,9 +19,9 @@ pub(super) fn send(request: tiny_http::Request, answer: Answer) {
     if is_short { respond() } else { apart(respond) }
 }
 
-/// Does something on a thread of its own: at most one for each connection that the gate lets in.
+/// Runs work on its own thread: at most one for each connection that the gate accepts.
 pub(super) fn apart(work: impl FnOnce() + Send + 'static) {
-    // Where the system has no thread left, the request is dropped, and its connection ends.
+    // If the system cannot start a thread, the request is dropped and its connection closed.
     drop(thread::Builder::new().spawn(work));
 }
 

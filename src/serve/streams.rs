@@ -6,14 +6,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// Messages a page may be behind. One that falls further behind is cut off, and asks anew.
+/// Maximum number of unread messages of a page. If there are more, the stream is closed, and the
+/// page reconnects.
 const BEHIND: usize = 8;
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
                     X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n\
                     retry: 500\n\n";
 
-/// The streams, and what a new one is told first.
+/// The streams, and the first message for a new one.
 #[derive(Default)]
 pub struct Streams {
     first: String,
@@ -21,14 +22,14 @@ pub struct Streams {
 }
 
 struct Stream {
-    /// The page it belongs to.
+    /// The page that opened it.
     page: Option<SitePath>,
-    /// To the thread that waits for the page to read.
+    /// The channel to the thread that writes to the page.
     messages: SyncSender<Arc<str>>,
 }
 
 impl Streams {
-    /// Begins one, with a thread of its own: nobody else waits for a page that does not read.
+    /// Opens a stream on its own thread, so that a page that does not read blocks nobody else.
     pub fn open(&mut self, page: Option<SitePath>, mut out: Box<dyn Write + Send>) {
         let (messages, waiting) = sync_channel::<Arc<str>>(BEHIND);
         let stream = Stream { page, messages };
@@ -45,12 +46,12 @@ impl Streams {
         }
     }
 
-    /// The pages they belong to.
+    /// The pages that opened the streams.
     pub fn pages(&self) -> impl Iterator<Item = &SitePath> {
         self.open.iter().filter_map(|stream| stream.page.as_ref())
     }
 
-    /// Tells every stream what is new, unless what a new one is told `first` stays what it was.
+    /// Sends `news` to every stream, unless the first message for new streams is unchanged.
     pub fn tell_all(&mut self, first: String, news: &str) {
         if self.first != first {
             self.first = first;
@@ -58,7 +59,7 @@ impl Streams {
         }
     }
 
-    /// Shows that the server lives; streams that are gone are forgotten.
+    /// Sends a heartbeat; closed streams are removed.
     pub fn beat(&mut self) {
         self.tell(&": heartbeat\n\n".into());
     }
@@ -69,7 +70,7 @@ impl Streams {
 }
 
 impl Stream {
-    /// Whether there is somebody to tell who is not too far behind.
+    /// Whether the message was queued: the stream is open and not too far behind.
     fn tell(&self, message: &Arc<str>) -> bool {
         self.messages.try_send(message.clone()).is_ok()
     }
@@ -81,7 +82,7 @@ mod tests {
     use std::sync::mpsc::{Receiver, Sender, channel};
     use std::time::Duration;
 
-    /// Takes a message only when it is allowed to.
+    /// A writer that accepts a message only when it is allowed to.
     struct Slow {
         allowed: Receiver<()>,
         taken: Sender<usize>,
@@ -112,7 +113,7 @@ mod tests {
             streams.tell_all(number.to_string(), "news");
         }
         assert_eq!(streams.pages().count(), 0, "it is cut off");
-        // What it was told before is not lost.
+        // Messages sent earlier are not lost.
         (0..BEHIND).for_each(|_| allow.send(()).unwrap());
         for _ in 0..BEHIND {
             took.recv_timeout(Duration::from_secs(5)).unwrap();

@@ -1,5 +1,5 @@
-//! Reports *that* something changed, never what: after any event everything
-//! is checked again, so lost, duplicate, renamed and merged events do no harm.
+//! Detects that something changed, but not reliably what: after any event everything is checked
+//! again, so lost, duplicate, renamed and merged events do no harm.
 
 mod alarm;
 
@@ -14,47 +14,46 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-/// Silence that ends a batch of events.
+/// A pause of this length ends a batch of events.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// The same while a file is open for writing: a page must not be seen half written.
+/// The same, while a file is open for writing: a page must not be seen half-written.
 const WRITING: Duration = Duration::from_millis(50);
 
-/// A batch is closed after this, whatever still happens.
+/// The maximum duration of a batch, even if events keep coming.
 const MAX_BATCH: Duration = Duration::from_millis(500);
 
-/// How often it is checked that what is watched is still what it was.
+/// Interval at which the watched folders are verified to be the same ones.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How often everything is looked at although no event said so; where a look takes long, so many
-/// times as long as it takes.
+/// Interval of full checks without an event; at least this many times the duration of such a check.
 const SAFETY: (Duration, u32) = (Duration::from_secs(5), 100);
 
-/// How often everything is looked at where there are no events.
+/// Interval of full checks when polling.
 const POLL: Duration = Duration::from_millis(500);
 
 /// What is watched.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// The site's root: the files in it, and which folders there are.
+    /// The site's root: its files, and which folders it contains.
     pub root: PathBuf,
-    /// Folders watched as a whole; they need not exist.
+    /// Folders watched recursively; they need not exist.
     pub folders: Vec<PathBuf>,
-    /// What is never looked at: the output and the cache.
+    /// Folders that are ignored: the output and the cache.
     pub ignored: Vec<PathBuf>,
 }
 
-/// How changes are noticed.
+/// How changes are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// By the system's events, and a look now and then.
+    /// By the system's events, with occasional full checks.
     Events,
-    /// By looking, for file systems without events (`--poll`).
+    /// By polling, for file systems without events (`--poll`).
     Poll,
 }
 
 impl How {
-    /// By looking alone, if that is asked for.
+    /// Polling, if requested.
     pub fn of(poll: bool) -> How {
         if poll { How::Poll } else { How::Events }
     }
@@ -64,38 +63,37 @@ impl How {
 pub struct Watcher {
     scope: Scope,
     how: How,
-    /// Asks the system for events.
+    /// Creates the system's watcher.
     source: Source,
     events: Option<Box<dyn notify::Watcher + Send>>,
     line: Line,
     alarms: Receiver<Alarm>,
-    /// How many alarms were heard.
+    /// The number of alarms received.
     heard: usize,
-    /// What each watched folder was when it was watched.
+    /// The identity of each watched folder when it was registered.
     armed: BTreeMap<PathBuf, Option<Identity>>,
-    /// How everything was; `None` since something changed.
+    /// The last known state; `None` after a change.
     seen: Option<Digest>,
     looked: Instant,
     look_took: Duration,
 }
 
-/// Where events come from: given what is to be done with each.
+/// Creates an event source from an event handler.
 type Source = fn(Listener) -> notify::Result<Box<dyn notify::Watcher + Send>>;
 
 type Listener = Box<dyn FnMut(notify::Result<Event>) + Send>;
 
-/// The system's own. A link is one entry of its folder, wherever it leads: followed, one to `/`
-/// would have everything watched.
+/// The system's event source. Links are not followed: a link to `/` would make it watch everything.
 fn system(listener: Listener) -> notify::Result<Box<dyn notify::Watcher + Send>> {
     let config = Config::default().with_follow_symlinks(false);
     Ok(Box::new(RecommendedWatcher::new(listener, config)?))
 }
 
-/// Which folder it is, even if another one has its name now.
+/// The identity of a folder, to detect that another one has taken its name.
 type Identity = (u64, u128);
 
 impl Watcher {
-    /// Begins to watch. What changes from now on ends the next `wait`.
+    /// Starts to watch. Changes from now on end the next `wait`.
     pub fn new(scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
         Watcher::with(system, scope, how, say)
     }
@@ -127,17 +125,17 @@ impl Watcher {
         watcher
     }
 
-    /// What wakes this watcher.
+    /// A bell that wakes this watcher.
     pub fn bell(&self) -> Bell {
         Bell::on(&self.line)
     }
 
-    /// Tells, from any thread, whether `wait` would come back at once.
+    /// A function, callable from any thread, that tells whether `wait` would return at once.
     pub fn ear(&self) -> impl Fn() -> bool + Sync + use<> {
         self.line.beyond(self.heard)
     }
 
-    /// Gives others the processor for so long, unless something happens.
+    /// Leaves the processor to others for this long, or until something happens.
     pub fn rest(&self, rest: Duration) {
         let (begun, is_stirred) = (Instant::now(), self.ear());
         while begun.elapsed() < rest && !is_stirred() {
@@ -145,8 +143,8 @@ impl Watcher {
         }
     }
 
-    /// Returns when something changed since the last return, or somebody rang. `settle` is to be called
-    /// before everything is looked at.
+    /// Returns when something has changed since the last return, or when the bell rang. Call
+    /// `settle` before checking everything.
     pub fn wait(&mut self) -> Wake {
         loop {
             let pause = if self.how == How::Poll { POLL } else { TICK };
@@ -167,8 +165,8 @@ impl Watcher {
         }
     }
 
-    /// What was seen is not so any more. Nor may the watches be what they should, where events were lost
-    /// or a folder is named: one that is moved away and back at once can lose those below it.
+    /// Discards the last known state. Watches may also be lost, if events were lost or a folder was
+    /// named: one that is moved away and back can lose those below it.
     fn forget(&mut self, paths: Option<&BTreeSet<PathBuf>>) {
         self.seen = None;
         let is_folder = |path: &PathBuf| self.scope.root.join(path).is_dir();
@@ -183,7 +181,7 @@ impl Watcher {
         Ok(alarm)
     }
 
-    /// Not if an event arrived before the check was complete: that one is handled next.
+    /// `false` if an event arrived before the check was complete; it is handled next.
     fn has_changed(&mut self) -> bool {
         let is_stirred = self.ear();
         let now = self.look(&is_stirred);
@@ -198,8 +196,8 @@ impl Watcher {
         Some(seen)
     }
 
-    /// Watches first and checks afterwards, so that no change is missed between the two. Returns whether that
-    /// was done; not where `is_overtaken` came true on the way.
+    /// Registers watches first and checks afterwards, so that no change in between is missed.
+    /// Returns whether this was completed; `false` if `is_overtaken` became true meanwhile.
     pub fn settle(&mut self, say: &mut dyn FnMut(Note), is_overtaken: &dyn Fn() -> bool) -> bool {
         if self.seen.is_none() {
             if self.how == How::Events {
@@ -210,7 +208,7 @@ impl Watcher {
         self.seen.is_some()
     }
 
-    /// Waits until there are no more events, or until the time is up.
+    /// Waits until no more events come, or until the time limit.
     fn gather(&mut self, first: Alarm) -> Wake {
         let start = Instant::now();
         let mut open = BTreeSet::new();
@@ -242,7 +240,7 @@ impl Watcher {
         self.targets().map(|path| (path.clone(), identity(path))).collect()
     }
 
-    /// Watches what is not watched, or is no longer what it was when it was.
+    /// Registers watches for folders that have none, or that were replaced since.
     fn arm(&mut self, say: &mut dyn FnMut(Note)) {
         let now = self.identities();
         if let Err(err) = self.try_arm(&now) {
@@ -267,7 +265,7 @@ impl Watcher {
             if self.armed.get(path) == Some(identity) {
                 continue;
             }
-            // It may be watched, or not, or be another one by now.
+            // It may be watched or not, or may have been replaced.
             let _ = events.unwatch(path);
             let mode = match *path == self.scope.root {
                 true => RecursiveMode::NonRecursive,
@@ -283,7 +281,7 @@ impl Watcher {
     }
 }
 
-/// What the system said, and what to do about it where that is known.
+/// The system's error, with advice if there is any.
 fn why(err: &notify::Error) -> String {
     match &err.kind {
         notify::ErrorKind::MaxFilesWatch if cfg!(target_os = "linux") => {
@@ -301,9 +299,9 @@ fn is_gone(err: &notify::Error) -> bool {
     }
 }
 
-/// The state of everything watched, in one digest: names, lengths and times. In this process, and
-/// only here, times are asked: they decide whether to look, never what is there. `None` where
-/// `is_overtaken` came true on the way.
+/// One digest of the state of everything watched: names, lengths and modification times. This is
+/// the only place that uses modification times: they decide whether to check, never what a file
+/// contains. `None` if `is_overtaken` became true meanwhile.
 fn look(scope: &Scope, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
     let root = walkdir::WalkDir::new(&scope.root).max_depth(1).sort_by_file_name().into_iter();
     let files = root.flatten().filter(|entry| !entry.file_type().is_dir());
@@ -321,7 +319,7 @@ fn look(scope: &Scope, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
     Some(Digest::of_bytes(&state))
 }
 
-/// Its path, and length and time of a file.
+/// Adds an entry's path and, for a file, its length and modification time.
 fn note(entry: &walkdir::DirEntry, state: &mut Vec<u8>) {
     state.extend_from_slice(entry.path().as_os_str().as_encoded_bytes());
     state.push(0);

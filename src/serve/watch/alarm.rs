@@ -1,4 +1,4 @@
-//! Events of the system → alarms: what of them matters, and what is known when they come to rest.
+//! Converts system events to alarms: which of them matter, and what is known at the end of a batch.
 
 use super::Scope;
 use notify::Event;
@@ -9,27 +9,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
-/// An event, as far as it matters.
+/// An event, reduced to what matters.
 pub(super) enum Alarm {
     /// A file is being written.
     Writing(PathBuf),
-    /// It is written.
+    /// A file was written and closed.
     Written(PathBuf),
-    /// Something else became of it.
+    /// A path changed in another way.
     Changed(PathBuf),
-    /// Anything else, lost events included.
+    /// Anything else, including lost events.
     Something,
     /// Nothing changed, but a request is waiting: see [`Bell`].
     Rung,
 }
 
-/// Why `wait` came back.
+/// Why `wait` returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// Somebody rang, and nothing else happened.
+    /// The bell rang, and nothing changed.
     Rung,
-    /// Something changed. These paths were named, relative to the site's root: a hint of what to look
-    /// at first, and no more than that. `None` where there was none.
+    /// Something changed. The paths named by events, relative to the site's root, are only a hint
+    /// of what to check first. `None` if there is no such hint.
     Changed(Option<BTreeSet<PathBuf>>),
 }
 
@@ -42,13 +42,13 @@ impl Bell {
         Bell(line.clone())
     }
 
-    /// Makes `wait` come back.
+    /// Makes `wait` return.
     pub fn ring(&self) {
         self.0.send(Alarm::Rung);
     }
 }
 
-/// The way alarms take, and how many took it.
+/// A channel for alarms that counts them.
 #[derive(Clone)]
 pub(super) struct Line {
     sender: Sender<Alarm>,
@@ -60,7 +60,7 @@ impl Line {
         Line { sender, sent: Arc::default() }
     }
 
-    /// Tells whether more than so many alarms were sent.
+    /// A function that tells whether more than `heard` alarms were sent.
     pub(super) fn beyond(&self, heard: usize) -> impl Fn() -> bool + Sync + use<> {
         let sent = self.sent.clone();
         move || sent.load(Ordering::SeqCst) > heard
@@ -68,7 +68,7 @@ impl Line {
 
     pub(super) fn send(&self, alarm: Alarm) {
         self.sent.fetch_add(1, Ordering::SeqCst);
-        // The loop that listens ends with the program.
+        // The receiving loop lives as long as the program.
         let _ = self.sender.send(alarm);
     }
 }
@@ -93,7 +93,7 @@ impl Wake {
     }
 }
 
-/// Which events matter. Reading does not, or a build would trigger itself for ever.
+/// Which events matter. Reads do not, or a build would trigger itself forever.
 pub(super) fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> {
     let Ok(event) = event else { return vec![Alarm::Something] };
     if event.need_rescan() {
@@ -111,7 +111,7 @@ pub(super) fn alarms(event: notify::Result<Event>, scope: &Scope) -> Vec<Alarm> 
     event.paths.into_iter().filter(|path| !is_ignored(path, scope)).map(alarm).collect()
 }
 
-/// The ignored folders, and the folders that are there to hold them.
+/// The ignored folders, and parent folders that exist only for them.
 pub(super) fn is_ignored(path: &Path, scope: &Scope) -> bool {
     let is_holder = |ignored: &PathBuf| ignored.starts_with(path) && !scope.root.starts_with(path);
     scope.ignored.iter().any(|ignored| path.starts_with(ignored) || is_holder(ignored))

@@ -1,9 +1,9 @@
-//! A system that gives no events, which none does when asked to; and one that counts.
+//! Watchers for systems that refuse to give events, and one that counts registrations.
 
 use super::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Gives no events for anything but the root.
+/// Gives no events for folders other than the root.
 struct Limited;
 
 impl notify::Watcher for Limited {
@@ -27,7 +27,7 @@ impl notify::Watcher for Limited {
     }
 }
 
-/// Counts how often it is asked to watch something.
+/// Counts how often a watch is requested.
 struct Counting;
 
 static WATCHED: AtomicUsize = AtomicUsize::new(0);
@@ -51,7 +51,7 @@ impl notify::Watcher for Counting {
     }
 }
 
-/// A folder of content, and a watcher of it that gives no events.
+/// A folder of content, with a watcher that gets no events for it.
 fn limited(say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
     watched(|_| Ok(Box::new(Limited)), say)
 }
@@ -88,7 +88,7 @@ fn a_look_that_is_overtaken_is_made_up_for() {
     assert_eq!(watcher.wait(), Wake::Changed(None));
     assert!(!watcher.settle(&mut |_| (), &|| true));
     assert!(watcher.settle(&mut |_| (), &|| false));
-    // What was looked at since the last change need not be looked at again.
+    // What was checked since the last change need not be checked again.
     assert!(watcher.settle(&mut |_| (), &|| true));
     std::fs::write(content.join("a.md"), "and two").unwrap();
     assert_eq!(watcher.wait(), Wake::Changed(None));
