@@ -1,4 +1,5 @@
-//! What can be typed: commands and flags. Each command turns them into its own floor's options.
+//! The command line: commands and flags. Each command converts its arguments into the options of
+//! the layer it calls.
 
 use super::new::answers::{self, Skills};
 use clap::builder::styling::{AnsiColor, Styles};
@@ -13,7 +14,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// A heading of the help, in the colours of clap's own.
+/// A heading of the help text, in the same colours as clap's own.
 macro_rules! section {
     ($title:literal, $text:literal) => {
         concat!("\x1b[1m\x1b[33m", $title, ":\x1b[0m\n", $text)

@@ -1,4 +1,4 @@
-//! `questfolio build`: snapshot → build → publish → a line about it.
+//! `questfolio build`: snapshot → build → publish → a summary line.
 
 use super::args::{BuildArguments, SiteArguments};
 use super::clock::Clock;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Said where publishing stopped on the way.
+/// The message if publishing stopped halfway.
 const UNFINISHED: &str = "Published only in part: some files are new and some are as they were. \
     The next build that succeeds finishes it.";
 
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
             serve::say_polling(&why, terminal);
         }
     };
-    // Watched from before the first build, so that nothing that changes during it is missed.
+    // Watching starts before the first build, so that no change during the build is missed.
     let scope = super::scope(&args.site, out(args));
     let mut watcher = Watcher::new(scope, How::of(args.poll), &mut say);
     loop {
@@ -109,17 +109,17 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what is wrong, with the lines of the site's files and of built-in themes.
+/// Prints the diagnostics, with source lines from the site's files and from built-in themes.
 pub(crate) fn show(report: &Report, snapshot: &Snapshot, terminal: &Terminal) {
     terminal.report(report, &sources(snapshot));
 }
 
-/// The texts that mistakes can stand in.
+/// The texts that diagnostics can refer to.
 pub(crate) fn sources(snapshot: &Snapshot) -> Sources<'_> {
     Sources::new(|path| snapshot.text(path.as_str()).or_else(|| embedded_source(path)))
 }
 
-/// Where finished pictures are kept.
+/// The folder of the cache.
 pub(crate) fn cache(args: &SiteArguments) -> PathBuf {
     args.cache.clone().unwrap_or_else(|| args.site.join(".questfolio/cache"))
 }
@@ -132,7 +132,7 @@ fn bounds(args: &SiteArguments) -> Bounds {
     }
 }
 
-/// Says of every file that was not simply reused, why.
+/// Prints why each file was not simply reused.
 fn explain(run: &crate::engine::Run, terminal: &Terminal) {
     for (path, done) in run.done.iter().filter(|(_, done)| done.way != Way::Fresh) {
         let why = if done.because.is_empty() {
@@ -149,7 +149,7 @@ fn explain(run: &crate::engine::Run, terminal: &Terminal) {
     }
 }
 
-/// Says what every crop that nobody placed was placed around, so that it can be kept.
+/// Prints the focus point found for every crop without a `focus:`, so that the author can keep it.
 fn explain_crops(found: &BTreeMap<SitePath, (u16, u16)>, terminal: &Terminal) {
     for (file, (x, y)) in found {
         let part = |thousandths: &u16| f64::from(*thousandths) / 1000.0;
@@ -177,7 +177,7 @@ fn summary(published: &Published, files: usize) -> String {
     line
 }
 
-/// A path without the `./` that only we put there.
+/// A path without the leading `./` that we added.
 fn plain(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
 }

@@ -1,4 +1,4 @@
-//! `questfolio check`: a build in memory, then a look at everything it made.
+//! `questfolio check`: a build in memory, and then a check of its output.
 
 use super::args::CheckArguments;
 use super::clock::Clock;
@@ -12,10 +12,10 @@ use crate::path::SitePath;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-/// Files that hold text somebody could read.
+/// Extensions of files that contain readable text.
 const TEXT: [&str; 9] = ["html", "xml", "json", "txt", "css", "js", "svg", "webmanifest", "csv"];
 
-/// What is missing before a site is published, and not before.
+/// A hint about what is needed before the site is published.
 const NO_ADDRESS: &str = "Feeds, sitemap and link previews need the address of the site: set `url` in site.yaml, or use `--url`";
 
 pub(crate) fn run(args: &CheckArguments, terminal: &Terminal) -> ExitCode {
@@ -48,7 +48,7 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let has_address = built.site.config.url.is_some();
     report = match args.strict {
         true => report.strict(),
-        // A site that is not published yet lacks nothing: told below, in a line.
+        // A site that is not published yet needs no URL; the summary below has a hint instead.
         false => report.iter().filter(|it| it.code != "no-url").cloned().collect(),
     };
     build::show(&report, &snapshot, terminal);
@@ -66,7 +66,7 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The finished site, looked over.
+/// Checks the finished site.
 fn look(built: &Build, blobs: &Blobs, unread: &mut Report) -> Report {
     let mut texts: BTreeMap<SitePath, String> = BTreeMap::new();
     let paths: Vec<SitePath> = built.run.outputs.keys().cloned().collect();

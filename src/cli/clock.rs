@@ -1,11 +1,11 @@
-//! How a build gets on, for the person who waits: where the time went, and what takes long now.
+//! The progress of a build: how long each step took, and what is being done now.
 
 use super::report::Terminal;
 use crate::engine::Observer;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Times the parts of a build, and knows what is being done.
+/// Measures the steps of a build and knows the current one.
 pub(crate) struct Clock {
     begun: Instant,
     laps: Mutex<Vec<(&'static str, Instant)>>,
@@ -13,7 +13,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Starts; `doing` is what is said as long as nothing more exact is known.
+    /// Starts the clock; `doing` is shown until more is known.
     pub(crate) fn start(doing: &str) -> Clock {
         let doing = Mutex::new(doing.to_owned());
         Clock { begun: Instant::now(), laps: Mutex::default(), doing }
@@ -28,7 +28,7 @@ impl Clock {
         lock(&self.doing).clone()
     }
 
-    /// A line for each part (`--timings`).
+    /// Prints a line for each step (`--timings`).
     pub(crate) fn print(&self, terminal: &Terminal) {
         let mut last = self.begun;
         for (part, ended) in lock(&self.laps).iter() {

@@ -1,4 +1,4 @@
-//! What a person reads when the program itself is wrong: one line, and where to tell it.
+//! The message for a bug in the program itself: one line, and where to report it.
 #![expect(clippy::disallowed_methods, reason = "edge: the last words")]
 
 use std::any::Any;
@@ -7,15 +7,15 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_h
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-/// Where the last panic began.
+/// The source location of the last panic.
 static PLACE: Mutex<Option<String>> = Mutex::new(None);
 
-/// Exit code of a program that fell, as Rust's own.
+/// The exit code after a panic, the same as Rust's own.
 const FELL: u8 = 101;
 
-/// Does the work. A panic that is caught further down, where a foreign decoder or parser fell over
-/// somebody's file, is a diagnostic there and silent here; one that comes up to this floor is a
-/// mistake of ours, and said as such. With `RUST_BACKTRACE` set, Rust's own words come first.
+/// Runs the program. Panics that are caught elsewhere, where a third-party decoder or parser failed
+/// on an input file, become diagnostics there and print nothing here. A panic that gets here is a
+/// bug of ours and is reported as one. With `RUST_BACKTRACE` set, Rust's own message comes first.
 pub(crate) fn guard(work: impl FnOnce() -> ExitCode) -> ExitCode {
     let usual = take_hook();
     let is_wanted = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");

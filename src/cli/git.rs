@@ -1,10 +1,10 @@
-//! What git knows: the last commit's date, a person's name, where a folder is pushed to.
+//! Information from Git: the date of the last commit, a person's name, the remote repository.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What git prints, run in `folder` with nothing of the repository's own configuration that could
-/// run a program; `None` where it fails, or is not installed.
+/// Git's output, run in `folder` without any setting of the repository that could run a program;
+/// `None` if it fails or is not installed.
 pub(crate) fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
@@ -17,7 +17,7 @@ pub(crate) fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
 }
 
-/// User and repository, where `origin` is at GitHub.
+/// Owner and name of the repository, if `origin` is on GitHub.
 pub(crate) fn at_github(folder: &Path) -> Option<(String, String)> {
     owner_and_name(ask(folder, &["remote", "get-url", "origin"])?.trim())
 }

@@ -1,4 +1,4 @@
-//! The edge to the person: the only code that prints.
+//! The command-line interface: the only code that prints.
 
 mod args;
 mod build;
@@ -25,9 +25,9 @@ use report::Terminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Reads the arguments of the process, does what they say, and gives the exit code: 0, 1 when
-/// something is wrong with the site, 2 when something is wrong with the arguments (clap's). A signal
-/// ends the process before that.
+/// Runs the command given by the process arguments and returns the exit code: 0, 1 if something is
+/// wrong with the site, 2 if something is wrong with the arguments (from clap). A signal ends the
+/// process earlier.
 pub fn run() -> ExitCode {
     signal::heed();
     fall::guard(perform)
@@ -51,17 +51,17 @@ fn perform() -> ExitCode {
     }
 }
 
-/// How the engine reads a site for these arguments.
+/// The loading options for these arguments.
 fn options(args: &SiteArguments) -> crate::load::Options {
     crate::load::Options { drafts: args.drafts, url: args.url.clone() }
 }
 
-/// The site's files as they are now.
+/// A snapshot of the site's files.
 fn snapshot(args: &SiteArguments, today: Date, report: &mut Report) -> Snapshot {
     Snapshot::take(&args.site, today, report)
 }
 
-/// What to watch: the site, but not what is made of it.
+/// What to watch: the site, without its output and cache.
 fn scope(args: &SiteArguments, out: PathBuf) -> Scope {
     Scope {
         root: args.site.clone(),
@@ -70,7 +70,7 @@ fn scope(args: &SiteArguments, out: PathBuf) -> Scope {
     }
 }
 
-/// Prints a single mistake and gives the exit code for it.
+/// Prints a single diagnostic and returns the exit code for it.
 fn fail(terminal: &Terminal, diagnostic: Diagnostic) -> ExitCode {
     terminal.report(&[diagnostic].into_iter().collect(), &Sources::new(|_| None));
     ExitCode::FAILURE

@@ -1,16 +1,16 @@
-//! An address as a QR code in the terminal, two modules to a letter.
+//! Draws a URL as a QR code in the terminal, two modules per character.
 
 use qrcode::{Color, EcLevel, QrCode};
 
-/// The light border that cameras want.
+/// The light border around the code, in modules, which cameras need.
 const BORDER: usize = 2;
 
-/// Black on white, whatever the terminal's own colours are.
+/// Black on white, independent of the terminal's colours.
 const PAPER: &str = "\x1b[38;5;16;48;5;231m";
 const PLAIN: &str = "\x1b[0m";
 
-/// Draws it. Without colours the light modules are the drawn ones, as most terminals are dark;
-/// cameras read the other way round too.
+/// Draws the code. Without colours, the light modules are drawn, because most terminals are dark;
+/// cameras read inverted codes too.
 pub(super) fn draw(address: &str, coloured: bool) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::L).ok()?;
     let width = code.width();
@@ -48,7 +48,7 @@ mod tests {
         let width = QrCode::with_error_correction_level(address, EcLevel::L).unwrap().width();
         assert_eq!(lines.len(), (width + 2 * BORDER).div_ceil(2));
         assert!(lines.iter().all(|line| line.chars().count() == width + 2 * BORDER));
-        // The border, and the corner of the first finder: seven dark modules.
+        // The border, then the top left finder pattern: seven dark modules.
         assert!(lines[0].chars().all(|letter| letter == '█'), "{}", lines[0]);
         assert!(
             lines[1].starts_with("██▄▄▄▄▄▄▄█") || lines[1].starts_with("██ ▄▄▄▄▄ █"),

@@ -1,5 +1,5 @@
-//! What is printed: mistakes on standard error for people, or on standard output for programs;
-//! everything else for people, and nothing of it with `--quiet`.
+//! Everything that is printed: diagnostics go to standard error for people or to standard output
+//! for programs; everything else is for people, and suppressed by `--quiet`.
 
 use super::args::{ColorChoice, MessageFormat, OutputArguments};
 use super::clock::Clock;
@@ -10,10 +10,10 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
-/// How often it is said that work goes on.
+/// The delay and interval of progress messages.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Where everything is printed.
+/// Prints to the terminal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     format: MessageFormat,
@@ -37,20 +37,20 @@ impl Terminal {
         }
     }
 
-    /// The result of a command, on standard output; a closed pipe is no mistake.
+    /// The result of a command, to standard output; a closed pipe is not an error.
     pub(crate) fn print(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// A line about the work, for people.
+    /// A status line for people.
     pub(crate) fn say(&self, line: &str) {
         if !self.quiet && self.format == MessageFormat::Human {
             let _ = writeln!(std::io::stderr(), "{line}");
         }
     }
 
-    /// A question with its default; `None` at the end of what somebody, or a pipe, has to say.
+    /// Asks a question with a default answer; `None` at the end of input.
     pub(crate) fn ask(&self, question: &str, default: &str) -> Option<String> {
         self.prompt(&format!("{} [{default}] ", self.bold(question)));
         let mut answer = Vec::new();
@@ -62,19 +62,19 @@ impl Terminal {
         Some(String::from_utf8_lossy(&answer).trim().to_owned())
     }
 
-    /// Part of a conversation: printed whatever else is not, as somebody is asked.
+    /// Part of a dialogue: printed even with `--quiet`, because an answer is expected.
     pub(crate) fn prompt(&self, text: &str) {
         let mut err = std::io::stderr().lock();
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
-    /// Does long work. On a terminal a line says how it gets on, from its first second to its end.
+    /// Runs long work. In a terminal, a line shows its progress, starting after one second.
     pub(crate) fn while_working<T>(&self, clock: &Clock, work: impl FnOnce() -> T) -> T {
         if !self.interactive || self.format != MessageFormat::Human {
             return work();
         }
         std::thread::scope(|scope| {
-            // Dropped when the work is at its end, also when it falls.
+            // Dropped when the work ends, also by a panic.
             let (_at_work, is_done) = std::sync::mpsc::channel::<()>();
             scope.spawn(move || {
                 let mut seconds = 0;
@@ -90,8 +90,8 @@ impl Terminal {
         })
     }
 
-    /// Everything that is wrong, and how much of it there is. People are told the first of each kind
-    /// in each file, programs all.
+    /// Prints all diagnostics and their number. People get the first ones of each kind in each
+    /// file, programs get all.
     pub(crate) fn report(&self, report: &Report, sources: &Sources<'_>) {
         if self.format == MessageFormat::Json {
             for diagnostic in report {
@@ -127,17 +127,17 @@ impl Terminal {
         }
     }
 
-    /// An address for a telephone's camera; only where somebody looks on.
+    /// A URL as a QR code for a phone's camera; only if the output is a terminal.
     pub(crate) fn qr(&self, address: &str) -> Option<String> {
         if self.interactive || self.styled { qr::draw(address, self.styled) } else { None }
     }
 
-    /// Bold, where colours are on.
+    /// Bold, if colours are on.
     pub(crate) fn bold(&self, text: &str) -> String {
         if self.styled { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    /// Green, where colours are on.
+    /// Green, if colours are on.
     pub(crate) fn green(&self, text: &str) -> String {
         if self.styled { format!("\x1b[1;32m{text}\x1b[0m") } else { text.to_owned() }
     }

@@ -1,4 +1,4 @@
-//! `questfolio schema`: the JSON Schemas that editors complete and check with.
+//! `questfolio schema`: the JSON Schemas that editors use to complete and check.
 #![expect(clippy::disallowed_methods, reason = "edge: writes schemas where it is told to")]
 
 use super::args::SchemaArguments;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
     }
 }
 
-/// Writes every schema into a folder, and counts them.
+/// Writes every schema into a folder; returns their number.
 fn write_all(folder: &Path) -> Result<usize, Diagnostic> {
     std::fs::create_dir_all(folder).map_err(|err| Diagnostic::io("cannot make", folder, &err))?;
     for (name, schema) in schemas() {

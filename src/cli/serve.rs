@@ -1,4 +1,4 @@
-//! `questfolio serve`: the site in a browser, following every change.
+//! `questfolio serve`: shows the site in a browser and follows every change.
 
 use super::args::ServeArguments;
 use super::clock::Clock;
@@ -72,12 +72,12 @@ fn hands() -> Result<ThreadPool> {
     })
 }
 
-/// For programs that do not stand where this one does.
+/// An absolute path, for programs with another working directory.
 fn absolute(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-/// The site as it is now. A folder without one is a slip, not something to wait for.
+/// The first snapshot. A folder without a site is an error, not something to wait for.
 fn first_look(args: &ServeArguments) -> Result<Snapshot> {
     let mut report = Report::default();
     let snapshot = super::snapshot(&args.site, today::resolve_live(args.site.date)?, &mut report);
@@ -87,30 +87,30 @@ fn first_look(args: &ServeArguments) -> Result<Snapshot> {
     }
 }
 
-/// What is kept from one build to the next.
+/// The state kept from one build to the next.
 struct Live<'a> {
     root: &'a Path,
     options: Options,
     given: Option<Date>,
     blobs: Arc<Blobs>,
-    /// As it was when it was looked at last.
+    /// The last snapshot.
     snapshot: Snapshot,
     memory: Memory,
-    /// Where it began when it was built last.
+    /// The base path in the last build.
     base: String,
-    /// Threads that build nothing but glances. The allocator keeps what one thread made and another
-    /// threw away for the first to pick up, when it next needs memory: after a whole build of many
-    /// pages that takes longer than a page.
+    /// Threads used only for partial builds. The allocator keeps memory that one thread allocated
+    /// and another freed, and the first thread collects it at its next allocation: after a full
+    /// build of many pages, that takes longer than building a page.
     hands: ThreadPool,
-    /// Whether it was ever built as a whole.
+    /// Whether there was a full build yet.
     is_built: bool,
-    /// Whether the last thing said was that a build gave nothing new.
+    /// Whether the last message was that a build changed nothing.
     was_idle: bool,
     terminal: &'a Terminal,
 }
 
 impl Live<'_> {
-    /// Looks at every file of the site. `None` where `is_overtaken` came true on the way.
+    /// Takes a new snapshot. `None` if `is_overtaken` became true meanwhile.
     fn look(
         &mut self,
         report: &mut Report,
@@ -129,7 +129,7 @@ impl Live<'_> {
         Store { previous, blobs: &self.blobs, memory: &self.memory }
     }
 
-    /// What is shown, with what is wrong now.
+    /// The outputs shown so far, with the current diagnostics.
     fn as_it_was(&self, shown: &Outputs, report: &Report) -> Served {
         Served {
             outputs: shown.clone(),
@@ -142,7 +142,8 @@ impl Live<'_> {
 
     fn tell(&mut self, report: &Report, made: usize, begun: Instant) {
         build::show(report, &self.snapshot, self.terminal);
-        // Said again and again it would never end, where what is said goes into a file of the folder.
+        // Not repeated: if the messages go to a file in the site's folder, each one would trigger
+        // the next build.
         let was_idle = std::mem::replace(&mut self.was_idle, made == 0 && report.is_empty());
         if was_idle && self.was_idle {
             return;
@@ -180,7 +181,7 @@ impl Builder for Live<'_> {
         let mut report = Report::default();
         self.look(&mut report, is_overtaken)?;
         if !self.snapshot.holds_site() {
-            // Its folder is gone, or about to be filled: nothing is written there meanwhile.
+            // The site's folder is gone, or about to be filled: nothing is written there.
             self.tell(&report, 0, begun);
             return Some(self.as_it_was(shown, &report));
         }
@@ -215,7 +216,7 @@ impl Builder for Live<'_> {
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
     ) -> Option<Glance> {
-        // A name that is no path of a site is nothing to it either.
+        // A name that is not a valid path does not belong to the site.
         let changed: Vec<SitePath> =
             changed.iter().filter_map(|path| SitePath::from_relative(path)).collect();
         if !self.snapshot.reread(self.root, &changed) {
@@ -227,19 +228,19 @@ impl Builder for Live<'_> {
             site_build::again(&self.snapshot, &self.options, store, extent, &())
         };
         let built = self.hands.install(build);
-        // Where the site begins elsewhere now, every page is another one.
+        // With another base path, every page changes.
         if format!("{}/", built.site.config.base_path()) != self.base {
             return None;
         }
         let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
         let (outputs, site) = (built.run.outputs, built.site);
-        // Nobody waits for memory that is given back.
+        // Freeing memory must not delay the response.
         self.hands.spawn(move || drop(site));
         Some(Glance { outputs, sheets })
     }
 }
 
-/// A clock for a build that may be given up.
+/// A clock for a build that may be abandoned.
 struct Overtakable<'a> {
     clock: &'a Clock,
     is_overtaken: &'a (dyn Fn() -> bool + Sync),
@@ -259,8 +260,9 @@ impl Observer for Overtakable<'_> {
     }
 }
 
-/// What the overlay draws: as much as people are told, with how many more there are of a kind. A
-/// place in a built-in theme is marked: there is no file to open.
+/// The diagnostics for the overlay: the same ones that people get in the terminal, with the number
+/// of further ones of each kind. A position in a built-in theme is marked, because there is no file
+/// to open.
 fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
     let sources = build::sources(snapshot);
     let json = |diagnostic: &Diagnostic| {
@@ -308,7 +310,7 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
     }
 }
 
-/// Said where others can look in.
+/// The message if others can reach the server.
 fn say_network(url: &str, terminal: &Terminal) {
     if let Some(code) = terminal.qr(url) {
         terminal.say(&format!("\n{code}"));
@@ -317,7 +319,7 @@ fn say_network(url: &str, terminal: &Terminal) {
     terminal.say("Everyone on this network can see the site, including its errors");
 }
 
-/// Said once, when events are not to be had.
+/// The message, printed once, if no file events are available.
 pub(super) fn say_polling(why: &str, terminal: &Terminal) {
     terminal.say(&format!(
         "Polling for changes twice a second, because the system sends no notifications: {why}"

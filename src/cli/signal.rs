@@ -1,4 +1,4 @@
-//! The end that somebody asks for: Ctrl-C, a closed terminal, or a supervisor that stops the program.
+//! Handles requests to end the program: Ctrl-C, a closed terminal, or a supervisor's signal.
 
 #[cfg(unix)]
 use crate::engine::publish::whole;
@@ -7,14 +7,15 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
-/// From here on a signal ends the program at once, whatever it is doing, and nothing half written
-/// stays behind. It then dies of that very signal, so that a shell sees 130 or 143, and a script
-/// that runs it ends as well.
+/// Installs the handler: from here on, a signal ends the program at once, and no temporary files
+/// stay behind. The process then dies of the same signal, so that a shell sees exit code 130 or
+/// 143, and a calling script ends as well.
 ///
-/// Elsewhere than on Unix the system ends it, and the next sweep of the cache takes what stays.
+/// On systems other than Unix, the process is simply ended, and the next cache sweep removes
+/// temporary files.
 #[cfg(unix)]
 pub(crate) fn heed() {
-    // Where no handler may be had, the system's own way is good enough.
+    // If a handler cannot be installed, the default action is good enough.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {

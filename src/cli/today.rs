@@ -1,5 +1,5 @@
-//! The build's date: `--date`, else `SOURCE_DATE_EPOCH`, else the last commit's date where nothing
-//! is uncommitted, else today. An input like any other: below this file nobody asks the clock.
+//! The build date: `--date`, else `SOURCE_DATE_EPOCH`, else the date of the last commit if nothing
+//! is uncommitted, else today. It is an input like any other: no other module reads the clock.
 #![expect(clippy::disallowed_methods, reason = "edge: the clock and the environment")]
 
 use super::git;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use std::path::Path;
 
-/// The date to build `site` at.
+/// The build date for the folder `site`.
 pub(crate) fn resolve(given: Option<Date>, site: &Path) -> Result<Date, Diagnostic> {
     if let Some(date) = given {
         return Ok(date);
@@ -19,7 +19,7 @@ pub(crate) fn resolve(given: Option<Date>, site: &Path) -> Result<Date, Diagnost
     Ok(last_commit(site).unwrap_or_else(clock))
 }
 
-/// The date to preview at: what was written today counts today.
+/// The build date of a preview: entries written today already count.
 pub(crate) fn resolve_live(given: Option<Date>) -> Result<Date, Diagnostic> {
     match (given, std::env::var("SOURCE_DATE_EPOCH")) {
         (Some(date), _) => Ok(date),
@@ -41,7 +41,7 @@ fn from_epoch(epoch: &str) -> Result<Date, Diagnostic> {
     })
 }
 
-/// The committer's date of the last commit, if the folder is in a repository and clean.
+/// The committer date of the last commit, if the folder is in a repository and clean.
 fn last_commit(site: &Path) -> Option<Date> {
     if !git::ask(site, &["status", "--porcelain", "--untracked-files=normal", "."])?
         .trim()

@@ -1,5 +1,5 @@
-//! What may be answered. Flags and questions are read by the same functions, so that both refuse
-//! the same things with the same words.
+//! Parses answers. Flags and questions use the same functions, so that both refuse the same values
+//! with the same messages.
 #![expect(clippy::disallowed_methods, reason = "edge: reads the photo and the résumé")]
 
 use crate::diagnostic::reason;
@@ -8,28 +8,28 @@ use crate::load::picture::Kind;
 use crate::model::slug::slugify;
 use std::path::{Path, PathBuf};
 
-/// The longest line somebody may give for a name or a label, in characters.
+/// The maximum length of a name or a label, in characters.
 const LONGEST: usize = 120;
 
-/// The largest photo that is copied, in bytes.
+/// The maximum size of a photo, in bytes.
 const LARGEST_PHOTO: u64 = 40 * 1024 * 1024;
 
-/// Skills with levels, in the order they were given.
+/// Skills with levels, in the order given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Skills(pub(crate) Vec<(String, u32)>);
 
-/// A picture as it was found.
+/// A picture file.
 #[derive(Clone, Debug)]
 pub(crate) struct Photo {
     pub(crate) bytes: Vec<u8>,
-    /// By what the bytes are: `jpg`.
+    /// The file extension, determined from the bytes: `jpg`.
     pub(crate) extension: &'static str,
 }
 
 /// A JSON Resume file.
 #[derive(Clone, Debug)]
 pub(crate) struct Resume {
-    /// As it stands.
+    /// Its text, unchanged.
     pub(crate) text: String,
     pub(crate) json: serde_json::Value,
     pub(crate) name: String,
@@ -48,7 +48,7 @@ pub(crate) fn line(text: &str) -> Result<String, String> {
     }
 }
 
-/// A name from which an address can be made.
+/// A name from which a slug can be made.
 pub(crate) fn name(text: &str) -> Result<String, String> {
     let name = line(text)?;
     match slugify(&name) {
@@ -57,7 +57,7 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// `Rust 7, PostgreSQL: 6, Docker` → names with levels; 5 where none is said.
+/// `Rust 7, PostgreSQL: 6, Docker` → names with levels; the default level is 5.
 pub(crate) fn skills(text: &str) -> Result<Skills, String> {
     let mut skills: Vec<(String, u32)> = Vec::new();
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -85,7 +85,7 @@ pub(crate) fn skills(text: &str) -> Result<Skills, String> {
     }
 }
 
-/// A user's name at GitHub; `@ada` and `https://github.com/ada` are understood.
+/// A GitHub user name; `@ada` and `https://github.com/ada` are accepted.
 pub(crate) fn user(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/');
     let name = text.rsplit_once("github.com/").map_or(text, |(_, name)| name);
@@ -101,14 +101,14 @@ pub(crate) fn user(text: &str) -> Result<String, String> {
     }
 }
 
-/// Where a site will be.
+/// The URL of the site.
 pub(crate) fn url(text: &str) -> Result<String, String> {
     address(text.trim()).map_err(|_| {
         format!("`{text}` is not the address of a site; write it as https://ada.github.io/sheet")
     })
 }
 
-/// The bytes of a picture. Quotes around a path and `~/` are understood, as shells do.
+/// Reads a picture file. Quotes around the path and `~/` are accepted, as in a shell.
 pub(crate) fn photo(text: &str) -> Result<Photo, String> {
     let path = home(text.trim().trim_matches(['\'', '"']));
     let shown = path.display();
@@ -123,7 +123,7 @@ pub(crate) fn photo(text: &str) -> Result<Photo, String> {
     Ok(Photo { bytes, extension: kind.extension() })
 }
 
-/// A JSON Resume, with the name in it.
+/// Reads a JSON Resume, which must contain a name.
 pub(crate) fn resume(text: &str) -> Result<Resume, String> {
     let path = home(text);
     let shown = path.display();
@@ -148,7 +148,7 @@ pub(crate) fn yes(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Nothing, or an answer.
+/// `None` if empty, otherwise the parsed answer.
 pub(crate) fn unless_empty<T>(
     read: impl Fn(&str) -> Result<T, String>,
 ) -> impl Fn(&str) -> Result<Option<T>, String> {

@@ -1,4 +1,4 @@
-//! Which files a new site has, and where they lie.
+//! The files of a new site, and their paths.
 
 use super::answers::Photo;
 use super::interview::{Answers, Beginning};
@@ -11,12 +11,12 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Complete sites, the smallest first.
+/// Complete sites, smallest first.
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 const WORKFLOW: &str = include_str!("../../../examples/github-pages.yml");
 const IGNORED: &str = "# Written by every build.\n/public/\n/.questfolio/cache/\n";
 
-/// One person's site, or a team's.
+/// A site for one person, or for a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Solo,
@@ -27,13 +27,13 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct NewFile {
     pub(super) bytes: Vec<u8>,
-    /// Whether one that is there already is kept: it may be about more than this site.
+    /// Whether an existing file is kept, because it may serve more than this site.
     pub(super) yields: bool,
-    /// What it is for, in a few words; empty where that needs no saying.
+    /// A short description; empty if the name is clear enough.
     pub(super) what: &'static str,
 }
 
-/// Every file of an example, by its path: the site it is, and what every site has around it.
+/// Every file of an example, by path: the site itself, and the files that every site gets.
 pub(super) fn example(args: &NewArguments, name: &str) -> BTreeMap<String, NewFile> {
     let mut files = surroundings(args);
     let mut folders = vec![EXAMPLES.get_dir(name).expect("the names are those of the flag")];
@@ -55,7 +55,7 @@ pub(super) fn example(args: &NewArguments, name: &str) -> BTreeMap<String, NewFi
     files
 }
 
-/// What a new site has beside its content: the workflow, what git ignores, and the schemas.
+/// The files of a new site other than content: the workflow, `.gitignore` and the schemas.
 fn surroundings(args: &NewArguments) -> BTreeMap<String, NewFile> {
     let mut files = BTreeMap::new();
     let mut add = |path: String, what, bytes: Vec<u8>| {
@@ -73,7 +73,7 @@ fn surroundings(args: &NewArguments) -> BTreeMap<String, NewFile> {
     files
 }
 
-/// Every file to write, by its path.
+/// Every file to write, by path.
 pub(super) fn files(
     args: &NewArguments,
     answers: &Answers,
@@ -115,7 +115,7 @@ pub(super) fn files(
     files
 }
 
-/// The name of the photo's file, beside the profile that names it.
+/// The file name of the photo, beside the profile that refers to it.
 pub(super) fn photo_name(answers: &Answers, kind: Kind, photo: &Photo) -> String {
     let stem = if kind == Kind::Guild { slug(answers) } else { "avatar".to_owned() };
     format!("{stem}.{}", photo.extension)
@@ -128,7 +128,7 @@ fn profile_stem(answers: &Answers, kind: Kind) -> String {
     }
 }
 
-/// What people call the first person in addresses. The answers hold no name without one.
+/// The slug of the first person. Answers only contain names that have one.
 fn slug(answers: &Answers) -> String {
     slugify(&answers.name).unwrap_or_else(|| "member".to_owned())
 }
@@ -140,7 +140,8 @@ fn first_skill(answers: &Answers) -> Option<String> {
     }
 }
 
-/// The profile's text and its extension. A résumé stays as it is, but for a photo that was given.
+/// The profile's text and its file extension. A résumé is copied unchanged, except that a given
+/// photo is added.
 fn profile(answers: &Answers, kind: Kind, today: Date) -> (String, &'static str) {
     match &answers.beginning {
         Beginning::Said { label, skills, github } => {

@@ -1,4 +1,5 @@
-//! The questions. Each is a flag too; a wrong answer is asked again, with the reason.
+//! The questions. Each has a flag too; after an invalid answer the question is repeated, with the
+//! reason.
 
 use super::answers::{self, Photo, Resume, Skills};
 use crate::cli::args::NewArguments;
@@ -7,15 +8,15 @@ use crate::cli::report::Terminal;
 use crate::diagnostic::{Diagnostic, Result};
 use std::path::Path;
 
-/// Who is asked nothing gets these.
+/// Defaults if no questions are asked.
 const NAME: &str = "Ada Okafor";
 const LABEL: &str = "Backend Engineer";
 const SKILLS: &str = "Rust 7, PostgreSQL 6, Linux 7, Docker 5";
 
-/// What the questions gave.
+/// All answers.
 #[derive(Debug)]
 pub(super) struct Answers {
-    /// The guild's name, where it is one.
+    /// The guild's name, if the site is a guild.
     pub(super) guild: Option<String>,
     /// The first person on the site.
     pub(super) name: String,
@@ -25,18 +26,18 @@ pub(super) struct Answers {
     pub(super) has_posts: bool,
 }
 
-/// What the first profile is made from.
+/// The starting point of the first profile.
 #[derive(Debug)]
 pub(super) enum Beginning {
     Resume(Resume),
     Said { label: String, skills: Skills, github: Option<String> },
 }
 
-/// Asks what the flags do not say.
+/// Asks for everything that the flags do not give.
 ///
 /// # Errors
-/// `no-answer` where the questions are at an end before the answers are; what is wrong with a file
-/// that a flag names.
+/// `no-answer` if the input ends before the last question; the diagnostic of an invalid file given
+/// by a flag.
 pub(super) fn answers(args: &NewArguments, terminal: &Terminal) -> Result<Answers> {
     let interview = Interview { asks: !args.yes, terminal };
     let resume = args.from.as_deref().map(resume).transpose()?;
@@ -102,7 +103,7 @@ impl Interview<'_> {
         self.ask(&given, "What is the guild called?", "Our guild", answers::line).map(Some)
     }
 
-    /// The résumé says it, or the flag, or git knows it.
+    /// The name from the résumé, from the flag, or from Git as the default answer.
     fn name(&self, args: &NewArguments, resume: Option<&Resume>) -> Result<String> {
         if let Some(resume) = resume {
             return Ok(resume.name.clone());
@@ -113,7 +114,7 @@ impl Interview<'_> {
         self.ask(&args.name, "What is your name?", default, answers::name)
     }
 
-    /// A question that may be left open.
+    /// An optional question.
     fn perhaps<T: Clone>(
         &self,
         given: &Option<T>,
@@ -170,7 +171,7 @@ fn photo(path: &Path) -> Result<Photo> {
     })
 }
 
-/// The user at GitHub that a résumé names.
+/// The GitHub user in a résumé.
 fn github_of(resume: &serde_json::Value) -> Option<String> {
     let profiles = resume.get("basics").unwrap_or(resume).get("profiles")?.as_array()?;
     let is_github = |profile: &&serde_json::Value| {
@@ -184,7 +185,7 @@ fn github_of(resume: &serde_json::Value) -> Option<String> {
     answers::user(text("username").or_else(|| text("url"))?).ok()
 }
 
-/// The folder's name, as the repository probably will be called: GitHub has no other letters.
+/// A likely name of the repository: the folder's name, with only the characters that GitHub allows.
 fn repository(dir: &Path) -> String {
     let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
     let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -193,7 +194,8 @@ fn repository(dir: &Path) -> String {
     if name.trim_matches('-').is_empty() { "sheet".to_owned() } else { name }
 }
 
-/// Where GitHub Pages shows a repository: `ada/ada.github.io` at the root, all others below it.
+/// The URL of a repository on GitHub Pages: `ada/ada.github.io` is at the root, all others below
+/// it.
 fn pages_url(owner: &str, name: &str) -> String {
     let host = format!("{}.github.io", owner.to_lowercase());
     if name.eq_ignore_ascii_case(&host) {

@@ -1,5 +1,5 @@
-//! `questfolio new`: asks a few questions and writes the first files. Nothing that exists is
-//! touched: a site in the way, and nothing is written.
+//! `questfolio new`: asks a few questions and writes the first files. Existing files are never
+//! changed: if the folder already contains a site, nothing is written.
 
 pub(super) mod answers;
 mod files;
@@ -18,7 +18,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What makes a folder a site already, whatever would be written.
+/// Files that make a folder a site, whatever would be written.
 const SITE: [&str; 7] = [
     "site.yaml",
     "guild.yaml",
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &NewArguments, terminal: &Terminal) -> ExitCode {
 }
 
 fn perform(args: &NewArguments, terminal: &Terminal) -> Result<()> {
-    // Before the questions: nobody likes to answer for nothing.
+    // Before the questions, so that nobody answers them in vain.
     make_way(&args.dir, SITE.iter().copied())?;
     let mut files = match &args.example {
         Some(name) => files::example(args, name),
@@ -61,7 +61,7 @@ fn perform(args: &NewArguments, terminal: &Terminal) -> Result<()> {
     Ok(())
 }
 
-/// Nothing may lie where something is to be written.
+/// Fails if any of these paths exists.
 fn make_way<'a>(dir: &Path, paths: impl Iterator<Item = &'a str>) -> Result<()> {
     let taken: Vec<PathBuf> =
         paths.map(|path| dir.join(path)).filter(|path| path.symlink_metadata().is_ok()).collect();
@@ -75,14 +75,14 @@ fn make_way<'a>(dir: &Path, paths: impl Iterator<Item = &'a str>) -> Result<()> 
         .help("nothing was written; choose another folder for the new site"))
 }
 
-/// All of them, or none: what was written before a failure is taken away again.
+/// Writes all files or none: after a failure, the files written so far are removed.
 fn write_all(dir: &Path, files: &BTreeMap<String, NewFile>) -> Result<()> {
     let mut written: Vec<PathBuf> = Vec::new();
     for (path, file) in files {
         let path = dir.join(path);
         if let Err(diagnostic) = write(&path, &file.bytes) {
             for path in &written {
-                // The failure that is told is the first one.
+                // Only the first failure is reported.
                 let _ = std::fs::remove_file(path);
                 let folders = path.ancestors().skip(1).take_while(|folder| *folder != dir);
                 folders.for_each(|folder| drop(std::fs::remove_dir(folder)));

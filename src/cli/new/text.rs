@@ -1,5 +1,5 @@
-//! The first files, in words that teach. What stands in comments is YAML to be switched on, and a
-//! test switches all of it on.
+//! The texts of the first files, with explanations. Commented-out lines are valid YAML, and a test
+//! enables all of them.
 
 use super::answers::Skills;
 use super::files::Kind;
@@ -136,7 +136,7 @@ pub(super) fn guild(name: &str, founder: &str) -> String {
     )
 }
 
-/// `README.md`, introduces the repository.
+/// `README.md`, which introduces the repository.
 pub(super) fn readme(answers: &Answers, profiles: &str, has_workflow: bool) -> String {
     let (title, what) = match &answers.guild {
         None => (&answers.name, "My character sheet"),
@@ -189,7 +189,7 @@ pub(super) fn post(skill: Option<&str>) -> String {
     )
 }
 
-/// A YAML scalar: plain where that is safe, else in double quotes, which JSON's are.
+/// A YAML scalar: plain if that is safe, otherwise in double quotes, as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
     let is_plain_url = (text.starts_with("https://") || text.starts_with("http://"))
         && text.chars().all(|it| it.is_ascii_alphanumeric() || "/:.-_~".contains(it))
