@@ -1,4 +1,5 @@
-//! The bytes of costly tasks, by fingerprint: a folder of small sealed files, or memory.
+//! The blob store: the bytes of costly tasks by fingerprint, in a folder of small checked files or
+//! in memory.
 #![expect(
     clippy::disallowed_methods,
     reason = "edge: writes the cache folder, and asks how old a blob is"
@@ -15,25 +16,26 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// The first words of a blob's file: another format, another number, and old blobs are misses.
+/// The magic number of a blob's file. Raise the number to invalidate blobs of an older format.
 const FORMAT: &str = "questfolio blob 1";
 
-/// The most bytes of a blob's file. What is longer is made again; no picture is.
+/// The maximum length of a blob's file, in bytes. Longer results are not cached; no picture is that
+/// long.
 const MOST: u64 = 64 * 1024 * 1024;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long a blob nobody asks for is kept.
+/// How long a blob that is not used is kept.
 const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// The store of costly bytes. Nothing that goes wrong with it is an error: bytes that cannot be
-/// read are made again, bytes that cannot be kept are held in memory, and one warning says so.
+/// The store of costly bytes. Problems with it are never errors: bytes that cannot be read are made
+/// again, bytes that cannot be stored are held in memory, and a single warning is reported.
 #[derive(Debug, Default)]
 pub struct Blobs {
     cache: Option<PathBuf>,
     memory: Mutex<BTreeMap<Digest, Arc<[u8]>>>,
     at_work: Mutex<BTreeSet<Digest>>,
-    /// What `obtain` had to make and no output has taken up yet.
+    /// Blobs that `obtain` made and that no output has claimed yet.
     made: Mutex<BTreeSet<Digest>>,
     finished: Condvar,
     trouble: Mutex<Trouble>,
@@ -50,31 +52,31 @@ enum Trouble {
 /// Bytes from the store.
 pub(crate) struct Blob {
     pub bytes: Arc<[u8]>,
-    /// Whether they were computed: just now, or by `obtain` for this very output.
+    /// Whether they were computed: either just now, or earlier by `obtain` for this output.
     pub was_made: bool,
-    /// Whether the folder holds them, so that nobody else must.
+    /// Whether they are stored in the folder.
     pub is_kept: bool,
 }
 
 impl Blobs {
-    /// A store that forgets: for tests and for `check`.
+    /// A store that is not persistent: for tests and for `check`.
     pub fn in_memory() -> Blobs {
         Blobs::default()
     }
 
-    /// The store in this cache folder (`.questfolio/cache`), which is made with the first blob.
+    /// The store in this cache folder (`.questfolio/cache`), which is created with the first blob.
     pub fn open(cache: &Path) -> Blobs {
         Blobs { cache: Some(cache.to_owned()), ..Blobs::default() }
     }
 
-    /// The bytes for this fingerprint: read, or made and kept.
+    /// The bytes for this fingerprint: read from the store, or made and stored.
     ///
-    /// Of several threads that ask for the same bytes one makes them and the others wait. So no thread
-    /// pool may be waited for in `make`: a worker that waits in one takes up other work, which may ask
-    /// for the bytes that lie below it on its own stack.
+    /// If several threads ask for the same bytes, one makes them and the others wait. So `make`
+    /// must not wait for a thread pool: a worker that waits there runs other work, which may ask
+    /// for the same bytes that are being made further down its own stack, and would deadlock.
     ///
     /// # Errors
-    /// Those of `make` only.
+    /// Only those of `make`.
     pub fn obtain(
         &self,
         fingerprint: &Fingerprint,
@@ -113,7 +115,7 @@ impl Blobs {
         self.remembered(name).or_else(|| self.stored(name))
     }
 
-    /// Whether the store seems to hold `len` bytes for this fingerprint; they are not read.
+    /// Whether the store seems to have `len` bytes for this fingerprint, without reading them.
     pub(crate) fn keeps(&self, fingerprint: &Fingerprint, len: u64) -> bool {
         let name = fingerprint.digest();
         let there = self.file(name).and_then(|file| file.symlink_metadata().ok());
@@ -121,7 +123,7 @@ impl Blobs {
             || there.is_some_and(|meta| meta.is_file() && meta.len() > len)
     }
 
-    /// Notes that the blob is still of use, so that no sweep takes it.
+    /// Marks the blob as used, so that a sweep keeps it.
     pub(crate) fn touch(&self, fingerprint: &Fingerprint) {
         let Some(path) = self.file(fingerprint.digest()) else { return };
         let now = SystemTime::now();
@@ -129,17 +131,17 @@ impl Blobs {
             let age = meta.modified().ok().and_then(|then| now.duration_since(then).ok());
             meta.is_file() && age.is_none_or(|age| age >= DAY)
         };
-        // Of a blob that is no file, nothing is opened: a pipe would be waited for.
+        // Only regular files are opened: opening a pipe would block.
         if path.symlink_metadata().is_ok_and(is_old)
             && let Ok(file) = std::fs::File::options().append(true).open(path)
         {
-            // A cache nobody may write is still a cache: then the sweep cannot take the blob either.
+            // In a read-only cache this fails, but then no sweep can remove the blob either.
             let _ = file.set_modified(now);
         }
     }
 
-    /// Removes what no build asked for in thirty days, and what builds left half written that were cut
-    /// off. To be called after a successful build only.
+    /// Removes blobs not used for thirty days, and temporary files of interrupted builds. Call this
+    /// only after a successful build.
     pub fn sweep(&self) {
         let Some(cache) = &self.cache else { return };
         let now = SystemTime::now();
@@ -151,20 +153,21 @@ impl Blobs {
             let age = meta.modified().ok().and_then(|then| now.duration_since(then).ok());
             let is_older = |limit: Duration| age.is_some_and(|age| age > limit);
             let is_temporary = whole::is_temporary(&entry.file_name().to_string_lossy());
-            // Held until the file is gone, so that nobody takes it up.
+            // The lock is held until the file is removed, so that no other process can start to use
+            // it.
             let abandoned = is_temporary.then(|| whole::abandoned(entry.path())).flatten();
             let is_over = match is_temporary {
                 true => abandoned.is_some() || is_older(DAY),
                 false => entry.path().starts_with(cache.join("blobs")) && is_older(KEPT_FOR),
             };
             if is_over {
-                // Another build may have been faster.
+                // Another build may have removed it already.
                 let _ = std::fs::remove_file(entry.path());
             }
         }
     }
 
-    /// What went wrong with the cache folder, once: to be called when all else is done.
+    /// Reports problems with the cache folder, once. Call this at the end.
     pub fn warn(&self, report: &mut Report) {
         let mut trouble = lock(&self.trouble);
         if let Trouble::Untold(_) = &*trouble
@@ -204,7 +207,7 @@ impl Blobs {
         false
     }
 
-    /// Notes that the cache folder cannot be used, for `warn` to say.
+    /// Records that the cache folder cannot be used, to be reported by `warn`.
     pub(crate) fn complain(&self, cache: &Path, err: &io::Error) {
         let mut trouble = lock(&self.trouble);
         if let Trouble::None = &*trouble {
@@ -226,7 +229,7 @@ impl Blobs {
     }
 }
 
-/// The right to make some bytes; given back even when making them panics.
+/// The exclusive right to make some bytes; released even if making them panics.
 struct Turn<'a> {
     blobs: &'a Blobs,
     name: Digest,
@@ -239,14 +242,14 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// A cache that cannot be used costs time, not a build.
+/// The warning for an unusable cache, which costs time but does not fail the build.
 fn unusable(cache: &Path, err: &io::Error) -> Diagnostic {
     let message = format!("the cache `{}` cannot be used: {}", cache.display(), reason(err));
     Diagnostic::warning("cache-unusable", message)
         .help("the site is complete, but the next build has to start from nothing")
 }
 
-/// Makes the cache folder, with the tag by which backup programs know to leave it out.
+/// Creates the cache folder with a `CACHEDIR.TAG`, so that backup programs skip it.
 pub(crate) fn prepare(cache: &Path) -> io::Result<()> {
     let tag = cache.join("CACHEDIR.TAG");
     if tag.symlink_metadata().is_ok() {
@@ -275,8 +278,8 @@ fn seal(name: Digest, bytes: &[u8]) -> Vec<u8> {
     sealed
 }
 
-/// The bytes in a blob's file, if it is what `seal` wrote for this very name. What is too long, or
-/// does not begin as it should, is not read at all.
+/// The bytes in a blob's file, if `seal` wrote it for this name. A file that is too long or has
+/// another header is not read at all.
 fn read(name: Digest, path: &Path) -> io::Result<Option<Arc<[u8]>>> {
     let (mut file, meta) = file::open(path)?;
     let start = format!("{FORMAT} {name} ");
@@ -290,7 +293,7 @@ fn read(name: Digest, path: &Path) -> io::Result<Option<Arc<[u8]>>> {
     Ok(unseal(name, &sealed).map(Arc::from))
 }
 
-/// The bytes, if the file is what `seal` wrote for this very name.
+/// The bytes, if the file is what `seal` wrote for this name.
 fn unseal(name: Digest, sealed: &[u8]) -> Option<&[u8]> {
     let end = sealed.iter().position(|byte| *byte == b'\n')? + 1;
     let (head, bytes) = sealed.split_at(end);

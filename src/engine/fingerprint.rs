@@ -1,20 +1,21 @@
-//! Everything some bytes depend on, as a readable list: a recipe and named digests.
+//! Fingerprints: everything that some bytes depend on, as a readable list of a recipe and named
+//! digests.
 
 use crate::digest::Digest;
 use serde::Serialize;
 
-/// A recipe (`variant/3`: how bytes are made, and its version) and the named digests of every
-/// input. Equal fingerprints, equal bytes.
+/// A recipe (`variant/3`: how the bytes are made, with a version) and the named digests of all
+/// inputs. Equal fingerprints mean equal bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fingerprint {
-    /// Name and version of the way the bytes are made.
+    /// Name and version of the recipe.
     pub recipe: String,
-    /// What they are made from, in the order it was named.
+    /// The inputs, in the order in which they were added.
     pub inputs: Vec<(String, String)>,
 }
 
 impl Fingerprint {
-    /// Nothing but a recipe.
+    /// A fingerprint with a recipe and no inputs.
     pub fn new(recipe: impl Into<String>) -> Fingerprint {
         Fingerprint { recipe: recipe.into(), inputs: Vec::new() }
     }
@@ -35,12 +36,12 @@ impl Fingerprint {
         self
     }
 
-    /// One digest for all of it: the name of a blob.
+    /// One digest of the whole fingerprint: the name of a blob.
     pub fn digest(&self) -> Digest {
         Digest::of(self)
     }
 
-    /// What differs from an earlier fingerprint, for `--explain`: `profile changed`.
+    /// The differences from an earlier fingerprint, for `--explain`: `profile changed`.
     pub fn differences(&self, earlier: &Fingerprint) -> Vec<String> {
         let mut differences = Vec::new();
         if self.recipe != earlier.recipe {

@@ -1,8 +1,9 @@
-//! What earlier builds worked out, kept for as long as what it was worked out from is the same.
+//! Memoisation: results of earlier builds, kept as long as their inputs are the same.
 //!
-//! A memo never changes a result. A value is kept beside its **source**, which names everything the
-//! value is made from, and is given out again only where the source is equal; so there is nothing
-//! to invalidate. A source may be a value, a digest, or the [`Same`] allocation of something large.
+//! A memo never changes a result. A value is stored with its **source**, which identifies
+//! everything the value is made from, and is reused only if the source is equal; so nothing needs
+//! to be invalidated. A source may be a value, a digest, or the [`Same`] allocation of something
+//! large.
 
 use rayon::prelude::*;
 use std::borrow::Borrow;
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Something large that is equal while it is the same allocation: no look inside is needed.
+/// A large value compared by identity: equal if it is the same allocation, so its contents need not
+/// be compared.
 pub struct Same<T: ?Sized>(pub Arc<T>);
 
 impl<T: ?Sized> PartialEq for Same<T> {
@@ -31,8 +33,8 @@ impl<T: ?Sized> fmt::Debug for Same<T> {
     }
 }
 
-/// The new value; or the old allocation, where what it holds is equal: then nothing that depends on
-/// it differs either.
+/// The new value, or the old allocation if the contents are equal, so that nothing that depends on
+/// it is made again.
 pub fn unless_equal<T: PartialEq>(new: T, old: Option<&Arc<T>>) -> Arc<T> {
     match old {
         Some(old) if **old == new => old.clone(),
@@ -44,12 +46,13 @@ pub fn unless_equal<T: PartialEq>(new: T, old: Option<&Arc<T>>) -> Arc<T> {
 pub struct Memo<S, V>(Mutex<Option<(S, Arc<V>)>>);
 
 impl<S: PartialEq, V> Memo<S, V> {
-    /// The value that `source` gives: kept, or made now.
+    /// The value for `source`: reused, or made now.
     pub fn get(&self, source: S, make: impl FnOnce() -> V) -> Arc<V> {
         self.get_that_holds(source, |_| true, make)
     }
 
-    /// As `get`; a value that does not hold is made anew although its source is the same.
+    /// Like `get`, but a value that is no longer valid is made again although its source is the
+    /// same.
     pub fn get_that_holds(
         &self,
         source: S,
@@ -71,13 +74,13 @@ impl<S: PartialEq, V> Memo<S, V> {
 /// A value for each key, each with its source.
 pub struct Table<K, S, V>(Mutex<Arc<Rows<K, S, V>>>);
 
-/// The rows of a table, in the order of their keys.
+/// The rows of a table, ordered by key.
 pub type Rows<K, S, V> = BTreeMap<K, Row<S, V>>;
 
 /// One row of a table.
 pub struct Row<S, V> {
     source: S,
-    /// What was worked out.
+    /// The memoised value.
     pub value: Arc<V>,
 }
 
@@ -93,9 +96,9 @@ where
     S: PartialEq + Clone + Send + Sync,
     V: Send + Sync,
 {
-    /// A value for each of these sources, in parallel where it has to be made; whatever has none any
-    /// more is forgotten. `sources` rise by their keys. `make` is given the value an earlier source
-    /// of the same key led to.
+    /// A value for each of these sources; those that must be made are made in parallel, and rows
+    /// without a source are removed. `sources` must be sorted by key. `make` also gets the previous
+    /// value of the same key.
     pub fn all<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
@@ -108,8 +111,8 @@ where
         self.update(sources, None::<fn(&V) -> bool>, make)
     }
 
-    /// As `all`; a value that does not hold any more is made anew although its source is the same.
-    /// That is asked in parallel.
+    /// Like `all`, but a value that is no longer valid is made again although its source is the
+    /// same. Validity is checked in parallel.
     pub fn all_that_hold<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
@@ -167,7 +170,7 @@ where
             _ => {
                 let mut held = lock(&self.0);
                 drop(kept);
-                // Copied only while somebody still reads the rows of an earlier build.
+                // Copied only if somebody still reads the rows of an earlier build.
                 let rows = Arc::make_mut(&mut held);
                 gone.iter().for_each(|key| drop(rows.remove::<K>(key)));
                 rows.extend(made);
@@ -178,7 +181,7 @@ where
         rows
     }
 
-    /// As `all_that_hold` for these alone; rows of other keys stay as they are.
+    /// Like `all_that_hold` for these keys only; other rows are kept.
     pub fn some_that_hold<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
@@ -208,7 +211,7 @@ where
         values
     }
 
-    /// What a key led to last, whatever became of its source.
+    /// The last value of a key, whether or not its source has changed.
     pub fn last<Q: Ord + ?Sized>(&self, key: &Q) -> Option<Arc<V>>
     where
         K: Borrow<Q>,
@@ -231,7 +234,7 @@ where
         let value = Arc::new(make(key, &source, old));
         (key.to_owned(), Row { source, value })
     };
-    // The pool takes its time to wake up.
+    // Waking the thread pool takes time, which is not worthwhile for one value.
     match stale.len() {
         1 => stale.into_iter().map(row).collect(),
         _ => stale.into_par_iter().map(row).collect(),

@@ -1,8 +1,10 @@
-//! Makes only what is not already made, and publishes only what differs. Knows no game.
+//! The build engine: makes only what has not been made yet, and publishes only what differs. It
+//! knows nothing of the game.
 //!
 //! A **job** is an output path and a task. A **task** names everything its bytes depend on (its
-//! fingerprint) and can make those bytes. Nothing depends on another job, so there is no graph.
-//! The law, tested: whatever earlier builds left behind, the bytes are those of a clean build.
+//! fingerprint) and can make these bytes. No job depends on another, so there is no graph. The
+//! invariant, which is tested: whatever earlier builds left behind, the bytes are those of a clean
+//! build.
 
 pub mod blobs;
 pub mod fingerprint;
@@ -27,23 +29,24 @@ use std::sync::Arc;
 /// One file to write, and the work that makes it.
 #[derive(Debug)]
 pub struct Job<W> {
-    /// Where it goes in the output.
+    /// The output path.
     pub path: SitePath,
-    /// What makes it.
+    /// The task that makes it.
     pub task: W,
 }
 
-/// A way to make bytes.
+/// A task: a way to make bytes.
 pub trait Work: Sync {
-    /// What somebody who waits is told of the costly ones.
+    /// The progress message while costly tasks run.
     const COSTLY: &'static str = "making files";
 
     /// Everything the bytes depend on, by name.
     fn fingerprint(&self) -> Fingerprint;
-    /// The bytes. Reads nothing that the fingerprint does not name; never warns. What is costly by
-    /// itself and part of it may be had from the store.
+    /// Makes the bytes. Must not read anything that the fingerprint does not name, and never warns.
+    /// Intermediate results that are costly may come from the store.
     fn make(&self, blobs: &Blobs) -> Result<Vec<u8>>;
-    /// Why it failed, with what it was for; `others` more failed in the same words.
+    /// The diagnostic of a failure, with its context; `others` is the number of further failures
+    /// with the same message.
     fn explain(&self, path: &SitePath, failure: Diagnostic, others: usize) -> Diagnostic {
         let _ = (path, others);
         failure
@@ -53,29 +56,30 @@ pub trait Work: Sync {
     fn copied(&self) -> Option<&OnDisk> {
         None
     }
-    /// Whether making takes so much longer than reading that the bytes deserve a blob.
+    /// Whether making the bytes takes so much longer than reading them that they should be stored
+    /// as a blob.
     fn is_costly(&self) -> bool;
-    /// A weight to begin the heaviest first: pixels for a picture, nothing for text.
+    /// A weight, so that the heaviest tasks are started first: pixels for a picture, 0 for text.
     fn weight(&self) -> u64 {
         0
     }
 }
 
-/// The bytes of one output, wherever they lie.
+/// An output, wherever its bytes are stored.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// What they were made from.
     pub fingerprint: Fingerprint,
-    /// What they are.
+    /// Digest of the bytes.
     pub digest: Digest,
-    /// How many there are.
+    /// Length in bytes.
     pub len: u64,
-    /// Where they lie.
+    /// Where the bytes are.
     pub body: Body,
 }
 
 impl Output {
-    /// An output whose bytes are at hand.
+    /// An output whose bytes are held in memory.
     pub fn held(fingerprint: Fingerprint, bytes: impl Into<Arc<[u8]>>) -> Output {
         let bytes = bytes.into();
         Output {
@@ -92,18 +96,18 @@ impl Output {
     }
 }
 
-/// Where bytes lie.
+/// Where bytes are stored.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Here.
+    /// In memory.
     Memory(Arc<[u8]>),
     /// In a file of the author's, to be copied.
     File(OnDisk),
     /// In the blob store, under the fingerprint's digest.
     Blob,
-    /// In the output folder, as an earlier build left them.
+    /// In the output folder, from an earlier build.
     Published,
 }
 
-/// Every output by its path.
+/// Every output, by path.
 pub type Outputs = BTreeMap<SitePath, Output>;

@@ -2,13 +2,13 @@
 
 /// Receives the progress of a build, from any thread. It cannot change a byte of the output.
 pub trait Observer: Sync {
-    /// A part of the build has ended: `load`, `theme`, `plan`, `run`.
+    /// A step of the build has ended: `load`, `theme`, `plan`, `run`.
     fn ended(&self, part: &'static str);
-    /// So many things that take long are done, of so many if that is known: `encoding pictures`,
+    /// Progress of a long step: `done` of `of` items, if the total is known: `encoding pictures`,
     /// 12 of 96.
     fn progress(&self, doing: &'static str, done: usize, of: Option<usize>);
-    /// Whether nobody wants this build any more, since something newer is to be built. What it gives
-    /// is not whole then, and good for nothing but what was remembered on the way.
+    /// Whether the build is obsolete, because a newer one is pending. Its result is then
+    /// incomplete, and only what it memoised is of use.
     fn is_overtaken(&self) -> bool {
         false
     }

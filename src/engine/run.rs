@@ -1,4 +1,4 @@
-//! Makes the bytes of every job, in parallel: reused, restored from the store, or made anew.
+//! Makes the bytes of every job, in parallel: reused, restored from the store, or made.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::engine::{Blobs, Body, Fingerprint, Job, Observer, Output, Outputs, Work};
@@ -13,56 +13,55 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What a run gave, and how.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// Every job's bytes. A job that failed keeps what an earlier build had at its path, if there
-    /// was anything, so that `serve` goes on showing the last good page; nothing of a run that
-    /// reported an error is ever published.
+    /// The bytes of every job. A failed job keeps the output that an earlier build had at its path,
+    /// if any, so that `serve` still shows the last good page. A run with errors is never
+    /// published.
     pub outputs: Outputs,
-    /// How each came about.
+    /// How each output was obtained.
     pub done: BTreeMap<SitePath, Done>,
-    /// Whether it was given up for something newer, so that there are no outputs.
+    /// Whether the run was abandoned for a newer one, so that there are no outputs.
     pub is_overtaken: bool,
 }
 
-/// How one output came about.
+/// How one output was obtained.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
     /// Reused, restored, made, or none of them.
     pub way: Way,
-    /// What differs from the earlier build, where there was one: `profile changed`.
+    /// The differences from the earlier build, if there was one: `profile changed`.
     pub because: Vec<String>,
 }
 
-/// The ways to bytes.
+/// The ways to obtain an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
-    /// The earlier build's, since nothing they depend on differs.
+    /// Reused from the earlier build, because its fingerprint is the same.
     Fresh,
     /// Read from a blob.
     Restored,
     /// Computed.
     Made,
-    /// Not to be had; the report says why.
+    /// Not obtained; the report says why.
     Failed,
 }
 
 impl Run {
-    /// The paths that came about this way, in order.
+    /// The paths obtained this way, in order.
     pub fn paths(&self, way: Way) -> impl Iterator<Item = &SitePath> {
         self.done.iter().filter(move |(_, done)| done.way == way).map(|(path, _)| path)
     }
 
-    /// How many came about this way.
+    /// The number of outputs obtained this way.
     pub fn count(&self, way: Way) -> usize {
         self.paths(way).count()
     }
 }
 
-/// Makes the output of every job: each task runs at most once, the heaviest first.
-/// What was reused makes no difference to the bytes. Where two jobs share a path the first one
-/// counts: that they do is the plan's to report.
+/// Makes the output of every job: each task runs at most once, heaviest first. Reuse never changes
+/// the bytes. If two jobs have the same path, the first one wins; reporting this is up to the plan.
 pub fn run<W: Work>(
     jobs: &[Job<W>],
     previous: &Outputs,
@@ -104,11 +103,11 @@ pub fn run<W: Work>(
     run
 }
 
-/// What failed, in the order of the jobs. One mistake in a template fails every page it makes: it is
-/// told once, of the first.
+/// Failures, in job order. One mistake in a template fails all of its pages: it is reported once,
+/// for the first of them.
 struct Failures<'a, W> {
     told: Vec<(&'a Job<W>, Diagnostic, usize)>,
-    /// Where in `told` each place and message is.
+    /// The index in `told`, by position and message.
     known: BTreeMap<(Option<Span>, String), usize>,
 }
 
@@ -137,12 +136,12 @@ impl<'a, W: Work> Failures<'a, W> {
     }
 }
 
-/// A job, what it depends on, and what was at its path before.
+/// A job with its fingerprint and the previous output at its path.
 struct Prepared<'a, W> {
     job: &'a Job<W>,
     fingerprint: Result<Fingerprint>,
     previous: Option<&'a Output>,
-    /// Whether that is what would be made.
+    /// Whether the previous output is up to date.
     is_fresh: bool,
     because: Vec<String>,
 }
@@ -161,7 +160,7 @@ fn prepare<'a, W: Work>(job: &'a Job<W>, previous: &'a Outputs, blobs: &Blobs) -
     Prepared { job, fingerprint, previous, is_fresh, because }
 }
 
-/// How many of the costly tasks are done, of those whose bytes nobody has kept.
+/// Progress of the costly tasks whose bytes are not stored yet.
 struct Progress<'a> {
     doing: &'static str,
     done: AtomicUsize,
@@ -191,7 +190,7 @@ impl<'a> Progress<'a> {
     }
 }
 
-/// The jobs to run at once, and those that wait because one of the first makes the same costly
+/// The jobs to run now, and those to run later because one of the former makes the same costly
 /// bytes.
 fn waves<W: Work>(prepared: &[Prepared<W>]) -> (Vec<usize>, Vec<usize>) {
     let mut seen = BTreeSet::new();
@@ -221,7 +220,7 @@ fn perform<W: Work>(
         let is_wanted = !progress.observer.is_overtaken();
         is_wanted.then(|| (index, guarded(&job.job.path, || obtain(job, blobs, progress))))
     };
-    // A bridge hands out its items in order; a parallel slice would begin in its middle.
+    // A bridge processes its items in order; a parallel slice would start in the middle.
     let (mut outcomes, rest): (Vec<_>, Vec<_>) = rayon::join(
         || heavy.into_iter().par_bridge().filter_map(output).collect(),
         || light.into_par_iter().filter_map(output).collect(),
@@ -274,7 +273,7 @@ fn is_at_hand(output: &Output, blobs: &Blobs) -> bool {
     }
 }
 
-/// A panic is a mistake of ours: it costs one output and is reported like any other.
+/// A panic is a bug of ours: it fails one output and is reported like any other failure.
 fn guarded<T>(path: &SitePath, work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let why = panic_text(panic.as_ref());

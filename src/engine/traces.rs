@@ -1,4 +1,4 @@
-//! What the last publish left behind: one text file per output folder, in the cache.
+//! Traces: a record of the last publish, one text file per output folder, in the cache.
 //!
 //! Edge: reads and writes the cache and output folders.
 
@@ -21,16 +21,17 @@ use std::sync::Arc;
 
 const FORMAT: &str = "questfolio traces 2";
 
-/// The most bytes of a file of traces: those of some hundred thousand outputs.
+/// The maximum length of a traces file, in bytes: enough for some hundred thousand outputs.
 const MOST: u64 = 256 * 1024 * 1024;
 
-/// What each published path was made from, and what its bytes were.
+/// The fingerprint and the digest of each published file.
 #[derive(Clone, Debug, Default)]
 pub struct Traces {
     /// By path; every body is [`Body::Published`].
     pub outputs: Outputs,
-    /// How a file looked from outside when it held these very bytes: while it does, they need not be
-    /// read. They tell of one folder on one machine, and so stand in no digest of the traces.
+    /// The stamps of files when they had these bytes: while a file's stamp is unchanged, the file
+    /// need not be read. Stamps are specific to one folder on one machine, so they are not part of
+    /// the digest.
     pub stamps: Stamps,
 }
 
@@ -48,7 +49,7 @@ struct Line {
 }
 
 impl Traces {
-    /// What these outputs leave behind once they are published.
+    /// The traces of these outputs once they are published.
     pub fn of<'a>(outputs: impl IntoIterator<Item = (&'a SitePath, &'a Output)>) -> Traces {
         let published = |(path, output): (&SitePath, &Output)| {
             (path.clone(), Output { body: Body::Published, ..output.clone() })
@@ -56,8 +57,8 @@ impl Traces {
         Traces { outputs: outputs.into_iter().map(published).collect(), stamps: Stamps::new() }
     }
 
-    /// The traces of an output folder. A file that cannot be read, was harmed, or is of another
-    /// version is an empty one.
+    /// The traces of an output folder. A file that cannot be read, is damaged, or has another
+    /// version counts as empty.
     pub fn load(cache: &Path, out: &Path) -> Traces {
         file::read(&path(cache, out), MOST)
             .ok()
@@ -65,10 +66,11 @@ impl Traces {
             .unwrap_or_default()
     }
 
-    /// Keeps the traces of an output folder.
+    /// Saves the traces of an output folder.
     ///
     /// # Errors
-    /// When the cache cannot be written.
+    ///
+    /// If the cache cannot be written.
     pub fn save(&self, cache: &Path, out: &Path, disk: &Disk) -> io::Result<()> {
         blobs::prepare(cache)?;
         let path = path(cache, out);
@@ -82,14 +84,14 @@ impl Traces {
         disk.replace(folder, &path, text.as_bytes(), Durability::Eventual)
     }
 
-    /// What they are: the marker in the output folder names it.
+    /// The digest of the traces, which the marker in the output folder refers to.
     pub fn digest(&self) -> Digest {
         Digest::of_bytes(self.body().as_bytes())
     }
 
-    /// Leaves out what the folder no longer holds: what is gone, or has other bytes. Only what looks
-    /// as if somebody touched it is read. Whatever stays has the stamp it has now, if that can be
-    /// relied upon.
+    /// Removes entries that no longer match the folder: files that are missing or have other bytes.
+    /// Only files that may have changed are read. Remaining entries get the current stamp, if it is
+    /// reliable.
     pub fn believed(mut self, out: &Path) -> Traces {
         let mut tree = Tree::new(out);
         let mut touched = Vec::new();
@@ -153,8 +155,8 @@ impl Traces {
     }
 }
 
-/// The stamp of a file that holds these very bytes, if it has one that can be relied upon; `None`
-/// where it does not hold them.
+/// The stamp of a file that has these bytes, if it is reliable; `None` if it does not have these
+/// bytes.
 pub(super) fn stamp_of(path: &Path, digest: Digest) -> Option<Option<Stamp>> {
     let (file, meta) = file::open(path).ok()?;
     let stamp = Stamp::settled(&meta);
@@ -163,7 +165,7 @@ pub(super) fn stamp_of(path: &Path, digest: Digest) -> Option<Option<Stamp>> {
 }
 
 fn parse_stamp(line: &str) -> Option<(SitePath, Stamp)> {
-    // A path may have spaces in it.
+    // A path may contain spaces.
     let (end, _) = line.match_indices(' ').nth(4)?;
     Some((SitePath::new(&line[end + 1..])?, Stamp::parse(&line[..end])?))
 }
@@ -181,10 +183,12 @@ fn path(cache: &Path, out: &Path) -> PathBuf {
 }
 
 impl Output {
-    /// The bytes, wherever they lie; `out` is the folder for those that are published already.
+    /// The bytes, wherever they are stored; `out` is the folder of files that are already
+    /// published.
     ///
     /// # Errors
-    /// When they lie nowhere any more, or are not what they were.
+    ///
+    /// If they are missing, or are not what they were.
     pub fn bytes(&self, path: &SitePath, blobs: &Blobs, out: Option<&Path>) -> Result<Arc<[u8]>> {
         let bytes = match &self.body {
             Body::Memory(bytes) => return Ok(bytes.clone()),

@@ -1,5 +1,5 @@
-//! The operations by which publishing changes a disk, each of which happens as a whole or not at all.
-//! A build can be cut off between any two of them, and so can it be here, for tests.
+//! The disk operations of publishing, each of them atomic. A build can be interrupted between any
+//! two of them; tests simulate that here.
 
 use crate::engine::publish::whole::{self, Durability, Staged};
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A disk that does as it is told, or one that stops for good.
+/// The disk, or a simulated one that stops for good.
 #[derive(Debug)]
 pub struct Disk {
     done: AtomicUsize,
@@ -21,13 +21,13 @@ impl Default for Disk {
 }
 
 impl Disk {
-    /// A disk that fails in every operation after so many: what a build leaves on it is what one
-    /// leaves that is killed there.
+    /// A disk on which every operation after the first `operations` fails: it is left in the state
+    /// of a build that was killed at that point.
     pub fn that_stops_after(operations: usize) -> Disk {
         Disk { done: AtomicUsize::new(0), most: operations }
     }
 
-    /// How many operations it was asked for.
+    /// The number of operations requested.
     pub fn operations(&self) -> usize {
         self.done.load(Ordering::Relaxed)
     }
@@ -39,7 +39,7 @@ impl Disk {
         }
     }
 
-    /// Makes one folder that everybody may read, unless it is there.
+    /// Creates one folder that everybody may read, unless it exists.
     pub(super) fn make_folder(&self, path: &Path) -> io::Result<()> {
         if path.is_dir() {
             return Ok(());
@@ -59,7 +59,7 @@ impl Disk {
         Ok(())
     }
 
-    /// Makes a folder and those above it.
+    /// Creates a folder and its parents.
     pub(super) fn make_folders(&self, path: &Path) -> io::Result<()> {
         if path.is_dir() {
             return Ok(());
@@ -83,7 +83,7 @@ impl Disk {
         std::fs::hard_link(from, to)
     }
 
-    /// Writes a file that is to be placed later. Where the disk stops meanwhile, it stays as it is.
+    /// Writes a file that is placed later. If the disk stops meanwhile, the temporary file stays.
     pub(super) fn stage(
         &self,
         folder: &Path,
@@ -111,7 +111,7 @@ impl Disk {
         }
     }
 
-    /// As `whole::replace`.
+    /// Like `whole::replace`.
     pub(in crate::engine) fn replace(
         &self,
         temporary: &Path,

@@ -1,8 +1,8 @@
 //! The marker in an output folder: which of its files are ours, and which traces describe them.
 //!
-//! It lies in the folder and not in the cache, so that a lost cache costs time and nothing else.
-//! Paths and bytes stand in it as digests: whoever reads a deployed copy learns nothing of a page
-//! that no other page links to.
+//! It is in the folder and not in the cache, so that losing the cache costs nothing but time. Paths
+//! and bytes are stored as digests: readers of a deployed copy learn nothing of pages that no other
+//! page links to.
 //!
 //! Edge: reads the output folder.
 
@@ -21,48 +21,48 @@ pub const MARKER: &str = ".questfolio-output";
 const HEAD: &str = "questfolio output 1\n\
     # Which files of this folder questfolio wrote, and so may replace and remove; it touches no others.\n";
 
-/// The most bytes of a marker: the seals of a million files.
+/// The maximum length of a marker, in bytes: enough for a million files.
 pub(super) const MOST: u64 = 128 * 1024 * 1024;
 
-/// What stands for a folder's bytes.
+/// Stands for the digest of a folder.
 const FOLDER: &str = "folder";
 
-/// What we wrote: the paths, and for each the bytes it may have. While a build publishes, a path
-/// may have its old bytes or its new ones.
+/// What we wrote: paths, each with the bytes it may have. While a build publishes, a path may have
+/// its old or its new bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seals(BTreeMap<String, BTreeSet<String>>);
 
 impl Seals {
-    /// A file with these bytes is ours.
+    /// Adds a file with these bytes as ours.
     pub fn add(&mut self, path: &SitePath, bytes: Digest) {
         self.0.entry(path_seal(path.as_str())).or_default().insert(bytes_seal(bytes));
     }
 
-    /// A folder that we made.
+    /// Adds a folder that we created.
     pub fn add_folder(&mut self, path: &SitePath) {
         self.0.entry(path_seal(path.as_str())).or_default().insert(FOLDER.to_owned());
     }
 
-    /// All of another's.
+    /// Adds all entries of `other`.
     pub fn extend(&mut self, other: &Seals) {
         for (path, bytes) in &other.0 {
             self.0.entry(path.clone()).or_default().extend(bytes.iter().cloned());
         }
     }
 
-    /// Whether the file at this path is ours, whatever somebody did to it since.
+    /// Whether the file at this path is ours, even if it was changed since.
     pub fn own(&self, path: &SitePath) -> bool {
         let bytes = self.0.get(&path_seal(path.as_str()));
         bytes.is_some_and(|bytes| bytes.iter().any(|it| it != FOLDER))
     }
 
-    /// Whether we made the folder.
+    /// Whether we created the folder.
     pub fn own_folder(&self, path: &SitePath) -> bool {
         self.0.get(&path_seal(path.as_str())).is_some_and(|bytes| bytes.contains(FOLDER))
     }
 
-    /// Whether the file is ours and nobody changed it. Ours is also what a build leaves that was cut
-    /// off, and what a power cut leaves of a file: nothing but zeros.
+    /// Whether the file is ours and unchanged. Remains of an interrupted build are also ours, and
+    /// so is a file that a power failure left full of zeros.
     pub fn made(&self, path: &SitePath, content: Content) -> bool {
         let seals = self.0.get(&path_seal(path.as_str()));
         let is_sealed = |seal: String| seals.is_some_and(|seals| seals.contains(&seal));
@@ -70,19 +70,20 @@ impl Seals {
     }
 }
 
-/// What is in a file, as far as it tells whose it is.
+/// The contents of a file, as far as they show whose it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Content {
     digest: Digest,
-    /// Whether nobody would write the like of it.
+    /// Whether the contents can only be ours.
     is_ours: bool,
 }
 
 impl Content {
-    /// Of a file in the output folder, however long somebody made it.
+    /// The contents of a file in the output folder, of any length.
     ///
     /// # Errors
-    /// When it cannot be read.
+    ///
+    /// If it cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Content> {
         Content::of_reader(file::open(path)?.0)
     }
@@ -95,7 +96,7 @@ impl Content {
     }
 }
 
-/// Notices whether all that is read is zeros.
+/// A reader that detects whether all bytes are zero.
 struct Zeros<R> {
     reader: R,
     are_all: bool,
@@ -117,18 +118,18 @@ fn bytes_seal(bytes: Digest) -> String {
     bytes.to_string()[..32].to_owned()
 }
 
-/// The marker's content.
+/// The marker's contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marker {
-    /// The traces that describe the folder as it stands; none while it changes.
+    /// The traces that describe the folder; `None` while it is being changed.
     pub traces: Option<Digest>,
-    /// What is ours.
+    /// The files and folders that are ours.
     pub seals: Seals,
 }
 
 impl Marker {
-    /// The marker of a folder; `None` where there is none. A line that does not parse says nothing:
-    /// then a file of ours is taken for somebody else's, never the other way round.
+    /// The marker of a folder; `None` if there is none. Invalid lines are ignored: then a file of
+    /// ours counts as foreign, never the other way round.
     pub fn read(out: &Path) -> Option<Marker> {
         let bytes = file::read(&out.join(MARKER), MOST).ok()?;
         Some(Marker::parse(&String::from_utf8_lossy(&bytes)))
@@ -151,7 +152,7 @@ impl Marker {
         marker
     }
 
-    /// The marker as it is written.
+    /// The marker as text.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         if let Some(traces) = self.traces {

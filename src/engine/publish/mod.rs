@@ -1,17 +1,17 @@
-//! Brings outputs to a folder: only what differs is written, only what we made is removed.
+//! Publishes outputs to a folder: only what differs is written, and only what we made is removed.
 //!
-//! What is to be done is a list of steps first, and performed afterwards. What holds whenever a build
-//! is cut off, between any two operations on the disk (`tests/publish_cut.rs`):
+//! Publishing first builds a list of steps and then performs them. The following holds whenever a
+//! build is interrupted, between any two disk operations (`tests/publish_cut.rs`):
 //!
-//! - Every file is old or new, never half. All bytes are written aside before the first of them is
-//!   seen, so a full disk changes nothing.
-//! - No page leads to a page that is not there. What is linked is published before what links to it,
-//!   and what is gone goes last. Pages that are new and link each other have no such order; nor have
-//!   those that go: each is a page without links for a moment ([`BLANK`]).
-//! - What a page shows is there before it. Only where a folder gives way to a file of its name, or a
-//!   file to a folder, can a link to that very file lead nowhere.
-//! - The next build makes the folder what a build from nothing makes it, and leaves nothing of the
-//!   one that was cut off.
+//! - Every file is old or new, never half-written. All bytes are first written to temporary files,
+//!   so a full disk changes nothing.
+//! - No page links to a missing page. Link targets are published before the pages that link to
+//!   them, and removed files go last. New pages that link to each other have no such order, and
+//!   neither have removed pages: each of them is a page without links for a moment ([`BLANK`]).
+//! - Everything that a page shows exists before the page. Only when a folder is replaced by a file
+//!   of the same name, or a file by a folder, can a link to that very file be broken.
+//! - The next build makes the folder what a clean build makes it, and leaves nothing of the
+//!   interrupted one.
 
 pub mod disk;
 pub mod marker;
@@ -36,78 +36,79 @@ use std::thread::sleep;
 use std::time::Duration;
 pub use steps::{Plan, Step};
 
-/// What stands at the address of a page while pages that link each other come or go.
+/// The content of a page while pages that link to each other are added or removed.
 pub const BLANK: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width\">\n\
     <meta name=\"robots\" content=\"noindex\">\n<title>Being published</title>\n\
     <p>This page is being published. Please reload it in a moment.</p>\n";
 
-/// The folder for files that are not whole yet. It is ours, and there only while we publish.
+/// The folder for temporary files. It is ours, and exists only while we publish.
 const TEMPORARY: &str = ".questfolio-tmp";
 
-/// How long a second build waits for the first one before it says so.
+/// How long a second build waits for the first one before it prints a message.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Which folders are the author's, and so never an output.
+/// Folders of the author, which are never used as output.
 #[derive(Clone, Debug)]
 pub struct Bounds {
     /// The site's root.
     pub root: PathBuf,
-    /// Folders with what the author wrote: `content`, `templates`, …
+    /// Folders with the author's sources: `content`, `templates`, …
     pub sources: Vec<PathBuf>,
     /// The cache folder.
     pub cache: PathBuf,
 }
 
-/// What to do with a folder that holds files we did not make.
+/// What to do with a folder that contains files we did not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// Leave it alone.
+    /// Refuse to publish.
     Refuse,
-    /// Write beside them, never over them (`--adopt`).
+    /// Publish beside them, but never overwrite them (`--adopt`).
     Adopt,
 }
 
-/// What a publish changed.
+/// The changes of a publish.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// Paths whose bytes are new.
+    /// Paths that were written.
     pub written: Vec<SitePath>,
-    /// Paths that are gone.
+    /// Paths that were removed.
     pub removed: Vec<SitePath>,
-    /// Whether anything that visitors see was changed, be it only in part.
+    /// Whether anything visible to visitors was changed, even if only in part.
     pub has_begun: bool,
 }
 
-/// An output folder that may be published to. While it lives, no other build publishes to it, and
-/// none of the same cache publishes at all.
+/// An output folder that may be published to. While it is open, no other build publishes to it, and
+/// no other build with the same cache publishes at all.
 #[derive(Debug)]
 pub struct Destination {
-    /// The folder, links resolved.
+    /// The folder, with links resolved.
     out: PathBuf,
     cache: PathBuf,
-    /// What the folder's marker says, byte for byte.
+    /// The text of the folder's marker.
     marker: Option<String>,
-    /// What is ours.
+    /// The files and folders that are ours.
     seals: Seals,
-    /// What is there as we left it, and what it was made from.
+    /// The traces of files that are still as we left them.
     believed: Traces,
-    /// What the cache keeps of how the files looked.
+    /// The stamps stored in the cache.
     remembered: Stamps,
-    /// Every file we left there, where that is known, so that the folder need not be searched.
+    /// Every file we left there, if known, so that the folder need not be searched.
     left: Option<BTreeSet<SitePath>>,
-    /// Held, not read. There is none for a folder that is not there yet.
+    /// A lock, held but not read. `None` for a folder that does not exist yet.
     lock: Option<File>,
-    /// Held, not read.
+    /// A lock, held but not read.
     _cache_lock: Option<File>,
 }
 
 impl Destination {
-    /// Opens an output folder, which need not exist yet; nothing is written before `publish`.
-    /// Another build at work is waited for, and `waiting` called once if that takes long.
+    /// Opens an output folder, which need not exist yet; nothing is written before `publish`. If
+    /// another build is running, this waits for it, and calls `waiting` once if that takes long.
     ///
     /// # Errors
-    /// When the folder is no place to publish to.
+    ///
+    /// If the folder cannot be published to.
     pub fn open(
         out: &Path,
         bounds: &Bounds,
@@ -127,13 +128,13 @@ impl Destination {
         Ok(Destination { lock, _cache_lock: cache_lock, ..to })
     }
 
-    /// A folder with this marker, and what the cache keeps about it, whether that fits or not.
+    /// A folder with this marker, and what the cache has about it, whether or not the two match.
     fn of(out: PathBuf, cache: &Path, marker: Option<Marker>, traces: Traces) -> Destination {
         let mut seals = marker.clone().unwrap_or_default().seals;
         for (path, output) in &traces.outputs {
             seals.add(path, output.digest);
             if marker.is_none() {
-                // Which folders we made stood in the marker only.
+                // Only the marker lists the folders that we created.
                 path.ancestors().for_each(|folder| seals.add_folder(&folder));
             }
         }
@@ -152,23 +153,23 @@ impl Destination {
         }
     }
 
-    /// The folder, links resolved.
+    /// The folder, with links resolved.
     pub fn folder(&self) -> &Path {
         &self.out
     }
 
-    /// What earlier builds left in the folder and is still there: what `run` need not make.
+    /// Outputs of earlier builds that are still in the folder, which `run` need not make.
     pub fn previous(&self) -> &Outputs {
         &self.believed.outputs
     }
 
-    /// Brings the outputs to the folder. Nothing is changed if the report gains an error before
-    /// the first step; if a step fails, every file is old or new and the next build goes on.
+    /// Publishes the outputs to the folder. If the report contains an error before the first step,
+    /// nothing is changed. If a step fails, every file is old or new, and the next build continues.
     pub fn publish(&self, outputs: &Outputs, blobs: &Blobs, report: &mut Report) -> Published {
         self.publish_to(&Disk::default(), outputs, blobs, report)
     }
 
-    /// As `publish`, by way of this disk.
+    /// Like `publish`, on this disk.
     pub fn publish_to(
         &self,
         disk: &Disk,
@@ -193,8 +194,8 @@ impl Destination {
         }
     }
 
-    /// The same folder, which was not there to be locked, looked at once more: another build may have
-    /// been faster to make it.
+    /// Opens a folder again that did not exist and so was not locked: another build may have
+    /// created it first.
     fn arrive(&self, disk: &Disk) -> Result<Destination> {
         disk.make_folders(&self.out)
             .map_err(|err| Diagnostic::io("cannot make the output folder", &self.out, &err))?;
@@ -205,17 +206,17 @@ impl Destination {
     }
 }
 
-/// Waits for the lock of a cache. One that cannot be locked is one that nobody shares.
+/// Waits for the lock of a cache. A cache that cannot be locked is not shared.
 fn lock_cache(cache: &Path, waiting: &dyn Fn()) -> Option<File> {
     blobs::prepare(cache).ok()?;
     let path = cache.join("lock");
-    // Made if it is not there; what is there and is no file is not opened.
+    // Created if it does not exist; anything other than a file is not opened.
     let made = File::options().write(true).create_new(true).open(&path).ok();
     wait_for(made.or_else(|| Some(file::open(&path).ok()?.0))?, waiting)
 }
 
 /// Waits for the lock of an output folder, which is the folder itself: a build with another cache
-/// may be at work there. `None` for one that is not there, and where folders have no locks.
+/// may be using it. `None` if it does not exist, or if folders cannot be locked.
 fn lock_folder(out: &Path, waiting: &dyn Fn()) -> Option<File> {
     wait_for(File::open(out).ok()?, waiting)
 }

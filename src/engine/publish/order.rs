@@ -1,25 +1,24 @@
-//! In which order a folder is changed, so that whoever looks meanwhile finds every page that a page
-//! leads to.
+//! The order of changes to a folder, so that at any moment every page that a page links to exists.
 
 use crate::engine::publish::steps::Step;
 use crate::path::SitePath;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What is to be changed, in no order yet.
+/// The changes, in no order yet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Changes {
-    /// Links where a folder must be.
+    /// Links in places where a folder is needed.
     links: BTreeSet<SitePath>,
-    /// Paths at which there is no file so far.
+    /// Paths without a file so far.
     new: BTreeSet<SitePath>,
-    /// Paths with other bytes so far.
+    /// Paths whose bytes change.
     changed: BTreeSet<SitePath>,
-    /// Paths at which there is a folder so far.
+    /// Paths where a folder is replaced by a file.
     replacing: BTreeSet<SitePath>,
-    /// Folders at those paths and in them.
+    /// Folders at and below those paths.
     cleared: BTreeSet<SitePath>,
-    /// To be removed before anything is written.
+    /// Files to remove before anything is written.
     obstacles: BTreeSet<SitePath>,
     removed: BTreeSet<SitePath>,
     empty: BTreeSet<SitePath>,
@@ -46,7 +45,7 @@ impl Changes {
         self.cleared.insert(path.clone());
     }
 
-    /// Whether that was not known yet.
+    /// Returns whether it was added.
     pub(super) fn unlink(&mut self, path: &SitePath) -> bool {
         self.links.insert(path.clone())
     }
@@ -55,7 +54,7 @@ impl Changes {
         self.removed.insert(path.clone());
     }
 
-    /// Of what is to be removed, this before anything is written.
+    /// Marks a file that is to be removed as one to remove before anything is written.
     pub(super) fn remove_at_once(&mut self, path: &SitePath) {
         self.obstacles.extend(self.removed.take(path));
     }
@@ -73,15 +72,15 @@ impl Changes {
     }
 }
 
-/// What a file is to others: a later kind leads to files of the earlier ones, and of its own.
+/// The kind of a file: files of a kind refer only to files of earlier kinds, and of their own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// Leads nowhere: pictures, fonts, text.
+    /// Refers to nothing: pictures, fonts, text.
     Leaf,
-    /// Leads to leaves: styles, scripts, data.
+    /// Refers to leaves: styles, scripts, data.
     Asset,
     Page,
-    /// A list of pages, which pages lead to as well.
+    /// A list of pages, to which pages link as well.
     Feed,
 }
 
@@ -94,12 +93,12 @@ fn kind(path: &SitePath) -> Kind {
     }
 }
 
-/// Pages lead to pages and to feeds, and feeds to pages.
+/// Whether it is part of cyclic links: pages link to pages and to feeds, and feeds link to pages.
 fn is_linked(path: &SitePath) -> bool {
     kind(path) >= Kind::Page
 }
 
-/// The steps, in order; none where there is nothing to change.
+/// The steps, in order; empty if there is nothing to change.
 pub(super) fn steps(changes: Changes) -> Vec<Step> {
     let Changes { links, new, changed, replacing, cleared, obstacles, removed, empty } = changes;
     let mut steps: Vec<Step> =
@@ -114,10 +113,10 @@ pub(super) fn steps(changes: Changes) -> Vec<Step> {
     steps.extend(obstacles.into_iter().map(Step::Remove));
     steps.extend(blanks(&new));
     steps.extend(in_order(&new, &changed).into_iter().map(Step::Write));
-    // From here on nothing leads to what goes but what goes itself.
+    // From here on, only files to be removed refer to files to be removed.
     steps.extend(blanks(&removed));
     steps.extend(sorted(removed, |path| Reverse(kind(path))).into_iter().map(Step::Remove));
-    // What lies in a folder comes after it in order.
+    // A folder's contents sort after it.
     steps.extend(cleared.iter().rev().cloned().map(Step::RemoveFolder));
     steps.extend(replacing.into_iter().map(Step::Write));
     let empty = empty.into_iter().rev().filter(|folder| !cleared.contains(folder));
@@ -125,7 +124,8 @@ pub(super) fn steps(changes: Changes) -> Vec<Step> {
     steps
 }
 
-/// Pages that are to be blank for a moment, since they come or go together with others.
+/// Steps that make pages blank for a moment, because they are added or removed together with
+/// others.
 fn blanks(paths: &BTreeSet<SitePath>) -> Vec<Step> {
     let linked: Vec<&SitePath> = paths.iter().filter(|path| is_linked(path)).collect();
     let pages = linked.iter().filter(|path| kind(path) == Kind::Page);
@@ -135,9 +135,9 @@ fn blanks(paths: &BTreeSet<SitePath>) -> Vec<Step> {
     }
 }
 
-/// Leaves and assets; then new feeds, which new pages lead to while they are blank; then new pages,
-/// those that lead to them, and feeds that are read already. Of pages the deep ones come first: the
-/// front page is seen most, and leads to most.
+/// The order of writes: leaves and assets; new feeds, to which new pages link while they are blank;
+/// then new pages, pages that link to them, and feeds that existed before. Deeper pages come first,
+/// because the front page is seen most and links to most.
 fn in_order(new: &BTreeSet<SitePath>, changed: &BTreeSet<SitePath>) -> Vec<SitePath> {
     let rank = |path: &SitePath| match (kind(path), new.contains(path)) {
         (Kind::Leaf, _) => 0,

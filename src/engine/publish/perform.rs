@@ -1,4 +1,4 @@
-//! Does what the steps say, one after the other.
+//! Performs the steps, one after the other.
 //!
 //! Edge: writes the output folder.
 
@@ -18,8 +18,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 impl Destination {
-    /// Performs a plan's steps. Stops at the first that fails; the report says which file was to
-    /// blame.
+    /// Performs a plan's steps. Stops at the first that fails; the report names the file.
     pub fn perform(
         &self,
         plan: &Plan,
@@ -46,25 +45,25 @@ impl Destination {
     }
 }
 
-/// A plan that is being performed.
+/// A plan while it is performed.
 struct Work<'a> {
     to: &'a Destination,
     plan: &'a Plan,
     disk: &'a Disk,
     outputs: &'a Outputs,
     blobs: &'a Blobs,
-    /// What is written and has not got its name yet.
+    /// Files that are written but not placed yet.
     staged: BTreeMap<SitePath, Staged>,
-    /// A page without links, to be linked to where one is needed.
+    /// A page without links, to be hard-linked wherever one is needed.
     blank: Option<Staged>,
-    /// Of files that got their names.
+    /// Stamps of the files placed so far.
     stamps: Stamps,
     is_remembered: bool,
     published: Published,
 }
 
 impl Work<'_> {
-    /// What an earlier build left that was cut off goes; the folders that are needed come.
+    /// Removes the remains of an interrupted build, and creates the folders needed.
     fn prepare(&mut self) -> Result<()> {
         let out = &self.to.out;
         let cannot = |err| Diagnostic::io("cannot write to the output folder", out, &err);
@@ -97,7 +96,7 @@ impl Work<'_> {
             Step::Write(path) => self.write(path),
             Step::Remove(path) => self.remove(path),
             Step::RemoveFolder(path) => {
-                // One that is not empty stays.
+                // A folder that is not empty is kept.
                 let _ = self.disk.remove_folder(&path.below(&self.to.out));
                 Ok(())
             }
@@ -172,8 +171,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A link to one blank page takes a third of the time of a file; but there it cannot replace one,
-    /// and not all file systems have links, or as many.
+    /// Hard-linking one blank page takes a third of the time of writing a file. But a link cannot
+    /// replace an existing file, and not all file systems support links, or as many as needed.
     fn place_blank(&mut self, target: &Path) -> io::Result<()> {
         let temporary = self.temporary();
         let write = || {
@@ -215,7 +214,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Before the marker names the traces: between the two nothing is believed.
+    /// Saves the traces before the marker refers to them: in between, no traces are trusted.
     fn remember(&mut self) {
         let mut traces = self.plan.traces.clone();
         traces.stamps.extend(self.reliable_stamps());
@@ -225,8 +224,9 @@ impl Work<'_> {
         }
     }
 
-    /// Those of what was written that no later change can have: older than a file made now. What was
-    /// written within the file system's last step of time is read once more by the next build.
+    /// Stamps of written files that no later change can have: those older than a file created now.
+    /// Files written within the current tick of the file system's clock are read again by the next
+    /// build.
     fn reliable_stamps(&mut self) -> Stamps {
         let mut stamps = std::mem::take(&mut self.stamps);
         if stamps.is_empty() {
@@ -257,7 +257,7 @@ impl Work<'_> {
         self.to.out.join(TEMPORARY)
     }
 
-    /// Removes what is half written, and the folder for it unless somebody put something else there.
+    /// Removes temporary files, and their folder unless it contains something else.
     fn remove_temporary(&self) -> io::Result<()> {
         let temporary = self.temporary();
         if !temporary.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
@@ -277,7 +277,7 @@ impl Work<'_> {
     fn clean(mut self) -> Published {
         let staged = std::mem::take(&mut self.staged).into_values().chain(self.blank.take());
         staged.for_each(Staged::forget);
-        // Litter at worst, and the next build's first act is to remove it.
+        // At worst some litter stays, which the next build removes first.
         let _ = self.remove_temporary();
         self.published
     }

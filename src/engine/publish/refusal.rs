@@ -1,11 +1,11 @@
-//! Which folders are never published to, whatever the flags.
+//! Folders that are never published to, whatever the flags.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::publish::{Bounds, TEMPORARY};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder with its links resolved, also where it does not exist yet.
+/// The folder with links resolved, even if it does not exist yet.
 pub fn resolve(out: &Path) -> io::Result<PathBuf> {
     let out = std::path::absolute(out)?;
     let mut missing = Vec::new();
@@ -16,7 +16,7 @@ pub fn resolve(out: &Path) -> io::Result<PathBuf> {
                 return Ok(missing.iter().rev().fold(resolved, |path, name| path.join(name)));
             }
             Err(err) if err.kind() != io::ErrorKind::NotFound => return Err(err),
-            // A link that leads nowhere exists and cannot be resolved.
+            // A dangling link exists but cannot be resolved.
             Err(err) if existing.is_symlink() => return Err(err),
             Err(err) => {
                 let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else {
@@ -29,7 +29,7 @@ pub fn resolve(out: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Refuses folders where a mistake would be costly. `out` is resolved.
+/// Refuses folders in which a mistake would be costly. `out` must be resolved.
 pub fn check(out: &Path, bounds: &Bounds, home: Option<&Path>) -> Result<()> {
     let real = |path: &Path| resolve(path).unwrap_or_else(|_| path.to_owned());
     let root = real(&bounds.root);
@@ -58,14 +58,14 @@ pub fn check(out: &Path, bounds: &Bounds, home: Option<&Path>) -> Result<()> {
         .help("choose another folder with `--out`, such as `--out public`"))
 }
 
-/// Refuses a folder that holds anything, since none of it is ours.
+/// Refuses a folder that is not empty, since none of its contents are ours.
 pub fn check_foreign(out: &Path) -> Result<()> {
     let mut entries = match out.read_dir() {
         Ok(entries) => entries.flatten(),
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(err) => return Err(Diagnostic::io("cannot read the output folder", out, &err)),
     };
-    // What a very first build leaves that was interrupted before its marker.
+    // The remains of a first build that was interrupted before it wrote the marker.
     if entries.all(|entry| entry.file_name() == TEMPORARY) {
         return Ok(());
     }

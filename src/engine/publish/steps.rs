@@ -1,4 +1,4 @@
-//! What is to be done to a folder, as a list: compared, ordered, not yet performed.
+//! The changes to a folder as a list of steps: compared and ordered, but not performed yet.
 //!
 //! Edge: reads the output folder.
 
@@ -12,31 +12,31 @@ use crate::engine::{Body, Output, Outputs};
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One thing to do.
+/// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Write the new bytes of this path aside, where nobody sees them.
+    /// Write the new bytes of this path to a temporary file.
     Stage(SitePath),
-    /// Mark the folder as changing: both what is there and what will be is ours, and no traces
+    /// Mark the folder as changing: its current files and the new ones are ours, and no traces
     /// describe it.
     Unsettle,
-    /// Take away a link that stands where a folder must be; what it leads to is not touched.
+    /// Remove a link where a folder is needed; its target is not touched.
     Unlink(SitePath),
-    /// Put a page without links at this path.
+    /// Place a page without links at this path.
     Blank(SitePath),
-    /// Put the staged bytes at this path.
+    /// Place the staged bytes at this path.
     Write(SitePath),
     /// Remove a file that we made.
     Remove(SitePath),
-    /// Remove a folder that we made, if it is empty now.
+    /// Remove a folder that we created, if it is empty by then.
     RemoveFolder(SitePath),
-    /// Keep the traces.
+    /// Save the traces.
     Remember,
-    /// Mark the folder as the traces describe it.
+    /// Mark the folder as described by the traces.
     Settle,
 }
 
-/// The steps, and what will be known once they are done.
+/// The steps, and the markers during and after them.
 #[derive(Debug)]
 pub struct Plan {
     /// In order.
@@ -49,8 +49,8 @@ pub struct Plan {
 }
 
 impl Destination {
-    /// Compares the outputs with the folder. `None`, and the report says why, where a file that is
-    /// not ours is in the way.
+    /// Compares the outputs with the folder. `None` if a foreign file is in the way, which is
+    /// reported.
     pub fn plan(&self, outputs: &Outputs, report: &mut Report) -> Option<Plan> {
         let mut found = Found::default();
         let mut tree = Tree::new(&self.out);
@@ -70,17 +70,17 @@ impl Destination {
     }
 }
 
-/// What the comparison found.
+/// The result of the comparison.
 #[derive(Default)]
 struct Found {
     changes: Changes,
-    /// Stamps of files that hold what they should.
+    /// Stamps of files that are up to date.
     stamps: Stamps,
-    /// Somebody else's file with the very bytes we would write: it stays theirs.
+    /// Foreign files with exactly the bytes we would write: they stay foreign.
     unclaimed: BTreeSet<SitePath>,
     foreign: BTreeMap<SitePath, &'static str>,
     warnings: Vec<Diagnostic>,
-    /// Our own files where a folder must be.
+    /// Our own files where a folder is needed.
     files_in_the_way: BTreeSet<SitePath>,
 }
 
@@ -133,7 +133,8 @@ impl Found {
         }
     }
 
-    /// What we once made and nobody asks for any more. Traces name it; else it is searched.
+    /// Finds files that we made and that are no longer wanted: listed in the traces, or else found
+    /// by searching the folder.
     fn find_removals(&mut self, outputs: &Outputs, to: &Destination, tree: &mut Tree) {
         let is_gone = |path: &SitePath| !outputs.contains_key(path);
         let (files, folders): (Vec<SitePath>, Vec<SitePath>) = match &to.left {
@@ -165,7 +166,7 @@ impl Found {
         self.find_empty_folders(folders, outputs);
     }
 
-    /// Of these folders, those that no output lies in.
+    /// Those of these folders that contain no output.
     fn find_empty_folders(&mut self, folders: Vec<SitePath>, outputs: &Outputs) {
         if folders.is_empty() {
             return;
@@ -178,8 +179,9 @@ impl Found {
         }
     }
 
-    /// Some removals cannot wait for the writes: a file where a folder must be, and a name that the
-    /// file system takes for a new one. A folder where a file must be is emptied in time for it.
+    /// Some removals cannot wait for the writes: a file where a folder is needed, and a name that
+    /// the file system treats as equal to a new one. A folder where a file is needed is emptied
+    /// before that file is written.
     fn clear_the_way(&mut self, outputs: &Outputs, to: &Destination, tree: &mut Tree) {
         for path in &self.files_in_the_way {
             self.changes.remove_at_once(path);
@@ -246,7 +248,7 @@ impl Found {
     }
 }
 
-/// Folders that we made earlier, or are about to make.
+/// Adds the folders that we created earlier, or are about to create.
 fn seal_folders(outputs: &Outputs, to: &Destination, seals: &mut Seals) {
     let mut tree = Tree::new(&to.out);
     let mut seen = BTreeSet::new();

@@ -7,31 +7,31 @@ use std::fs::{FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What lies at a path.
+/// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing.
     Nothing,
-    /// A file of this length, and its stamp where the system has them.
+    /// A file with its length in bytes, and its stamp on systems that have them.
     File(u64, Option<Stamp>),
     /// A folder.
     Folder,
-    /// A symbolic link, wherever it leads.
+    /// A symbolic link, whatever its target.
     Link,
-    /// A device, a socket, or something that cannot be looked at.
+    /// A device, a socket, or an entry that cannot be examined.
     Other,
 }
 
-/// A path seen from the top: what lies there, or what is in the way.
+/// The result of looking up a path from the root: its entry, or the obstacle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// This lies there.
+    /// The entry at the path.
     At(Kind),
-    /// A parent is no folder but this.
+    /// A parent is not a folder but this.
     Blocked(SitePath, Kind),
 }
 
-/// An output folder, with what is known of its folders.
+/// An output folder, with a cache of its subfolders.
 #[derive(Debug)]
 pub struct Tree {
     root: PathBuf,
@@ -39,12 +39,12 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Nothing is known yet.
+    /// A tree with an empty cache.
     pub fn new(root: &Path) -> Tree {
         Tree { root: root.to_owned(), folders: BTreeMap::new() }
     }
 
-    /// What lies at the path.
+    /// Looks up the entry at a path.
     pub fn look(&mut self, path: &SitePath) -> Look {
         match path.parent().map(|parent| (self.look_at_folder(&parent), parent)) {
             None | Some((Look::At(Kind::Folder), _)) => Look::At(kind(&path.below(&self.root))),
@@ -63,7 +63,7 @@ impl Tree {
         look
     }
 
-    /// Whether two paths name one file, as they do where case makes no difference.
+    /// Whether two paths refer to the same file, as they do on a case-insensitive file system.
     pub fn is_same(&mut self, one: &SitePath, other: &SitePath) -> bool {
         match (self.look(one), self.look(other)) {
             (Look::At(Kind::File(_, one)), Look::At(Kind::File(_, other))) => one == other,
@@ -71,7 +71,7 @@ impl Tree {
         }
     }
 
-    /// Everything in the folder whose path can be one of ours, in order: files and folders apart.
+    /// All entries with valid paths, sorted: files and folders separately.
     pub fn files_and_folders(&self) -> (Vec<SitePath>, Vec<SitePath>) {
         let entries = self.walk(&self.root).filter(|(_, kind)| kind.is_file() || kind.is_dir());
         let (files, folders): (Vec<_>, Vec<_>) = entries.partition(|(_, kind)| kind.is_file());
@@ -81,7 +81,8 @@ impl Tree {
         (paths(files), paths(folders))
     }
 
-    /// Everything below a folder of it, and whether it is a folder; `None` for what no path names.
+    /// All entries below a folder, and whether each is a folder; the path is `None` if it is not
+    /// valid.
     pub fn below(&self, folder: &SitePath) -> Vec<(Option<SitePath>, bool)> {
         let folder = folder.below(&self.root);
         self.walk(&folder).map(|(path, kind)| (path, kind.is_dir())).collect()

@@ -1,4 +1,4 @@
-//! Writes a file whole or not at all: under another name first, then by renaming.
+//! Writes files atomically: first under a temporary name, then renamed.
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
@@ -12,7 +12,7 @@ const PREFIX: &str = ".questfolio-tmp-";
 
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
-/// The temporary files of this process, which a signal must not leave behind.
+/// The temporary files of this process, which must not be left behind after a signal.
 static TEMPORARY: Mutex<Temporary> =
     Mutex::new(Temporary { paths: BTreeSet::new(), is_over: false });
 
@@ -21,27 +21,28 @@ struct Temporary {
     is_over: bool,
 }
 
-/// What a power cut may do to the file.
+/// What a power failure may do to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// Nothing: it is on the disk before it has its name.
+    /// Nothing: it is synced to disk before it is renamed.
     Synced,
-    /// Tear it; whoever reads it will notice.
+    /// It may be damaged; readers detect that.
     Eventual,
 }
 
-/// A whole file that has not got its name yet.
+/// A complete file that has not been renamed yet.
 #[derive(Debug)]
 pub struct Staged {
     path: PathBuf,
-    /// Held as long as the file is of use: see [`is_abandoned`].
+    /// A lock, held while the file is in use: see [`abandoned`].
     _lock: Option<File>,
 }
 
-/// Writes a file into `folder` that is to be placed later.
+/// Writes a temporary file into `folder`, to be placed later.
 ///
 /// # Errors
-/// When it cannot be written; then nothing is left behind.
+///
+/// If it cannot be written; then nothing is left behind.
 pub fn stage(
     folder: &Path,
     durability: Durability,
@@ -60,11 +61,12 @@ pub fn stage(
 }
 
 impl Staged {
-    /// Gives the file its name, in the place of whatever file or link has it. Both lie in the same
+    /// Renames the file to `target`, replacing any file or link there. Both must be on the same
     /// file system.
     ///
     /// # Errors
-    /// When it cannot be renamed; then `target` is as it was, and nothing is left behind.
+    ///
+    /// If it cannot be renamed; then `target` is unchanged, and nothing is left behind.
     pub fn place(self, target: &Path) -> io::Result<()> {
         match std::fs::rename(&self.path, target) {
             Ok(()) => {
@@ -72,42 +74,43 @@ impl Staged {
                 Ok(())
             }
             Err(err) => {
-                // The first failure is the one to report.
+                // The first error is the one to report.
                 self.discard();
                 Err(err)
             }
         }
     }
 
-    /// Closes the file: for one that lies where nobody else sweeps. Of thousands, all could not be
+    /// Closes the file, for a folder that nobody else sweeps. Thousands of files could not all be
     /// kept open.
     #[must_use]
     pub fn closed(self) -> Staged {
         Staged { _lock: None, ..self }
     }
 
-    /// Where it lies until it is placed.
+    /// The path of the temporary file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Takes the file away.
+    /// Removes the temporary file.
     pub fn discard(self) {
         let _ = std::fs::remove_file(&self.path);
         self.forget();
     }
 
-    /// Leaves the file where it is, as a build does that is cut off.
+    /// Leaves the temporary file, as an interrupted build does.
     pub(super) fn forget(self) {
         open().paths.remove(&self.path);
     }
 }
 
-/// Puts `bytes` at `target`, over whatever file or link is there. `temporary` is a folder of the
+/// Writes `bytes` to `target`, replacing any file or link there. `temporary` is a folder on the
 /// same file system, in which nothing is left behind unless the process is killed.
 ///
 /// # Errors
-/// When the file cannot be written or renamed; then `target` is as it was.
+///
+/// If the file cannot be written or renamed; then `target` is unchanged.
 pub fn replace(
     temporary: &Path,
     target: &Path,
@@ -117,10 +120,11 @@ pub fn replace(
     stage(temporary, durability, |file| file.write_all(bytes))?.place(target)
 }
 
-/// Puts `bytes` at `target`, which is a file and keeps its permissions.
+/// Writes `bytes` to `target`, an existing file that keeps its permissions.
 ///
 /// # Errors
-/// As `replace`.
+///
+/// Those of `replace`.
 pub fn rewrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let permissions = target.symlink_metadata()?.permissions();
     aside(target, bytes, |path| {
@@ -129,21 +133,22 @@ pub fn rewrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Puts `bytes` at `target`, where nothing may lie.
+/// Writes `bytes` to `target`, which must not exist.
 ///
 /// # Errors
-/// As `replace`, and when something lies there.
+///
+/// Those of `replace`, and if `target` exists.
 pub fn create_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     aside(target, bytes, |path| match std::fs::hard_link(path, target) {
         Ok(()) => std::fs::remove_file(path),
         Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Err(err),
-        // A file system without links has no way to rename that spares what lies there, either.
+        // A file system without hard links has no rename that fails on an existing target, either.
         Err(_) if target.symlink_metadata().is_err() => std::fs::rename(path, target),
         Err(err) => Err(err),
     })
 }
 
-/// Writes a file beside `target`, which `finish` brings to its place.
+/// Writes a temporary file beside `target`, which `finish` moves into place.
 fn aside(
     target: &Path,
     bytes: &[u8],
@@ -161,18 +166,18 @@ fn aside(
     Ok(())
 }
 
-/// Takes away what is half written, and lets no file be begun any more: for a program about to end.
-/// Whoever begins one waits for that.
+/// Removes all temporary files and prevents new ones, for a program about to end. Whoever starts to
+/// write a file blocks.
 pub fn abandon() {
     let mut open = open();
     open.is_over = true;
     for path in std::mem::take(&mut open.paths) {
-        // Renamed at this very moment, it is whole.
+        // If it was renamed just now, it is complete.
         let _ = std::fs::remove_file(path);
     }
 }
 
-/// What is open, for somebody who may go on.
+/// The list of temporary files, unless the program is ending.
 fn open() -> MutexGuard<'static, Temporary> {
     let open = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
     if !open.is_over {
@@ -184,14 +189,14 @@ fn open() -> MutexGuard<'static, Temporary> {
     }
 }
 
-/// Whether a file of this name is what an interrupted `stage` left behind.
+/// Whether a file with this name was left by an interrupted `stage`.
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX)
 }
 
-/// Whether nobody works on this temporary file any more: whoever does holds a lock on it, which the
-/// system takes back when a process ends, however it ends. While the file that is given is held,
-/// nobody can begin to. `None` also where the file system has no locks.
+/// A lock on this temporary file, if no process is using it any more: a process holds a lock on its
+/// files, which the system releases when it ends, however it ends. While the returned file is held,
+/// no process can start to use it. `None` also if the file system has no locks.
 pub fn abandoned(path: &Path) -> Option<File> {
     let (file, _) = crate::file::open(path).ok()?;
     file.try_lock().ok().map(|()| file)
@@ -209,14 +214,14 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Two machines may share a folder and a process number, so the name is tried, not trusted.
+/// Two machines may share a folder and a process id, so the name is only a first guess.
 fn create(folder: &Path) -> io::Result<(File, PathBuf)> {
     let mut open = open();
     loop {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{PREFIX}{}-{number}", std::process::id()));
         match File::options().write(true).create_new(true).open(&path) {
-            // A sweep may have seen the file before it was locked.
+            // A sweep may have opened the file before it was locked.
             Ok(file) if is_ours(&file, &path) => {
                 open.paths.insert(path.clone());
                 return Ok((file, path));
@@ -228,7 +233,7 @@ fn create(folder: &Path) -> io::Result<(File, PathBuf)> {
     }
 }
 
-/// Locks a file that was just made; not so if a sweep was faster.
+/// Locks a file that was just created; `false` if a sweep was faster.
 fn is_ours(file: &File, path: &Path) -> bool {
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => false,
