@@ -1,5 +1,5 @@
 //! The whole program as one function: files in, bytes and diagnostics out. `build`, `check` and
-//! `serve` call this and nothing else.
+//! `serve` all call it; there is no other way to build.
 
 use crate::diagnostic::Report;
 use crate::engine::{self, Blobs, Observer, Outputs};
@@ -12,23 +12,23 @@ use std::collections::BTreeMap;
 pub use crate::load::Options;
 pub use crate::plan::Extent;
 
-/// What a build gives back.
+/// The result of a build.
 #[derive(Debug)]
 pub struct Build {
-    /// Everything that is wrong.
+    /// All diagnostics.
     pub report: Report,
-    /// Every file of the site, which of them were made, and why.
+    /// Every output file, which of them were made, and why.
     pub run: engine::Run,
-    /// What was found to matter in each picture that is cropped and says no `focus:`, in thousandths
-    /// of its width and height.
+    /// The focus point found in each picture that is cropped and has no `focus:`, in thousandths of
+    /// its width and height.
     pub found: BTreeMap<SitePath, (u16, u16)>,
-    /// How many pictures were decoded, and how many variants of them encoded.
+    /// The number of pictures decoded, and of variants encoded.
     pub decoded: (usize, usize),
-    /// What the author said: for `check`, and for summaries.
+    /// The loaded site: for `check`, and for summaries.
     pub site: load::Site,
 }
 
-/// What earlier builds of this process worked out: it saves work and never changes a byte.
+/// Memoised results of earlier builds in this process. They save work and never change a byte.
 #[derive(Debug, Default)]
 pub struct Memory {
     load: load::Memory,
@@ -36,12 +36,13 @@ pub struct Memory {
     plan: plan::Memory,
 }
 
-/// Builds a site. Reuses from `previous` and `blobs` what is still right; neither can change a byte.
+/// Builds a site. Reuses what is still valid from `previous` and `blobs`; neither can change a
+/// byte.
 pub fn build(snapshot: &Snapshot, options: &Options, previous: &Outputs, blobs: &Blobs) -> Build {
     observed(snapshot, options, previous, blobs, &())
 }
 
-/// As `build`; `observer` is told how it gets on.
+/// Like `build`; `observer` receives the progress.
 pub fn observed(
     snapshot: &Snapshot,
     options: &Options,
@@ -53,18 +54,18 @@ pub fn observed(
     again(snapshot, options, store, Extent::Whole, observer)
 }
 
-/// What earlier builds left behind.
+/// What earlier builds left.
 #[derive(Clone, Copy, Debug)]
 pub struct Store<'a> {
-    /// Their bytes.
+    /// Their outputs.
     pub previous: &'a Outputs,
-    /// What was dear to make.
+    /// Costly bytes.
     pub blobs: &'a Blobs,
-    /// What they worked out on the way.
+    /// Memoised results.
     pub memory: &'a Memory,
 }
 
-/// As `observed`, as far as `extent` reaches.
+/// Like `observed`, limited to `extent`.
 pub fn again(
     snapshot: &Snapshot,
     options: &Options,
@@ -72,8 +73,8 @@ pub fn again(
     extent: Extent<'_>,
     observer: &dyn Observer,
 ) -> Build {
-    // On a worker of the pool, beside the others: what a thread had and gave back, allocators keep for
-    // that thread, so that one more of them is so much more memory.
+    // On a worker thread of the pool: allocators keep freed memory per thread, so another thread
+    // would need more memory.
     rayon::scope(|_| {
         let Store { previous, blobs, memory } = store;
         let mut report = Report::default();
@@ -89,7 +90,7 @@ pub fn again(
         observer.ended("run");
         let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
         let (found, jobs) = (plan.found, plan.jobs);
-        // Nobody waits for memory that is given back: of 10 000 pages that takes a tenth of a second.
+        // Freeing memory must not delay the result: for 10 000 pages it takes a tenth of a second.
         rayon::spawn(move || drop(jobs));
         Build { report: report.sorted(), run, found, decoded, site }
     })

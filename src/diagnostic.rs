@@ -1,19 +1,19 @@
-//! What is wrong, where it stands, and what to write instead. The program's only error type.
+//! Diagnostics: what is wrong, where, and what to write instead. The program's only error type.
 
 use crate::path::SitePath;
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// `Result` with the program's only error.
+/// `Result` with the program's only error type.
 pub type Result<T> = std::result::Result<T, Diagnostic>;
 
-/// How much it matters.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is published.
     Error,
-    /// Published all the same; an error under `--strict`.
+    /// The site is published anyway; an error under `--strict`.
     Warning,
 }
 
@@ -27,23 +27,23 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong. Texts are lower case, name what was written in back-ticks and end
-/// without a full stop: what is wrong in `message`, what to do about it in `help`.
+/// One mistake. Texts are in lower case, quote the author's words in back-ticks and have no final
+/// full stop: `message` says what is wrong, `help` what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether it stops the build.
     pub severity: Severity,
-    /// A stable name for the kind of mistake: `unknown-class`.
+    /// A stable code for the kind of mistake: `unknown-class`.
     pub code: &'static str,
-    /// there is no class called `wizzard`
+    /// What is wrong: there is no class called `wizzard`
     pub message: String,
-    /// Where it stands, if it stands anywhere in the site.
+    /// The source position, if the mistake is in a file of the site.
     pub at: Option<Span>,
-    /// Beside the underline: not in the ruleset
+    /// Text next to the underline: not in the ruleset
     pub label: Option<String>,
-    /// Other places that belong to it, each with its text: first written here
+    /// Related positions, each with a text: first written here
     pub related: Vec<(Span, String)>,
-    /// did you mean `wizard`?
+    /// What to do about it: did you mean `wizard`?
     pub help: Option<String>,
 }
 
@@ -61,12 +61,12 @@ impl Diagnostic {
         }
     }
 
-    /// A mistake that does not.
+    /// A mistake that does not stop the build.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
-    /// A failure of the machine. Every one names its path.
+    /// An I/O error; its message always names the path.
     pub fn io(doing: &str, path: &Path, err: &std::io::Error) -> Diagnostic {
         Diagnostic::error("io", format!("{doing} `{}`: {}", path.display(), reason(err)))
     }
@@ -77,53 +77,53 @@ impl Diagnostic {
         Diagnostic::error("changed-while-read", message).help("build again when it is complete")
     }
 
-    /// Adds the place.
+    /// Sets the source position.
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.at = Some(span);
         self
     }
 
-    /// Adds the place, if it is known.
+    /// Sets the source position, if it is known.
     pub fn at_opt(mut self, span: Option<Span>) -> Diagnostic {
         self.at = span;
         self
     }
 
-    /// Adds the file as a whole as the place.
+    /// Sets the source position to a whole file.
     pub fn in_file(self, file: &SitePath) -> Diagnostic {
         self.at(Span::file(file))
     }
 
-    /// Adds the text beside the underline.
+    /// Sets the text next to the underline.
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = Some(bounded(label.into()));
         self
     }
 
-    /// Adds what to do.
+    /// Sets the help.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(bounded(help.into()));
         self
     }
 
-    /// Adds what to do, if anything is known.
+    /// Sets the help, if there is any.
     pub fn help_opt(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.map(bounded);
         self
     }
 
-    /// Adds a second place.
+    /// Adds a related position.
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.related.push((span, bounded(text.into())));
         self
     }
 }
 
-/// The longest text of a diagnostic, in characters: whatever it quotes, a thousand of them are read
-/// and kept.
+/// The maximum length of a text in a diagnostic, in characters: it may quote anything, and a
+/// thousand diagnostics must stay readable and fit in memory.
 const LONGEST: usize = 800;
 
-/// A text as long as may be, its middle left out where it is longer.
+/// Limits the length of a text by cutting out its middle.
 fn bounded(text: String) -> String {
     if text.len() <= LONGEST || text.chars().count() <= LONGEST {
         return text;
@@ -134,20 +134,20 @@ fn bounded(text: String) -> String {
     begin + " … " + &String::from_iter(end)
 }
 
-/// How many mistakes of a kind are told of one file before the others are only counted.
+/// How many diagnostics of a kind are shown for one file before the rest are only counted.
 const TOLD: usize = 100;
 
-/// How many more of the kind of a diagnostic there are in its file than were told.
+/// The number of further diagnostics of the same kind in the same file that are not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rest {
-    /// The first that was not told.
+    /// The first one not shown.
     pub first: Diagnostic,
-    /// How many.
+    /// Their number.
     pub count: usize,
 }
 
 impl Rest {
-    /// As a diagnostic of its own, at the first that was not told.
+    /// A diagnostic that gives the number, at the position of the first one not shown.
     pub fn diagnostic(&self) -> Diagnostic {
         let Rest { first, count } = self;
         let message = match count {
@@ -168,37 +168,37 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds another report's.
+    /// Adds the diagnostics of another report.
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    /// The value, or its diagnostic added.
+    /// The value; an error is added to the report instead.
     pub fn ok<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|diagnostic| self.push(diagnostic)).ok()
     }
 
-    /// Whether anything stops the build.
+    /// Whether there is any error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|it| it.severity == Severity::Error)
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
 
-    /// How many there are of this severity.
+    /// The number of diagnostics of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|it| it.severity == severity).count()
     }
 
-    /// Makes every warning an error (`--strict`).
+    /// Turns every warning into an error (`--strict`).
     pub fn strict(mut self) -> Report {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = Severity::Error;
@@ -206,8 +206,8 @@ impl Report {
         self
     }
 
-    /// In the order of files and places, each once. In whatever order they were found: what is equal
-    /// in all of this is one diagnostic.
+    /// Sorted by file and position, without duplicates, so that the result does not depend on the
+    /// order in which mistakes were found.
     pub fn sorted(mut self) -> Report {
         fn key(it: &Diagnostic) -> impl Ord {
             let place = (&it.at, it.severity, it.code, &it.message);
@@ -218,7 +218,8 @@ impl Report {
         self
     }
 
-    /// What people are told: of each kind the first hundred in each file, and how many are left.
+    /// What people are shown: the first hundred of each kind in each file, and the number of the
+    /// rest.
     pub fn abridged(&self) -> (Vec<&Diagnostic>, Vec<Rest>) {
         let mut counts: BTreeMap<(Option<&SitePath>, &str, Severity), usize> = BTreeMap::new();
         let mut firsts: Vec<(&Diagnostic, _)> = Vec::new();
@@ -241,7 +242,7 @@ impl Report {
         (told, rest.collect())
     }
 
-    /// One after the other.
+    /// All diagnostics.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.diagnostics.iter()
     }
@@ -262,7 +263,7 @@ impl FromIterator<Diagnostic> for Report {
     }
 }
 
-/// What the system said, in our manner: `permission denied` for `Permission denied (os error 13)`.
+/// The system's message in our style: `permission denied` for `Permission denied (os error 13)`.
 pub fn reason(err: &std::io::Error) -> String {
     let text = err.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
@@ -270,24 +271,25 @@ pub fn reason(err: &std::io::Error) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// `did you mean …?` for the nearest known word, if one is near enough to be meant.
+/// `did you mean …?` with the most similar known word, if it is similar enough.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(written, known).map(|word| format!("did you mean `{word}`?"))
 }
 
-/// How many characters of two words are compared.
+/// The maximum length of the words that are compared, in characters.
 const COMPARED: usize = 64;
 
-/// How many known words are looked at: a site may name tens of thousands, and be wrong as often.
+/// The maximum number of known words that are compared: a site may have tens of thousands, and as
+/// many mistakes.
 const CANDIDATES: usize = 5_000;
 
-/// The known word with the least edit distance (case aside), if it is near enough to be meant.
+/// The known word with the smallest edit distance (ignoring case), if it is similar enough.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
     let near = |word: &'a str| {
         let most = (word.chars().count() / 3).clamp(1, 3);
         let length = word.chars().count().min(COMPARED);
-        // Lower case may lengthen a word by a character or two.
+        // Lower-casing may lengthen a word by a character or two.
         let near = length.abs_diff(written.len()) <= most + 2;
         let distance = near.then(|| edit_distance(&written, word, most)).flatten()?;
         Some((distance, word))
@@ -295,7 +297,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known.into_iter().take(CANDIDATES).filter_map(near).min().map(|(_, word)| word)
 }
 
-/// Damerau-Levenshtein distance in its optimal-string-alignment form, if it is at most `most`.
+/// The Damerau-Levenshtein distance (optimal string alignment), if it is at most `most`.
 fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
     let b: Vec<char> = b.to_lowercase().chars().take(COMPARED).collect();
     let (a, b) = without_common_ends(a, &b);
@@ -310,7 +312,8 @@ fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
                 next[j] = next[j].min(before[j - 2] + 1);
             }
         }
-        // A transposition reaches back two rows; what is too far in both stays too far.
+        // A transposition uses the row before the last; once both rows exceed `most`, all later
+        // ones do.
         if next.iter().chain(&row).all(|distance| *distance > most) {
             return None;
         }
@@ -319,7 +322,7 @@ fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
     Some(row[b.len()]).filter(|distance| *distance <= most)
 }
 
-/// Two words without what they begin and end with alike: it costs nothing.
+/// Two words without their common prefix and suffix, which do not affect the distance.
 fn without_common_ends<'a>(a: &'a [char], b: &'a [char]) -> (&'a [char], &'a [char]) {
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[start..], &b[start..]);

@@ -1,4 +1,4 @@
-//! A diagnostic in writing: for a terminal, as JSON, and as an annotation of GitHub Actions.
+//! Formats diagnostics: for a terminal, as JSON, and as annotations for GitHub Actions.
 
 mod excerpt;
 mod machine;
@@ -14,18 +14,18 @@ pub use printable::printable;
 pub use sources::Sources;
 use std::ops::Range;
 
-/// How wide a line of source may be drawn, in columns; a longer one is cut around the mistake.
+/// The maximum width of a source line, in columns; a longer line is cut around the mistake.
 const WIDTH: usize = 120;
 
-/// How many places of one file are shown with a mistake.
+/// The maximum number of positions in one file shown with a mistake.
 const MARKS: usize = 12;
 
-/// The end of a coloured stretch.
+/// Resets the style.
 const UNSTYLED: &str = "\u{1b}[0m";
 
-/// The diagnostic as rustc would show it, ending without a line break. Long lines are cut around the
-/// place before they are laid out. Whatever authors wrote is made printable: no text can recolour a
-/// terminal or turn its direction.
+/// The diagnostic in the style of rustc, without a final line break. Long lines are cut around the
+/// position before layout. The author's text is made printable: it can neither change colours in a
+/// terminal nor the text direction.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources<'_>, styled: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -44,14 +44,14 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources<'_>, styled: bool) -> S
     with_right_columns(renderer.term_width(WIDTH).render(&[group]), &columns)
 }
 
-/// A place with the text beside it.
+/// A position with its text.
 struct Mark<'d> {
     span: &'d Span,
     kind: AnnotationKind,
     label: Option<&'d str>,
 }
 
-/// The places of a diagnostic, those of one file together, its own file first.
+/// The positions of a diagnostic, grouped by file, its own file first.
 fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<Mark<'_>>> {
     let own = diagnostic.at.iter().map(|span| Mark {
         span,
@@ -73,7 +73,7 @@ fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<Mark<'_>>> {
     files
 }
 
-/// Adds what is shown of a file, and where columns have to be put right afterwards.
+/// Adds the excerpts of one file, and the columns that must be corrected after layout.
 fn with_file<'d>(
     mut group: Group<'d>,
     marks: Vec<Mark<'d>>,
@@ -106,7 +106,7 @@ fn with_file<'d>(
     group
 }
 
-/// Marks that one excerpt shows, with their places.
+/// Marks shown in one excerpt, with their byte ranges.
 type Together<'d> = (Vec<Mark<'d>>, Vec<Range<usize>>);
 
 fn together<'d>(marks: Vec<Mark<'d>>, lines: &Lines<'_>) -> Vec<Together<'d>> {
@@ -124,14 +124,14 @@ fn together<'d>(marks: Vec<Mark<'d>>, lines: &Lines<'_>) -> Vec<Together<'d>> {
     all
 }
 
-/// A place as it was drawn, which is counted in what is shown of its line, and as it is.
+/// A column as drawn, relative to the excerpt of a line, and the real one.
 struct Column {
     path: String,
     drawn: Position,
     right: Position,
 }
 
-/// Puts the columns of cut lines right, where they stand behind the name of their file.
+/// Corrects the columns of cut lines, which follow the file name.
 fn with_right_columns(text: String, columns: &[Column]) -> String {
     if columns.iter().all(|it| it.drawn == it.right) {
         return text;
@@ -148,7 +148,7 @@ fn with_right_columns(text: String, columns: &[Column]) -> String {
     lines.join("\n")
 }
 
-/// A place that can be underlined: inside the text, and of a stretch of many lines only the first.
+/// The byte range to underline: inside the text, and only the first line of a range of several.
 fn on_one_line(lines: &Lines<'_>, place: Range<usize>) -> Range<usize> {
     let is_past_end = place.start >= lines.text().len() && lines.text().ends_with('\n');
     let place = if is_past_end { before_last_break(lines) } else { place };
@@ -158,7 +158,7 @@ fn on_one_line(lines: &Lines<'_>, place: Range<usize>) -> Range<usize> {
     start..start + line.len()
 }
 
-/// Where the last line ends: the empty one behind it shows nothing.
+/// The end of the last line that is not empty: an empty one would show nothing.
 fn before_last_break(lines: &Lines<'_>) -> Range<usize> {
     let end = lines.text().trim_end_matches(['\r', '\n']).len();
     let line = lines.position(end).line;

@@ -1,11 +1,11 @@
-//! SHA-256 of bytes, or of any value that can be written as JSON.
+//! SHA-256 of bytes, or of any value that can be serialised as JSON.
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::io::{BufReader, BufWriter, Write};
 
-/// What some bytes or some value are, in 32 bytes: equal digests, equal content.
+/// A digest of some bytes or of a value, 32 bytes: equal digests mean equal contents.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
@@ -15,10 +15,11 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
-    /// The digest of all that can be read, and how many bytes that were; held in pieces only.
+    /// The digest and the number of all bytes of a reader, read in chunks.
     ///
     /// # Errors
-    /// Whatever reading ends with.
+    ///
+    /// Errors of the reader.
     pub fn of_reader(reader: impl std::io::Read) -> std::io::Result<(Digest, u64)> {
         let mut hasher = Sha256::new();
         let mut pieces = BufReader::with_capacity(PIECE, reader);
@@ -26,10 +27,10 @@ impl Digest {
         Ok((Digest(hasher.finalize().into()), len))
     }
 
-    /// The digest of a value, through its JSON text. Maps must have a settled order.
+    /// The digest of a value, computed from its JSON. Maps must have a fixed order.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Digest {
         let mut hasher = Sha256::new();
-        // JSON is written a few bytes at a time; hashing wants more of them at once.
+        // The JSON is written a few bytes at a time; hashing is faster with larger chunks.
         let mut writer = BufWriter::with_capacity(4096, HashWriter(&mut hasher));
         serde_json::to_writer(&mut writer, value)
             .expect("a value with text keys is always written as JSON");
@@ -38,7 +39,7 @@ impl Digest {
         Digest(hasher.finalize().into())
     }
 
-    /// Reads what `Display` wrote; `None` for anything else.
+    /// Parses the output of `Display`; `None` for anything else.
     pub fn parse(hex: &str) -> Option<Digest> {
         if hex.len() != 64 || !hex.is_ascii() {
             return None;
@@ -50,7 +51,7 @@ impl Digest {
         Some(Digest(bytes))
     }
 
-    /// The first 16 hexadecimal digits: enough for a file's name.
+    /// The first 16 hexadecimal digits, enough for a file name.
     pub fn short(&self) -> String {
         self.to_string()[..16].to_owned()
     }
@@ -61,7 +62,7 @@ impl Digest {
     }
 }
 
-/// Bytes read at a time: an eighth of the calls that `io::copy` would make.
+/// The size of a chunk: needs an eighth of the system calls of `io::copy`.
 const PIECE: usize = 64 * 1024;
 
 struct HashWriter<'a>(&'a mut Sha256);

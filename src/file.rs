@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// Opens a regular file. A link is not followed, and a pipe, a device or a folder is an error: to
-/// open one could wait for ever, to read one could never end.
+/// Opens a regular file. Links are not followed, and a pipe, a device or a folder is an error:
+/// opening one could block forever, and reading one might never end.
 ///
 /// # Errors
-/// `InvalidInput` for what is not a regular file; else what the system says.
+///
+/// `InvalidInput` if it is not a regular file; otherwise the system's error.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     let is_regular = |meta: Metadata| match meta.is_file() {
         true => Ok(meta),
@@ -25,10 +26,11 @@ pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     Ok((file, meta))
 }
 
-/// The bytes of a regular file that is no longer than `most`.
+/// The bytes of a regular file of at most `most` bytes.
 ///
 /// # Errors
-/// Those of `open`; `FileTooLarge` for a longer one.
+///
+/// Those of `open`; `FileTooLarge` for a longer file.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, meta) = open(path)?;
     let mut bytes = Vec::new();
@@ -42,43 +44,43 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What changes whenever somebody writes to a file, puts another in its place or dates it back: the
-/// same stamp, the same bytes.
+/// A stamp that changes whenever a file is written to, replaced or backdated: equal stamps mean
+/// equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     len: u64,
-    /// The device, and the file's number on it.
+    /// The device and the file's inode number on it.
     number: (u64, u64),
-    /// Since 1970.
+    /// The time of the last change (ctime), since 1970.
     changed: Duration,
 }
 
-/// File systems count time in steps, of two seconds at most. A file that was written to within the
-/// last of them may be written to once more and get the same stamp.
+/// The clock of a file system has a resolution, of two seconds at most. A file written to within
+/// its current tick may be written to again and keep the same stamp.
 const STEP: Duration = Duration::from_secs(2);
 
 impl Stamp {
-    /// Of a file that is about to be read. Nothing where it could not be relied upon: a file was
-    /// written to just now, or the system keeps no time of change that programs cannot set.
+    /// The stamp of a file that is about to be read. `None` if it would not be reliable: the file
+    /// was written to just now, or the system has no change time that is out of programs' control.
     pub fn settled(metadata: &Metadata) -> Option<Stamp> {
         let stamp = Stamp::of(metadata)?;
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
         (now.checked_sub(stamp.changed)? > STEP).then_some(stamp)
     }
 
-    /// Of a file as it is now.
+    /// The current stamp of a file.
     pub fn of(metadata: &Metadata) -> Option<Stamp> {
         let (number, changed) = number_and_change(metadata)?;
         Some(Stamp { len: metadata.len(), number, changed })
     }
 
-    /// Whether the file was changed before another of its file system was, by the clock of that:
-    /// whatever is written to it after the other gets another stamp.
+    /// Whether the file was changed before another one on the same file system, by that file
+    /// system's clock. Then any later write to it gives another stamp.
     pub fn is_before(&self, other: &Stamp) -> bool {
         self.changed < other.changed
     }
 
-    /// Reads what `Display` wrote; `None` for anything else.
+    /// Parses the output of `Display`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Stamp> {
         let mut numbers = text.split(' ').map(|number| number.parse::<u64>().ok());
         let mut next = || numbers.next().flatten();
@@ -209,7 +211,7 @@ impl Read for Tee<'_> {
     }
 }
 
-/// Which file it is, and when anything about it was changed last, its dates included.
+/// The identity of a file, and when anything about it last changed, including its timestamps.
 #[cfg(unix)]
 fn number_and_change(metadata: &Metadata) -> Option<((u64, u64), Duration)> {
     use std::os::unix::fs::MetadataExt as _;
@@ -218,7 +220,7 @@ fn number_and_change(metadata: &Metadata) -> Option<((u64, u64), Duration)> {
     Some(((metadata.dev(), metadata.ino()), Duration::new(seconds, nanos)))
 }
 
-/// Elsewhere any program may set the times of a file.
+/// On other systems, programs can set all timestamps of a file.
 #[cfg(not(unix))]
 fn number_and_change(_metadata: &Metadata) -> Option<((u64, u64), Duration)> {
     None

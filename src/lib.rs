@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! pub fn again(snapshot, options, Store { previous, blobs, memory }, extent, observer) -> Build {
-//!     let site   = load::again(snapshot, options, memory, …);        // files  → what the author said
+//!     let site   = load::again(snapshot, options, memory, …);        // files  → the author's content
 //!     let themes = theme::again(snapshot, &site, memory, …);         // layers → templates and options
 //!     let plan   = plan::again(subject, blobs, memory, extent, …);   // what to write, from what
 //!     let run    = engine::run(&plan.jobs, previous, blobs, …);      // bytes, each made at most once
@@ -13,56 +13,55 @@
 //! }
 //! ```
 //!
-//! `build`, `check` and `serve` call this and nothing else. There is no second path for
-//! «incremental» and none for «watch»: `previous`, `blobs` and `memory` save work and never change a
-//! byte. What is kept in `memory` stands beside everything it was made from ([`engine::memo`]), so
-//! there is nothing to invalidate. `serve` asks for the open pages first (`extent`), and for the
-//! whole site after them.
+//! `build`, `check` and `serve` call this and nothing else. There is no separate code path for
+//! incremental builds or for watching: `previous`, `blobs` and `memory` save work and never change
+//! a byte. Everything in `memory` is stored with its inputs ([`engine::memo`]), so nothing needs to
+//! be invalidated. `serve` first builds the open pages (`extent`), and then the whole site.
 //!
 //! ```text
 //!  disk ──► Snapshot ──► Site ──► Plan ──► Outputs ──► publish ──► public/
-//!           bytes,       what     what to   bytes,  └─► serve ───► browser
-//!           digests      was said make      digests
+//!           bytes,       content  what to   bytes,  └─► serve ───► browser
+//!           digests               write     digests
 //!                          │        ▲
 //!                          ▼        │
-//!                        model    Theme            Report gathers diagnostics all along the way
+//!                        model    Theme            Report collects diagnostics at every step
 //!                    Profile → Sheet → Row
 //! ```
 //!
-//! # Floors
+//! # Modules
 //!
-//! Imports point downwards only (`tests/architecture.rs` holds it):
+//! Imports only point downwards (checked by `tests/architecture.rs`):
 //!
-//! - [`cli`] prints, and is the only code that does; [`serve`] talks to the browser
-//! - [`build`]: the function above; [`edit`]: one value of a profile, changed from the page
-//! - [`check`] looks over finished outputs; [`plan`] decides what is written, and from what
+//! - [`cli`] is the only code that prints; [`serve`] talks to the browser
+//! - [`build`]: the function above; [`edit`]: changes one value of a profile from its page
+//! - [`check`] checks finished outputs; [`plan`] decides what is written, and from what
 //! - [`render`]: values → bytes (Markdown, pictures, feeds)
-//! - [`load`]: files → what the author said, every mistake reported; [`theme`]: layers of files →
+//! - [`load`]: files → content, with every mistake reported; [`theme`]: layers of files →
 //!   templates, options, assets
-//! - [`source`]: files at one moment, YAML with places; [`engine`]: makes what is not already made,
-//!   publishes what differs
+//! - [`source`]: snapshots of files, YAML with source positions; [`engine`]: makes what has not
+//!   been made yet, publishes what differs
 //! - [`diagnostic_text`], [`diagnostic`]: what is wrong, where, and what to write instead
 //! - [`model`]: the game: profile + rules → sheet
 //! - [`span`], [`path`], [`digest`], [`file`]
 //!
 //! # Invariants
 //!
-//! - `model` knows no files, `engine` knows no game.
-//! - Only the edges touch disk, network, clock or terminal: `cli`, `serve`, `source::snapshot`,
-//!   `engine::{blobs, traces, publish}`, with `file` below them. All else is a function of its
+//! - `model` knows nothing of files, and `engine` nothing of the game.
+//! - Only the edges access disk, network, clock and terminal: `cli`, `serve`, `source::snapshot`,
+//!   `engine::{blobs, traces, publish}`, and `file` below them. All other code is a function of its
 //!   arguments.
 //! - A template sees only what its page's fingerprint names, so no page can be stale.
-//! - A task never warns: what can be wrong is found by `load`, `theme` and `plan`, which always run.
+//! - A task never warns: mistakes are found by `load`, `theme` and `plan`, which always run.
 //! - Only `publish` writes to the output folder, and only over its own files.
-//! - Only `serve::desk` writes to what the author wrote, and only what a page of theirs asks for.
+//! - Only `serve::desk` writes to the author's files, and only edits requested by a page of theirs.
 //! - Deleting the cache changes no output.
-//! - Content is untrusted: it is never compiled, never opens a path, never reaches a page unescaped.
-//!   Themes and configuration are trusted.
+//! - Content is untrusted: it is never compiled, never opens a path, and never reaches a page
+//!   unescaped. Themes and configuration are trusted.
 //!
 //! # How to add a kind of page
 //!
 //! Five places and no framework: a reader in `load/`, a type in `model/`, a function in `plan/`, a
-//! template in `themes/codex/`, and an example under `examples/`.
+//! template in `themes/codex/`, and an example in `examples/`.
 
 pub mod build;
 pub mod check;

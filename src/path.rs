@@ -1,4 +1,5 @@
-//! The only path below the edges: relative, `/`-separated, never leaving the site.
+//! The path type used by everything except the edges: relative, separated by `/`, never leaving the
+//! site.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::{Borrow, Cow};
@@ -6,38 +7,38 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The longest path segment, in bytes, that every common file system can hold.
+/// The maximum length of a path segment, in bytes, that every common file system supports.
 const MAX_SEGMENT: usize = 255;
 
-/// A path inside a site or inside its output. `SitePath::new("../etc")` is `None`, so leaving
-/// the folder is a type error rather than a check somebody may forget.
+/// A path inside a site or inside its output. `SitePath::new("../etc")` is `None`: the type rules
+/// out paths that leave the folder, so no check can be forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SitePath(String);
 
 impl SitePath {
-    /// `None` for an empty, absolute or climbing path, one with an empty segment, a backslash,
-    /// a colon, a control character, or a segment that is too long for a file system.
+    /// `None` for a path that is empty, absolute or contains `..`; that has an empty segment, a
+    /// backslash, a colon or a control character; or that has a segment too long for a file system.
     pub fn new(path: impl Into<String>) -> Option<SitePath> {
         let path = path.into();
         let sound = !path.is_empty() && path.split('/').all(is_sound_segment);
         sound.then_some(SitePath(path))
     }
 
-    /// The path of `relative` (as the operating system writes it) inside its root.
+    /// A path relative to the root, in the operating system's notation, as a `SitePath`.
     pub fn from_relative(relative: &Path) -> Option<SitePath> {
         let segments: Option<Vec<&str>> =
             relative.components().map(|part| part.as_os_str().to_str()).collect();
         SitePath::new(segments?.join("/"))
     }
 
-    /// `self/rest`; `None` where `rest` would leave or is unsound.
+    /// `self/rest`; `None` if `rest` is not valid or would leave the folder.
     pub fn join(&self, rest: &str) -> Option<SitePath> {
         SitePath::new(format!("{}/{rest}", self.0))
     }
 
-    /// Resolves `reference` as a link would be, from the folder of `self`; `.` and `..` are
-    /// followed inside the site, and `None` means that it leaves it.
+    /// Resolves `reference` like a link, relative to the folder of `self`. `.` and `..` are
+    /// followed inside the site; `None` if the result is outside.
     pub fn resolve(&self, reference: &str) -> Option<SitePath> {
         let mut segments: Vec<&str> = self.0.split('/').collect();
         segments.pop();
@@ -53,12 +54,12 @@ impl SitePath {
         SitePath::new(segments.join("/"))
     }
 
-    /// The folder that holds it; `None` at the top.
+    /// The folder that contains it; `None` at the top level.
     pub fn parent(&self) -> Option<SitePath> {
         self.0.rsplit_once('/').map(|(folder, _)| SitePath(folder.to_owned()))
     }
 
-    /// The folders that hold it, the nearest first.
+    /// The folders that contain it, innermost first.
     pub fn ancestors(&self) -> impl Iterator<Item = SitePath> {
         std::iter::successors(self.parent(), SitePath::parent)
     }
@@ -68,13 +69,13 @@ impl SitePath {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
-    /// The last segment without its extension: `ada` of `profiles/ada.yaml`.
+    /// The last segment without its extension: `ada` for `profiles/ada.yaml`.
     pub fn stem(&self) -> &str {
         let name = self.file_name();
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
-    /// What follows the last dot of the last segment, or nothing.
+    /// The part of the last segment after its last dot; may be empty.
     pub fn extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or(
             "",
@@ -84,13 +85,13 @@ impl SitePath {
         )
     }
 
-    /// The rest of the path below `folder`; `None` where it lies elsewhere.
+    /// The path relative to `folder`; `None` if it is not inside.
     pub fn strip_prefix(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// Two paths with the same key are the same file on some file system: equal after NFC and
-    /// full lower-casing.
+    /// A key for comparison: two paths with the same key may be the same file on some file system.
+    /// It is the path in NFC, lower-cased.
     pub fn folded(&self) -> String {
         if self.0.is_ascii() {
             return self.0.to_ascii_lowercase();
@@ -98,17 +99,17 @@ impl SitePath {
         self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
     }
 
-    /// The path in the normal form that keyboards type: NFC.
+    /// The path in NFC, the normal form that keyboards type.
     pub fn composed(&self) -> String {
         composed(&self.0).into_owned()
     }
 
-    /// Whether it is in that form.
+    /// Whether it is in NFC.
     pub fn is_composed(&self) -> bool {
         is_nfc(&self.0)
     }
 
-    /// The path below `root`, as the operating system writes it.
+    /// The path inside `root`, in the operating system's notation.
     pub fn below(&self, root: &Path) -> PathBuf {
         self.0.split('/').fold(root.to_owned(), |path, segment| path.join(segment))
     }
@@ -128,12 +129,12 @@ fn is_sound_segment(segment: &str) -> bool {
         && !segment.chars().any(char::is_control)
 }
 
-/// A text in the normal form that keyboards type: NFC.
+/// A text in NFC, the normal form that keyboards type.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// The path an address means: `%20` is a space. `None` where what comes out is no text.
+/// Percent-decodes a URL path: `%20` becomes a space. `None` if the result is not UTF-8.
 pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -150,7 +151,7 @@ pub fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// An address without characters other than ASCII: what is encoded already stays.
+/// An address with non-ASCII characters percent-encoded; existing escapes are kept.
 pub fn percent_encoded(address: &str) -> Cow<'_, str> {
     if address.is_ascii() {
         return Cow::Borrowed(address);
@@ -180,7 +181,7 @@ impl AsRef<str> for SitePath {
     }
 }
 
-/// A word for a shell's command line, quoted where it has to be, so that it can be copied.
+/// Quotes a word for a shell's command line if necessary, so that it can be copied.
 pub fn shell_word(text: &str) -> String {
     let is_plain = |it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '_' | '-' | '~');
     match !text.is_empty() && text.chars().all(is_plain) {

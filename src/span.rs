@@ -1,4 +1,4 @@
-//! Where something stands in what the author wrote: a file and a range of its bytes.
+//! Source positions: a file and a byte range.
 
 mod lines;
 
@@ -6,35 +6,35 @@ use crate::path::SitePath;
 pub use lines::Lines;
 use std::ops::Range;
 
-/// A stretch of a source file.
+/// A byte range in a source file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The file, relative to the site's root.
     pub file: SitePath,
-    /// First byte of the stretch.
+    /// Byte offset of the start.
     pub start: usize,
-    /// The byte after its last one.
+    /// Byte offset of the end, exclusive.
     pub end: usize,
 }
 
 impl Span {
-    /// The stretch `range` of `file`.
+    /// The span of `range` in `file`.
     pub fn new(file: &SitePath, range: Range<usize>) -> Span {
         Span { file: file.clone(), start: range.start, end: range.end.max(range.start) }
     }
 
-    /// The file as a whole, when nothing inside it is to blame.
+    /// The file as a whole, if no particular part of it is meant.
     pub fn file(file: &SitePath) -> Span {
         Span::new(file, 0..0)
     }
 
-    /// The bytes it covers.
+    /// Its byte range.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
 
-/// A place in a text as editors count it: lines and columns from 1, columns in characters.
+/// A position as editors count it: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
@@ -43,25 +43,26 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Markdown as the author wrote it, with its place for the messages about it.
+/// Markdown as the author wrote it, with its source position for messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
     /// The text.
     pub text: String,
-    /// Where it stands; `None` for text nobody wrote.
+    /// Its source position; `None` for generated text.
     pub origin: Option<Span>,
-    /// Whether `text` is byte for byte what stands at `origin`, so that places inside it can be
-    /// told; a folded or quoted YAML scalar is not.
+    /// Whether `text` is byte for byte what is at `origin`, so that offsets can be mapped. A folded
+    /// or quoted YAML scalar is not.
     pub verbatim: bool,
 }
 
 impl Markdown {
-    /// Text without a place.
+    /// Text without a source position.
     pub fn new(text: impl Into<String>) -> Markdown {
         Markdown { text: text.into(), origin: None, verbatim: false }
     }
 
-    /// The place of `range` inside the text: exact where that can be told, else all of it.
+    /// The source position of `range` in the text: exact if offsets can be mapped, otherwise the
+    /// position of the whole text.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
         let origin = self.origin.as_ref()?;
         if !self.verbatim {

@@ -1,24 +1,25 @@
-//! As much of a text as is shown beside a mistake, however long its lines.
+//! The excerpt of a text that is shown with a mistake, however long its lines are.
 
 use super::printable;
 use crate::span::{Lines, Position};
 use std::ops::Range;
 
-/// How many characters of a long line are kept on either side of a place, and of a place itself.
+/// How many characters of a long line are kept on either side of a position, and of the range
+/// itself.
 const KEPT: usize = 240;
 
-/// How many lines and columns may lie between places that are shown together.
+/// The maximum distance, in lines and columns, of positions shown in one excerpt.
 const TOGETHER: (usize, usize) = (200, 100);
 
-/// Some lines of a text, made printable, and the places in them.
+/// Some lines of a text, made printable, with the positions in them.
 pub(super) struct Excerpt {
     pub text: String,
-    /// The number of its first line.
+    /// The line number of its first line.
     pub first_line: usize,
     pub places: Vec<Range<usize>>,
 }
 
-/// Whether two places stand so near one another that one excerpt shows both.
+/// Whether two byte ranges are close enough to be shown in one excerpt.
 pub(super) fn are_together(lines: &Lines<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
     let (first, second) = (lines.position(a.start), lines.position(b.start));
     first.line.abs_diff(second.line) <= TOGETHER.0
@@ -26,7 +27,7 @@ pub(super) fn are_together(lines: &Lines<'_>, a: &Range<usize>, b: &Range<usize>
 }
 
 impl Excerpt {
-    /// The lines from the first to the last of these places, which stand together.
+    /// The lines from the first to the last of these ranges, which must be close together.
     pub(super) fn around(lines: &Lines<'_>, places: &[Range<usize>]) -> Excerpt {
         let numbers: Vec<usize> =
             places.iter().map(|place| lines.position(place.start).line).collect();
@@ -49,15 +50,15 @@ impl Excerpt {
         Excerpt { text, first_line, places: moved }
     }
 
-    /// Where a place stands in the excerpt, as whoever draws it counts.
+    /// The position of a range in the excerpt, for layout.
     pub(super) fn position(&self, place: &Range<usize>) -> Position {
         let Position { line, column } = Lines::of(&self.text).position(place.start);
         Position { line: line + self.first_line - 1, column }
     }
 }
 
-/// What is kept of a line: all of a short one; of a long one its beginning, or what stands around
-/// the places in it.
+/// The parts of a line that are kept: all of a short one; of a long one its beginning, or the parts
+/// around the ranges in it.
 fn kept<'p>(
     lines: &Lines<'_>,
     number: usize,

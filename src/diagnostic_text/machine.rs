@@ -1,17 +1,17 @@
-//! Diagnostics for machines: JSON for editors and the browser, annotations for GitHub.
+//! Diagnostics for programs: JSON for editors and the browser, annotations for GitHub.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic_text::Sources;
 use crate::span::{Position, Span};
 use serde_json::{Map, Value, json};
 
-/// How many characters of a long line are told on either side of a mistake.
+/// How many characters of a long line are included on either side of a mistake.
 const TOLD: usize = 120;
 
-/// One diagnostic as JSON; without what is not known. Lines and columns count from 1, columns in
-/// characters. `source` is the line; where that is long, the part around the place, and
-/// `source_column` says in which column it begins. Texts are as they were written: whoever shows
-/// them must not read them as markup.
+/// One diagnostic as JSON, without unknown fields. Lines and columns count from 1, columns in
+/// characters. `source` is the line; if that is long, the part around the position, and
+/// `source_column` is the column at which that part starts. Texts are not escaped: they must not be
+/// shown as markup.
 pub fn to_json(diagnostic: &Diagnostic, sources: &Sources<'_>) -> Value {
     let mut object = Map::new();
     object.insert("code".into(), diagnostic.code.into());
@@ -34,7 +34,7 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources<'_>) -> Value {
     Value::Object(object)
 }
 
-/// Where a place begins and ends; `None` for a file as a whole, or one that nobody has.
+/// The start and the end of a range; `None` for a file as a whole, or one without a text.
 fn ends(span: &Span, sources: &Sources<'_>) -> Option<(Position, Position)> {
     let lines = sources.lines(&span.file).filter(|_| span.range() != (0..0))?;
     Some((lines.position(span.start), lines.position(span.end)))
@@ -52,7 +52,7 @@ fn place(span: &Span, sources: &Sources<'_>) -> Map<String, Value> {
     place
 }
 
-/// The line in which a place begins, as far as it is told.
+/// The line in which a range starts, or the part of it that is included.
 fn source(span: &Span, sources: &Sources<'_>) -> Map<String, Value> {
     let mut source = Map::new();
     let Some((start, _)) = ends(span, sources) else { return source };
@@ -72,7 +72,7 @@ fn source(span: &Span, sources: &Sources<'_>) -> Map<String, Value> {
     source
 }
 
-/// One diagnostic as a workflow command of GitHub Actions, which shows it at its line.
+/// One diagnostic as a workflow command for GitHub Actions, which shows it at its line.
 pub fn to_github(diagnostic: &Diagnostic, sources: &Sources<'_>) -> String {
     let word = match diagnostic.severity {
         Severity::Error => "error",
@@ -83,7 +83,7 @@ pub fn to_github(diagnostic: &Diagnostic, sources: &Sources<'_>) -> String {
         properties.push(format!("file={}", property(span.file.as_str())));
         if let Some((start, end)) = ends(span, sources) {
             properties.push(format!("line={},endLine={}", start.line, end.line));
-            // GitHub takes columns only within one line.
+            // GitHub accepts columns only within one line.
             if start.line == end.line {
                 properties.push(format!("col={},endColumn={}", start.column, end.column));
             }

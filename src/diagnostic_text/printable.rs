@@ -1,9 +1,9 @@
-//! Foreign text made harmless for terminals: what cannot be seen is spelled out.
+//! Makes untrusted text safe for terminals: invisible characters are written as escapes.
 
 use std::ops::Range;
 
-/// Text for one place in a message: control characters and those that turn the direction of
-/// writing are shown as `\u{…}`; a line break becomes a space.
+/// Text for a single line of a message: control characters and those that change the text direction
+/// are shown as `\u{…}`; a line break becomes a space.
 pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -16,7 +16,7 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// A source text made printable, lines and tabs left as they are; `places` move with their text.
+/// A source text made printable; lines and tabs are kept, and `places` are shifted with their text.
 pub(super) fn source(text: &str, places: &mut [Range<usize>]) -> String {
     let kept = |character: char| matches!(character, '\n' | '\t') || !is_hidden(character);
     if text.chars().all(kept) {
@@ -47,7 +47,7 @@ pub(super) fn source(text: &str, places: &mut [Range<usize>]) -> String {
     shown
 }
 
-/// C0, C1, and what turns, joins or hides other text.
+/// C0, C1, and characters that reorder, join or hide other text.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -1,4 +1,4 @@
-//! The texts that mistakes stand in, each with its lines counted when it is first asked for.
+//! The texts that diagnostics refer to, each with its line index, built on first use.
 
 use crate::path::SitePath;
 use crate::span::Lines;
@@ -6,17 +6,17 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What gives the text of a file.
+/// Returns the text of a file.
 type Text<'a> = dyn Fn(&SitePath) -> Option<&'a str> + 'a;
 
-/// Gives the text of a file; a file it does not have is named without its lines.
+/// Provides the texts of files; a file without one is named without showing its lines.
 pub struct Sources<'a> {
     text: Box<Text<'a>>,
     read: RefCell<BTreeMap<SitePath, Option<Rc<Lines<'a>>>>>,
 }
 
 impl<'a> Sources<'a> {
-    /// The texts that this function gives.
+    /// Texts provided by a function.
     pub fn new(text: impl Fn(&SitePath) -> Option<&'a str> + 'a) -> Sources<'a> {
         Sources { text: Box::new(text), read: RefCell::default() }
     }

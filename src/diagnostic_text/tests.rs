@@ -1,4 +1,4 @@
-//! What is written about a mistake, in each of the three forms.
+//! The three formats of diagnostics.
 
 use super::*;
 use crate::path::SitePath;

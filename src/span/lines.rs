@@ -1,24 +1,24 @@
-//! The lines of a text, counted once, so that a place in it is found without reading it again.
+//! An index of the lines of a text, built once, so that a position is found without scanning the
+//! text again.
 
 use super::Position;
 use std::ops::Range;
 
-/// How many bytes lie between two places whose characters are counted beforehand.
+/// The distance, in bytes, between indexed offsets.
 const BLOCK: usize = 512;
 
-/// Where the lines of a text begin, and how many characters stand before every block of it: looking
-/// up a place takes the same time in a text of one long line as in one of many short ones. A byte
-/// order mark counts as nothing.
+/// The start of every line, and the number of characters before every block, so that looking up a
+/// position is as fast in one long line as in many short ones. A byte order mark is not counted.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
-    /// Of each block: the characters that begin before it.
+    /// For each block: the number of characters that start before it.
     characters: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    /// Reads the text once.
+    /// Builds the index.
     pub fn of(text: &'a str) -> Lines<'a> {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
         self.text
     }
 
-    /// The place of a byte; an offset past the end is the end.
+    /// The position of a byte offset; an offset past the end is treated as the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
@@ -44,7 +44,8 @@ impl<'a> Lines<'a> {
         Position { line, column }
     }
 
-    /// The bytes of a line, counted from 1, without its break; empty where there is none.
+    /// The byte range of a line, numbered from 1, without its line break; empty if there is no such
+    /// line.
     pub fn line(&self, number: usize) -> Range<usize> {
         let start = self.starts.get(number - 1).copied().unwrap_or(self.text.len());
         let end = self.starts.get(number).map_or(self.text.len(), |next| next - 1);
@@ -52,7 +53,7 @@ impl<'a> Lines<'a> {
         start..end - usize::from(has_return)
     }
 
-    /// The start of the character in which this byte stands.
+    /// The start of the character that contains this byte.
     pub fn floor(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -67,7 +68,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// How many characters begin in these bytes.
+/// The number of characters that start in these bytes.
 fn begun(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

@@ -1,11 +1,12 @@
-//! Scores pictures against exact reductions of the photographs they were made of.
+//! Scores pictures against exact reductions of the photographs they were made from.
 //!
-//! Reads lines of «photograph, tab, picture» from standard input, those of one photograph together;
-//! writes «picture, tab, edge in pixels, tab, SSIMULACRA2». Pictures are squares cut from the centre.
-//! What an AVIF looks like has to be handed in as PNG.
+//! Reads lines of "photograph, tab, picture" from standard input, with those of one photograph
+//! together; writes "picture, tab, edge in pixels, tab, SSIMULACRA2". Pictures are squares cut from
+//! the centre. AVIF must be passed as decoded PNG.
 //!
-//! Exact is what light does: values are averaged in linear light. With `--coded` they are averaged as
-//! they are coded, as most programs do: what is left then is what encoding has cost such a program.
+//! "Exact" means physically correct: values are averaged in linear light. With `--coded`, coded
+//! values are averaged, as most programs do; the score of such a program then shows only the loss
+//! by encoding.
 
 mod reference;
 
@@ -38,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A photograph, and its reductions so far.
+/// A photograph, and its reductions made so far.
 struct Photograph {
     path: String,
     pixels: Square,
@@ -67,7 +68,7 @@ impl Photograph {
     }
 }
 
-/// Decodes a picture and turns it as its EXIF orientation says.
+/// Decodes a picture and applies its EXIF orientation.
 fn upright(path: &Path) -> Result<DynamicImage, Box<dyn Error>> {
     let mut decoder = ImageReader::open(path)?.with_guessed_format()?.into_decoder()?;
     let orientation = decoder.orientation()?;
@@ -76,7 +77,7 @@ fn upright(path: &Path) -> Result<DynamicImage, Box<dyn Error>> {
     Ok(pixels)
 }
 
-/// Linear light as the bytes of 32-bit floating-point numbers.
+/// Linear light as the bytes of 32-bit floats.
 fn bytes(linear: &Linear) -> Vec<u8> {
     linear.iter().flat_map(|value| (value.clamp(0.0, 1.0) as f32).to_ne_bytes()).collect()
 }

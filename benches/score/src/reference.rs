@@ -1,23 +1,22 @@
-//! Exact reductions: Lanczos3 in 64-bit floating point, written to be seen to be right rather than to
-//! be fast.
+//! Exact reductions: Lanczos3 in 64-bit floats, written to be obviously correct rather than fast.
 
 use std::f64::consts::PI;
 
 use image::DynamicImage;
 
-/// RGB in linear light from 0 to 1, row after row.
+/// RGB in linear light from 0 to 1, row by row.
 pub type Linear = Vec<f64>;
 
-/// What is averaged when a picture is reduced.
+/// The values that are averaged when a picture is reduced.
 #[derive(Clone, Copy)]
 pub enum Light {
-    /// Light itself.
+    /// Linear light.
     Linear,
     /// The coded values of sRGB.
     Coded,
 }
 
-/// A square of sRGB pixels, 8 bits a channel, row after row.
+/// A square of sRGB pixels, 8 bits per channel, row by row.
 pub struct Square {
     pub edge: usize,
     pixels: Vec<u8>,
@@ -37,7 +36,8 @@ impl Square {
         self.through(linear)
     }
 
-    /// These pixels reduced to `edge` columns and rows, in linear light whatever was averaged.
+    /// These pixels reduced to `edge` columns and rows. The result is in linear light, whichever
+    /// values were averaged.
     pub fn reduced(&self, edge: usize, light: Light) -> Linear {
         let taps = taps(self.edge, edge);
         let averaged = |pixels: &[f64]| rows(&columns(pixels, self.edge, &taps), edge, &taps);
@@ -55,13 +55,13 @@ impl Square {
     }
 }
 
-/// IEC 61966-2-1, from the coded value to linear light.
+/// From the coded value to linear light (IEC 61966-2-1).
 fn linear(coded: f64) -> f64 {
     if coded <= 0.04045 { coded / 12.92 } else { ((coded + 0.055) / 1.055).powf(2.4) }
 }
 
-/// For each pixel that is made: the first that it is made of, and the weights of it and its
-/// followers, whose sum is 1.
+/// For each output pixel: the first input pixel, and the weights of it and the following ones,
+/// whose sum is 1.
 type Taps = Vec<(usize, Vec<f64>)>;
 
 fn taps(from: usize, to: usize) -> Taps {
