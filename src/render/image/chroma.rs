@@ -1,16 +1,17 @@
-//! Y′CbCr of JPEG → half the size in linear light: each pixel the mean of the light of four.
+//! Converts the Y′CbCr of a JPEG to half its size in linear light: each pixel is the mean of four
+//! in linear light.
 //!
-//! Everything is done with numbers of 16 bits in plain loops, one step of the calculation in each,
-//! which the compiler turns into vectors: looking samples up in a table would take them one by one.
+//! All calculations are on 16-bit integers in plain loops, one step in each, which the compiler
+//! vectorises. Table lookups would process samples one by one.
 
 use archmage::autoversion;
 
-/// What the colour beside a row of luma adds to it: to red, green and blue, for each of its pixels.
+/// What chroma adds to a row of luma: to red, green and blue, for each pixel.
 #[derive(Debug, Default)]
 pub(super) struct Added([Vec<i16>; 3]);
 
 impl Added {
-    /// From the samples of a row, each of which colours `across` pixels.
+    /// Computes it from the chroma samples of a row, each of which covers `across` pixels.
     pub(super) fn set(&mut self, cb: &[u8], cr: &[u8], across: usize) {
         for row in &mut self.0 {
             row.resize(cb.len() * across, 0);
@@ -26,8 +27,8 @@ impl Added {
     }
 }
 
-/// JFIF's factors: 1.402, −0.344136 and −0.714136, 1.772. What they have beyond whole numbers
-/// is taken in 1/65536, of samples in 1/256.
+/// JFIF's factors: 1.402, −0.344136 and −0.714136, 1.772. The fractions are in units of 1/65536,
+/// the samples in units of 1/256.
 #[autoversion(v3, neon, scalar)]
 fn add<const ACROSS: usize>(
     cb: &[u8],
@@ -54,8 +55,9 @@ pub(super) struct Halver {
 }
 
 impl Halver {
-    /// Halves two rows of luma: `row` gets the red of all pixels, then the green, then the blue.
-    /// `colours` are those beside the upper and the lower one, the same twice where they share it.
+    /// Halves two rows of luma. `row` receives the red of all pixels, then the green, then the
+    /// blue. `colours` are the chroma of the upper and of the lower row, the same twice if they
+    /// share it.
     pub(super) fn halve(&mut self, luma: [&[u8]; 2], colours: [&Added; 2], row: &mut [u16]) {
         self.upper.resize(luma[0].len(), 0);
         self.lower.resize(luma[1].len(), 0);
@@ -76,21 +78,21 @@ fn mean(upper: &[[u16; 2]], lower: &[[u16; 2]], row: &mut [u16]) {
     }
 }
 
-/// A polynomial that comes nearest to the curve of sRGB (IEC 61966-2-1) above its straight part,
-/// within a third of a sample's step: the factors from the fourth power down, in 1/65536, but for
-/// that of the fourth, which is taken away, in one eighth for a sample.
+/// A polynomial approximation of sRGB's transfer curve (IEC 61966-2-1) above its linear segment;
+/// the error is below a third of a sample step. Coefficients from the fourth power down, in
+/// 1/65536; that of the fourth power is subtracted, in eighths per sample step.
 const CURVE: [u16; 5] = [181, 30_910, 38_865, 1_438, 89];
 
-/// The last sample of the straight part.
+/// The last sample of the linear segment.
 const STRAIGHT: u16 = 10;
 
-/// The linear light of samples of sRGB, given as luma and what colour adds to it.
+/// The linear light of sRGB samples, given as luma and the chroma contribution.
 #[autoversion(v3, neon, scalar)]
 fn light(luma: &[u8], added: &[i16], row: &mut [u16]) {
-    // As many as stay at hand between the steps.
+    // A block that stays in the cache between the steps.
     const BLOCK: usize = 512;
     let [fourth, third, second, first, none] = CURVE;
-    // What samples are of the greatest number of 16 bits.
+    // Samples as fractions of the maximum 16-bit value.
     let mut shares = [0; BLOCK];
     let luma = luma.chunks(BLOCK).zip(added.chunks(BLOCK));
     for (row, (luma, added)) in row.chunks_mut(BLOCK).zip(luma) {

@@ -1,4 +1,4 @@
-//! Samples → linear light and back, through the colour profile a picture carries.
+//! Converts samples to linear light and back, using the picture's colour profile.
 
 use super::decode::{Layout, Raw};
 use crate::load::picture::Colour;
@@ -9,12 +9,11 @@ use moxcms::{
 };
 use std::sync::{Arc, LazyLock};
 
-/// What inks mean where a picture does not say: the American web-offset standard, as every
-/// program that has to guess does. From Compact-ICC-Profiles, CC0.
+/// The default CMYK profile, as in most programs: US web offset. From Compact-ICC-Profiles, CC0.
 const INKS: &[u8] = include_bytes!("cgats001.icc");
 
-/// Linear light of 16 bits → an sRGB sample of 8 bits. Made from where one sample gives way to the
-/// next, which is 256 powers instead of 65 536.
+/// 16-bit linear light → 8-bit sRGB sample. Built from the thresholds between samples, which takes
+/// 256 powers instead of 65 536.
 static SAMPLE: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
     let mut table = Box::new([u8::MAX; 1 << 16]);
     let mut begin = 0;
@@ -26,24 +25,25 @@ static SAMPLE: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
     table
 });
 
-/// Linear light of 16 bits → an sRGB sample of 16 bits, for colour profiles.
+/// 16-bit linear light → 16-bit sRGB sample, for colour profiles.
 static ENCODED: LazyLock<Vec<u16>> = LazyLock::new(|| {
     (0..=u16::MAX).map(|light| sixteen(encoded(f64::from(light) / 65_535.0))).collect()
 });
 
-/// How samples become light.
+/// The transfer curve from samples to light.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Curve {
-    /// sRGB's, which Display P3 shares and other profiles come near: exact enough to average in.
+    /// The curve of sRGB, which Display P3 shares. Other profiles are close to it: accurate enough
+    /// for averaging.
     Srgb,
-    /// A power.
+    /// A power law.
     Power(f64),
-    /// None: inks are averaged as they are.
+    /// No curve: inks are averaged as stored.
     Straight,
 }
 
 impl Curve {
-    /// The light of every sample value from 0 to `top`.
+    /// The light for every sample value from 0 to `top`.
     pub(super) fn table(self, top: u16) -> Vec<u16> {
         (0..=top)
             .map(|sample| {
@@ -72,22 +72,22 @@ fn sixteen(value: f64) -> u16 {
     (value.clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16
 }
 
-/// The sRGB sample of 8 bits for this light.
+/// The 8-bit sRGB sample for this light.
 pub(super) fn srgb(light: u16) -> u8 {
     SAMPLE[usize::from(light)]
 }
 
-/// The light of this sRGB sample.
+/// The light for this sRGB sample.
 pub(super) fn light(sample: u8) -> u16 {
     sixteen(decoded(f64::from(sample) / 255.0))
 }
 
-/// Sixteen bits rounded to eight.
+/// A 16-bit value rounded to 8 bits.
 pub(super) fn eight(sample: u16) -> u8 {
     u8::try_from((u32::from(sample) + 128) / 257).unwrap_or(u8::MAX)
 }
 
-/// How a picture's samples become light, and its light becomes sRGB.
+/// Converts a picture's samples to light, and its light to sRGB.
 pub(super) struct Conversion {
     /// Samples → light.
     pub(super) curve: Curve,
@@ -95,17 +95,16 @@ pub(super) struct Conversion {
 }
 
 enum Target {
-    /// It is sRGB's light already.
+    /// The light is already in sRGB's primaries.
     Srgb,
-    /// It is light of other primaries: Display P3's.
+    /// The light is in other primaries, such as Display P3's.
     Primaries([[f32; 3]; 3]),
-    /// Through a profile for this many channels.
+    /// Through a colour profile with this number of channels.
     Profile(Arc<Transform16BitExecutor>, usize),
 }
 
 impl Conversion {
-    /// A profile that is broken, or meant for other channels than the picture has, is ignored, as
-    /// browsers do.
+    /// A profile that is broken, or has the wrong number of channels, is ignored, as in browsers.
     pub(super) fn of(raw: &Raw, colour: Colour) -> Conversion {
         let carried = raw.profile.as_deref().and_then(|icc| ColorProfile::new_from_slice(icc).ok());
         let curve = if raw.layout == Layout::Cmyk { Curve::Straight } else { Curve::Srgb };
@@ -137,8 +136,8 @@ impl Conversion {
         }
     }
 
-    /// Pixels of linear light, not multiplied by their alpha → sRGB samples of 8 bits, three for
-    /// each pixel, which are added to others.
+    /// Converts pixels of linear light, not premultiplied, to 8-bit sRGB samples, three per pixel,
+    /// which are appended.
     pub(super) fn finish(
         &self,
         pixels: impl ExactSizeIterator<Item = [u16; 4]>,
@@ -201,12 +200,12 @@ fn target(profile: &ColorProfile, layout: Layout) -> Option<Target> {
     Some(Target::Profile(transform, channels))
 }
 
-/// How far two profiles' numbers may lie apart that mean the same: they are written with 16 bits
-/// and come from different roundings of the same standard.
+/// Maximum difference between numbers of two profiles that mean the same: they have 16 bits, and
+/// come from different roundings of the same standard.
 const SAME: f64 = 0.002;
 
-/// The way from a profile that has the curve of sRGB, and nothing but primaries beside it: as its
-/// light is known already, that is one matrix. Nearly every photograph is sRGB or Display P3.
+/// The conversion for a profile with sRGB's curve and only other primaries: as the light is already
+/// known, it is a single matrix. Nearly every photograph is in sRGB or Display P3.
 fn primaries(profile: &ColorProfile) -> Option<Target> {
     let has_tables = profile.lut_a_to_b_perceptual.is_some()
         || profile.lut_a_to_b_colorimetric.is_some()
@@ -258,8 +257,8 @@ fn mixed(matrix: &[[f32; 3]; 3], [r, g, b, alpha]: [u16; 4]) -> [u16; 4] {
     [r, g, b, alpha]
 }
 
-/// H.273's codes for primaries and transfer. Pictures of high dynamic range are shown as they are:
-/// how to fit them into sRGB is a matter of taste, not of conversion.
+/// The profile for H.273 codes of primaries and transfer function. High dynamic range pictures are
+/// not tone-mapped, which would be a matter of taste rather than of conversion.
 fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     let transfer_characteristics = TransferCharacteristics::try_from(transfer).ok()?;
     if matches!(
@@ -270,7 +269,7 @@ fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     }
     let mut profile = ColorProfile::new_srgb();
     profile.cicp = None;
-    // What this returns is `false` in any case (moxcms 0.8.1); that it was understood shows in the
+    // This always returns `false` (moxcms 0.8.1); whether the code was understood shows in the
     // profile.
     profile.update_rgb_colorimetry_from_cicp(CicpProfile {
         color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
@@ -281,7 +280,8 @@ fn profile_of_code(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     profile.cicp.is_some().then_some(profile)
 }
 
-/// What PNG's `cHRM` describes, with the curve of sRGB. `None` where it describes no colours.
+/// The profile described by PNG's `cHRM`, with sRGB's curve. `None` if it is not a valid
+/// description.
 fn profile_of_points(points: [u32; 8]) -> Option<ColorProfile> {
     let [white, red, green, blue] = std::array::from_fn(|at| {
         let part = |at: usize| points[at] as f32 / 100_000.0;

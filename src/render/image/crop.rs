@@ -1,10 +1,10 @@
-//! Which rectangle of a picture is shown, in the upright picture and in the stored one.
+//! The rectangle of a picture that is shown, in upright and in stored coordinates.
 
 use super::Crop;
 use crate::load::picture::Orientation;
 use serde::{Deserialize, Serialize};
 
-/// A rectangle of pixels, never empty.
+/// A rectangle in pixels, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Area {
     pub(super) x: u32,
@@ -22,8 +22,7 @@ pub(super) fn area(crop: Crop, (width, height): (u32, u32)) -> Area {
     Area { x, y, width: edge, height: edge }
 }
 
-/// Where `shown` pixels of `whole` begin so that the point lies in their middle, as far as the
-/// edges allow.
+/// The start of `shown` pixels out of `whole`, centred on the point as far as the edges allow.
 fn begin(whole: u32, shown: u32, thousandths: u16) -> u32 {
     let point = u64::from(whole) * u64::from(thousandths.min(1000)) / 1000;
     let begin = point.saturating_sub(u64::from(shown) / 2);
@@ -31,7 +30,7 @@ fn begin(whole: u32, shown: u32, thousandths: u16) -> u32 {
 }
 
 impl Area {
-    /// The same rectangle in the picture as it is stored, whose size is given.
+    /// The same rectangle in the stored picture, whose size is given.
     pub(super) fn stored(self, orientation: Orientation, size: (u32, u32)) -> Area {
         let first = orientation.stored((self.x, self.y), size);
         let far = (self.x + self.width - 1, self.y + self.height - 1);

@@ -1,4 +1,4 @@
-//! Bytes → samples as stored: the first frame, neither turned nor converted.
+//! Decodes bytes to samples as stored: the first frame, neither rotated nor colour-converted.
 
 use super::half::Half;
 use super::{Picture, jpeg};
@@ -9,36 +9,36 @@ use image::{ColorType, ImageDecoder, ImageError, Limits};
 use std::io::{Cursor, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A colour profile may take this much once it is inflated.
+/// Maximum size of a decompressed colour profile, in bytes.
 const PROFILE: u64 = 4 << 20;
 
 /// A decoded picture.
 #[derive(Debug)]
 pub(super) struct Raw<'a> {
-    /// Pixels across.
+    /// Width in pixels.
     pub(super) width: u32,
-    /// Pixels down.
+    /// Height in pixels.
     pub(super) height: u32,
-    /// What stands in a pixel.
+    /// The channels of a pixel.
     pub(super) layout: Layout,
-    /// Whether a sample takes two bytes (in the machine's order) instead of one.
+    /// Whether a sample has two bytes (in native byte order) instead of one.
     pub(super) is_deep: bool,
-    /// The samples, row by row without gaps. None if it is needed in half its size only.
+    /// The samples, row by row without gaps. Empty if only half the size is needed.
     pub(super) samples: Vec<u8>,
-    /// It in half its size, in linear light of the curve of sRGB.
+    /// The picture at half its size, in linear light by sRGB's curve.
     pub(super) half: Option<Half<'a>>,
-    /// The colour profile it carries.
+    /// Its embedded colour profile.
     pub(super) profile: Option<Vec<u8>>,
 }
 
-/// What stands in a pixel.
+/// The channels of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     Gray,
     GrayAlpha,
     Rgb,
     Rgba,
-    /// The more the darker: 255 is full ink.
+    /// Higher values are darker: 255 is full ink.
     Cmyk,
 }
 
@@ -52,7 +52,7 @@ impl Layout {
         }
     }
 
-    /// Channels of its light: grey is light of three colours.
+    /// The number of channels in linear light: grey becomes three colours.
     pub(super) fn of_light(self) -> usize {
         match self {
             Layout::Gray | Layout::Rgb => 3,
@@ -61,7 +61,8 @@ impl Layout {
     }
 }
 
-/// Why a picture cannot be decoded. The decoders' own words are about their insides.
+/// The error is the reason why a picture cannot be decoded. The decoders' own messages are about
+/// their internals.
 pub(super) type Decoded<T> = std::result::Result<T, &'static str>;
 
 pub(super) const DAMAGED: &str = "its pixels are damaged";
@@ -70,23 +71,23 @@ pub(super) const DIFFERS: &str = "its size differs from the size in its header";
 pub(super) const STRANGE: &str = "its colour type is unknown";
 const HUGE: &str = "it needs more memory than its size allows";
 
-/// Runs a decoding. A decoder that panics has met a broken picture too.
+/// Runs a decoder. If it panics, the picture is reported as broken.
 pub(super) fn guarded<T>(picture: &Picture, decoding: impl FnOnce() -> Decoded<T>) -> Result<T> {
     let outcome = catch_unwind(AssertUnwindSafe(decoding)).unwrap_or(Err(DAMAGED));
     outcome.map_err(|why| broken(&picture.file, picture.header.kind, why))
 }
 
-/// What of a picture is needed.
+/// What is needed of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Need {
-    /// Its pixels as they are.
+    /// The pixels at full size.
     pub(super) whole: bool,
-    /// It in half its size, which some decoders come to sooner.
+    /// The picture at half its size, which some decoders produce faster.
     pub(super) half: bool,
 }
 
-/// Decodes a picture and makes something of it. Where a JPEG lacks nothing but the mark at its end,
-/// once more with that.
+/// Decodes a picture and makes something from it. If a JPEG only lacks its end marker, it is
+/// decoded again with the marker added.
 pub(super) fn decoded<T>(
     bytes: &[u8],
     header: &Header,
@@ -101,13 +102,14 @@ pub(super) fn decoded<T>(
     }
 }
 
-/// Decodes the first frame. Where the decoder has no shorter way to half the size, the pixels are
-/// given instead.
+/// Decodes the first frame. If the decoder has no faster way to half the size, the pixels at full
+/// size are returned instead.
 pub(super) fn decode<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decoded<Raw<'a>> {
     let raw = match header.kind {
         Kind::Jpeg => jpeg_as_needed(bytes, header, need)?,
         Kind::Png => {
-            // What is inflated beside the pixels: the profile, and texts, which are only copied.
+            // Memory for what is decompressed in addition to the pixels: the profile, and texts,
+            // which are only copied.
             let mut limits = Limits::default();
             limits.max_alloc = Some(bytes.len() as u64 + PROFILE);
             read(PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(said)?, header)?
@@ -127,7 +129,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decode
     Ok(raw)
 }
 
-/// Half the size always comes the same way, whether or not the pixels are needed beside it.
+/// Half the size is always decoded in the same way, whether or not the full size is needed too.
 fn jpeg_as_needed<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decoded<Raw<'a>> {
     let halving = if need.half { jpeg::halving(bytes, header)? } else { None };
     let Some(halving) = halving else { return jpeg::samples(bytes, header) };
@@ -155,7 +157,7 @@ fn read(mut decoder: impl ImageDecoder, header: &Header) -> Decoded<Raw<'static>
         _ => return Err(STRANGE),
     };
     let (width, height) = decoder.dimensions();
-    // The decoder's own idea of the size is held against ours before memory is taken for it.
+    // The decoder's size is compared with that of the header before memory is allocated for it.
     let len = decoder.total_bytes();
     if (width, height) != (header.width, header.height) || len > header.pixels() * 8 {
         return Err(DIFFERS);

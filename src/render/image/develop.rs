@@ -1,9 +1,9 @@
-//! Requests → offers: every picture decoded at most once, the variants of all of them encoded side by
-//! side, the heaviest first, and nothing done that the store of costly bytes remembers.
+//! Develops requests into offers: every picture is decoded at most once, and the variants of all
+//! pictures are encoded in parallel, heaviest first. Anything already in the blob store is skipped.
 //!
-//! The threads share one queue. A free thread takes an encoding, and only if there is none
-//! the next picture to decode: so there are never more decoded pictures than threads, whatever the
-//! number of pictures, and no thread waits while there is work.
+//! The threads share a queue. A free thread takes an encoding and, only if there is none, the next
+//! picture to decode. So there are never more decoded pictures than threads, however many pictures
+//! there are, and no thread waits while there is work.
 
 use super::decode::{Decoded, Raw};
 use super::half::Half;
@@ -24,35 +24,37 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A picture and what is wanted of it.
+/// A picture, and what is wanted of it.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Which picture.
     pub picture: Picture,
     /// What is wanted.
     pub ask: Ask,
-    /// Its bytes.
+    /// Its file.
     pub file: File,
 }
 
-/// Who does the work.
+/// Which threads do the work.
 #[derive(Clone, Copy, Debug)]
 pub enum Crew {
-    /// Every worker of the pool that this is called from. Threads of their own would each leave behind
-    /// what allocators keep for a thread. They are waited for, and a worker that waits takes up
-    /// other work: nothing may be held that this could wait for.
+    /// Every worker of the current thread pool. With separate threads, allocators would keep memory
+    /// for each of those too. Since a worker that waits runs other work, the caller must not hold
+    /// anything that this work could wait for.
     Pool,
-    /// The thread that asks: whatever it holds, it waits for nobody.
+    /// Only the current thread: it never waits for others, whatever it holds.
     Alone,
 }
 
-/// What can be shown of each picture, in the order of the requests. Every variant that is offered
-/// lies in `blobs` afterwards.
+/// The offer for each picture, in the order of the requests. Every variant that is offered is then
+/// in `blobs`.
 ///
-/// `None` where something newer is to be built; what was encoded until then is kept.
+/// `None` if the build is obsolete; variants encoded until then are kept.
 ///
 /// # Errors
-/// For each picture: `broken-picture` where only decoding shows it; whatever reading the file says.
+///
+/// For each picture: `broken-picture` if only decoding shows the damage; errors of reading the
+/// file.
 pub fn develop(
     requests: &[Request],
     workshop: &Workshop,
@@ -89,7 +91,7 @@ pub fn develop(
     (offers.len() == requests.len()).then(|| offers.into_values().collect())
 }
 
-/// What an earlier build found, if all of it is still there.
+/// The result of an earlier build, if all of it is still there.
 fn remembered(request: &Request, blobs: &Blobs) -> Option<Offer> {
     let Request { picture, ask, .. } = request;
     let choice: Choice = recall(blobs, &Choice::fingerprint(picture, ask))?;
@@ -104,17 +106,17 @@ fn recall<T: DeserializeOwned>(blobs: &Blobs, fingerprint: &Fingerprint) -> Opti
 
 fn keep<T: Serialize>(blobs: &Blobs, fingerprint: &Fingerprint, value: &T) {
     let json = serde_json::to_vec(value).expect("numbers and words are written as JSON");
-    // Where it cannot be kept the store says so itself, once.
+    // If it cannot be stored, the store reports this itself, once.
     let _ = blobs.obtain(fingerprint, || Ok(json));
 }
 
-/// Where the work lies.
+/// The shared state of the work.
 struct Floor<'a> {
     requests: &'a [Request],
     workshop: &'a Workshop,
     blobs: &'a Blobs,
     observer: &'a dyn Observer,
-    /// Pictures there were to begin with.
+    /// The total number of pictures.
     of: usize,
     work: Mutex<Work>,
     changed: Condvar,
@@ -122,11 +124,11 @@ struct Floor<'a> {
 
 #[derive(Default)]
 struct Work {
-    /// Pictures nobody has begun, the largest last.
+    /// Pictures not started yet, the largest last.
     waiting: Vec<usize>,
-    /// Variants of pictures that are decoded, the most work last.
+    /// Variants of decoded pictures, the heaviest last.
     encodings: Vec<Encoding>,
-    /// Threads that are at work, so that there may yet be more of it.
+    /// The number of busy threads, which may still add work.
     busy: usize,
     offers: BTreeMap<usize, Result<Offer>>,
 }
@@ -154,12 +156,12 @@ struct Developing {
 
 struct Progress {
     trials: Trials,
-    /// Why a variant could not be made.
+    /// The error of a failed variant.
     failure: Option<Diagnostic>,
 }
 
 impl Floor<'_> {
-    /// The loop of each thread, until nothing is left to do.
+    /// The loop of each thread, until there is no work left.
     fn work(&self) {
         while let Some(step) = self.next() {
             let index = step.index();
@@ -168,7 +170,8 @@ impl Floor<'_> {
                 Step::Encode(encoding) => self.encode(&encoding),
             }));
             let outcome = done.unwrap_or_else(|_| {
-                // The decoders are guarded, so this is an encoder's mistake or ours.
+                // Panics of decoders are caught elsewhere, so this is a bug in an encoder or in our
+                // code.
                 let file = &self.requests[index].picture.file;
                 Outcome::Done(Err(Diagnostic::error(
                     "task-panicked",
@@ -216,8 +219,8 @@ impl Floor<'_> {
         self.changed.notify_all();
     }
 
-    /// Decodes a picture, unless every variant is there and only the choice among them was lost or
-    /// is another one now.
+    /// Decodes a picture, unless all variants are stored and only the choice of variants must be
+    /// made again.
     fn open(&self, index: usize) -> Outcome {
         let Request { picture, ask, file } = &self.requests[index];
         let tried = formats(picture, ask);
@@ -255,7 +258,7 @@ impl Floor<'_> {
         Outcome::More(encodings(&Arc::new(developing), ready))
     }
 
-    /// The bytes of all variants, if the store has them all.
+    /// The lengths of all variants, if the store has all of them.
     fn lens(&self, order: &Order, tried: &[Format], ask: &Ask) -> Option<Vec<usize>> {
         let variants = order.variants(tried, ask.quality);
         let mut trials = Trials::new(tried, &order.sizes);
@@ -307,7 +310,7 @@ fn encodings(developing: &Arc<Developing>, variants: Vec<usize>) -> Vec<Encoding
 }
 
 enum Outcome {
-    /// More work of the same picture.
+    /// Further work on the same picture.
     More(Vec<Encoding>),
     /// The picture waits for other variants.
     Waiting,
@@ -325,7 +328,7 @@ impl Step {
 }
 
 impl Encoding {
-    /// About how long it takes: pixels, by format.
+    /// The approximate cost: pixels, weighted by format.
     fn weight(&self) -> u64 {
         let Variant { width, height, format, .. } = self.developing.variants[self.variant];
         let pixel = match format {
@@ -337,7 +340,7 @@ impl Encoding {
     }
 }
 
-/// The part of the picture to show, and the point it was cut around if that had to be found.
+/// The part of the picture to show, and the focus point if it had to be found.
 fn part(raw: &mut Raw, picture: &Picture, ask: &Ask) -> Decoded<(crop::Area, Option<(u16, u16)>)> {
     let size = picture.header.upright();
     let is_open = ask.crop == Crop::Square { focus: None } && size.0 != size.1;

@@ -1,4 +1,4 @@
-//! Pixels → files: WebP, JPEG, AVIF, PNG, each with nothing in it but the pixels.
+//! Encodes pixels: WebP, JPEG, AVIF, PNG. The files contain nothing but pixels.
 
 mod avif;
 mod scale;
@@ -13,10 +13,10 @@ use mozjpeg_rs::Preset;
 use ravif::{Img, RGBA8};
 use webp::{PixelLayout, WebPConfig};
 
-/// Why a picture cannot be written, in the encoder's words.
+/// The error is the encoder's message.
 type Encoded = Result<Vec<u8>, String>;
 
-/// The way a format is made from pixels, and its version: to be raised whenever the bytes change.
+/// The recipe of a format, with a version: raised whenever the bytes change.
 pub(super) fn recipe(format: Format) -> &'static str {
     match format {
         Format::Avif => "picture-avif/6",
@@ -26,7 +26,7 @@ pub(super) fn recipe(format: Format) -> &'static str {
     }
 }
 
-/// The end of a file's name.
+/// The file extension.
 pub(super) fn extension(format: Format) -> &'static str {
     match format {
         Format::Avif => "avif",
@@ -36,7 +36,7 @@ pub(super) fn extension(format: Format) -> &'static str {
     }
 }
 
-/// The format's name on the web.
+/// The format's media type.
 pub(super) fn mime(format: Format) -> &'static str {
     match format {
         Format::Avif => "image/avif",
@@ -46,14 +46,14 @@ pub(super) fn mime(format: Format) -> &'static str {
     }
 }
 
-/// No picture of a sound size fails to be written; an encoder that says otherwise has run out of
+/// Encoding a picture of a valid size does not fail; if an encoder reports an error, it is out of
 /// memory.
 pub(super) fn failure(path: &SitePath, why: &str) -> Diagnostic {
     let why = why.lines().next().unwrap_or_default();
     Diagnostic::error("io", format!("cannot encode `{path}`: {why}"))
 }
 
-/// Writes the pixels. Qualities are 1 to 100; every format looks equally good at the same one.
+/// Encodes the pixels. Quality is 1 to 100; at the same quality, all formats look equally good.
 pub(super) fn encode(pixels: &Pixels, format: Format, quality: u8) -> Encoded {
     let settings = scale::settings(quality);
     match format {
@@ -65,10 +65,10 @@ pub(super) fn encode(pixels: &Pixels, format: Format, quality: u8) -> Encoded {
     }
 }
 
-/// WebP at libwebp's quality; where a drawing's is smaller without any loss, without.
+/// WebP with libwebp's quality; for a drawing lossless, if that is smaller.
 pub(super) fn webp(pixels: &Pixels, quality: f32) -> Encoded {
     let mut config = WebPConfig::new().map_err(|()| "libwebp has another version".to_owned())?;
-    // At the same score method 4 makes files as large in more than twice the time.
+    // At the same score, method 4 takes more than twice the time for files of the same size.
     config.method = 2;
     config.quality = quality;
     let lossy = webp_of(pixels, &config)?;
@@ -89,8 +89,8 @@ fn webp_of(pixels: &Pixels, config: &WebPConfig) -> Encoded {
         .map_err(|err| format!("{err:?}"))
 }
 
-/// Whether flat areas make up most of it: every second pixel or more is its left neighbour again,
-/// which noise keeps photographs from. Every eighth row tells.
+/// Whether it is mostly flat: at least every second pixel equals its left neighbour, which noise
+/// prevents in photographs. Every eighth row is sampled.
 fn is_drawing(pixels: &Pixels) -> bool {
     let channels = if pixels.has_alpha { 4 } else { 3 };
     let rows = pixels.samples.chunks_exact(pixels.width as usize * channels).step_by(8);
@@ -102,14 +102,14 @@ fn is_drawing(pixels: &Pixels) -> bool {
     same * 2 >= count
 }
 
-/// How many pixels of a row are their left neighbours again.
+/// The number of pixels in a row that equal their left neighbour.
 fn repeated<const CHANNELS: usize>(row: &[u8]) -> usize {
     let pixels = row.as_chunks::<CHANNELS>().0;
     pixels.iter().zip(pixels.iter().skip(1)).filter(|(a, b)| a == b).count()
 }
 
-/// Baseline with Huffman tables of its own. Trellis quantisation would save 5 % of the bytes for
-/// five times the time, and a progressive file 1 %, in a format that only old browsers ask for.
+/// Baseline JPEG with optimised Huffman tables. Trellis quantisation would save 5 % of the bytes
+/// for five times the time, and a progressive file 1 %, in a format that only old browsers request.
 fn jpeg(pixels: &Pixels, quality: u8) -> Encoded {
     let on_white;
     let samples = if pixels.has_alpha {
@@ -134,7 +134,7 @@ fn flattened(rgba: &[u8]) -> Vec<u8> {
     pixels.flat_map(|[r, g, b, a]| [on_white(*r, *a), on_white(*g, *a), on_white(*b, *a)]).collect()
 }
 
-/// Colour and transparency, at full resolution both: what shines through is mostly drawn.
+/// Colour and alpha, both at full resolution: pictures with transparency are mostly drawings.
 fn avif_with_alpha(pixels: &Pixels, quantizer: u8) -> Encoded {
     let quality = ravif_quality(quantizer);
     let speed = match avif::Area::of(pixels) {
@@ -153,7 +153,7 @@ fn avif_with_alpha(pixels: &Pixels, quantizer: u8) -> Encoded {
         .map_err(|err| err.to_string())
 }
 
-/// What ravif calls a quantizer (0.13): two straight lines.
+/// ravif's quality for a quantizer (0.13): two straight lines.
 fn ravif_quality(quantizer: u8) -> f32 {
     let coarseness = f32::from(quantizer) / 255.0;
     let quality =
@@ -174,7 +174,7 @@ fn png(pixels: &Pixels) -> Encoded {
 mod tests {
     use super::*;
 
-    /// A picture with enough in it to be worth compressing.
+    /// A picture with enough detail to be worth compressing.
     fn sample(edge: u32, has_alpha: bool) -> Pixels {
         let pixel = |at: u32| {
             let (x, y) = (at % edge, at / edge);

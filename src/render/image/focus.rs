@@ -1,54 +1,55 @@
-//! What matters in a picture, for crops that nobody placed.
+//! Finds the focus point of a picture, for crops without one.
 //!
-//! A crop takes the whole of one edge, so it can slide along the other only. What is looked for
-//! is detail: outlines and texture, which skin counts for twice, as in libvips' `attention` and
-//! smartcrop.js; a sky, a wall or a blurred background has none. Where the crop slides sideways,
-//! its middle goes most of the way to the middle of the detail. Where it slides up and down, it
-//! begins a little above the detail and the skin: heads are on top, the rest of a body would draw
-//! it down, and a chequered shirt has more detail than a face. Both are sums, so small differences
-//! between two decoders do not make it leap.
+//! A crop has the full length of one edge, so it can only slide along the other. The search is for
+//! detail: outlines and texture, weighted twice for skin, as in libvips' `attention` and
+//! smartcrop.js; a sky, a wall or a blurred background has none. If the crop slides sideways, its
+//! centre is moved most of the way to the centroid of the detail. If it slides vertically, it
+//! starts slightly above the detail and the skin: heads are at the top, the rest of a body would
+//! pull it down, and a chequered shirt has more detail than a face. Both are sums, so small
+//! differences between two decoders do not make it jump.
 //!
-//! Saturation, rare colours and what differs from the picture's edges were tried and did not help.
+//! Saturation, rare colours and difference from the picture's edges were tried and did not help.
 
 use super::Crop;
 use super::crop::{self, Area};
 use super::resize::Pixels;
 
-/// How far apart the pixels are that are compared: next neighbours differ by noise and grain.
+/// The distance of the pixels compared: direct neighbours differ by noise and grain.
 const REACH: usize = 2;
 
-/// Detail that does not count: noise of ±2, soft shadows, blurred backgrounds.
+/// Detail below this is ignored: noise of ±2, soft shadows, blurred backgrounds.
 const FAINT: i32 = 24;
 
-/// What counts no more than this, so that a few hard outlines do not outweigh a face.
+/// Detail is capped at this, so that a few hard outlines do not outweigh a face.
 const MOST: i32 = 160;
 
-/// Less detail than one per so many pixels is ignored.
+/// Less detail than one per this many pixels is ignored.
 const LEAST_DETAIL: u64 = 4;
 
-/// How far to go to the middle of the detail, in hundredths: pictures are made around their middle.
+/// How far to move towards the centroid of the detail, in percent: pictures are composed around
+/// their centre.
 const WAY: i64 = 80;
 
-/// Above what matters is one part of these of the detail, and as much below it.
+/// The subject excludes one part in this many of the detail above it, and as much below it.
 const STRAY: u64 = 20;
 
-/// Less than one part of these of a picture is no face.
+/// Skin on less than one part in this many of a picture is not a face.
 const LEAST_SKIN: u64 = 50;
 
-/// The least head-room, in hundredths of what is shown.
+/// Minimum space above the head, in percent of the shown part.
 const HEAD_ROOM: i64 = 23;
 
-/// The answer is a multiple of this, in thousandths, so that it is the same on all processors.
+/// Results are multiples of this, in thousandths, so that they are the same on all processors.
 const STEP: i64 = 20;
 
-/// A crop that would move by less, in thousandths of the picture, is left where it is.
+/// Smaller shifts, in thousandths of the picture, are ignored.
 const LEAST_MOVE: i64 = 40;
 
-/// The point to keep in view, in thousandths of the width and of the height, if the square should not
-/// be where `crop::area` puts it without one.
+/// The focus point, in thousandths of width and height; `None` if the square should be where
+/// `crop::area` puts it by default.
 ///
-/// `small` is a copy of the whole picture, upright, about 256 pixels on its longer edge; what is
-/// transparent in it counts for nothing. At most 1,024 pixels an edge.
+/// `small` is a copy of the whole picture, upright, with about 256 pixels on its longer edge;
+/// transparent pixels are ignored. At most 1,024 pixels per edge.
 pub(super) fn find(small: &Pixels) -> Option<(u16, u16)> {
     let usual = crop::area(Crop::Square { focus: None }, (small.width, small.height));
     let seen = Seen::of(small);
@@ -62,11 +63,13 @@ pub(super) fn find(small: &Pixels) -> Option<(u16, u16)> {
     }
 }
 
-/// Most of the way from the middle to that of the details, unless that is about the same.
+/// A point most of the way from the centre to the centroid of the details; `None` if it is about
+/// the same.
 fn middle(details: &[u64]) -> Option<u16> {
     let length = signed(details.len());
     let sum = signed(details.iter().sum::<u64>());
-    // Twice the distance from the picture's middle: a mirrored picture has the mirrored answer.
+    // Twice the distance from the centre, so that the result for a mirrored picture is the mirrored
+    // one.
     let moment: i64 =
         (0..).zip(details).map(|(at, detail)| (2 * at + 1 - length) * signed(*detail)).sum();
     let steps = (moment.abs() * 10 * WAY / STEP + length * sum).checked_div(2 * length * sum)?;
@@ -75,25 +78,26 @@ fn middle(details: &[u64]) -> Option<u16> {
     if moved < LEAST_MOVE { None } else { u16::try_from(point).ok() }
 }
 
-/// The middle of a part that begins a little above details and skin, unless it is about the usual.
+/// The centre of a part that starts slightly above details and skin; `None` if it is about the
+/// usual one.
 fn below_head_room(details: &[u64], skin: &[u64], usual: Area) -> Option<u16> {
     let (usual, shown) = (i64::from(usual.y), i64::from(usual.height));
     let length = signed(details.len());
     let above = stray(details.iter())?;
     let above = stray(skin.iter()).map_or(above, |skin| skin.min(above));
     let details = length - above - stray(details.iter().rev())?;
-    // What is smaller than the part is shown in its middle.
+    // Details smaller than the part are centred in it.
     let room = (shown * HEAD_ROOM / 100).max((shown - details) / 2);
     let begin = (above - room).clamp(0, length - shown);
     if (begin - usual).abs() * 1000 < length * LEAST_MOVE {
         return None;
     }
-    // Rounded down: rather a little more above than a little less.
+    // Rounded down: a little more space above is better than a little less.
     let steps = (2 * begin + shown) * 1000 / (2 * length * STEP);
     u16::try_from(steps * STEP).ok()
 }
 
-/// How many rows there are before more than a small share of the details.
+/// The number of rows before more than a small share of the details.
 fn stray<'a>(details: impl Iterator<Item = &'a u64> + Clone) -> Option<i64> {
     let share = details.clone().sum::<u64>() / STRAY;
     if share == 0 {
@@ -110,16 +114,16 @@ fn signed(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }
 
-/// What is seen of an opaque pixel.
+/// An opaque pixel, as perceived.
 #[derive(Clone, Copy)]
 struct Spot {
-    /// 0 to 255, as stored, not as light: eyes see it so.
+    /// 0 to 255, as stored and not linear, which is closer to perception.
     luma: i32,
     is_skin: bool,
 }
 
 impl Spot {
-    /// `None` for a pixel more transparent than not.
+    /// `None` for a pixel that is less than half opaque.
     fn of(pixel: &[u8]) -> Option<Spot> {
         let [r, g, b, rest @ ..] = pixel else { return None };
         if rest.first().is_some_and(|alpha| *alpha < 128) {
@@ -127,9 +131,9 @@ impl Spot {
         }
         let [r, g, b] = [r, g, b].map(|sample| i32::from(*sample));
         let luma = (54 * r + 183 * g + 19 * b) / 256;
-        // The chrominance of skin varies little from the fairest to the darkest (Chai and Ngan,
-        // "Face segmentation using skin-color map in videophone applications", 1999); the ranges
-        // are theirs, a little shifted towards red, where fewer walls are.
+        // The chrominance of skin varies little between the lightest and the darkest (Chai and
+        // Ngan, "Face segmentation using skin-color map in videophone applications", 1999). The
+        // ranges are theirs, shifted slightly towards red, where fewer walls are.
         let (blue, red) = (-43 * r - 85 * g + 128 * b, 128 * r - 107 * g - 21 * b);
         let is_skin =
             luma > 35 && (-51 * 256 < blue && blue < -5 * 256) && (8 * 256 < red && red < 47 * 256);
@@ -137,7 +141,7 @@ impl Spot {
     }
 }
 
-/// What is seen of every pixel.
+/// The detail and skin of every pixel.
 struct Seen {
     width: usize,
     detail: Vec<u32>,
@@ -155,14 +159,14 @@ impl Seen {
         Seen { width, detail: enough(detail, LEAST_DETAIL), skin: enough(skin, LEAST_SKIN) }
     }
 
-    /// From the top; what is near the sides counts less.
+    /// Sums per row, from the top; pixels near the sides have less weight.
     fn of_rows(&self, seen: &[u32]) -> Vec<u64> {
         let nearness: Vec<u64> = (0..self.width).map(|x| nearness(x, self.width)).collect();
         let row = |row: &[u32]| row.iter().zip(&nearness).map(|(of, by)| u64::from(*of) * by).sum();
         seen.chunks_exact(self.width).map(row).collect()
     }
 
-    /// From the left; what is near the top and the bottom counts less.
+    /// Sums per column, from the left; pixels near the top and the bottom have less weight.
     fn detail_of_columns(&self) -> Vec<u64> {
         let mut sums = vec![0; self.width];
         let height = self.detail.len() / self.width;
@@ -176,25 +180,26 @@ impl Seen {
     }
 }
 
-/// Nothing at all, if it is less than one for so many pixels.
+/// All zeros if there is less than one per this many pixels.
 fn enough(seen: Vec<u32>, pixels: u64) -> Vec<u32> {
     let sum: u64 = seen.iter().map(|of| u64::from(*of)).sum();
     if sum * pixels < seen.len() as u64 { vec![0; seen.len()] } else { seen }
 }
 
-/// From 10 times the length in the middle of an edge to once the length at its ends.
+/// The weight of a position: from 10 times the length at the middle of an edge down to once the
+/// length at its ends.
 fn nearness(at: usize, length: usize) -> u64 {
     10 * length as u64 - 9 * (2 * at + 1).abs_diff(length) as u64
 }
 
-/// How much a pixel differs from those around it, an edge with something transparent being as
-/// much as can be; twice that for skin.
+/// How much a pixel differs from those around it, doubled for skin. Next to a transparent pixel,
+/// the difference is the maximum.
 fn detail(spots: &[Option<Spot>], width: usize, at: usize) -> u32 {
     let Some(Some(spot)) = spots.get(at) else { return 0 };
     let (x, row) = (at % width, at - at % width);
     let (left, right) = (row + x.saturating_sub(REACH), row + (x + REACH).min(width - 1));
     let (above, below) = (at.checked_sub(REACH * width), at + REACH * width);
-    // Past the end there is the pixel itself: no difference.
+    // Past the end, the pixel itself is used, so that there is no difference.
     let below = if below < spots.len() { below } else { at };
     let around = [left, right, above.unwrap_or(at), below];
     let difference: Option<i32> = around
@@ -213,7 +218,7 @@ mod tests {
     const WALL: [u8; 3] = [120, 125, 130];
     const SKIN: [u8; 3] = [205, 150, 125];
 
-    /// A picture whose pixels are told by their places.
+    /// A picture with a function for the pixel at each position.
     fn drawn((width, height): (u32, u32), pixel: impl Fn(u32, u32) -> [u8; 3]) -> Pixels {
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let samples = pixels.flat_map(|(x, y)| pixel(x, y)).collect();
@@ -244,7 +249,7 @@ mod tests {
         Pixels { samples, ..picture.clone() }
     }
 
-    /// Noise of one step up or down.
+    /// Adds noise of one step up or down.
     fn noisy(picture: &Pixels) -> Pixels {
         let noise = |(at, sample): (usize, &u8)| {
             let bits = (at as u32).wrapping_mul(2_654_435_761) >> 30;
@@ -260,7 +265,7 @@ mod tests {
         }
     }
 
-    /// The square shown, as its begin and end on the longer edge, in pixels.
+    /// The shown square, as its start and end on the longer edge, in pixels.
     fn shown(picture: &Pixels) -> (u32, u32) {
         let focus = find(picture);
         let size = (picture.width, picture.height);
@@ -297,11 +302,11 @@ mod tests {
 
     #[test]
     fn a_tall_picture_begins_a_little_above_what_is_in_it() {
-        // Half-way down, cut by the present rule, which shows 0 to 170.
+        // Halfway down, where the default crop from 0 to 170 would cut it.
         let low = disc((170, 256), (85, 170), 50, SKIN);
         let (begin, end) = shown(&low);
         assert!(begin < 120 && 220 <= end, "{begin}..{end} cuts the disc");
-        // A body does not draw the crop down from the head.
+        // The body does not pull the crop down from the head.
         let person = drawn((170, 256), |x, y| match (x, y) {
             (60..110, 20..80) => SKIN,
             (20..150, 80..) if (x / 8 + y / 8).is_multiple_of(2) => [30, 40, 140],
@@ -368,7 +373,7 @@ mod tests {
             let size = if is_wide { (256, 150) } else { (150, 256) };
             let picture = disc(size, (x, y), 30, SKIN);
             let (calm, rough) = (shown(&picture), shown(&noisy(&picture)));
-            // The last step, from moving a little to not moving, is twice as large.
+            // The step between no shift and the smallest one is twice as large.
             prop_assert!(calm.0.abs_diff(rough.0) <= 256 * 2 * 20 / 1000 + 1, "{calm:?} {rough:?}");
         }
 

@@ -1,24 +1,24 @@
-//! A picture in half its size, in linear light: as it comes out of the decoder, or kept.
+//! A picture at half its size, in linear light: streamed from the decoder, or stored.
 
 use super::decode::{CUT, Decoded};
 use super::jpeg::Halving;
 use super::pyramid::Part;
 
-/// Half the size, of which not all need ever be in memory.
+/// Half the size; it need not be in memory as a whole.
 #[derive(Debug)]
 pub(super) enum Half<'a> {
-    /// Still to be decoded.
+    /// Not decoded yet.
     Coming(Box<Halving<'a>>),
-    /// All of it.
+    /// Fully in memory.
     Kept(Plane),
 }
 
-/// Pixels of linear light.
+/// Pixels in linear light.
 #[derive(Debug)]
 pub(super) struct Plane {
     pub(super) width: usize,
     pub(super) height: usize,
-    /// Row by row: the red of all its pixels, then the green, then the blue.
+    /// Row by row: the red of all pixels, then the green, then the blue.
     rows: Vec<u16>,
 }
 
@@ -31,7 +31,7 @@ impl Plane {
 }
 
 impl<'a> Half<'a> {
-    /// Gives the rows of a part, from the top: red, green and blue one after the other.
+    /// Passes on the rows of a part, from the top: red, green and blue one after the other.
     pub(super) fn rows(self, part: &Part, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
         let plane = match self {
             Half::Coming(halving) => return halving.rows(part, take),
@@ -50,8 +50,8 @@ impl<'a> Half<'a> {
         Ok(())
     }
 
-    /// The same with all of it in memory, for those who have to look at it before they know
-    /// which part they need.
+    /// The same, fully in memory, for callers that must analyse it before they know which part they
+    /// need.
     pub(super) fn kept(self) -> Decoded<Half<'a>> {
         let Half::Coming(halving) = self else { return Ok(self) };
         let (width, height) = halving.size();

@@ -1,16 +1,17 @@
-//! JPEG: to samples as stored, or straight to half its size in linear light.
+//! JPEG: decodes to samples as stored, or directly to half the size in linear light.
 //!
-//! Half the size is made from the planes as they come out of the decoder, a band of 8 or 16 rows
-//! at a time: neither a picture in RGB nor its planes exist as a whole. Where colour is stored at
-//! half the resolution (4:2:0, what cameras write) four pixels share one sample of it, which lies
-//! in their middle, so nothing has to be interpolated either.
+//! Half the size is made from the planes that the decoder produces, one band of 8 or 16 rows at a
+//! time: neither the RGB picture nor its planes ever exist as a whole. If chroma is stored at half
+//! the resolution (4:2:0, what cameras write), four pixels share one chroma sample, which is at
+//! their centre, so nothing needs to be interpolated either.
 //!
-//! Bands of what cameras write come from a decoder of our own (`bands`), which makes nothing of the
-//! blocks outside of the part that is needed. All else, and whatever it has doubts about, is left to
-//! zune-jpeg, whose samples are the same: it goes over the file from the beginning, and what it says
-//! of damage is what the author reads.
+//! Bands of typical camera files come from our own decoder (`bands`), which skips the blocks
+//! outside the needed part. Other files, and any that look suspicious to it, are left to zune-jpeg,
+//! whose samples are the same: it decodes the file from the start, and its errors are the ones
+//! reported to the author.
 //!
-//! Whole pictures come from zune-jpeg but for those with restarts, which it misreads (`restarts`).
+//! Whole pictures come from zune-jpeg, except for those with restart markers, which it decodes
+//! wrongly (`restarts`).
 
 #[cfg(test)]
 mod agreement;
@@ -34,7 +35,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 use zune_jpeg::{JpegDecoder, PlaneInfo, RawImcuRowStatus};
 
-/// What the last two bytes are to be.
+/// The last two bytes of a file: the end marker (EOI).
 pub(super) const END: [u8; 2] = [0xff, 0xd9];
 
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
@@ -47,7 +48,7 @@ fn said(err: DecodeErrors) -> &'static str {
 }
 
 fn options() -> DecoderOptions {
-    // Strict: a picture cut in the middle is an error, not a picture that ends in grey.
+    // Strict mode: a truncated picture is an error, not a picture that ends in grey.
     DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
@@ -64,7 +65,7 @@ fn opened<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Decoder<'a>> {
     Ok(decoder)
 }
 
-/// The samples as stored: grey, RGB or inks.
+/// The samples as stored: grey, RGB or CMYK.
 pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw<'static>> {
     let mut decoder = opened(bytes, header)?;
     let stored = decoder.input_colorspace().ok_or(STRANGE)?;
@@ -95,14 +96,14 @@ pub(super) fn samples(bytes: &[u8], header: &Header) -> Decoded<Raw<'static>> {
     Ok(Raw { width, height, layout, is_deep: false, samples, half: None, profile })
 }
 
-/// Adobe's programs store inks the other way round, and say so by their segment.
+/// Adobe's programs store inverted inks and mark this with their segment.
 fn is_by_adobe(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1 << 20)];
     head.windows(9).any(|at| at.starts_with(b"\xff\xee") && at.ends_with(b"Adobe"))
 }
 
-/// YCCK is CMY as if it were inverted RGB, in Y′CbCr, with the black beside it inverted (Adobe
-/// Technical Note 5116): the RGB it gives is the ink.
+/// YCCK is CMY treated as inverted RGB, in Y′CbCr, with an inverted black channel (Adobe Technical
+/// Note 5116): so the resulting RGB is the ink.
 fn inks_of_ycck(samples: &mut [u8]) {
     for [y, cb, cr, k] in samples.as_chunks_mut::<4>().0 {
         let luma = i32::from(*y);
@@ -115,18 +116,18 @@ fn inks_of_ycck(samples: &mut [u8]) {
     }
 }
 
-/// What colour adds to luma, for red, green and blue: JFIF's factors in 1/65536.
+/// What chroma adds to luma, for red, green and blue: JFIF's factors in 1/65536.
 fn chroma(cb: u8, cr: u8) -> [i32; 3] {
     let (blue, red) = (i32::from(cb) - 128, i32::from(cr) - 128);
     [91_881 * red, -22_554 * blue - 46_802 * red, 116_130 * blue].map(|it| (it + 0x8000) >> 16)
 }
 
-/// A JPEG of a common kind, ready to be decoded to half its size.
+/// A JPEG of a common kind, ready to be decoded at half its size.
 pub(super) struct Halving<'a> {
     bytes: &'a [u8],
     decoder: Decoder<'a>,
     size: (u32, u32),
-    /// Samples of luma for one of colour, across and down.
+    /// Luma samples per chroma sample, horizontally and vertically.
     factors: [usize; 2],
 }
 
@@ -136,8 +137,8 @@ impl std::fmt::Debug for Halving<'_> {
     }
 }
 
-/// Half as wide and as high, in linear light: each pixel the mean of four. Nothing for kinds of
-/// JPEG that are rare: these are decoded whole.
+/// Half the width and height, in linear light: each pixel is the mean of four. `None` for rare
+/// kinds of JPEG, which are decoded as a whole.
 pub(super) fn halving<'a>(bytes: &'a [u8], header: &Header) -> Decoded<Option<Halving<'a>>> {
     let mut decoder = opened(bytes, header)?;
     if decoder.input_colorspace() != Some(ColorSpace::YCbCr) {
@@ -166,7 +167,7 @@ fn factors(planes: &[PlaneInfo]) -> [[usize; 2]; 3] {
 }
 
 impl Halving<'_> {
-    /// Half the picture's width and height.
+    /// Half of the picture's width and height.
     pub(super) fn size(&self) -> (u32, u32) {
         self.size
     }
@@ -176,7 +177,8 @@ impl Halving<'_> {
         self.decoder.icc_profile()
     }
 
-    /// Decodes all of it, and gives the rows of a part: red, green and blue one after the other.
+    /// Decodes the whole picture and passes on the rows of a part: red, green and blue one after
+    /// the other.
     pub(super) fn rows(self, part: &Part, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
         let height = self.size.1;
         let mut halves = Halves::new(part, height, self.factors);
@@ -184,14 +186,14 @@ impl Halving<'_> {
             halves.take(planes.each_ref().map(|it| (&it.samples[..], it.stride)), take);
         });
         if took.is_none() {
-            // Rows that were given are those that would come again.
+            // Rows already passed on are skipped when decoding starts again.
             halves.seen = 0;
             self.anew(&mut halves, take)?;
         }
         if halves.seen == height { Ok(()) } else { Err(CUT) }
     }
 
-    /// Gives the rows that are missing.
+    /// Decodes again from the start and passes on the remaining rows.
     fn anew(mut self, halves: &mut Halves, take: &mut dyn FnMut(&[u16])) -> Decoded<()> {
         let mut session = self.decoder.raw_output();
         let planes = &session.layout().ok_or(DAMAGED)?[..3];
@@ -209,14 +211,14 @@ impl Halving<'_> {
     }
 }
 
-/// Makes rows of half the size from bands.
+/// Makes rows at half the size from bands.
 struct Halves<'a> {
     part: &'a Part,
     height: u32,
     factors: [usize; 2],
-    /// Rows that came, whether or not of the part.
+    /// The number of rows seen, inside or outside the part.
     seen: u32,
-    /// How many of them need not come again.
+    /// How many of them need not be passed on again.
     given: u32,
     above: Added,
     below: Added,
@@ -231,11 +233,11 @@ impl Halves<'_> {
         Halves { part, height, factors, seen: 0, given: 0, above, below, halver, row }
     }
 
-    /// Takes a band of luma and two of colour, each with its stride.
+    /// Takes one band of luma and two of chroma, each with its stride.
     fn take(&mut self, bands: [(&[u8], usize); 3], take: &mut dyn FnMut(&[u16])) {
         let [across, down] = self.factors;
         let columns = &self.part.columns;
-        // Of `by` samples for a pixel of the half, those of the part's columns.
+        // The samples for the part's columns; `by` samples per pixel at half the size.
         let samples = |band: usize, at: usize, by: usize| {
             let (samples, stride) = bands[band];
             let begin = at * stride + by * columns.start as usize;
@@ -270,24 +272,24 @@ impl Halves<'_> {
     }
 }
 
-/// Room for a band of each plane.
+/// Buffers for one band of each plane.
 fn band_of(planes: &[PlaneInfo]) -> Vec<Vec<u8>> {
     let len = |plane: &PlaneInfo| plane.stride * plane.vertical_sampling_factor * 8;
     planes.iter().map(|plane| vec![0; len(plane)]).collect()
 }
 
-/// Bands a picture must have before it is believed that only the mark is missing: what the decoder
-/// gives up with the mark is one of them.
+/// The minimum number of bands before a picture can be considered complete except for its marker:
+/// without the marker, the decoder loses one band.
 const BANDS: usize = 8;
 
-/// Whether a file that ends too soon lacks nothing but the mark at its end, which some programs
-/// forget: every band of rows but the last one can be decoded.
+/// Whether a file that ends too early only lacks its end marker, which some programs omit: every
+/// band of rows except the last one can be decoded.
 pub(super) fn lacks_its_end_only(bytes: &[u8], header: &Header) -> bool {
     !bytes.ends_with(&END)
         && whole_bands(bytes, header).is_ok_and(|(whole, all)| all > BANDS && whole + 1 >= all)
 }
 
-/// How many bands of rows can be decoded, and how many there should be.
+/// The number of bands that can be decoded, and the number there should be.
 fn whole_bands(bytes: &[u8], header: &Header) -> Decoded<(usize, usize)> {
     let mut decoder = opened(bytes, header)?;
     let mut session = decoder.raw_output();

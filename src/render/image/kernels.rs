@@ -1,9 +1,9 @@
-//! The loops that resizing spends its time in. Each is compiled more than once, and a processor takes
-//! what it knows best; they add in the same order in any case, so that the sums are the same.
+//! The hot loops of resizing. Each is compiled for several instruction sets, and the best one is
+//! chosen at run time. All add in the same order, so that the sums are identical.
 
 use archmage::autoversion;
 
-/// Numbers of 16 bits as floats.
+/// Converts 16-bit integers to floats.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn widen(row: &[u16], light: &mut [f32]) {
     for (wide, light) in light.iter_mut().zip(row) {
@@ -11,7 +11,7 @@ pub(super) fn widen(row: &[u16], light: &mut [f32]) {
     }
 }
 
-/// Two rows as one of half the width.
+/// Averages two rows into one of half the width.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn halve(upper: &[[f32; 2]], lower: &[[f32; 2]], row: &mut [f32]) {
     for (half, ([a, b], [c, d])) in row.iter_mut().zip(upper.iter().zip(lower)) {
@@ -19,7 +19,7 @@ pub(super) fn halve(upper: &[[f32; 2]], lower: &[[f32; 2]], row: &mut [f32]) {
     }
 }
 
-/// The weighted sum of rows that are as long as `line`, thirty-two samples at a time, which stay in
+/// The weighted sum of rows as long as `line`, thirty-two samples at a time, which stay in
 /// registers.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn weigh(rows: &[&[f32]], weights: &[f32], line: &mut [f32]) {
@@ -41,7 +41,7 @@ pub(super) fn weigh(rows: &[&[f32]], weights: &[f32], line: &mut [f32]) {
     }
 }
 
-/// One channel after the other → pixel after pixel.
+/// Planar channels → interleaved pixels.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn interleave(line: &[f32], width: usize, pixels: &mut [[f32; 4]]) {
     let (red, rest) = line.split_at(width);
@@ -59,9 +59,9 @@ pub(super) fn interleave(line: &[f32], width: usize, pixels: &mut [[f32; 4]]) {
     }
 }
 
-/// The weighted sums of as many pixels for each: two at a time, of which the weights are given for
-/// every channel. That the sums of the first and of the second are added is for `fold`: a compiler
-/// that saw it here would take them apart from the beginning.
+/// Weighted sums, with the same number of pixels for each: two pixels at a time, with their weights
+/// repeated for every channel. The sums of the first and the second pixel are added later, by
+/// `fold`; if the compiler saw that here, it would split them from the start.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn across(
     pixels: &[[f32; 4]],
@@ -70,7 +70,7 @@ pub(super) fn across(
     pairs: usize,
     row: &mut [[f32; 8]],
 ) {
-    // From three to four pixels for one, what has been halved takes six or seven pairs.
+    // At three to four pixels per output pixel, the halved picture takes six or seven pairs.
     match pairs {
         6 => across_by(pixels, starts, weights.as_chunks::<6>().0, row),
         7 => across_by(pixels, starts, weights.as_chunks::<7>().0, row),
@@ -84,7 +84,7 @@ pub(super) fn across(
     }
 }
 
-/// The same where the number of pairs is known beforehand, so that there is no loop over them.
+/// The same with a constant number of pairs, so that the loop is unrolled.
 #[inline(always)]
 fn across_by<const PAIRS: usize>(
     pixels: &[[f32; 4]],
@@ -110,8 +110,8 @@ fn weighed(light: &[[f32; 8]], weights: &[[f32; 8]]) -> [f32; 8] {
     lanes
 }
 
-/// Pairs of sums, added: two pixels at a time, which are a whole vector. Of one at a time a compiler
-/// makes something far longer.
+/// Adds pairs of sums: two pixels at a time, which fill a vector. For one at a time, the compiler
+/// generates much longer code.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn fold(sums: &[[f32; 8]], row: &mut [[f32; 4]]) {
     let (pairs, last) = row.as_chunks_mut::<2>();
@@ -127,8 +127,8 @@ pub(super) fn fold(sums: &[[f32; 8]], row: &mut [[f32; 4]]) {
     }
 }
 
-/// To the next whole numbers. A float so much larger has them in its lowest bits, which are had in
-/// far fewer steps than by a cast, that looks for what is no number.
+/// Rounds to integers. Adding 2²³ puts the integer into the lowest bits of the float, which takes
+/// far fewer instructions than a cast, which must check for NaN.
 #[autoversion(v3, neon, scalar)]
 pub(super) fn round(sums: &[f32], row: &mut [u16]) {
     const WHOLE: f32 = 8_388_608.0;

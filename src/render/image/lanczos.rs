@@ -1,25 +1,25 @@
-//! Lanczos with three lobes: which pixels count how much.
+//! The Lanczos kernel with three lobes: the weights of input pixels.
 
 use std::f64::consts::PI;
 use std::ops::Range;
 
-/// Lobes on either side.
+/// Lobes on each side.
 const LOBES: f64 = 3.0;
 
-/// For each pixel of a smaller edge, the pixels of a longer one that it is made of.
+/// For each output pixel along a shorter edge, the input pixels of a longer edge and their weights.
 #[derive(Debug)]
 pub(super) struct Taps {
-    /// Where the first of them lies, and which of the weights are theirs.
+    /// The index of the first input pixel, and the range of its weights.
     spans: Vec<(usize, Range<usize>)>,
     weights: Vec<f32>,
 }
 
 impl Taps {
-    /// From the part of an edge of `whole` pixels that begins at `begin` and is `length` long, to
-    /// `count` pixels. What lies outside of the part does not count, as if it had been cut off.
+    /// Maps the part of an edge of `whole` pixels that starts at `begin` and is `length` long to
+    /// `count` pixels. Pixels outside the part are ignored, as if they had been cut off.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the edge")]
     pub(super) fn new(begin: f64, length: f64, whole: u32, count: u32) -> Taps {
-        // Where a last row or column was left out, the part reaches beyond what there is.
+        // If a last row or column was dropped, the part extends beyond the picture.
         let length = length.min(f64::from(whole) - begin);
         let step = length / f64::from(count);
         let scale = step.max(1.0);
@@ -41,19 +41,20 @@ impl Taps {
         taps
     }
 
-    /// The first pixel and the weights from there on, for one pixel of the smaller edge.
+    /// The first input pixel, and the weights from there on, for one output pixel.
     pub(super) fn at(&self, index: usize) -> Option<(usize, &[f32])> {
         let (first, weights) = self.spans.get(index)?;
         Some((*first, &self.weights[weights.clone()]))
     }
 
-    /// The same for each of them.
+    /// The same for every output pixel.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
         self.spans.iter().map(|(first, weights)| (*first, &self.weights[weights.clone()]))
     }
 }
 
-/// Lanczos' window: sinc(x) · sinc(x / 3). The sine of a whole angle follows from that of its third.
+/// The Lanczos kernel: sinc(x) · sinc(x / 3). The sine of the whole angle is computed from that of
+/// a third of it.
 fn weight(x: f64) -> f64 {
     if x == 0.0 {
         return 1.0;

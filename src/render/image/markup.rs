@@ -1,21 +1,21 @@
-//! `<picture>`: the variants as a browser wants to hear of them.
+//! `<picture>` elements: the variants in the form that browsers expect.
 
 use super::{Offer, Placeholder, Variant, encode};
 use serde::Serialize;
 use std::fmt::Write;
 
-/// `src`, which only old browsers, feeds and copied HTML use, is not wider than this where there
-/// is a choice.
+/// The maximum width of `src`, if there is a choice: it is only used by old browsers, by feeds and
+/// in copied HTML.
 const WIDEST_SRC: u32 = 960;
 
 /// When a browser loads a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
-    /// Once the reader comes near it.
+    /// When it is about to scroll into view.
     Lazy,
     /// With the page.
     Eager,
-    /// Before everything else: the one picture that the reader sees first.
+    /// Before everything else: the most prominent picture of the page.
     First,
 }
 
@@ -57,8 +57,8 @@ pub struct Source {
 }
 
 impl PictureView {
-    /// The view of an offer. `base` stands before every path and ends with a slash: `/`, `/repo/`,
-    /// or `https://ada.dev/` for feeds. `None` where nothing is offered.
+    /// The view of an offer. `base` is the prefix of every path and ends with a slash: `/`,
+    /// `/repo/`, or `https://ada.dev/` for feeds. `None` if nothing is offered.
     pub fn new(offer: &Offer, alt: &str, sizes: &str, base: &str) -> Option<PictureView> {
         let (last, better) = offer.sets.split_last()?;
         let sources = better.iter().map(|set| Source {
@@ -83,7 +83,7 @@ impl PictureView {
         })
     }
 
-    /// `<picture>…</picture>`, everything escaped. `class` and `title` may be empty.
+    /// `<picture>…</picture>`, with everything escaped. `class` and `title` may be empty.
     pub fn markup(&self, class: &str, title: &str, loading: Loading) -> String {
         let mut html = String::from("<picture>");
         for source in &self.sources {
@@ -195,7 +195,7 @@ mod tests {
         assert!(view.src.starts_with("/repo/pictures/ada-and-co-96."), "{}", view.src);
         assert!(view.src.ends_with(".jpg"), "{}", view.src);
         assert_eq!((view.src_width, view.src_height), (96, 96));
-        // What a browser lays out by is as wide as the picture can be shown.
+        // The width and height for layout are the largest at which the picture can be shown.
         assert_eq!((view.width, view.height), (1000, 1000));
         assert!(view.srcset.ends_with(".jpg 1000w"), "{}", view.srcset);
         let nothing = Offer { sets: Vec::new(), placeholder: gray(), focus: None };

@@ -1,10 +1,10 @@
-//! Pictures: header → limits → upright → crop → sizes → formats. One interface for every picture:
-//! portraits, pictures in Markdown, icons and previews differ only in what is asked for.
+//! Pictures: header → limits → upright → crop → sizes → formats. One interface for all pictures:
+//! portraits, pictures in Markdown, icons and previews only differ in the request.
 //!
-//! `develop` takes every picture of a site at once, before anything is rendered: what is not in the
-//! store of costly bytes is decoded, once for all its sizes and formats, and encoded, on all
-//! processors and within one budget of memory. What comes back for each is an `Offer`: the variants
-//! a page may name, and a placeholder. A second time nothing is decoded.
+//! `develop` takes all pictures of a site at once, before anything is rendered. Those that are not
+//! in the blob store are decoded, once for all sizes and formats, and encoded, on all processors
+//! and within a memory budget. The result for each is an `Offer`: the variants a page may refer to,
+//! and a placeholder. A second build decodes nothing.
 
 mod chroma;
 mod colour;
@@ -45,39 +45,39 @@ use serde::Serialize;
 use std::sync::Arc;
 pub use workshop::Workshop;
 
-/// Where variants are written.
+/// The output folder of variants.
 const FOLDER: &str = "pictures";
 
-/// The longest edge that every format can hold; WebP's is the least of them.
+/// The longest edge that every format supports; WebP's limit is the lowest.
 const LONGEST_EDGE: u32 = 16_383;
 
-/// A picture of the site whose header was read.
+/// A picture of the site whose header has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Its file.
     pub file: SitePath,
-    /// Its bytes.
+    /// The digest of its bytes.
     pub digest: Digest,
-    /// What its header says.
+    /// Its header.
     pub header: Header,
 }
 
 /// Which part of the upright picture is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Crop {
-    /// The largest square around the point to keep in view, in thousandths from the left and from
-    /// the top; without one, around what matters in the picture; where nothing stands out, the
-    /// centre of a picture that is wide, and a third down of one that is tall, where faces are.
+    /// The largest square around the focus point, in thousandths from the left and from the top.
+    /// Without one, the focus point is found in the picture; if nothing stands out, the crop is the
+    /// centre of a wide picture, and a third of the way down a tall one, where faces usually are.
     Square {
-        /// The point to keep in view.
+        /// The focus point.
         focus: Option<(u16, u16)>,
     },
-    /// All of it.
+    /// The whole picture.
     Whole,
 }
 
 impl Crop {
-    /// Around this point, unless another one is said.
+    /// Sets this focus point, unless there is one.
     fn around(self, found: Option<(u16, u16)>) -> Crop {
         match self {
             Crop::Square { focus } => Crop::Square { focus: focus.or(found) },
@@ -86,26 +86,26 @@ impl Crop {
     }
 }
 
-/// What is wanted of a picture.
+/// What is requested of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ask {
     /// Which part.
     pub crop: Crop,
-    /// Widths in pixels. One that the picture does not have is not made up.
+    /// Widths in pixels. Pictures are never enlarged.
     pub widths: Vec<u32>,
-    /// Formats; the most common of them is for browsers that know no other. None is JPEG.
+    /// Formats; the most common one is the fallback for old browsers. An empty list means JPEG.
     pub formats: Vec<Format>,
-    /// How good each format is to look.
+    /// The visual quality of each format.
     pub quality: Quality,
 }
 
 impl Ask {
-    /// A square portrait in the site's widths and formats.
+    /// A request for a square portrait in the site's widths and formats.
     pub fn portrait(images: &Images, focus: Option<(u16, u16)>) -> Ask {
         Ask { crop: Crop::Square { focus }, ..Ask::whole(images, &images.avatar) }
     }
 
-    /// A whole picture in these widths and the site's formats.
+    /// A request for a whole picture in these widths and the site's formats.
     pub fn whole(images: &Images, widths: &[u32]) -> Ask {
         Ask {
             crop: Crop::Whole,
@@ -116,15 +116,15 @@ impl Ask {
     }
 }
 
-/// One size and format of a picture: everything about it but its bytes.
+/// One size and format of a picture: everything about it except its bytes.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Where it is written: `pictures/ada-192.0123456789abcdef.webp`. The name comes from the
+    /// The output path: `pictures/ada-192.0123456789abcdef.webp`. The name is computed from the
     /// source, the settings and the recipe, never from the bytes, which differ between processors.
     pub path: SitePath,
-    /// Pixels across.
+    /// Width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// Height in pixels.
     pub height: u32,
     /// Its format.
     pub format: Format,
@@ -132,20 +132,19 @@ pub struct Variant {
     order: Order,
 }
 
-/// What is cut out of which picture, and in which sizes: what variants that share a decoding have
-/// in common.
+/// The crop of a picture and its sizes: what variants that share one decoding have in common.
 #[derive(Clone, Debug)]
 struct Order {
     picture: Picture,
-    /// In the upright picture.
+    /// The crop, in the upright picture.
     area: Area,
-    /// Rising.
+    /// Widths and heights, ascending.
     sizes: Arc<[(u32, u32)]>,
 }
 
 impl Order {
-    /// Nothing is enlarged: widths beyond the picture's own are replaced by its own, once, and only
-    /// if that is at least a quarter more than the next smaller one.
+    /// Nothing is enlarged: widths greater than the picture's own are replaced by its own, once,
+    /// and only if that is at least a quarter more than the next smaller one.
     fn new(picture: &Picture, area: Area, widths: &[u32]) -> Order {
         Order { picture: picture.clone(), area, sizes: sizes(area, widths).into() }
     }
@@ -154,7 +153,7 @@ impl Order {
         self.sizes.last().map_or(1, |(width, _)| *width)
     }
 
-    /// The variants in these formats: for each format each size, rising.
+    /// The variants in these formats: for each format, each size in ascending order.
     fn variants(&self, formats: &[Format], quality: Quality) -> Vec<Variant> {
         formats
             .iter()
@@ -168,8 +167,8 @@ impl Order {
     }
 }
 
-/// The formats to try for a picture, the most common last, so that who knows one knows all behind
-/// it. Where the picture may be transparent, PNG takes the place of JPEG.
+/// The formats to try for a picture, the most common last: a browser that supports one also
+/// supports all after it. For a picture that may have transparency, PNG replaces JPEG.
 fn formats(picture: &Picture, ask: &Ask) -> Vec<Format> {
     let mut formats: Vec<Format> = Vec::new();
     let asked = if ask.formats.is_empty() { &[Format::Jpeg][..] } else { &ask.formats };
@@ -209,16 +208,17 @@ impl Variant {
         }
     }
 
-    /// Everything its bytes depend on.
+    /// The fingerprint: everything its bytes depend on.
     pub fn fingerprint(&self) -> Fingerprint {
         fingerprint(&self.order.picture, self.order.area, self.format, self.size(), self.quality)
     }
 
-    /// The encoded bytes, from the picture's own file. Nothing of the source but its pixels gets
-    /// into them. `develop` makes them all at once with less work; this is for bytes that got lost.
+    /// Encodes the variant from the picture's own file. It contains nothing of the source but its
+    /// pixels. `develop` makes all variants at once with less work; this is for bytes that were
+    /// lost.
     ///
     /// # Errors
-    /// `broken-picture` where only decoding shows it; whatever reading the file may say.
+    /// `broken-picture` if only decoding shows the damage; errors of reading the file.
     pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
         let order = Order { sizes: [self.size()].into(), ..self.order.clone() };
         let prepared = workshop.decoded_for(&order, file, |raw| resize::prepare(raw, &order))?;
@@ -234,16 +234,16 @@ impl Variant {
         (self.width, self.height)
     }
 
-    /// The same in another format.
+    /// The same variant in another format.
     fn in_format(&self, format: Format) -> Variant {
         Variant::new(&self.order, format, self.size(), Quality::all(self.quality).of(format))
     }
 }
 
-/// How the primaries of a PNG are converted.
+/// Cache version of the conversion of a PNG's primaries.
 const PRIMARIES: &str = "chromaticities/1";
 
-/// Nothing for most pictures.
+/// `None` for most pictures.
 fn primaries_of(picture: &Picture) -> Option<(&'static str, Digest)> {
     let has_own = matches!(picture.header.colour, Colour::Chromaticities(..));
     has_own.then(|| ("primaries", Digest::of(&PRIMARIES)))
@@ -262,9 +262,9 @@ fn fingerprint(
         .with_all(primaries_of(picture))
 }
 
-/// The sizes to make of an area, rising.
+/// The sizes to make of a crop, ascending.
 fn sizes(area: Area, widths: &[u32]) -> Vec<(u32, u32)> {
-    // A very tall or wide strip is made as large as a file can hold.
+    // A very tall or wide strip is limited to the size that a file supports.
     let own = area.width.min(LONGEST_EDGE);
     let tallest = (u64::from(LONGEST_EDGE) * u64::from(area.width) / u64::from(area.height)).max(1);
     let own = own.min(u32::try_from(tallest).unwrap_or(u32::MAX));
@@ -280,7 +280,7 @@ fn sizes(area: Area, widths: &[u32]) -> Vec<(u32, u32)> {
     chosen.into_iter().map(|width| (width, height_of(area, width))).collect()
 }
 
-/// The height that goes with a width, rounded.
+/// The height for a width, rounded.
 fn height_of(area: Area, width: u32) -> u32 {
     let (down, across) = (u64::from(area.height), u64::from(area.width));
     let height = (u64::from(width) * down + across / 2) / across;

@@ -1,4 +1,4 @@
-//! What a page may show of a picture: the variants that are worth their bytes, and a placeholder.
+//! What a page may show of a picture: the variants worth their bytes, and a placeholder.
 
 use super::crop::{self, Area};
 use super::placeholder::Placeholder;
@@ -9,30 +9,30 @@ use crate::engine::Fingerprint;
 use crate::load::Format;
 use serde::{Deserialize, Serialize};
 
-/// How the part to show is chosen, and the placeholder made: to be raised whenever either changes.
+/// Cache version of the crop's choice and the placeholder: raised whenever either changes.
 const LOOK: &str = "picture-look/5";
-/// How it is decided which formats are offered.
+/// Cache version of the choice of formats.
 const CHOICE: &str = "picture-offer/5";
 
-/// A picture, ready for pages.
+/// A picture, ready to be shown on pages.
 #[derive(Clone, Debug)]
 pub struct Offer {
-    /// For each format, the best first, what a browser that knows it may choose from. The last one
-    /// is for those that know no other.
+    /// For each format, best first, the variants for browsers that support it. The last set is the
+    /// fallback.
     pub sets: Vec<Set>,
-    /// What is seen before any of them has come.
+    /// What is shown until the picture has loaded.
     pub placeholder: Placeholder,
-    /// The point that was found to matter, in thousandths of width and height, where none was said.
+    /// The focus point that was found, in thousandths of width and height, if none was given.
     pub focus: Option<(u16, u16)>,
 }
 
-/// One variant for each width, rising: the smallest of those that a browser which knows the set's
-/// format can show. At some widths that may be one of a more common format.
+/// One variant for each width, ascending: the smallest file that a browser supporting the set's
+/// format can show. At some widths it may be in a more common format.
 #[derive(Clone, Debug)]
 pub struct Set {
-    /// What a browser has to know.
+    /// The format a browser must support.
     pub format: Format,
-    /// What it then gets.
+    /// The variants it can choose from.
     pub variants: Vec<Variant>,
 }
 
@@ -48,10 +48,11 @@ impl Offer {
         Offer { sets, placeholder: look.placeholder, focus: look.focus }
     }
 
-    /// The least of its variants that is this wide, or the widest, in a format we can read again.
+    /// The smallest variant that is at least this wide, or else the widest, in a format that we can
+    /// decode.
     pub fn at_least(&self, width: u32) -> Option<Variant> {
         let readable = || self.variants().filter(|variant| variant.format != Format::Avif);
-        // Too narrow is worse than too wide, and by how much decides between equals.
+        // Too narrow is worse than too wide; otherwise the closest width wins.
         let fit = |variant: &&Variant| match variant.width.checked_sub(width) {
             Some(spare) => (false, spare),
             None => (true, width - variant.width),
@@ -61,23 +62,23 @@ impl Offer {
         })
     }
 
-    /// Every variant that is offered, the best formats' first; some more than once.
+    /// Every variant offered, those of the best format first; some occur more than once.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> {
         self.sets.iter().flat_map(|set| &set.variants)
     }
 }
 
-/// What was found out by looking at a picture's pixels, whatever becomes of them.
+/// What was found by analysing a picture's pixels, independent of its variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Look {
-    /// The part shown, in the upright picture.
+    /// The crop, in the upright picture.
     pub(super) area: Area,
     pub(super) focus: Option<(u16, u16)>,
     pub(super) placeholder: Placeholder,
 }
 
 impl Look {
-    /// Everything a look depends on.
+    /// Everything the analysis depends on.
     pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
         let widest = unlooked(picture, ask).widest();
         Fingerprint::new(LOOK)
@@ -91,19 +92,19 @@ impl Look {
     }
 }
 
-/// The order as it is before anybody looked: of the right sizes, but perhaps not of the right part.
+/// The order before the analysis: its sizes are right, but its crop may not be.
 pub(super) fn unlooked(picture: &Picture, ask: &Ask) -> Order {
     Order::new(picture, crop::area(ask.crop, picture.header.upright()), &ask.widths)
 }
 
-/// What is offered: a picture's last word, so that a second build need not ask further.
+/// The final result for a picture, so that a second build needs nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Choice {
     look: Look,
     picks: Vec<Picks>,
 }
 
-/// The format of the file for each width, in the set of one format.
+/// For one set: the format of the file at each width.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Picks {
     format: Format,
@@ -111,7 +112,7 @@ struct Picks {
 }
 
 impl Choice {
-    /// Everything a choice depends on.
+    /// Everything the choice depends on.
     pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
         let recipes: Vec<&str> =
             formats(picture, ask).iter().map(|format| encode::recipe(*format)).collect();
@@ -120,7 +121,7 @@ impl Choice {
             .with("settings", Digest::of(&(ask, recipes)))
     }
 
-    /// `lens` are the bytes of every variant of `Order::variants(tried)`.
+    /// `lens` are the lengths in bytes of all variants of `Order::variants(tried)`.
     pub(super) fn new(look: Look, tried: &[Format], lens: &[usize]) -> Choice {
         Choice { look, picks: picks(tried, lens) }
     }
@@ -130,9 +131,9 @@ impl Choice {
     }
 }
 
-/// The smallest file at each width, for browsers that know a format and all behind it. Browsers
-/// choose among the sets by format and then within one by width, so no width may be missing in a
-/// set; one that offers what the next one does is left out.
+/// The smallest file at each width, for browsers that support a format and all after it. Browsers
+/// first choose a set by format and then a file in it by width, so every set must have every width.
+/// A set that offers the same as the next one is left out.
 fn picks(tried: &[Format], lens: &[usize]) -> Vec<Picks> {
     let widths = (lens.len() / tried.len().max(1)).max(1);
     let mut smallest: Vec<(usize, Format)> = Vec::new();
@@ -160,7 +161,7 @@ mod tests {
     use super::*;
     use Format::{Avif, Jpeg, Webp};
 
-    /// For each set its format, and those of its files.
+    /// For each set, its format and those of its files.
     fn chosen(tried: &[Format], lens: &[usize]) -> Vec<(Format, Vec<Format>)> {
         picks(tried, lens).into_iter().map(|it| (it.format, it.of_widths)).collect()
     }

@@ -1,34 +1,34 @@
-//! What is seen before a picture has come: its average colour, or a few pixels of it.
+//! Placeholders, shown until a picture has loaded: its average colour, or a preview of a few
+//! pixels.
 
 use super::resize::Pixels;
 use super::{colour, encode};
 use serde::{Deserialize, Serialize};
 
-/// In smaller pictures nobody sees more than the colour.
+/// In narrower pictures, a preview would show little more than the colour.
 const LEAST_WIDTH: u32 = 192;
 
-/// Low: it is seen for a moment, enlarged, and stands in every page.
+/// Low, because it is shown for a moment, enlarged, and is part of every page.
 const QUALITY: f32 = 30.0;
 
-/// What is shown in a picture's place until it has come.
+/// What is shown in place of a picture until it has loaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placeholder {
     /// The average colour, `#rrggbb`.
     pub color: String,
-    /// The picture in 16 pixels as a `data:` address, where it is worth it.
+    /// The picture at 16 pixels as a `data:` URL, if it is worth it.
     pub preview: Option<String>,
-    /// Whether nothing shines through the picture. Behind one that lets something through, a
-    /// placeholder would stay to be seen.
+    /// Whether the picture is opaque. Behind a translucent one, a placeholder would remain visible.
     pub opaque: bool,
 }
 
 impl Placeholder {
-    /// Whether a picture whose greatest width is this deserves more than its colour.
+    /// Whether a picture whose largest width is `widest` gets a preview.
     pub(super) fn has_preview(widest: u32) -> bool {
         widest >= LEAST_WIDTH
     }
 
-    /// Of a picture of which this is left in a few pixels.
+    /// Makes the placeholder from a tiny copy of the picture.
     pub(super) fn of(thumb: &Pixels, has_preview: bool) -> Placeholder {
         let preview = (has_preview && !thumb.has_alpha)
             .then(|| encode::webp(thumb, QUALITY).ok())
@@ -39,7 +39,7 @@ impl Placeholder {
     }
 }
 
-/// The mean of the light, each pixel as much as it is opaque.
+/// The mean in linear light, weighted by alpha.
 fn average(pixels: &Pixels) -> [u8; 3] {
     let channels = if pixels.has_alpha { 4 } else { 3 };
     let mut sums = [0_u64; 3];
@@ -54,7 +54,7 @@ fn average(pixels: &Pixels) -> [u8; 3] {
     sums.map(|sum| colour::srgb(u16::try_from(sum / weights.max(1)).unwrap_or(u16::MAX)))
 }
 
-/// RFC 4648.
+/// Base64 as in RFC 4648.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -1,14 +1,14 @@
-//! Linear light, row by row: halved again and again, and made smaller with Lanczos on the way.
+//! Linear light, row by row: halved repeatedly, and resized with Lanczos from the halved versions.
 //!
-//! Rows come in from the top, and those of the sizes go out as soon as they are complete. No more
-//! of a picture is held than the rows that some size still needs.
+//! Input rows come from top to bottom, and output rows are passed on as soon as they are complete.
+//! Only rows that some size still needs are held in memory.
 
 use super::kernels::{across, fold, halve, interleave, round, weigh, widen};
 use super::lanczos::Taps;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// A rectangle within a picture. Its edges may lie between pixels.
+/// A rectangle in a picture. Its edges may be between pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Window {
     pub(super) left: f64,
@@ -17,19 +17,19 @@ pub(super) struct Window {
     pub(super) height: f64,
 }
 
-/// Columns and rows of a picture.
+/// A range of columns and rows of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) columns: Range<u32>,
     pub(super) rows: Range<u32>,
 }
 
-/// What is kept of a picture has its edges at multiples of this, so that it is halved four times
-/// as the whole would be.
+/// A part starts and ends at multiples of this, so that it is halved four times exactly as the
+/// whole picture would be.
 const GRID: u32 = 16;
 
 impl Window {
-    /// The same rectangle when everything is half as large.
+    /// The same rectangle at half the size.
     pub(super) fn halved(self) -> Window {
         Window {
             left: self.left / 2.0,
@@ -39,8 +39,8 @@ impl Window {
         }
     }
 
-    /// The part of a picture of this size that is seen through the window, but for a few pixels
-    /// more, and where the window lies in it.
+    /// The part of a picture of this size that is visible through the window, plus a margin of a
+    /// few pixels; and the window relative to it.
     pub(super) fn part(self, (width, height): (u32, u32)) -> (Part, Window) {
         let columns = kept(self.left, self.width, width);
         let rows = kept(self.top, self.height, height);
@@ -50,14 +50,14 @@ impl Window {
     }
 }
 
-/// What is kept of an edge.
+/// The range of an edge that is kept.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the edge")]
 fn kept(begin: f64, length: f64, whole: u32) -> Range<u32> {
     let end = ((begin + length).ceil() as u32).next_multiple_of(GRID).min(whole);
     begin as u32 / GRID * GRID..end
 }
 
-/// A size to make, which of them it is, and how often to halve what it is made of.
+/// A size to make, its index, and how often its input is halved.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
     pub(super) index: usize,
@@ -65,20 +65,20 @@ pub(super) struct Wanted {
     pub(super) halvings: u32,
 }
 
-/// What a finished row is given to: the index of its size, and its pixels. A fourth channel that
-/// the picture does not have is nothing.
+/// Receives a finished row: the index of its size, and its pixels. A fourth channel that the
+/// picture does not have is 0.
 pub(super) type Give<'a> = dyn FnMut(usize, &[[u16; 4]]) + 'a;
 
-/// A picture halved again and again, and the sizes that are made of each.
+/// A picture halved repeatedly, and the sizes made from each level.
 #[derive(Debug)]
 pub(super) struct Pyramid {
     levels: Vec<Level>,
-    /// Rows to be filled anew.
+    /// Buffers for reuse.
     spare: Vec<Vec<f32>>,
 }
 
 impl Pyramid {
-    /// Of pictures this large with so many channels, of which the window is shown.
+    /// For pictures of this size and number of channels, of which the window is shown.
     pub(super) fn new(
         channels: usize,
         (mut width, mut height): (u32, u32),
@@ -115,7 +115,7 @@ impl Pyramid {
         Pyramid { levels, spare: Vec::new() }
     }
 
-    /// Takes the next row: the first channel of all its pixels, then the second and so on.
+    /// Takes the next row: the first channel of all its pixels, then the second, and so on.
     pub(super) fn take(&mut self, row: &[u16], give: &mut Give) {
         let mut light = self.spare.pop().unwrap_or_default();
         light.resize(row.len(), 0.0);
@@ -128,21 +128,21 @@ impl Pyramid {
     }
 }
 
-/// A picture halved so many times.
+/// A picture halved a number of times.
 #[derive(Debug)]
 struct Level {
     width: usize,
-    /// Whether there is one below it.
+    /// Whether there is a level below it.
     is_halved: bool,
-    /// Rows that have come so far.
+    /// The number of rows seen so far.
     seen: usize,
-    /// The last of them.
+    /// The latest rows.
     rows: VecDeque<Vec<f32>>,
     scalers: Vec<Scaler>,
 }
 
 impl Level {
-    /// What of it is complete goes out; a second row gives one of half the width.
+    /// Passes on completed rows; every second input row also completes a row at half the width.
     fn take(
         &mut self,
         row: Vec<f32>,
@@ -164,7 +164,7 @@ impl Level {
         halved
     }
 
-    /// The last two rows as one. A last column without a neighbour is left out.
+    /// The average of the last two rows. A last column without a neighbour is dropped.
     fn halved(&self, mut row: Vec<f32>) -> Option<Vec<f32>> {
         let lower = self.rows.back()?;
         let upper = self.rows.get(self.rows.len() - 2)?;
@@ -180,30 +180,32 @@ impl Level {
     }
 }
 
-/// Makes one size: each row first downwards, which needs one row of memory, then across.
+/// Makes one size. Each row is scaled vertically first, which needs memory for one row, and then
+/// horizontally.
 #[derive(Debug)]
 struct Scaler {
     index: usize,
     across: Across,
     down: Taps,
-    /// Rows that are done.
+    /// The number of finished rows.
     done: usize,
     line: Vec<f32>,
-    /// The same, pixel by pixel, and some more of nothing for taps that are none.
+    /// The row, pixel by pixel, padded with zeros for unused taps.
     pixels: Vec<[f32; 4]>,
-    /// Sums of every first and every second tap, and of both.
+    /// Sums of even and of odd taps.
     pairs: Vec<[f32; 8]>,
     sums: Vec<[f32; 4]>,
     row: Vec<[u16; 4]>,
 }
 
 impl Scaler {
-    /// The first row that it still needs.
+    /// The first input row that is still needed.
     fn needs(&self) -> Option<usize> {
         self.down.at(self.done).map(|(top, _)| top)
     }
 
-    /// Makes what can be made of these rows, of which the first has this number.
+    /// Makes all output rows possible from these input rows; `first` is the index of the first of
+    /// them.
     fn advance(&mut self, rows: &VecDeque<Vec<f32>>, first: usize, give: &mut Give) {
         while let Some((top, weights)) = self.down.at(self.done) {
             let Some(begin) = top.checked_sub(first) else { break };
@@ -224,8 +226,8 @@ impl Scaler {
     }
 }
 
-/// Taps for pixels of four channels, two of them at a time. As many for each pixel, since a
-/// processor guesses wrong where loops end that end differently.
+/// Horizontal taps for pixels of four channels, in pairs. Every output pixel has the same number,
+/// because loops of varying length cause branch mispredictions.
 #[derive(Debug)]
 struct Across {
     starts: Vec<usize>,
@@ -268,7 +270,7 @@ mod tests {
         sizes.iter().enumerate().map(wanted).collect()
     }
 
-    /// The sizes of what is seen through the window, out of a part of the picture.
+    /// The sizes of what is visible through the window, from a part of the picture.
     fn scaled(part: &Part, window: Window, wanted: &[Wanted]) -> Vec<Vec<[u16; 4]>> {
         let size = (part.columns.len() as u32, part.rows.len() as u32);
         let mut pyramid = Pyramid::new(3, size, window, wanted);

@@ -1,4 +1,4 @@
-//! Crop, linear light, sRGB, upright: from a decoded picture to every size asked for.
+//! Crop, linear light, sRGB, upright: from a decoded picture to every requested size.
 
 use super::Order;
 use super::colour::{Conversion, eight};
@@ -7,16 +7,16 @@ use super::decode::{DAMAGED, Decoded, Layout, Need, Raw};
 use super::pyramid::{Pyramid, Wanted, Window};
 use crate::load::picture::Orientation;
 
-/// The way from a file to pixels, and its version: to be raised whenever decoding, resizing or
-/// converting gives others. Everything that is made of pixels depends on it.
+/// The version of everything between a file and its pixels: raised whenever decoding, resizing or
+/// conversion gives other pixels. Everything made from pixels depends on it.
 pub(super) const PIXELS: u32 = 4;
 
-/// What is halved still gives Lanczos this many pixels for each of its own, in either direction. Twice as
-/// many come 2 to 3 points of SSIMULACRA2 nearer to the truth, which no file shows: the bytes they take
-/// more are those of as many points of its score.
+/// After halving, Lanczos still gets at least this many input pixels per output pixel in each
+/// direction. With twice as many, results are 2 to 3 points of SSIMULACRA2 closer to the exact
+/// ones, but no file benefits: the additional bytes would buy as many points by a higher quality.
 const LEAST_RATIO: f64 = 1.9;
 
-/// The longer edge of a placeholder.
+/// The longer edge of a placeholder, in pixels.
 const THUMB: u32 = 16;
 
 /// A picture in sRGB, ready for an encoder.
@@ -24,9 +24,9 @@ const THUMB: u32 = 16;
 pub(super) struct Pixels {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Whether there is a fourth sample, how opaque the pixel is. There is none if all are.
+    /// Whether there is a fourth sample, the alpha. Opaque pictures have none.
     pub(super) has_alpha: bool,
-    /// Three or four samples for each pixel.
+    /// Three or four samples per pixel.
     pub(super) samples: Vec<u8>,
 }
 
@@ -34,12 +34,12 @@ pub(super) struct Pixels {
 #[derive(Debug)]
 pub(super) struct Prepared {
     sizes: Vec<Pixels>,
-    /// At most 16 pixels an edge.
+    /// At most 16 pixels on each edge.
     pub(super) thumb: Pixels,
 }
 
 impl Prepared {
-    /// The pixels of this size, which is one of the order's.
+    /// The pixels at this size, which must be one of the order's.
     pub(super) fn size(&self, size: (u32, u32)) -> &Pixels {
         self.sizes
             .iter()
@@ -48,17 +48,17 @@ impl Prepared {
     }
 }
 
-/// Memory that decoding and preparing take, at most.
+/// The maximum memory that decoding and preparing take, in bytes.
 pub(super) fn cost(order: &Order) -> u64 {
     let header = &order.picture.header;
-    // A plane of half the size, three values of two bytes for four pixels.
+    // The plane at half the size: three 16-bit values for four pixels.
     let half = if need(order).half { header.pixels() * 3 / 2 } else { 0 };
-    // The rows of light that Lanczos has before it: up to 24 of four channels.
+    // The rows that Lanczos keeps: up to 24 of four channels.
     let rows = u64::from(header.width.max(header.height)) * 16 * 24;
     header.pixels() * u64::from(header.pixel_cost) + half + rows
 }
 
-/// What has to be decoded for these sizes.
+/// What must be decoded for these sizes.
 pub(super) fn need(order: &Order) -> Need {
     let area = (order.area.width, order.area.height);
     let (mut whole, mut half) = (false, halvings(area, thumb_size(order.area)) > 0);
@@ -71,8 +71,7 @@ pub(super) fn need(order: &Order) -> Need {
     Need { whole: whole || !half, half }
 }
 
-/// Makes every size. Each depends on the source, the area and itself alone, never on which other
-/// sizes are made beside it.
+/// Makes every size. Each size depends only on the source and the crop, not on the other sizes.
 pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
     let orientation = order.picture.header.orientation;
     let conversion = Conversion::of(&raw, order.picture.header.colour);
@@ -87,7 +86,7 @@ pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
         let halvings = halvings((area.width, area.height), *size);
         Wanted { index, size: *size, halvings }
     });
-    // What is made of the half, and what has to be made of all samples.
+    // Sizes made from the half, and sizes that need all samples.
     let has_samples = !raw.samples.is_empty();
     let (of_half, of_samples): (Vec<_>, Vec<_>) =
         wanted.partition(|it| half.is_some() && (it.halvings > 0 || !has_samples));
@@ -128,15 +127,15 @@ fn thumb_size(area: Area) -> (u32, u32) {
     (scaled(area.width), scaled(area.height))
 }
 
-/// How often a size may be halved before it comes too near to the wanted one.
+/// How often a picture can be halved before it gets too close to the size.
 fn halvings(from: (u32, u32), to: (u32, u32)) -> u32 {
     let ratio = f64::min(f64::from(from.0) / f64::from(to.0), f64::from(from.1) / f64::from(to.1));
     (0..16).take_while(|times| ratio / f64::from(2_u32 << times) >= LEAST_RATIO).count() as u32
 }
 
-/// A sample as an index into a table of light.
+/// A sample as an index into a table of linear light.
 trait Sample: Copy {
-    /// Its value, and what it is as a share of 65 535.
+    /// Its value, and the same scaled to 65 535.
     fn value(self) -> usize;
     fn share(self) -> u16;
 }
@@ -159,7 +158,7 @@ impl Sample for [u8; 2] {
     }
 }
 
-/// The area in linear light, row by row, each channel after the other.
+/// The crop in linear light, row by row, one channel after the other.
 fn light(raw: &Raw, area: Area, conversion: &Conversion, take: &mut dyn FnMut(&[u16])) {
     if raw.is_deep {
         let table = conversion.curve.table(u16::MAX);
@@ -237,7 +236,7 @@ fn narrow(value: u32) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }
 
-/// One size, whose rows of light become sRGB as they come.
+/// One size, whose rows are converted to sRGB as they come.
 struct Finishing<'a> {
     conversion: &'a Conversion,
     pixels: Pixels,
@@ -251,7 +250,7 @@ impl Finishing<'_> {
         Finishing { conversion, pixels: Pixels { width, height, has_alpha, samples } }
     }
 
-    /// Converts to sRGB and takes alpha out of the colours.
+    /// Converts to sRGB and undoes the premultiplication.
     fn push(&mut self, row: &[[u16; 4]]) {
         let samples = &mut self.pixels.samples;
         if !self.pixels.has_alpha {
@@ -265,7 +264,7 @@ impl Finishing<'_> {
         }
     }
 
-    /// All of it, standing upright. What turns out to be opaque has no alpha.
+    /// The finished picture, upright. Alpha is removed if all pixels are opaque.
     fn upright(self, orientation: Orientation) -> Pixels {
         let mut pixels = self.pixels;
         let is_opaque = |rgba: &[u8]| rgba.as_chunks::<4>().0.iter().all(|[.., a]| *a == 255);
@@ -281,7 +280,7 @@ impl Finishing<'_> {
     }
 }
 
-/// Stands it upright.
+/// Rotates and mirrors it upright.
 fn turned<const CHANNELS: usize>(pixels: Pixels, orientation: Orientation) -> Pixels {
     if orientation == Orientation::UPRIGHT {
         return pixels;

@@ -1,4 +1,4 @@
-//! A finished variant as pixels again, for drawings it is set into.
+//! Decodes a finished variant, to inset it into a drawing.
 
 use super::decode::{self, Layout, Need, Raw};
 use super::{Variant, Workshop};
@@ -7,23 +7,24 @@ use crate::engine::Blobs;
 use crate::load::picture::{Limits, broken, inspect};
 use crate::source::snapshot::File;
 
-/// Pixels in rows: red, green, blue and how opaque, a byte each.
+/// Pixels in rows: red, green, blue and alpha, one byte each.
 #[derive(Clone, Debug)]
 pub struct Rgba {
-    /// Pixels across.
+    /// Width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// Height in pixels.
     pub height: u32,
-    /// Four for each pixel.
+    /// Four per pixel.
     pub samples: Vec<u8>,
 }
 
 impl Variant {
-    /// Its pixels as a browser would see them: what was lost in packing it is not seen at the size
-    /// of an inset, and the picture itself, which may be large, is not decoded once more.
+    /// Its pixels as a browser would show them. The loss by compression is invisible at the size of
+    /// an inset, and the original, which may be large, need not be decoded again.
     ///
     /// # Errors
-    /// As `make`.
+    ///
+    /// Those of `make`.
     pub fn rgba(&self, file: &File, workshop: &Workshop, blobs: &Blobs) -> Result<Rgba> {
         let bytes = blobs.obtain(&self.fingerprint(), || self.make(file, workshop))?;
         let header = inspect(&self.path, &bytes, &Limits::new(u32::MAX))?;
@@ -34,7 +35,7 @@ impl Variant {
     }
 }
 
-/// Of what our own encoders write: 8 bits, and never inks.
+/// For output of our own encoders: 8 bits, never CMYK.
 fn samples(raw: &Raw) -> Vec<u8> {
     let all = &raw.samples;
     match raw.layout {

@@ -1,4 +1,4 @@
-//! A small copy of a whole picture, to look for what matters in it.
+//! A small copy of a whole picture, to search for its focus point.
 
 use super::colour::srgb;
 use super::decode::{Layout, Raw};
@@ -6,10 +6,11 @@ use super::half::Half;
 use super::resize::Pixels;
 use crate::load::picture::Orientation;
 
-/// The longer edge of a small copy.
+/// The longer edge of a small copy, in pixels.
 const EDGE: u32 = 256;
 
-/// A small copy, upright: from sixteen samples of each spot, its colours as they are stored.
+/// A small copy, upright. Each pixel is the mean of sixteen samples, without conversion to linear
+/// light.
 pub(super) fn copy(raw: &Raw, orientation: Orientation) -> Pixels {
     let long = raw.width.max(raw.height);
     let scaled = |edge: u32| {
@@ -30,7 +31,7 @@ pub(super) fn copy(raw: &Raw, orientation: Orientation) -> Pixels {
     Pixels { width, height, has_alpha, samples }
 }
 
-/// The mean of sixteen samples of a spot of the small copy.
+/// The mean of sixteen samples for one pixel of the small copy.
 fn spot(raw: &Raw, (x, y): (u32, u32), (width, height): (u32, u32)) -> [u8; 4] {
     let place = |at: u32, part: u32, small: u32, whole: u32| {
         let place = (u64::from(at) * 8 + u64::from(part) * 2 + 1) * u64::from(whole)
@@ -47,10 +48,10 @@ fn spot(raw: &Raw, (x, y): (u32, u32), (width, height): (u32, u32)) -> [u8; 4] {
     sums.map(|sum| u8::try_from((sum + 8) / 16).unwrap_or(u8::MAX))
 }
 
-/// About the colour of a pixel, and how opaque it is.
+/// The approximate colour and the alpha of a pixel.
 fn colour(raw: &Raw, x: usize, y: usize) -> [u8; 4] {
     if let Some(Half::Kept(half)) = &raw.half {
-        // A last row or column without a neighbour is left out of it.
+        // Half the size lacks a last row or column without a neighbour.
         let (x, y) = ((x / 2).min(half.width - 1), (y / 2).min(half.height - 1));
         let [r, g, b] = half.pixel(x, y).map(srgb);
         return [r, g, b, u8::MAX];

@@ -1,30 +1,30 @@
-//! Which variants are worth encoding at all.
+//! Decides which variants are worth encoding at all.
 //!
-//! AVIF takes ten times as long as the other formats. Whether it is smaller depends on what is in a
-//! picture, which no cheap look tells, but a smaller size of it does: of twenty photographs AVIF was
-//! larger than another format in eight at 384 pixels, and in these it saved 0.4 % at 768. So a size is
+//! AVIF takes ten times as long as the other formats. Whether it is smaller depends on the picture;
+//! no cheap analysis predicts it, but a smaller size does. Of twenty photographs, AVIF was larger
+//! than another format for eight at 384 pixels, and for these it saved 0.4 % at 768. So a size is
 //! tried only if the next smaller one was worth it.
 
 use crate::load::Format;
 
-/// Below so many pixels a file's size is more that of its container than of its picture.
+/// With fewer pixels, the container makes up most of the file's size.
 const LEAST_AREA: u64 = 256 * 256;
 
-/// The bytes of what was not made: more than those of anything that was.
+/// The length used for variants that were not made: larger than that of any file.
 pub(super) const UNTRIED: usize = usize::MAX;
 
-/// The variants of a picture as they come to be: for each format each size, rising.
+/// The state of all variants of a picture: for each format, each size in ascending order.
 #[derive(Debug)]
 pub(super) struct Trials {
     formats: Vec<Format>,
-    /// Pixels of each size.
+    /// The number of pixels of each size.
     areas: Vec<u64>,
     states: Vec<State>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
-    /// It waits for a smaller size to be judged.
+    /// It waits for the result of a smaller size.
     Held,
     Begun,
     Known(usize),
@@ -40,10 +40,10 @@ impl Trials {
         }
     }
 
-    /// What can be made now, each given once.
+    /// Variants that can be made now; each is returned once.
     pub(super) fn ready(&mut self) -> Vec<usize> {
         let mut ready = Vec::new();
-        // Rising, so that what is decided at one size tells about the next.
+        // In ascending order, because a decision for one size affects the next.
         for index in 0..self.states.len() {
             if self.states[index] == State::Held {
                 match self.is_worth(index) {
@@ -59,17 +59,17 @@ impl Trials {
         ready
     }
 
-    /// One was made, and has so many bytes.
+    /// Records the length in bytes of a finished variant.
     pub(super) fn made(&mut self, index: usize, len: usize) {
         self.states[index] = State::Known(len);
     }
 
-    /// The bytes of all, once none is missing.
+    /// The lengths of all variants, once they are known.
     pub(super) fn lens(&self) -> Option<Vec<usize>> {
         self.states.iter().map(|state| state.len()).collect()
     }
 
-    /// Nothing where that is not known yet.
+    /// `None` if it is not known yet.
     fn is_worth(&self, index: usize) -> Option<bool> {
         let sizes = self.areas.len();
         let (format, size) = (index / sizes, index % sizes);
@@ -101,7 +101,7 @@ mod tests {
 
     const SIZES: [(u32, u32); 4] = [(96, 96), (384, 384), (768, 768), (1536, 1536)];
 
-    /// What is made in the end, if these are the bytes.
+    /// The variants that are made in the end, given these lengths.
     fn made(formats: &[Format], lens: &[usize]) -> Vec<usize> {
         let mut trials = Trials::new(formats, &SIZES);
         let mut made = Vec::new();

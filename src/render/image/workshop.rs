@@ -1,4 +1,4 @@
-//! Where pictures are decoded: never more at a time than memory allows.
+//! Decodes pictures, never more at a time than the memory budget allows.
 
 use super::decode::{self, Decoded, Raw};
 use super::{Crop, Order, Picture, crop, resize};
@@ -7,10 +7,10 @@ use crate::source::snapshot::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Memory for decoding, over all threads, in bytes.
+/// Memory for decoding in all threads, in bytes.
 const BUDGET: u64 = 192 << 20;
 
-/// What all decoding of a build shares. It changes how long a picture takes, never its bytes.
+/// What all decoding in a build shares. It affects how long a picture takes, never its bytes.
 #[derive(Debug)]
 pub struct Workshop {
     budget: Budget,
@@ -25,8 +25,7 @@ impl Default for Workshop {
 }
 
 impl Workshop {
-    /// A workshop that decodes at most this many bytes of pictures at a time. A single picture
-    /// that takes more waits until it is alone.
+    /// A workshop with a memory budget in bytes. A picture that needs more is decoded alone.
     pub fn with_budget(bytes: u64) -> Workshop {
         Workshop {
             budget: Budget::new(bytes),
@@ -35,20 +34,21 @@ impl Workshop {
         }
     }
 
-    /// How many times a picture was decoded so far.
+    /// The number of pictures decoded so far.
     pub fn decoded(&self) -> usize {
         self.decoded.load(Ordering::Relaxed)
     }
 
-    /// How many variants were encoded so far.
+    /// The number of variants encoded so far.
     pub fn encoded(&self) -> usize {
         self.encoded.load(Ordering::Relaxed)
     }
 
-    /// Decodes a picture and keeps nothing of it: shows what its header cannot, whether it is whole.
+    /// Decodes a picture only to find damage that its header does not show.
     ///
     /// # Errors
-    /// `broken-picture`, or whatever reading the file says.
+    ///
+    /// `broken-picture`, or errors of reading the file.
     pub fn prove(&self, picture: &Picture, file: &File) -> Result<()> {
         let all = crop::area(Crop::Whole, picture.header.upright());
         let order = Order::new(picture, all, &[1]);
@@ -59,9 +59,9 @@ impl Workshop {
         self.encoded.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Decodes a picture and makes something smaller of it, within the budget. No thread pool may be
-    /// waited for in `make`: a thread that waits in one takes up other work, which may wait for the
-    /// memory this one holds.
+    /// Decodes a picture and makes something smaller from it, within the budget. `make` must not
+    /// wait for a thread pool: a thread that waits there runs other work, which may wait for the
+    /// memory that this one holds.
     pub(super) fn decoded_for<T>(
         &self,
         order: &Order,
@@ -79,12 +79,12 @@ impl Workshop {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Nothing is ever left half done under these locks.
+    // State under these locks is always consistent, so poisoning can be ignored.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Bytes that threads take and give back, first come, first served, so that a large picture is
-/// not overtaken for ever by small ones.
+/// Memory that threads reserve and release, first come, first served, so that small pictures cannot
+/// starve a large one.
 #[derive(Debug)]
 struct Budget {
     whole: u64,

@@ -1,10 +1,10 @@
-//! AVIF: one AV1 frame at half the resolution of colour, in the container of HEIF.
+//! AVIF: one AV1 frame with chroma at half the resolution, in a HEIF container.
 //!
-//! The encoder's time goes into trying out blocks and directions, and rises with the area. So the
-//! larger a picture, the less is tried: blocks from 4 to 16 pixels in small pictures, from 8 to 32 in
-//! those of middle size, of 16 in large ones, where blocks of 8 to 32 would save 12 % of the bytes for
-//! nearly twice the time, and directions between the eight main ones 3 % for a quarter more. The modes
-//! of prediction are the plain ones everywhere: the others save 1 % for half as much time again.
+//! Encoding time is spent on trying block sizes and prediction directions, and grows with the area.
+//! So less is tried for larger pictures. Blocks are 4 to 16 pixels in small pictures, 8 to 32 in
+//! medium ones and 16 in large ones, where blocks of 8 to 32 would save 12 % of the bytes for
+//! nearly twice the time. Directions between the eight main ones would save 3 % for a quarter more.
+//! Only the simple prediction modes are used: the others save 1 % for half as much time again.
 //! 4:2:0 takes a third less than 4:4:4.
 
 use super::super::resize::Pixels;
@@ -12,12 +12,12 @@ use avif_serialize::Aviffy;
 use avif_serialize::constants::MatrixCoefficients as Matrix;
 use rav1e::prelude::*;
 
-/// How large a picture is, which says how much is tried.
+/// The size class of a picture, which decides how much is tried.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Area {
-    /// Up to 256 pixels squared.
+    /// Up to 256 × 256 pixels.
     Small,
-    /// Up to 512 squared.
+    /// Up to 512 × 512 pixels.
     Middle,
     Large,
 }
@@ -35,7 +35,7 @@ impl Area {
     }
 }
 
-/// Opaque pixels as a file. The quantizer is AV1's: 0 to 255, the higher the coarser.
+/// Encodes opaque pixels. `quantizer` is AV1's: 0 to 255, higher is coarser.
 pub(super) fn opaque(pixels: &Pixels, quantizer: u8) -> Result<Vec<u8>, String> {
     let frame = frame(pixels, quantizer).map_err(|err| err.to_string())?;
     Ok(Aviffy::new()
@@ -45,7 +45,7 @@ pub(super) fn opaque(pixels: &Pixels, quantizer: u8) -> Result<Vec<u8>, String> 
 }
 
 fn frame(pixels: &Pixels, quantizer: u8) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    // One thread: variants are made side by side, and more threads bring nothing below a megapixel.
+    // One thread: variants are encoded in parallel, and below a megapixel more threads do not help.
     let config = Config::new().with_threads(1).with_encoder_config(settings(pixels, quantizer));
     let mut context: Context<u8> = config.new_context()?;
     let mut frame = context.new_frame();
@@ -105,8 +105,8 @@ fn speed(area: Area) -> SpeedSettings {
     speed
 }
 
-/// RGB → luma, and colour as the mean of four pixels (ITU-R BT.601, full range, in 1/65536). An odd
-/// last row or column of colour has fewer pixels to it.
+/// RGB → luma, and chroma as the mean of four pixels (ITU-R BT.601, full range, in 1/65536). At an
+/// odd last row or column, chroma is the mean of fewer pixels.
 fn fill(frame: &mut Frame<u8>, pixels: &Pixels) {
     let (width, height) = (pixels.width as usize, pixels.height as usize);
     let rgb = pixels.samples.as_chunks::<3>().0;
@@ -132,7 +132,7 @@ fn fill(frame: &mut Frame<u8>, pixels: &Pixels) {
     }
 }
 
-/// Of two pairs one above the other. A pixel without a neighbour is its own.
+/// Chroma of two pairs, one above the other. A missing neighbour is replaced by the pixel itself.
 fn colour([upper, lower]: [&[[u8; 3]]; 2], factors: [i32; 3]) -> u8 {
     let pixels = [upper[0], upper[upper.len() - 1], lower[0], lower[lower.len() - 1]];
     let sum = |channel: usize| pixels.iter().map(|pixel| i32::from(pixel[channel])).sum::<i32>();

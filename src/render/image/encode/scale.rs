@@ -1,25 +1,25 @@
-//! One number for quality → what each encoder calls it, so that formats look equally good.
+//! Converts a quality to each encoder's own setting, so that all formats look equally good.
 //!
-//! How the table was made: six photographs of twelve megapixels of different kinds were brought to
-//! 768 and 384 pixels in 64-bit floating point and linear light, encoded with the recipes of this
-//! program in steps, decoded by other programs, and scored with SSIMULACRA2 against what was
-//! encoded. Each row holds the settings whose mean score is the same. 80 stands for a score of 73;
-//! SSIMULACRA2 calls 70 high quality: hard to tell from the original side by side. It is to be made
-//! anew whenever a recipe changes.
+//! How the table was made: six photographs of different kinds, of twelve megapixels each, were
+//! reduced to 768 and 384 pixels in 64-bit floats and linear light, encoded at several settings
+//! with this program's recipes, decoded by other programs, and scored with SSIMULACRA2 against the
+//! reduced picture. Each row has the settings with the same mean score. Quality 80 corresponds to a
+//! score of 73; SSIMULACRA2 calls 70 high quality: hard to distinguish from the original side by
+//! side. The table must be made again whenever a recipe changes.
 
-/// What encoders call a quality.
+/// The settings of each encoder.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Settings {
-    /// mozjpeg's, 1 to 100.
+    /// mozjpeg's quality, 1 to 100.
     pub(super) jpeg: u8,
-    /// libwebp's, 0 to 100.
+    /// libwebp's quality, 0 to 100.
     pub(super) webp: f32,
     /// AV1's quantizer, 255 to 0.
     pub(super) avif: u8,
 }
 
-/// Quality, mean score, JPEG, WebP, AVIF. The first row was not measured: it is where scores end;
-/// that of 80 lies between measured ones.
+/// Quality, mean score, JPEG, WebP, AVIF. The first row was not measured: it is the end of the
+/// scale. The row for 80 is interpolated.
 const TABLE: [[f64; 5]; 8] = [
     [1.0, 0.0, 5.0, 0.0, 237.0],
     [50.0, 58.0, 46.0, 40.0, 153.0],
@@ -31,7 +31,7 @@ const TABLE: [[f64; 5]; 8] = [
     [100.0, 87.0, 96.0, 100.0, 36.0],
 ];
 
-/// The settings of a quality from 1 to 100, between two rows of the table in proportion.
+/// The settings for a quality from 1 to 100, interpolated between rows of the table.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the table")]
 pub(super) fn settings(quality: u8) -> Settings {
     let quality = f64::from(quality.clamp(1, 100));

@@ -1,7 +1,7 @@
-//! What our decoder gives is what zune-jpeg gives, for every kind of JPEG and however it is damaged.
+//! Tests that our decoder gives the same result as zune-jpeg, for every kind of JPEG and of damage.
 //!
-//! But for restarts: where a row of units ends shortly before one, zune-jpeg 0.5.16-rc3 loses what lies
-//! between. So files with restarts are compared with the same pictures without.
+//! Except for restarts: if a row of units ends shortly before one, zune-jpeg 0.5.16-rc3 loses the
+//! data in between. So files with restarts are compared with the same pictures without.
 
 use super::super::pyramid::Part;
 use super::bands::{Plane, bands, decode_scalar};
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 type Rows = Vec<Vec<u16>>;
 
-/// By how much colours may differ that were put together in another order.
+/// Maximum difference between colours computed in a different order.
 const ROUNDING: u8 = 2;
 
 fn header(file: &[u8]) -> Option<Header> {
@@ -25,7 +25,7 @@ fn halved<'a>(file: &'a [u8], header: &Header) -> Option<Halving<'a>> {
     halving(file, header).ok().flatten()
 }
 
-/// The rows of whoever gives bands.
+/// The rows from a source of bands.
 fn rows(
     halving: &Halving,
     part: &Part,
@@ -40,7 +40,7 @@ fn rows(
     Some(rows)
 }
 
-/// The rows of zune-jpeg.
+/// The rows from zune-jpeg.
 fn reference(halving: Halving, part: &Part) -> Decoded<Rows> {
     let mut rows = Rows::new();
     let height = halving.size.1;
@@ -73,7 +73,7 @@ impl std::fmt::Debug for Made {
     }
 }
 
-/// Pictures with flat and with noisy places, of every kind.
+/// Pictures of every kind, with flat and with noisy areas.
 fn made() -> impl Strategy<Value = Made> {
     let sampling = prop::sample::select(vec![
         Subsampling::S420,
@@ -91,7 +91,8 @@ fn made() -> impl Strategy<Value = Made> {
     let quality = prop::sample::select(vec![1, 30, 75, 90, 100]);
     ((2..100_u32, 2..100_u32), sampling, preset, restarts, quality, any::<u32>()).prop_map(
         |((width, height), sampling, preset, restarts, quality, seed)| {
-            // Otherwise this encoder promises restarts that do not come, or come elsewhere.
+            // With other presets, this encoder announces restarts that are missing or in other
+            // places.
             let restarts = if matches!(preset, Preset::BaselineFastest) { restarts } else { 0 };
             let mut state = seed | 1;
             let mut noise = |loud: u32| {
@@ -118,7 +119,7 @@ fn made() -> impl Strategy<Value = Made> {
     )
 }
 
-/// The whole of half the size, or less of it.
+/// A random part of half the size, or all of it.
 fn part((width, height): (u32, u32)) -> impl Strategy<Value = Part> {
     let range = |whole: u32| (0..=whole, 0..=whole).prop_map(|(a, b)| a.min(b)..a.max(b)).boxed();
     let (width, height) = (width / 2, height / 2);
@@ -151,7 +152,8 @@ proptest! {
             samples(file, &header(file).unwrap()).unwrap().samples
         });
         prop_assert_eq!(ours.len(), without.len());
-        // At the last row and column the other takes in what the encoder made up beyond them.
+        // At the last row and column, the other decoder includes what the encoder padded beyond
+        // them.
         let row = 3 * made.size.0 as usize;
         let within = |samples: &[u8]| -> Vec<u8> {
             let rows = samples[..samples.len() - row].chunks_exact(row);
@@ -177,7 +179,7 @@ proptest! {
             file.truncate(end.index(file.len()));
         }
         let Some(header) = header(&file) else { return Ok(()) };
-        // Broken headers may promise more than anyone wants to wait for.
+        // Broken headers may announce pictures that take too long.
         prop_assume!(header.pixels() < 1 << 20);
         let both = [(); 2].map(|()| halved(&file, &header));
         let [Some(ours), Some(reference_of)] = both else { return Ok(()) };
@@ -204,7 +206,8 @@ fn every_cut_of_a_picture_is_what_it_was_before() {
     }
 }
 
-/// The other decoder gets these wrong: what follows a restart is within the few bytes that it reads ahead.
+/// The other decoder gets these wrong: the data after a restart is within the few bytes that it
+/// reads ahead.
 #[test]
 fn flat_pictures_with_restarts_have_all_their_rows() {
     for (across, interval) in (1..=12).flat_map(|across| (1..=30).map(move |it| (across, it))) {

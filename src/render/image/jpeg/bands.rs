@@ -1,7 +1,7 @@
-//! JPEGs as cameras write them, decoded band by band, of which only a part is needed.
+//! Decodes JPEGs of typical cameras band by band, limited to the needed part.
 //!
-//! Elsewhere codes are read, because what follows depends on them, but nothing is made of them.
-//! Whatever is unusual or damaged gives `None`: a decoder that knows all of it has to go over it then.
+//! Outside that part, codes are parsed, because what follows depends on them, but not transformed.
+//! Anything unusual or damaged gives `None`: then a complete decoder must decode the file.
 
 use super::super::pyramid::Part;
 use super::bits::Bits;
@@ -21,11 +21,11 @@ pub(super) struct Plane {
     pub(super) stride: usize,
 }
 
-/// What bands are given to: luma and two of colour, of which only the part's columns are filled.
+/// Receives bands: luma and two of chroma, of which only the part's columns are filled.
 pub(super) type Take<'a> = dyn FnMut(&[Plane; 3]) + 'a;
 
-/// Decodes a JPEG, and gives all its bands. The rows of those that are not in the part, which is one
-/// of half the size, are anything.
+/// Decodes a JPEG and passes on all of its bands. `part` is a part of half the size; in bands
+/// outside it, samples are arbitrary.
 pub(super) fn bands(bytes: &[u8], part: &Part, take: &mut Take) -> Option<()> {
     incant!(decode(bytes, part, take), [v3, scalar])
 }
@@ -37,7 +37,7 @@ fn decode_v3(_token: X64V3Token, bytes: &[u8], part: &Part, take: &mut Take) -> 
     decode(bytes, part, take, |block| transform_v3(block).unwrap_or_else(|| transform(block)))
 }
 
-/// For every other processor.
+/// For all other processors.
 pub(super) fn decode_scalar(
     _token: ScalarToken,
     bytes: &[u8],
@@ -47,7 +47,7 @@ pub(super) fn decode_scalar(
     decode(bytes, part, take, transform)
 }
 
-/// Compiled with all it calls for each kind of processor.
+/// Inlined, so that it is compiled with all its callees for each instruction set.
 #[inline(always)]
 fn decode(
     bytes: &[u8],
@@ -84,15 +84,15 @@ fn decode(
     sequential.end()
 }
 
-/// The picture in units: as many blocks of each component as lie beside each other.
+/// The picture in units (MCUs): the blocks of each component that are stored together.
 #[derive(Debug)]
 pub(super) struct Units {
     pub(super) across: usize,
     pub(super) down: usize,
-    /// Those that are needed.
+    /// The columns that are needed.
     pub(super) columns: Range<usize>,
     pub(super) rows: Range<usize>,
-    /// Blocks of each component that there are, across and down.
+    /// Number of blocks of each component, horizontally and vertically.
     pub(super) blocks: [[usize; 2]; 3],
 }
 
@@ -124,7 +124,7 @@ impl Units {
 }
 
 impl Plane {
-    /// Sets the samples of a block.
+    /// Stores the samples of a block.
     #[inline(always)]
     pub(super) fn set(&mut self, [x, y]: [usize; 2], square: Square) -> Option<()> {
         let rows = self.samples.get_mut(8 * (y * self.stride + x)..)?.chunks_mut(self.stride);
@@ -135,7 +135,7 @@ impl Plane {
     }
 }
 
-/// Counts units up to a restart.
+/// Counts the units until a restart.
 #[derive(Debug)]
 pub(super) struct Restarts {
     interval: usize,
@@ -148,7 +148,8 @@ impl Restarts {
         Restarts { interval, left: interval, number: 0 }
     }
 
-    /// Before each unit: restarts if it is due, and tells so.
+    /// Call this before each unit: processes a restart that is due, and returns whether there was
+    /// one.
     #[inline(always)]
     pub(super) fn next(&mut self, bits: &mut Bits) -> Option<bool> {
         if self.interval == 0 {

@@ -1,21 +1,21 @@
-//! The bits of entropy-coded data, from one marker to the next.
+//! The bits of entropy-coded data, between two markers.
 
-/// Bytes that are unstuffed at a time.
+/// The number of bytes unstuffed at a time.
 const WINDOW: usize = 16 << 10;
 
-/// Bits that are at hand after a refill.
+/// The number of bits available after a refill.
 pub(super) const AT_HAND: u32 = 56;
 
-/// Reads bits. Behind the end come zeros for a while: reading them is noticed later.
+/// A bit reader. Past the end it returns zeros for a while, which is detected later.
 #[derive(Debug)]
 pub(super) struct Bits<'a> {
-    /// What has not been unstuffed yet.
+    /// Data that is not unstuffed yet.
     rest: &'a [u8],
-    /// Bytes without the zero that is stuffed behind each `ff`, and zeros.
+    /// Data without the zero byte stuffed after each `ff`, padded with zeros.
     window: Box<[u8; WINDOW]>,
-    /// How many of them count.
+    /// The number of valid bytes in it.
     filled: usize,
-    /// Whether the window reaches up to the marker.
+    /// Whether the window extends to the marker.
     is_all: bool,
     next: Next,
 }
@@ -25,21 +25,22 @@ pub(super) struct Bits<'a> {
 pub(super) struct Next {
     /// From the highest bit down.
     bits: u64,
-    /// How many of them count. Those below are what they will be after a refill, or zeros.
+    /// The number of valid bits. Those below have the value they will have after a refill, or are
+    /// zeros.
     left: u32,
-    /// The first byte of the window that is not among them.
+    /// The first byte of the window that is not in `bits`.
     at: usize,
 }
 
 impl<'a> Bits<'a> {
-    /// Of the data that these bytes begin with.
+    /// A reader for the data at the start of these bytes.
     pub(super) fn new(rest: &'a [u8]) -> Bits<'a> {
         let window = Box::new([0; WINDOW]);
         Bits { rest, window, filled: 0, is_all: false, next: Next::default() }
     }
 
-    /// The window and the next bits, with so many bytes in it, if there are: who reads more has to
-    /// ask again.
+    /// The window, with at least this many bytes if there are as many, and the next bits. To read
+    /// more, call this again.
     #[inline(always)]
     pub(super) fn with(&mut self, bytes: usize) -> (&[u8], &mut Next) {
         if self.next.at + bytes > self.filled && !self.is_all {
@@ -77,7 +78,7 @@ impl<'a> Bits<'a> {
         self.filled = filled;
     }
 
-    /// Whether nothing was read that is not there.
+    /// Whether no bits past the end were read.
     pub(super) fn is_sound(&self) -> bool {
         self.unread().is_some()
     }
@@ -86,8 +87,8 @@ impl<'a> Bits<'a> {
         (8 * self.filled + self.next.left as usize).checked_sub(8 * self.next.at)
     }
 
-    /// The marker behind the data and what follows it, if all the data was read but for what fills
-    /// up its last byte.
+    /// The marker after the data and the rest after it, if all data was read except for the padding
+    /// of the last byte.
     pub(super) fn marker(&mut self) -> Option<(u8, &'a [u8])> {
         if !self.is_all {
             self.fill();
@@ -96,13 +97,13 @@ impl<'a> Bits<'a> {
         (self.is_all && self.unread()? < 8).then_some((*marker, rest))
     }
 
-    /// What follows the data from the marker on, if all of it was read.
+    /// The rest after the data, starting with the marker, if all data was read.
     pub(super) fn end(&mut self) -> Option<&'a [u8]> {
         self.marker()?;
         Some(self.rest)
     }
 
-    /// Goes on behind the marker of a restart, which are numbered.
+    /// Continues after a restart marker with this number.
     pub(super) fn restart(&mut self, number: u8) -> Option<()> {
         let (marker, rest) = self.marker()?;
         (self.rest, self.filled, self.is_all, self.next) = (rest, 0, false, Next::default());
@@ -110,14 +111,14 @@ impl<'a> Bits<'a> {
     }
 }
 
-/// Whether one of eight bytes is `ff`.
+/// Whether any of eight bytes is `ff`.
 fn has_ff(bytes: u64) -> bool {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     (!bytes).wrapping_sub(ONES) & bytes & (ONES << 7) != 0
 }
 
 impl Next {
-    /// Takes as many bytes as there is room for.
+    /// Adds as many bytes as there is room for.
     #[inline(always)]
     pub(super) fn refill(&mut self, window: &[u8]) -> Option<()> {
         let eight = window.get(self.at..)?.first_chunk()?;
@@ -127,20 +128,20 @@ impl Next {
         Some(())
     }
 
-    /// The next bits: some, and less than 64.
+    /// The next `count` bits: at least 1 and fewer than 64.
     #[inline(always)]
     pub(super) fn peek(self, count: u32) -> usize {
         (self.bits >> (64 - count)) as usize
     }
 
-    /// Goes on by less than 64.
+    /// Skips fewer than 64 bits.
     #[inline(always)]
     pub(super) fn skip(&mut self, count: u32) {
         self.bits <<= count;
         self.left = self.left.wrapping_sub(count);
     }
 
-    /// A number of less than 32 bits.
+    /// Reads a number of fewer than 32 bits.
     #[inline(always)]
     pub(super) fn number(&mut self, count: u32) -> u32 {
         let number = ((self.bits >> 1) >> (63 - count)) as u32;
@@ -148,15 +149,15 @@ impl Next {
         number
     }
 
-    /// A number that may be negative, see [`signed`].
+    /// Reads a signed number, see [`signed`].
     #[inline(always)]
     pub(super) fn signed(&mut self, count: u32) -> i32 {
         signed(self.number(count), count)
     }
 }
 
-/// What so many bits mean: those that begin with 1 themselves, the others a negative number (T.81,
-/// figure F.12).
+/// The value of `count` bits: if the first bit is 1, the number itself, otherwise a negative number
+/// (T.81, figure F.12).
 #[inline(always)]
 pub(super) fn signed(bits: u32, count: u32) -> i32 {
     let range = 1 << count;

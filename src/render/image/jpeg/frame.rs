@@ -1,20 +1,20 @@
-//! What stands between the entropy-coded data of a JPEG: frame, tables, and the heads of scans.
+//! Parses the segments of a JPEG: frame, tables, and scan headers.
 
 use super::huffman::{Codes, Steps};
 use super::transform::ZIGZAG;
 
-/// The picture.
+/// The frame header: the picture.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) is_progressive: bool,
     pub(super) width: usize,
     pub(super) height: usize,
-    /// Luma and two of colour, which have no blocks if the picture is grey.
+    /// Luma and two chroma components, which have no blocks if the picture is grey.
     pub(super) components: [Component; 3],
 }
 
 impl Frame {
-    /// Whether there is luma only.
+    /// Whether there is only luma.
     pub(super) fn is_gray(&self) -> bool {
         self.components[1].blocks == [0, 0]
     }
@@ -24,22 +24,22 @@ impl Frame {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Component {
     id: u8,
-    /// Blocks of a unit, across and down.
+    /// Blocks per unit, horizontally and vertically.
     pub(super) blocks: [usize; 2],
     table: u8,
 }
 
-/// Which coefficients of which components follow.
+/// The header of a scan: which coefficients of which components follow.
 #[derive(Debug)]
 pub(super) struct Scan {
     pub(super) shares: Vec<Share>,
-    /// The first and the last.
+    /// The first and the last coefficient.
     pub(super) band: [usize; 2],
-    /// Lowest bits that came before, and that come now.
+    /// Lowest bit after the previous scan, and after this one (Ah, Al).
     pub(super) bits: [u32; 2],
 }
 
-/// A component in a scan, and its tables.
+/// A component in a scan, with its tables.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Share {
     pub(super) component: usize,
@@ -47,30 +47,30 @@ pub(super) struct Share {
     pub(super) ac: usize,
 }
 
-/// Reads segments. What is not quite usual is `None`: others know better what to make of it.
+/// Parses segments. Anything unusual is `None`: the other decoder knows better how to handle it.
 #[derive(Debug, Default)]
 pub(super) struct Segments {
     frame: Option<Frame>,
     has_begun: bool,
     quantities: [Option<[i32; 64]>; 4],
-    /// Codes of what blocks begin with.
+    /// Huffman codes of DC coefficients.
     pub(super) dc: [Option<Codes>; 4],
-    /// Codes of what follows in them.
+    /// Huffman codes of AC coefficients.
     pub(super) ac: [Option<Steps>; 4],
-    /// Units between restarts; none if zero.
+    /// Units between restarts; 0 for none.
     pub(super) interval: usize,
 }
 
-/// Where segments end.
+/// The end of a run of segments.
 pub(super) enum End<'a> {
-    /// The head of a scan, and what follows it.
+    /// The header of a scan, and the data after it.
     Scan(Scan, &'a [u8]),
-    /// The picture's end.
+    /// The end of the picture.
     Picture,
 }
 
 impl Segments {
-    /// Reads up to the next scan.
+    /// Parses up to the next scan.
     pub(super) fn read<'a>(&mut self, mut rest: &'a [u8]) -> Option<End<'a>> {
         loop {
             let [0xff, marker, more @ ..] = rest else { return None };
@@ -104,7 +104,7 @@ impl Segments {
         self.frame.as_ref()
     }
 
-    /// By what a component's coefficients are multiplied.
+    /// The quantisation table of a component.
     pub(super) fn quantities(&self, component: &Component) -> Option<[i32; 64]> {
         *self.quantities.get(usize::from(component.table))?
     }
@@ -157,7 +157,7 @@ impl Segments {
         };
         for [id, tables] in shares.as_chunks().0 {
             let component = components.iter().position(|it| it.id == *id)?;
-            // In the order of the frame, and each once.
+            // Components must be in frame order, each once.
             if scan.shares.last().is_some_and(|it: &Share| it.component >= component) {
                 return None;
             }
@@ -175,7 +175,7 @@ fn frame(is_progressive: bool, segment: &[u8]) -> Option<Frame> {
     let width = segment.get(3..5)?.try_into().ok()?;
     let components: [[u8; 3]; 3] = match (count, components) {
         (3, components) => components.as_chunks().0.try_into().ok()?,
-        // By itself a component comes block by block, whatever is said of its sampling.
+        // The blocks of a single component are not interleaved, whatever its sampling factors.
         (1, &[id, _, table]) => [[id, 0x11, table], [id, 0, table], [id, 0, table]],
         _ => return None,
     };

@@ -1,26 +1,27 @@
-//! Huffman codes, and tables that tell of the next bits not only their code but what is to be done.
+//! Huffman codes, with tables that map the next bits not only to a symbol but directly to its
+//! effect.
 
 use super::bits::{Next, signed};
 
-/// Bits that are looked up at once.
+/// The number of bits looked up at once.
 const LOOK: u32 = 11;
 const LOOKS: usize = 1 << LOOK;
 
 /// Codes and their symbols.
 #[derive(Debug)]
 pub(super) struct Codes {
-    /// Length and symbol of the code that bits begin with. No length where it is a longer one.
+    /// Length and symbol of the code that the bits start with. Length 0 if it is a longer code.
     short: Box<[(u8, u8); LOOKS]>,
-    /// The first sixteen bits that are beyond the codes of each length.
+    /// For each length, the first 16-bit value beyond its codes.
     beyond: [u32; 17],
-    /// What is added to a code of each length for the place of its symbol.
+    /// For each length, the offset from a code to the index of its symbol.
     places: [i32; 17],
     symbols: Vec<u8>,
 }
 
 impl Codes {
-    /// As a file tells them: how many there are of each length, and their symbols. Nothing where
-    /// codes do not suffice for the symbols, or one consists of ones only.
+    /// Codes in the file's format: the number of codes of each length, and their symbols. `None` if
+    /// there are not enough codes for the symbols, or if a code consists only of ones.
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Codes> {
         let mut short = Box::new([(0, 0); LOOKS]);
         let (mut beyond, mut places) = ([0; 17], [0; 17]);
@@ -45,7 +46,7 @@ impl Codes {
         Some(Codes { short, beyond, places, symbols: symbols.to_vec() })
     }
 
-    /// The symbol of the next code, of which there have to be sixteen bits at hand.
+    /// The symbol of the next code; sixteen bits must be available.
     #[inline(always)]
     pub(super) fn symbol(&self, next: &mut Next) -> Option<u8> {
         let (length, symbol) = match self.short[next.peek(LOOK) % LOOKS] {
@@ -65,28 +66,28 @@ impl Codes {
     }
 }
 
-/// How many coefficients a step goes on by within a block at most: so from each of them the end of a
-/// block cannot be taken for going beyond it.
+/// The maximum number of coefficients a step advances within a block, so that the end of a block is
+/// never mistaken for an overrun.
 const FARTHEST: u8 = 17;
 
-/// What the next bits do in a block of coefficients.
+/// The effect of the next bits on a block of coefficients.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
     /// The coefficient's value.
     pub(super) value: i16,
-    /// How many coefficients it goes on by, or one of the numbers below.
+    /// The number of coefficients to advance, or one of the constants below.
     by: u8,
-    /// How many bits it takes.
+    /// The number of bits it consumes.
     bits: u8,
 }
 
 impl Step {
-    /// Goes on by so much, or more, at the end of a block.
+    /// At least this large at the end of a block.
     pub(super) const END: usize = 80;
-    /// Goes on by so much where the symbol has to be looked at.
+    /// At least this large if the symbol must be looked up.
     pub(super) const LONG: usize = 160;
 
-    /// Takes its bits, and goes on from a coefficient.
+    /// Consumes its bits, and returns the next coefficient's index.
     #[inline(always)]
     pub(super) fn go(self, next: &mut Next, from: usize) -> usize {
         next.skip(self.bits.into());
@@ -94,7 +95,7 @@ impl Step {
     }
 }
 
-/// The codes of coefficients.
+/// Huffman codes of AC coefficients, as steps.
 #[derive(Debug)]
 pub(super) struct Steps {
     pub(super) codes: Codes,
@@ -116,20 +117,20 @@ impl Steps {
         steps
     }
 
-    /// The next code with its number.
+    /// The next code, with its number.
     #[inline(always)]
     pub(super) fn one(&self, next: Next) -> Step {
         self.one[next.peek(LOOK) % LOOKS]
     }
 
-    /// As many as were looked up, for those to whom the numbers do not matter.
+    /// As many codes as one lookup covers, for callers that do not need the values.
     #[inline(always)]
     pub(super) fn many(&self, next: Next) -> Step {
         self.many[next.peek(LOOK) % LOOKS]
     }
 }
 
-/// The step of a code, if the bits that were looked up have the whole of its number.
+/// The step of a code, if the bits looked up contain its whole number.
 fn single((length, symbol): (u8, u8), bits: u32) -> Option<Step> {
     let (run, size) = (symbol >> 4, symbol & 15);
     let spare = LOOK.checked_sub(u32::from(length + size))?;

@@ -1,7 +1,7 @@
-//! Scans that each add something to all blocks: progressive.
+//! Progressive JPEGs: several scans, each of which refines all blocks.
 //!
-//! Of blocks outside of the part nothing is held but which of their coefficients are not zero: on
-//! that depends how many bits later scans have for them.
+//! For blocks outside the needed part, only the positions of non-zero coefficients are stored: the
+//! number of their bits in later scans depends on them.
 
 use super::bands::{Plane, Restarts, Units};
 use super::bits::{Bits, Next};
@@ -11,10 +11,11 @@ use super::spectrum::{Band, Block};
 use super::transform::{Square, flat};
 use std::ops::Range;
 
-/// Scans of a picture at most.
+/// The maximum number of scans of a picture.
 const SCANS: usize = 100;
 
-/// Bytes of a block in a scan at most: a code and a number of 31 bits for each coefficient.
+/// The maximum length of a block in a scan, in bytes: a code and a number of 31 bits for each
+/// coefficient.
 const BLOCK: usize = 65 * 4;
 
 /// All coefficients that are needed.
@@ -25,25 +26,25 @@ pub(super) struct Progressive {
 
 #[derive(Debug)]
 struct Component {
-    /// Blocks of a unit, across and down.
+    /// Blocks per unit, horizontally and vertically.
     blocks: [usize; 2],
     quantities: [i32; 64],
-    /// Blocks of a row.
+    /// Blocks per row.
     across: usize,
-    /// Blocks that are held.
+    /// Columns of blocks that are stored.
     columns: Range<usize>,
     rows: Range<usize>,
-    /// Of every block: coefficients that are not zero, in the order of the file from the lowest bit
-    /// on. That of the mean does not count.
+    /// For every block, a bit mask of its non-zero AC coefficients, in file order from the lowest
+    /// bit.
     marks: Vec<u64>,
-    /// Those that are held, row by row.
+    /// The coefficients of stored blocks, row by row.
     held: Vec<[i16; 64]>,
-    /// What the last block began with.
+    /// The DC coefficient of the previous block.
     mean: i32,
 }
 
 impl Progressive {
-    /// Reads all scans, of which the first begins with `rest`.
+    /// Reads all scans; `rest` is the data of the first.
     #[inline(always)]
     pub(super) fn read(
         segments: &mut Segments,
@@ -111,7 +112,7 @@ impl Progressive {
         }
     }
 
-    /// Reads what blocks begin with. Those of several components come unit by unit.
+    /// Reads DC coefficients. With several components, blocks are interleaved in units.
     #[inline(always)]
     fn means(
         &mut self,
@@ -151,7 +152,7 @@ impl Progressive {
         Some(())
     }
 
-    /// Sets the samples of a row of units, which has to be held.
+    /// Computes the samples of a row of units, which must be stored.
     #[inline(always)]
     pub(super) fn band(
         &self,
@@ -181,8 +182,8 @@ impl Progressive {
 }
 
 impl Component {
-    /// Reads a band of all blocks that there are. No closures: they would not be compiled for the
-    /// same processor.
+    /// Reads a spectral band of all blocks. No closures: they would not be compiled for the same
+    /// instruction set.
     #[inline(always)]
     fn each<const IS_FIRST: bool>(
         &mut self,
@@ -192,7 +193,7 @@ impl Component {
         bits: &mut Bits,
         mut restarts: Restarts,
     ) -> Option<()> {
-        // Blocks that have no more coefficients.
+        // The number of following blocks without further coefficients (EOBRUN).
         let mut run = 0;
         for y in 0..down {
             for x in 0..across {
@@ -219,7 +220,7 @@ impl Component {
         (run == 0).then_some(())
     }
 
-    /// Reads what a block begins with, or one more bit of it.
+    /// Reads the DC coefficient of a block, or one more bit of it.
     #[inline(always)]
     fn mean(
         &mut self,

@@ -1,5 +1,5 @@
-//! Pixels of JPEGs with restarts: where a row of units ends shortly before one, zune-jpeg 0.5.16-rc3
-//! loses what lies between. So these are put together from the bands of our own decoder.
+//! The pixels of JPEGs with restarts: if a row of units ends shortly before one, zune-jpeg
+//! 0.5.16-rc3 loses the data in between. So they are assembled from the bands of our own decoder.
 
 use super::bands::{Plane, bands};
 use super::chroma;
@@ -7,8 +7,8 @@ use super::frame::{End, Segments};
 use crate::load::picture::Header;
 use crate::render::image::pyramid::Part;
 
-/// Red, green and blue of each pixel, or its grey. None where there are no restarts, and of kinds and
-/// damage that the other decoder knows more about.
+/// The red, green and blue of each pixel, or its grey. `None` if there are no restarts, and for
+/// kinds and damage that the other decoder handles better.
 pub(super) fn pixels(bytes: &[u8], header: &Header) -> Option<Vec<u8>> {
     let mut segments = Segments::default();
     let End::Scan(..) = segments.read(bytes.strip_prefix(b"\xff\xd8")?)? else { return None };
@@ -32,7 +32,7 @@ pub(super) fn pixels(bytes: &[u8], header: &Header) -> Option<Vec<u8>> {
     (samples.len() as u64 == channels * header.pixels()).then_some(samples)
 }
 
-/// Adds a band of grey.
+/// Appends a grey band.
 fn gray(luma: &Plane, [width, height]: [usize; 2], samples: &mut Vec<u8>) {
     for row in luma.samples.chunks_exact(luma.stride) {
         if samples.len() < width * height {
@@ -41,15 +41,16 @@ fn gray(luma: &Plane, [width, height]: [usize; 2], samples: &mut Vec<u8>) {
     }
 }
 
-/// Makes pixels from bands. Colour that is stored at half the resolution lies in the middle of its
-/// pixels: each takes three quarters of the nearest sample and one of the next nearest, across and down
-/// (the triangle filter of libjpeg's h2v2_fancy_upsample).
+/// Assembles pixels from bands. Chroma at half the resolution is centred between its pixels: each
+/// pixel takes three quarters of the nearest sample and one quarter of the next nearest,
+/// horizontally and vertically (the triangle filter of libjpeg's h2v2_fancy_upsample).
 struct Pixels {
     size: [usize; 2],
-    /// Samples of luma for one of colour, across and down.
+    /// Luma samples per chroma sample, horizontally and vertically.
     factors: [usize; 2],
     rgb: Vec<u8>,
-    /// The last row of a band, of luma and two of colour, which waits for colour of the next.
+    /// The last row of a band, of luma and both chroma planes, which waits for the chroma of the
+    /// next band.
     last: Option<[Vec<u8>; 3]>,
 }
 
@@ -85,21 +86,21 @@ impl Pixels {
         }
     }
 
-    /// What still waits has nothing below it.
+    /// The last row has no chroma below it.
     fn end(&mut self) {
         if let Some([luma, cb, cr]) = self.last.take() {
             self.give([&luma, &cb, &cr], [&cb, &cr]);
         }
     }
 
-    /// Adds a row, with the next nearest rows of colour.
+    /// Appends a row, given the next nearest rows of chroma.
     fn give(&mut self, [luma, cb, cr]: [&[u8]; 3], far: [&[u8]; 2]) {
         let [width, height] = self.size;
         let given = self.rgb.len() / (3 * width);
         if given == height {
             return;
         }
-        // Below the picture colour is whatever its encoder made up.
+        // Below the picture, chroma is the encoder's padding.
         let is_below = given % 2 == 1 && given + 1 == height;
         let [far_cb, far_cr] = if is_below { [cb, cr] } else { far };
         let across = self.factors[0];
@@ -113,7 +114,7 @@ impl Pixels {
     }
 }
 
-/// Colour for a row of pixels: of two rows of samples, three quarters and one.
+/// Chroma for a row of pixels: three quarters of the near row of samples and one of the far row.
 fn spread(near: &[u8], far: &[u8], across: usize, width: usize) -> Vec<u8> {
     let end = width.div_ceil(across) - 1;
     let down = |at: usize| 3 * u32::from(near[at]) + u32::from(far[at]);

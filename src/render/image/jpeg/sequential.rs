@@ -1,4 +1,4 @@
-//! One scan with all of each block at once: baseline.
+//! Baseline JPEGs: a single scan with all coefficients of each block.
 
 use super::bands::{Plane, Restarts};
 use super::bits::{Bits, Next};
@@ -7,7 +7,8 @@ use super::huffman::{Codes, Step, Steps};
 use super::transform::{Square, ZIGZAG, flat};
 use std::ops::Range;
 
-/// Bytes of a unit at most: six blocks of 64 coefficients, each with a code and a number of 31 bits.
+/// The maximum length of a unit, in bytes: six blocks of 64 coefficients, each with a code and a
+/// number of 31 bits.
 const UNIT: usize = 6 * 64 * 4;
 
 /// Decodes the scan.
@@ -20,17 +21,17 @@ pub(super) struct Sequential<'a> {
 
 #[derive(Debug)]
 struct Component<'a> {
-    /// Blocks of a unit, across and down.
+    /// Blocks per unit, horizontally and vertically.
     blocks: [usize; 2],
     quantities: [i32; 64],
     dc: &'a Codes,
     ac: &'a Steps,
-    /// What the last block began with.
+    /// The DC coefficient of the previous block.
     mean: i32,
 }
 
 impl<'a> Sequential<'a> {
-    /// The scan begins with `rest`.
+    /// `rest` is the data of the scan.
     pub(super) fn new(segments: &'a Segments, scan: &Scan, rest: &'a [u8]) -> Option<Self> {
         let is_gray = segments.frame()?.is_gray();
         let shares: [Share; 3] = match scan.shares[..] {
@@ -57,7 +58,7 @@ impl<'a> Sequential<'a> {
         })
     }
 
-    /// Decodes a row of so many units, and sets the samples of those columns.
+    /// Decodes a row of this many units, and computes the samples of these columns.
     #[inline(always)]
     pub(super) fn band(
         &mut self,
@@ -92,7 +93,7 @@ impl<'a> Sequential<'a> {
             }
             *place = next;
         }
-        // A picture that is cut must not go on in grey.
+        // A truncated picture must not continue in grey.
         self.bits.is_sound().then_some(())
     }
 
@@ -103,7 +104,7 @@ impl<'a> Sequential<'a> {
 }
 
 impl Component<'_> {
-    /// Reads what follows a block's mean, and tells which is the last of it.
+    /// Reads the AC coefficients of a block, and returns the index of the last one.
     #[inline(always)]
     fn coefficients(&self, next: &mut Next, window: &[u8], block: &mut [i32; 64]) -> Option<usize> {
         let mut set = |at: usize, value: i32| {
@@ -113,7 +114,7 @@ impl Component<'_> {
         let mut at = 0;
         loop {
             next.refill(window)?;
-            // As many as the bits at hand are enough for.
+            // As many codes as the available bits are certain to contain.
             let mut step = self.ac.one(*next);
             at = step.go(next, at);
             for _ in 0..3 {
@@ -141,7 +142,7 @@ impl Component<'_> {
     }
 }
 
-/// Reads what follows a block's mean for nothing.
+/// Skips the AC coefficients of a block.
 #[inline(always)]
 fn pass_over(next: &mut Next, window: &[u8], steps: &Steps) -> Option<()> {
     let mut at = 0;
@@ -167,7 +168,7 @@ fn pass_over(next: &mut Next, window: &[u8], steps: &Steps) -> Option<()> {
     }
 }
 
-/// The step of a code that was not looked up: to where from a coefficient, and its value.
+/// The step of a code that was not looked up: the next coefficient's index, and its value.
 #[inline(always)]
 fn long(next: &mut Next, codes: &Codes, from: usize) -> Option<(usize, i32)> {
     let symbol = codes.symbol(next)?;

@@ -1,10 +1,11 @@
-//! A band of a block's coefficients in a progressive scan: their highest bits, or one more of them.
+//! A spectral band of a block's coefficients in a progressive scan: their highest bits, or one more
+//! bit.
 
 use super::bits::{AT_HAND, Next};
 use super::huffman::{Codes, Step, Steps};
 use super::transform::ZIGZAG;
 
-/// Coefficients from the first to the last, from a bit upwards.
+/// Coefficients from the first to the last, at a bit position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Band {
     pub(super) first: usize,
@@ -12,12 +13,12 @@ pub(super) struct Band {
     pub(super) low: u32,
 }
 
-/// A block, of which not all need be held.
+/// A block, whose coefficients may not be stored.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
-    /// Which coefficients are not zero.
+    /// A bit mask of the non-zero coefficients.
     pub(super) marks: &'a mut u64,
-    /// The coefficients.
+    /// The coefficients, if they are stored.
     pub(super) held: Option<&'a mut [i16; 64]>,
 }
 
@@ -30,7 +31,7 @@ impl Block<'_> {
         }
     }
 
-    /// Reads one more bit of each of these coefficients, which are not zero.
+    /// Reads one more bit of each of these non-zero coefficients.
     #[inline(always)]
     fn correct(&mut self, mut marks: u64, low: u32, next: &mut Next, window: &[u8]) -> Option<()> {
         let bit = 1_i16 << low;
@@ -63,7 +64,7 @@ impl Block<'_> {
 }
 
 impl Band {
-    /// Reads coefficients of a block for the first time. `run` are the blocks that have none.
+    /// First scan: reads coefficients of a block. `run` is the number of blocks without any.
     #[inline(always)]
     pub(super) fn begin(
         self,
@@ -102,7 +103,8 @@ impl Band {
         (at == self.last).then_some(())
     }
 
-    /// Reads one more bit of a block's coefficients, and those that this bit is the first of.
+    /// Refinement: reads one more bit of a block's coefficients, and those for which it is the
+    /// first bit.
     #[inline(always)]
     pub(super) fn refine(
         self,

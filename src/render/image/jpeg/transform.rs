@@ -1,23 +1,23 @@
-//! The inverse cosine transform in whole numbers: Loeffler, Ligtenberg and Moschytz, with twelve
-//! bits behind the point, as stb_image and zune-jpeg calculate it.
+//! The inverse DCT in integers: Loeffler, Ligtenberg and Moschytz, with twelve fractional bits,
+//! computed as in stb_image and zune-jpeg.
 
-/// Natural places of coefficients in the order of a file.
+/// Natural positions of coefficients, in file order.
 pub(super) const ZIGZAG: [u8; 64] = [
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
     13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
     52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// What rounds the sums of the first pass, and how many bits it takes away.
+/// Rounding term and shift of the first pass.
 const FIRST: (i32, i32) = (512, 10);
 
-/// The same for the second, which makes samples of differences from the middle as well.
+/// The same for the second pass, which also adds the level shift of 128.
 const SECOND: (i32, i32) = (512 + 65_536 + (128 << 17), 17);
 
 /// Eight samples of eight rows.
 pub(super) type Square = [[u8; 8]; 8];
 
-/// The samples of a block without any change in it.
+/// The samples of a block that has only a DC coefficient.
 #[inline(always)]
 pub(super) fn flat(mean: i32) -> Square {
     [[(mean.wrapping_add(4 + 1024) >> 3).clamp(0, 255) as u8; 8]; 8]
@@ -41,8 +41,8 @@ pub(super) fn transform(block: &[i32; 64]) -> Square {
     samples
 }
 
-/// What the coefficients 0, 4, 2 and 6 are to the first four samples, and with the other sign from
-/// the last on.
+/// The contributions of coefficients 0, 4, 2 and 6 to the first four samples; to the last four in
+/// reverse order, they are the same.
 const EVEN: [[i16; 4]; 4] = [
     [4096, 4096, 5352, 2217],
     [4096, -4096, 2217, -5350],
@@ -50,7 +50,7 @@ const EVEN: [[i16; 4]; 4] = [
     [4096, 4096, -5352, -2217],
 ];
 
-/// The same for 1, 3, 5 and 7, which to the last four are the opposite.
+/// The same for 1, 3, 5 and 7, whose contributions to the last four have the opposite sign.
 const ODD: [[i16; 4]; 4] = [
     [5683, 4816, 3219, 1131],
     [4816, -1129, -5681, -3218],
@@ -74,12 +74,12 @@ fn pass([c0, c1, c2, c3, c4, c5, c6, c7]: [i32; 8], (bias, bits): (i32, i32)) ->
     samples
 }
 
-/// The same, sixteen numbers of 16 bits at a time. Nothing for coefficients so great that these might
-/// not hold them.
+/// The same, on sixteen 16-bit integers at a time. `None` if the coefficients are so large that
+/// these could overflow.
 #[cfg(target_arch = "x86_64")]
 #[archmage::rite(v3, import_intrinsics)]
 pub(super) fn transform_v3(block: &[i32; 64]) -> Option<Square> {
-    // No sum of the first pass is more than 5.55 times that of the coefficients.
+    // No sum in the first pass is more than 5.55 times that of the coefficients.
     const GREATEST: i16 = 5_900;
     let rows: &[[i32; 8]; 8] = block.as_chunks().0.try_into().ok()?;
     let rows = rows.each_ref().map(|row| _mm256_loadu_si256(row));
@@ -94,11 +94,11 @@ pub(super) fn transform_v3(block: &[i32; 64]) -> Option<Square> {
     if _mm256_testz_si256(excess, excess) == 0 {
         return None;
     }
-    // Two numbers of 32 bits as two of 16 in their place.
+    // Packs two 32-bit integers into the two 16-bit halves of one.
     let pair = |a, b| _mm256_blend_epi16::<0b1010_1010>(a, _mm256_slli_epi32::<16>(b));
     let columns = pass_v3::<10>([pair(r0, r4), pair(r2, r6), pair(r1, r3), pair(r5, r7)], FIRST.0);
     let [c0, c1, c2, c3, c4, c5, c6, c7] = columns;
-    // Rows of 16 bits, each with its coefficients in pairs; then pairs in the place of rows.
+    // Rows of 16-bit integers, whose coefficients are in pairs; then pairs in place of rows.
     let order = _mm256_setr_epi8(
         0, 1, 8, 9, 4, 5, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15, 0, 1, 8, 9, 4, 5, 12, 13, 2, 3, 6, 7,
         10, 11, 14, 15,
@@ -113,7 +113,7 @@ pub(super) fn transform_v3(block: &[i32; 64]) -> Option<Square> {
     let [ac, bd] = [_mm256_unpackhi_epi32(a, c), _mm256_unpackhi_epi32(b, d)];
     let [odd, odds] = [_mm256_unpacklo_epi32(ac, bd), _mm256_unpackhi_epi32(ac, bd)];
     let [s0, s1, s2, s3, s4, s5, s6, s7] = pass_v3::<17>([even, evens, odd, odds], SECOND.0);
-    // Four samples of four rows in each half, and these side by side.
+    // Four samples of four rows in each half; then the halves side by side.
     let order = _mm256_setr_epi8(
         0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10,
         14, 3, 7, 11, 15,
