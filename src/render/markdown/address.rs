@@ -1,33 +1,34 @@
-//! Addresses written by authors: which are followed, which go to the site, which are refused.
-//! Whether one may be followed at all is decided in `model::url`, for Markdown as for profiles.
+//! Addresses written by authors: which are linked, which are resolved within the site, and which
+//! are refused. `model::url` decides whether one may be linked at all, for Markdown and for
+//! profiles.
 
 use crate::model::url::{self, Kind, Refusal};
 use std::borrow::Cow;
 
-/// What an address is.
+/// The kinds of address.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Address<'a> {
-    /// Of another site, and the host in it.
+    /// On another site.
     Foreign {
-        /// Ready to be escaped.
+        /// The URL, to be escaped.
         url: String,
-        /// In lower case, without a port.
+        /// The host in lower case, without a port.
         host: String,
     },
-    /// A mailbox.
+    /// An email address.
     Mail(String),
     /// `#here`, without the `#`.
     Anchor(&'a str),
-    /// Relative, absolute in the site, `profile:` or `skill:`.
+    /// Relative, absolute within the site, `profile:` or `skill:`.
     Site(Cow<'a, str>),
-    /// Never linked to.
+    /// Never linked.
     Refused(Refusal),
 }
 
 const EMPTY: Refusal =
     Refusal { what: "is empty", help: "write an address between the parentheses" };
 
-/// Tells what an address is, as a browser would read it.
+/// Classifies an address as a browser would parse it.
 pub(super) fn classify(written: &str) -> Address<'_> {
     if written.is_empty() {
         return Address::Refused(EMPTY);
@@ -60,12 +61,12 @@ pub(super) fn classify(written: &str) -> Address<'_> {
     }
 }
 
-/// Whether it can be linked without a word: another site's, or a mailbox.
+/// Whether it can be linked without a diagnostic: another site's URL, or an email address.
 pub(super) fn is_sound(written: &str) -> bool {
     matches!(classify(written), Address::Foreign { .. } | Address::Mail(_))
 }
 
-/// Takes an address apart that is known to be one of the web.
+/// Takes apart an address that is known to be a web URL.
 fn foreign(written: &str) -> Address<'_> {
     let (scheme, rest) = written.split_once("://").unwrap_or(("https", written));
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
@@ -74,7 +75,7 @@ fn foreign(written: &str) -> Address<'_> {
     Address::Foreign { url, host }
 }
 
-/// `%` that encodes nothing and a second `#`, encoded.
+/// Encodes a `%` that starts no escape, and a second `#`.
 pub(super) fn tidy(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     let mut has_fragment = false;

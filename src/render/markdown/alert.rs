@@ -1,9 +1,9 @@
-//! GitHub's alerts: `> [!NOTE]`, with the title that the parser leaves out.
+//! GitHub's alerts: `> [!NOTE]`, with a title, which the parser does not write.
 
 use super::Piece;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-/// Writes the alerts.
+/// Writes alerts.
 pub(super) fn title(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     events
         .into_iter()

@@ -1,7 +1,7 @@
-//! Bare addresses become links.
+//! Turns bare addresses into links.
 //!
-//! An address may hold characters that the parser took for emphasis: `https://a.example/_b_`. So a
-//! line of text is looked at as it was written, and emphasis that begins or ends inside an address
+//! An address may contain characters that the parser took for emphasis: `https://a.example/_b_`. So
+//! a line of text is searched as it was written, and emphasis that starts or ends inside an address
 //! becomes text again.
 
 use super::Piece;
@@ -10,10 +10,10 @@ use super::parse::is_block_edge;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// Marks a boundary that no address can cross.
+/// A marker for a boundary that no address can cross.
 const BARRIER: &str = "<>";
 
-/// Links what `is_wanted` says may be linked.
+/// Links the addresses for which `is_wanted` is true.
 pub(super) fn link<'a>(
     events: Vec<Piece<'a>>,
     source: &'a str,
@@ -58,11 +58,11 @@ fn link_line<'a>(
     for (index, (event, range)) in line.into_iter().enumerate() {
         let cell = flat.cells[index].clone();
         match event {
-            // Inside a link or a picture text has no cell.
+            // Text inside a link or a picture has no cell.
             Event::Text(_) if !cell.is_empty() => {
                 write_text(range, &cell, &flat.text, overlapping(&found, &cell), out);
             }
-            // Written with the text in which the address begins.
+            // Already written with the text in which the address starts.
             _ if partners[index].is_some() && is_swallowed[index] => {}
             _ if partners[index].is_some_and(|it| is_swallowed[it]) => {
                 out.push((Event::Text(flat.text[cell].to_owned().into()), range));
@@ -72,17 +72,17 @@ fn link_line<'a>(
     }
 }
 
-/// Those of the addresses, which are in order, that share a byte with the cell.
+/// Those of the addresses (sorted) that overlap the cell.
 fn overlapping<'f>(found: &'f [Found], cell: &Range<usize>) -> &'f [Found] {
     let first = found.partition_point(|it| it.range.end <= cell.start);
     let end = found.partition_point(|it| it.range.start < cell.end);
     found.get(first..end).unwrap_or_default()
 }
 
-/// A line as it was written, each event at its stretch of it.
+/// A line as written, with the range of each event in it.
 struct Flat {
     text: String,
-    /// The same with emphasis hidden: mailboxes end there, other addresses do not.
+    /// The same with emphasis masked: email addresses end there, other addresses do not.
     masked: String,
     cells: Vec<Range<usize>>,
 }
@@ -124,7 +124,7 @@ impl Flat {
     }
 }
 
-/// The `*`, `__` or `~~` of an event, as it stands in the source.
+/// The `*`, `__` or `~~` of an event, as in the source.
 fn delimiter<'s>(event: &Event<'_>, range: &Range<usize>, source: &'s str) -> &'s str {
     let whole = source.get(range.clone()).unwrap_or_default();
     let length = match event {
@@ -143,7 +143,7 @@ fn delimiter<'s>(event: &Event<'_>, range: &Range<usize>, source: &'s str) -> &'
     .unwrap_or_default()
 }
 
-/// For each event of emphasis outside links its other end.
+/// For each event of emphasis outside links, the index of its other end.
 fn partners(line: &[Piece<'_>]) -> Vec<Option<usize>> {
     let mut partners = vec![None; line.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -166,8 +166,8 @@ fn partners(line: &[Piece<'_>]) -> Vec<Option<usize>> {
     partners
 }
 
-/// Writes a stretch of text, with the links that begin in it and without what belongs to one that
-/// began before.
+/// Writes a piece of text: with the links that start in it, and without what belongs to a link that
+/// started earlier.
 fn write_text(
     range: Range<usize>,
     cell: &Range<usize>,

@@ -5,14 +5,14 @@ use std::ops::Range;
 /// An address found in a text.
 #[derive(Debug, PartialEq)]
 pub(super) struct Found {
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub range: Range<usize>,
-    /// Where it leads.
+    /// The URL to link to.
     pub url: String,
 }
 
-/// All bare addresses of a text, from left to right: `https://…`, `www.…`, and `me@…` as far as
-/// `masked`, which is the text with some of its bytes hidden, shows them.
+/// All bare addresses in a text, from left to right: `https://…`, `www.…` and `me@…`. Email
+/// addresses are searched in `masked`, the text with some bytes masked.
 pub(super) fn find(text: &str, masked: &str) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut free = 0;
@@ -61,8 +61,8 @@ fn www(text: &str, at: usize) -> Option<Found> {
     (range.len() > 4).then(|| Found { url: format!("http://{}", &text[range.clone()]), range })
 }
 
-/// How long the domain is that `text` starts with; `None` for none, or one with an underscore in
-/// its last two labels.
+/// The length of the domain at the start of `text`; `None` if there is none, or if its last two
+/// labels contain an underscore.
 fn domain(text: &str, needs_dot: bool) -> Option<usize> {
     let is_part = |it: char| {
         it.is_alphanumeric()
@@ -76,8 +76,8 @@ fn domain(text: &str, needs_dot: bool) -> Option<usize> {
     (is_domain && (!needs_dot || name.contains('.'))).then_some(end)
 }
 
-/// How far the address goes that starts with a domain of `host` bytes: to a space or `<`, less what
-/// belongs to the sentence.
+/// The length of the address that starts with a domain of `host` bytes: up to a space or `<`,
+/// without trailing punctuation.
 fn extent(text: &str, host: usize) -> usize {
     let stop = |it: char| it.is_whitespace() || it == '<';
     let end = text[host..].find(stop).map_or(text.len(), |length| host + length);
@@ -100,14 +100,14 @@ fn is_unbalanced(address: &str) -> bool {
     count(')') > count('(')
 }
 
-/// Where `&amp;` begins at the end of an address, or the `;` alone.
+/// The start of `&amp;` at the end of an address, or of the `;` alone.
 fn before_entity(address: &str) -> usize {
     let name = address.len() - 1;
     let start = address[..name].trim_end_matches(|it: char| it.is_ascii_alphanumeric()).len();
     if start < name && address[..start].ends_with('&') { start - 1 } else { name }
 }
 
-/// The mailbox around the `@` at `at`, starting no earlier than `free`.
+/// The email address around the `@` at `at`, starting at `free` or later.
 fn mailbox(text: &str, at: usize, free: usize) -> Option<Found> {
     let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '+' | '-' | '_');
     let start = free + text[free..at].trim_end_matches(is_name).len();

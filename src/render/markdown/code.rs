@@ -1,11 +1,11 @@
-//! Blocks of code: highlighted where the language is known, scrolled by keyboard in any case.
+//! Code blocks: highlighted if the language is known; all of them can be scrolled by keyboard.
 
 use super::Piece;
 use super::escape::text as escape_text;
 use crate::render::code;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-/// Writes every block of code.
+/// Writes every code block.
 pub(super) fn highlight(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out = Vec::with_capacity(events.len());
     let mut block: Option<(String, String)> = None;
@@ -25,7 +25,7 @@ pub(super) fn highlight(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     out
 }
 
-/// The first word after the fence, in lower case: `rust` of ```` ```Rust,ignore ````.
+/// The first word after the fence, in lower case: `rust` for ```` ```Rust,ignore ````.
 fn language(kind: &CodeBlockKind<'_>) -> String {
     let CodeBlockKind::Fenced(info) = kind else {
         return String::new();

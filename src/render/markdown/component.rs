@@ -8,10 +8,10 @@ use crate::source::yaml::{self, Kind, Node};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// How many components a text may have: each may be a drawing of the whole site.
+/// The maximum number of components in a text, because each may draw the whole site.
 const MOST: usize = 50;
 
-/// Puts its HTML in the place of every component.
+/// Replaces every component by its HTML.
 pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     let mut out = Vec::with_capacity(events.len());
     let mut count = 0;
@@ -51,7 +51,7 @@ fn report_too_many(range: &Range<usize>, scene: &mut Scene<'_>) {
     );
 }
 
-/// The name behind `component`; `None` for other code.
+/// The name after `component`; `None` for other code.
 fn component_name(info: &str) -> Option<&str> {
     let (word, name) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
     (word == "component").then(|| name.trim())
@@ -95,8 +95,8 @@ fn component(
     }
 }
 
-/// The arguments as YAML. Where the block stands indented or in a quote, its bytes are not those
-/// of the file, and what is wrong is reported at the fence.
+/// The arguments, parsed as YAML. If the block is indented or in a quotation, its bytes differ from
+/// those of the file, and mistakes are reported at the fence.
 fn arguments(
     body: &str,
     body_at: &Range<usize>,

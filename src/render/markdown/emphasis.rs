@@ -1,5 +1,6 @@
-//! Emphasis that is written and not read. CommonMark asks for a space or a sign outside of a `**` that
-//! has a sign inside: `日本**「強調」**です` shows its asterisks, in every language without spaces.
+//! Finds text that looks like emphasis but is not parsed as such. CommonMark requires a space or
+//! punctuation outside a `**` that has punctuation inside: `日本**「強調」**です` shows its asterisks, as
+//! in every language without spaces.
 
 use super::Piece;
 use super::parse::is_block_edge;
@@ -7,11 +8,11 @@ use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// The longest emphasis that a message writes out as it should be, in characters.
+/// The maximum length of emphasis quoted in a message, in characters.
 const MAX_SHOWN: usize = 40;
 
-/// Every pair of asterisks that should have been emphasis, with its place. The events are the parser's
-/// own, with each stretch of text by itself.
+/// Every pair of asterisks that was probably meant as emphasis, with its byte range. `events` come
+/// directly from the parser, with unmerged texts.
 pub(super) fn lost(events: &[Piece<'_>], source: &str) -> Vec<(Range<usize>, Diagnostic)> {
     let mut found = Vec::new();
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -33,7 +34,7 @@ pub(super) fn lost(events: &[Piece<'_>], source: &str) -> Vec<(Range<usize>, Dia
     found
 }
 
-/// Adds the asterisks of a text; those that touch are one run, those behind a backslash are none.
+/// Adds the asterisks of a text; adjacent ones form a run, and escaped ones are ignored.
 fn gather(text: &str, start: usize, source: &str, runs: &mut Vec<Range<usize>>) {
     for (at, _) in text.match_indices('*') {
         let at = start + at;

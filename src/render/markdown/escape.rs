@@ -1,8 +1,8 @@
-//! Text in HTML: escaped, and without the characters that no HTML may hold.
+//! Escapes text for HTML and removes characters that HTML does not allow.
 
 use std::fmt::Write;
 
-/// Appends `text` for an element's content or a quoted attribute.
+/// Appends `text`, escaped for an element or a quoted attribute.
 pub(super) fn text(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
@@ -17,15 +17,15 @@ pub(super) fn text(out: &mut String, text: &str) {
     }
 }
 
-/// `text`, escaped.
+/// `text`, escaped for an element or a quoted attribute.
 pub(super) fn escaped(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + source.len() / 8);
     text(&mut out, source);
     out
 }
 
-/// Appends an address for a quoted attribute. What an address cannot hold is percent-encoded; what
-/// is encoded already stays.
+/// Appends a URL for a quoted attribute. Invalid characters are percent-encoded; existing escapes
+/// are kept.
 pub(super) fn href(out: &mut String, address: &str) {
     for byte in address.bytes() {
         match byte {
@@ -41,7 +41,7 @@ pub(super) fn href(out: &mut String, address: &str) {
     }
 }
 
-/// Control characters but tab and line feed, and the code points that are no characters.
+/// Control characters other than tab and line feed, and noncharacters.
 pub(super) fn is_forbidden(character: char) -> bool {
     let code = u32::from(character);
     (character.is_control() && !matches!(character, '\n' | '\t'))

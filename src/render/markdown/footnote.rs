@@ -1,4 +1,5 @@
-//! Footnotes: numbered as they are met, gathered at the end, each with a way back.
+//! Footnotes: numbered in the order of their references, collected at the end, each with a
+//! backlink.
 
 use super::escape::escaped;
 use super::{Piece, Scene};
@@ -9,16 +10,16 @@ use std::ops::Range;
 
 /// How ids and elements are written.
 struct Form {
-    /// Before the number in an id, as in `fn-1` and `fnref-1`.
+    /// The prefix of the number in an id, as in `fn-1` and `fnref-1`.
     scope: String,
-    /// The element around them all.
+    /// The element around all footnotes.
     element: &'static str,
-    /// Attributes of the number and of the way back.
+    /// Attributes of the reference and of the backlink.
     reference: &'static str,
     back: &'static str,
 }
 
-/// Puts the footnotes of a page at its end, and reports those that nothing refers to.
+/// Moves the footnotes to the end of the page, and reports those without a reference.
 pub(super) fn gather<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     let form = Form {
         scope: format!("-{}", escaped(scene.around.id_scope())),
@@ -42,20 +43,20 @@ pub(super) fn gather<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<P
     events
 }
 
-/// As GitHub's own examples have it.
+/// In the form of GitHub's own examples.
 pub(super) fn plain(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let form = Form { scope: String::new(), element: "section", reference: "", back: "" };
     rearrange(events, &form).0
 }
 
-/// A footnote's text, and where it begins.
+/// A footnote's text, and where it starts.
 struct Note<'a> {
     name: String,
     events: Vec<Piece<'a>>,
     at: Range<usize>,
 }
 
-/// Numbers, and how often each is referred to.
+/// The number of each footnote, and how often it is referenced.
 #[derive(Default)]
 struct Numbers {
     order: Vec<String>,
@@ -81,7 +82,7 @@ fn rearrange<'a>(
     (out, notes.into_values().map(|note| (note.name, note.at)).collect())
 }
 
-/// Takes the footnotes out of the text. Of two with one name the first counts.
+/// Takes the footnotes out of the text. If two have the same name, the first one counts.
 fn separate(events: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, BTreeMap<String, Note<'_>>) {
     let mut body = Vec::with_capacity(events.len());
     let mut notes = BTreeMap::new();
@@ -105,7 +106,7 @@ fn separate(events: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, BTreeMap<String, Note<'_
     (body, notes)
 }
 
-/// Writes the references. None stands inside a link: the parser makes no link around one.
+/// Writes the references. None is inside a link: the parser makes no link around one.
 fn refer<'a>(events: Vec<Piece<'a>>, form: &Form, numbers: &mut Numbers) -> Vec<Piece<'a>> {
     let write = |(event, range)| match event {
         Event::FootnoteReference(name) => {
@@ -132,7 +133,7 @@ fn reference(key: &str, form: &Form, numbers: &mut Numbers) -> String {
     )
 }
 
-/// `fnref-1`, and `fnref-1-2` where it is referred to again.
+/// `fnref-1`, or `fnref-1-2` for a second reference.
 fn reference_id(form: &Form, number: usize, nth: usize) -> String {
     let again = if nth > 1 { format!("-{nth}") } else { String::new() };
     format!("fnref{}{number}{again}", form.scope)

@@ -1,4 +1,4 @@
-//! Headings: their ids, the links to themselves, their levels.
+//! Headings: their ids, anchors and levels.
 
 use super::escape::{escaped, text as escape_text};
 use super::parse::first_line;
@@ -8,18 +8,18 @@ use crate::model::slug::slugify;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::BTreeMap;
 
-/// Stands before every id of a heading.
+/// The prefix of every heading's id.
 pub(super) const PREFIX: &str = "s-";
 
-/// The id that a heading gets, or that `[…](#written)` leads to, in a text whose
+/// The id of a heading, or the id that `[…](#written)` links to, in a text whose
 /// [`Surroundings::id_scope`](super::Surroundings::id_scope) is `scope`.
 pub fn anchor(scope: &str, written: &str) -> String {
     let slug = slugify(written).unwrap_or_else(|| "section".to_owned());
     format!("{PREFIX}{scope}{slug}")
 }
 
-/// Gives every heading its id and its anchor. Inside footnotes, which move, a heading is
-/// a line in bold.
+/// Gives every heading its id and its anchor. In a footnote, which is moved, a heading becomes a
+/// line in bold.
 pub(super) fn anchor_all<'a>(
     events: Vec<Piece<'a>>,
     scene: &mut Scene<'_>,
@@ -62,18 +62,18 @@ pub(super) fn anchor_all<'a>(
     (out, outline.headings)
 }
 
-/// The headings so far, and what that means for the next one.
+/// The headings so far, and their effect on the next one.
 #[derive(Default)]
 struct Outline {
     headings: Vec<Heading>,
-    /// Ids that are taken, and the last number tried behind each.
+    /// Ids in use, with the last number tried for each.
     taken: BTreeMap<String, u32>,
-    /// How far all headings move down.
+    /// How many levels all headings are shifted down.
     shift: u8,
 }
 
 impl Outline {
-    /// What stands before and after a heading of this level and text.
+    /// The HTML before and after a heading with this level and text.
     fn add(&mut self, level: u8, text: String, scope: &str) -> (String, String) {
         let above = self.headings.last().map_or(1, |heading| heading.level);
         let level = (level + self.shift).clamp(1, above + 1).min(6);
@@ -84,7 +84,7 @@ impl Outline {
         (opening, closing)
     }
 
-    /// `id`, or `id-2`, `id-3` …, whichever is free first; taken from then on.
+    /// `id`, `id-2`, `id-3` …: the first one that is unused; it is then in use.
     fn unused(&mut self, id: String) -> String {
         let mut number = self.taken.get(&id).copied().unwrap_or(0);
         let mut free = id.clone();
@@ -98,7 +98,7 @@ impl Outline {
     }
 }
 
-/// The heading's link to itself. Its name is language-neutral: § and the heading.
+/// The heading's link to itself. Its label is language-neutral: § and the heading.
 fn link_to(id: &str, text: &str) -> String {
     let mut html = format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"§ ", escaped(id));
     escape_text(&mut html, text);

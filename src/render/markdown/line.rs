@@ -1,4 +1,4 @@
-//! Breaks of lines: those of a field of one line, and those that Chinese and Japanese show nothing of.
+//! Line breaks: those in single-line fields, and those that are not shown in Chinese and Japanese.
 
 use super::Piece;
 use super::parse::is_block_edge;
@@ -6,12 +6,12 @@ use crate::model::grammar::{BREAK, is_seamless};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// Makes line breaks of what [`BREAK`] stands for, and takes away those between two characters that
-/// have no space between them.
+/// Turns [`BREAK`] into line breaks, and removes those between two characters that are written
+/// without a space.
 pub(super) fn join(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let events = split(events);
     let mut is_silent = vec![false; events.len()];
-    // The break since the last character, and that character.
+    // The line break since the last character, and that character.
     let (mut waiting, mut last) = (None, None);
     for (index, (event, _)) in events.iter().enumerate() {
         match event {
@@ -32,7 +32,7 @@ pub(super) fn join(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     events
 }
 
-/// Whether the line of text goes on through it: emphasis and links, but no picture.
+/// Whether a line of text continues through it: emphasis and links, but not pictures.
 fn is_seam(event: &Event<'_>) -> bool {
     let is_picture = matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image));
     matches!(event, Event::Start(_) | Event::End(_)) && !is_picture && !is_block_edge(event)
@@ -75,7 +75,7 @@ fn split_text(text: &CowStr<'_>, range: Range<usize>, out: &mut Vec<Piece<'_>>) 
         if !shown.is_empty() {
             out.push((Event::Text(shown.to_owned().into()), place(start..end)));
         }
-        // Empty lines between two are one break.
+        // Several empty lines are a single break.
         let has_break = matches!(out.last(), Some((Event::SoftBreak, _)));
         if bare.len() < line.len() && !has_break {
             out.push((Event::SoftBreak, place(end - 1..end)));

@@ -1,4 +1,4 @@
-//! Links: schemes on the list, kinds resolved by the site, anchors checked.
+//! Links: allowed schemes, links of the site's own kinds resolved, anchors checked.
 
 use super::address::{Address, classify, tidy};
 use super::escape::{href, text as escape_text};
@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Writes the links that lead somewhere; of the others the text stays.
+/// Writes links that have a target; of the others, only the text is kept.
 pub(super) fn resolve<'a>(
     events: Vec<Piece<'a>>,
     headings: &[Heading],
@@ -42,7 +42,7 @@ pub(super) fn resolve<'a>(
     out
 }
 
-/// `<a …>` for a link; `None`, and a diagnostic, for one that leads nowhere.
+/// `<a …>` for a link; `None` and a diagnostic for one without a target.
 fn open(
     dest: &str,
     title: &str,
@@ -95,7 +95,7 @@ fn element(url: &str, rel: &str, title: &str) -> String {
     html
 }
 
-/// What to say about an address that is not followed.
+/// The diagnostic for an address that may not be linked to.
 pub(super) fn refusal(written: &str, what: &str, help: &str) -> Diagnostic {
     let name = if written.is_empty() { "this address" } else { &format!("`{written}`") };
     Diagnostic::warning("bad-link", format!("{name} {what}"))
@@ -103,7 +103,7 @@ pub(super) fn refusal(written: &str, what: &str, help: &str) -> Diagnostic {
         .help(help)
 }
 
-/// The address of a heading of this text.
+/// The URL of a heading in this text.
 fn local_anchor(
     name: &str,
     ids: &BTreeSet<&str>,
@@ -135,7 +135,7 @@ fn list_of(names: &[String]) -> String {
     format!("available: {}", names.join(", "))
 }
 
-/// Whether trusted HTML of the text gives something this id.
+/// Whether trusted HTML in the text defines this id.
 fn is_trusted_id(name: &str, scene: &Scene<'_>) -> bool {
     scene.around.html() == Html::Trusted
         && ["id=\"", "id='", "name=\""].iter().any(|start| {
@@ -146,7 +146,7 @@ fn is_trusted_id(name: &str, scene: &Scene<'_>) -> bool {
         })
 }
 
-/// The bytes of an address inside those of its link, or all of them where it stands elsewhere.
+/// The byte range of an address within its link; the whole link if the address is elsewhere.
 pub(super) fn place_of(md: &Markdown, range: &Range<usize>, dest: &str) -> Range<usize> {
     let whole = md.text.get(range.clone()).unwrap_or_default();
     match whole.rfind(dest).filter(|_| !dest.is_empty()) {

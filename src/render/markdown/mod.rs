@@ -4,36 +4,36 @@
 //!
 //! | pass | does |
 //! |---|---|
-//! | `emphasis` | asterisks that should mark something and do not |
-//! | `line` | no breaks of lines where none is seen |
+//! | `emphasis` | reports asterisks that were meant as emphasis |
+//! | `line` | removes line breaks that are not shown |
 //! | `autolink` | bare addresses become links |
-//! | `raw_html` | HTML becomes text, with a warning at its place; comments vanish |
+//! | `raw_html` | HTML becomes text, with a warning; comments are removed |
 //! | `heading` | ids, anchors, levels |
 //! | `picture` | pictures of the site; foreign ones become links |
-//! | `footnote` | gathered at the end, with ways back |
+//! | `footnote` | collected at the end, with backlinks |
 //! | `link` | schemes allow-listed, kinds resolved, anchors checked |
 //! | `component` | fenced components |
 //! | `code` | highlighting |
 //! | `task`, `table`, `alert` | the markup of each |
 //!
-//! What was decided, where CommonMark leaves it open:
-//! - **Ids** are ours alone: the slug of a heading behind `s-`, so that no text can take the id of
-//!   something else on the page. `[…](#install)` is written without it; [`anchor`] adds it.
-//!   Attributes of headings (`{#id .class}`) are not read: a heading that ends in braces keeps them.
-//! - **Levels**: `h1` is the page's title, so where a text has an `h1` all its headings move down one,
-//!   and none is more than one level below the heading before it.
-//! - **Quotes** stay as they are typed: smart ones spoil names and code.
+//! Decisions that CommonMark leaves open:
+//! - **Ids** are ours alone: `s-` and the slug of a heading, so that no text can take the id of
+//!   something else on the page. `[…](#install)` is written without it; [`anchor`] adds it. Heading
+//!   attributes (`{#id .class}`) are not supported: a heading that ends in braces keeps them.
+//! - **Levels**: `h1` is the page's title, so if a text has an `h1`, all its headings are shifted
+//!   down by one; and none is more than one level below the heading before it.
+//! - **Quotation marks** stay as typed: smart quotes would spoil names and code.
 //! - **`rel`** of links to other sites is what [`Surroundings::rel`] says.
 //!
-//! Below [`Html::Text`] the HTML is valid for any input: every tag in it is one of ours.
+//! With [`Html::Text`], the HTML is valid for any input: every tag in it is ours.
 //!
 //! # Classes
 //!
 //! For themes: `a.anchor` in a heading; `div.table` around a table, its cells `left`, `center`,
 //! `right`; `li.task`; `div.alert` with `note`, `tip`, `important`, `warning` or `caution` and in
-//! it `p.alert-title`; `sup.footnote-ref`, `div.footnotes`, `a.footnote-backref`; `code.language-…`.
-//! Highlighted code is made of `span`s with the classes of [`crate::render::code::Class`] behind
-//! `hl-`: `hl-keyword`, `hl-string` and so on.
+//! it, `p.alert-title`; `sup.footnote-ref`, `div.footnotes`, `a.footnote-backref`;
+//! `code.language-…`. Highlighted code is made of `span`s with the classes of
+//! [`crate::render::code::Class`] after `hl-`: `hl-keyword`, `hl-string` and so on.
 
 mod address;
 mod alert;
@@ -68,25 +68,25 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 use std::ops::Range;
 
-/// What a link or a picture in Markdown leads to.
+/// The target of a link or a picture in Markdown.
 pub enum Target {
-    /// An address to write as it is.
+    /// A URL to write as it is.
     Url(String),
-    /// Nothing: the reader sees the text alone, the author the diagnostic. Without a place of its
-    /// own it gets that of the link.
+    /// No target: the reader sees only the text, the author gets the diagnostic. If it has no
+    /// source position, it gets that of the link.
     Broken(Box<Diagnostic>),
 }
 
 /// What the page around the Markdown knows and the Markdown does not.
 pub trait Surroundings: Sync {
-    /// Whether raw HTML passes.
+    /// How raw HTML is treated.
     fn html(&self) -> Html;
-    /// Where a relative link, `profile:`, `skill:`, or `/absolute` path leads, seen from `from`.
-    /// Schemes `https`, `http`, `mailto` and plain `#anchors` never get here. The target may end in
-    /// `#anchor`, as written; [`anchor`] makes an id of that.
+    /// The target of a relative link, `profile:`, `skill:`, or `/absolute` path, relative to
+    /// `from`. `https`, `http`, `mailto` and plain `#anchors` are handled elsewhere. The target may
+    /// end in `#anchor`, as written; [`anchor`] turns it into an id.
     fn link(&self, from: Option<&SitePath>, target: &str) -> Target;
     /// The finished `<picture>` (or `<img>`) for a picture of the site, with this alternative text
-    /// and title; escaping is done here.
+    /// and title, which the implementation escapes.
     fn picture(
         &self,
         from: Option<&SitePath>,
@@ -94,16 +94,17 @@ pub trait Surroundings: Sync {
         alt: &str,
         title: &str,
     ) -> Result<String>;
-    /// Whether pictures of this foreign host may be shown.
+    /// Whether pictures from this external host may be shown.
     fn is_trusted_host(&self, host: &str) -> bool;
-    /// The HTML of a fenced component: its name, its arguments, and where the fence stands.
+    /// The HTML of a fenced component, given its name, its arguments, and the position of the
+    /// fence.
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String>;
-    /// The `rel` of links to other sites. Whoever publishes what others wrote adds
-    /// `nofollow ugc`, so that search engines do not take it for his own word.
+    /// The `rel` of links to other sites. Sites that publish content by others add `nofollow ugc`,
+    /// so that search engines do not count the links as the site's own.
     fn rel(&self) -> &str {
         "noopener"
     }
-    /// Stands in every id, so that several texts on one page have none in common: `about-`.
+    /// A prefix for every id, so that several texts on one page have none in common: `about-`.
     fn id_scope(&self) -> &str {
         ""
     }
@@ -133,16 +134,15 @@ pub struct Document {
     pub words: usize,
 }
 
-/// Renders blocks: paragraphs, headings, lists, code. A text that is too large, too deep or crashes
-/// the parser is an error, and the document is empty.
+/// Renders blocks: paragraphs, headings, lists, code. For a text that is too large, too deeply
+/// nested or crashes the parser, an error is reported and the document is empty.
 pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
     render_field(md, Shape::Page, around, report)
 }
 
-/// The site's own pictures a text shows, as they are named in it. What is wrong with the text or with
-/// the names is left to `render`.
+/// The site's own pictures in a text, as written. Mistakes are reported later, by `render`.
 pub fn pictures(md: &Markdown, shape: Shape) -> Vec<String> {
-    // Few texts have one, and this is what all of them have in common.
+    // Few texts have pictures, and all that do contain this.
     if !md.text.contains("![") {
         return Vec::new();
     }
@@ -168,17 +168,17 @@ pub fn render_field(
     document(events, &mut Scene { md, around, report })
 }
 
-/// Whose examples a plain text is compared with.
+/// The specification whose examples are compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// Without links from bare addresses, the one extension that contradicts CommonMark.
+    /// Without bare links, the one extension that contradicts CommonMark.
     CommonMark,
-    /// As pages are read.
+    /// As used for pages.
     GitHub,
 }
 
-/// The same parser and the same writer with HTML passed, links unchecked and none of the site's
-/// own markup: what the examples of CommonMark and GitHub are compared with.
+/// The same parser and writer, with raw HTML passed through, links unchecked and without the site's
+/// own markup, for comparison with the examples of CommonMark and GitHub.
 pub fn render_plain(text: &str, dialect: Dialect) -> String {
     let md = Markdown::new(text);
     let Some(events) = parse::events(&md, text, &mut Report::default()) else {
@@ -190,11 +190,11 @@ pub fn render_plain(text: &str, dialect: Dialect) -> String {
     write::html(&events)
 }
 
-/// An event of the parser and the bytes of the text it came from. After `raw_html` (unless HTML is
-/// trusted) every `Html` is of our own making: a block, or inline, ready to be written.
+/// A parser event and its byte range in the text. After `raw_html` (unless HTML is trusted), every
+/// `Html` event contains our own HTML: a block or inline, ready to be written.
 type Piece<'a> = (Event<'a>, Range<usize>);
 
-/// What the passes look at and report to.
+/// The shared context of the passes, and their report.
 struct Scene<'a> {
     md: &'a Markdown,
     around: &'a dyn Surroundings,
@@ -202,7 +202,7 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Reports; where the diagnostic has no place, at these bytes of the text.
+    /// Adds a diagnostic; if it has no source position, it gets that of `range`.
     fn push(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
         let at = diagnostic.at.clone().or_else(|| self.md.span(range.clone()));
         self.report.push(diagnostic.at_opt(at));
@@ -232,7 +232,7 @@ fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
     Document { html: write::html(&events), text, headings, words }
 }
 
-/// Takes the paragraph away where the text is nothing but one.
+/// Removes the paragraph if the text is only one paragraph.
 fn without_paragraph(mut events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let is_start = |(event, _): &Piece| matches!(event, Event::Start(Tag::Paragraph));
     let is_end = |(event, _): &Piece| matches!(event, Event::End(TagEnd::Paragraph));

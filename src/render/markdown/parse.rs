@@ -1,4 +1,4 @@
-//! The parser: its options by name, the limits before it and the guard around it.
+//! The parser: its limits, and the guard around it.
 
 use super::{Piece, emphasis, line};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -7,17 +7,17 @@ use crate::span::Markdown;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The longest text, in bytes.
+/// The maximum length of a text, in bytes.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// The deepest nesting of quotes, lists, emphasis and the like.
+/// The maximum nesting depth of quotations, lists, emphasis and the like.
 const MAX_DEPTH: usize = 32;
 
-/// How many names are compared in search of one that was meant.
+/// The maximum number of names compared for a suggestion.
 pub(super) const MAX_SUGGESTED: usize = 64;
 
-/// The parser's events for a text prepared by [`grammar::source`], at their places in the source;
-/// `None` if it exceeds a limit or makes the parser panic.
+/// The parser's events for a text prepared by [`grammar::source`], with their ranges in the source;
+/// `None` if the text exceeds a limit or makes the parser panic.
 pub(super) fn events<'a>(
     md: &Markdown,
     source: &'a str,
@@ -27,7 +27,7 @@ pub(super) fn events<'a>(
         report.push(too_large(md));
         return None;
     }
-    // What a line begins with is not the author's.
+    // The prefix of a single-line text is not the author's.
     let lead = source.len() - md.text.len();
     match guarded(|| read(source, lead)) {
         Some(Ok(reading)) => {
@@ -73,23 +73,23 @@ fn failed(md: &Markdown) -> Diagnostic {
         .help("find the part that causes it by removing others, and please report it")
 }
 
-/// The part of a range that is on its first line.
+/// The part of a range on its first line.
 pub(super) fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let stretch = text.get(range.clone()).unwrap_or_default();
     range.start..range.start + stretch.find('\n').unwrap_or(stretch.len())
 }
 
-/// What was read.
+/// The result of parsing.
 struct Reading<'a> {
     events: Vec<Piece<'a>>,
-    /// `[text][label]`s whose label is defined nowhere, and the labels that are.
+    /// `[text][label]` with an undefined label, and the labels that are defined.
     broken: Vec<(Range<usize>, String)>,
     labels: Vec<String>,
-    /// Emphasis that is not read as any.
+    /// Text that was meant as emphasis but is not.
     lost: Vec<(Range<usize>, Diagnostic)>,
 }
 
-/// Reads a text, or gives the place where it goes too deep.
+/// Parses a text. The error is the range in which it is nested too deeply.
 fn read(source: &str, lead: usize) -> Result<Reading<'_>, Range<usize>> {
     let written =
         |range: Range<usize>| range.start.saturating_sub(lead)..range.end.saturating_sub(lead);
@@ -124,7 +124,7 @@ fn read(source: &str, lead: usize) -> Result<Reading<'_>, Range<usize>> {
     Ok(Reading { events, broken, labels, lost })
 }
 
-/// Takes away what stands before a field of one line.
+/// Removes the prefix of a single-line text.
 fn take_lead(events: &mut Vec<Piece<'_>>) {
     let first = events.iter().position(|(event, _)| matches!(event, Event::Text(_)));
     let Some(index) = first else { return };
@@ -152,8 +152,8 @@ fn nests(tag: &TagEnd) -> bool {
     )
 }
 
-/// `[text][label]` with an unknown label stays as it is written, which nobody means; `list[0][1]`
-/// is meant so.
+/// Reports `[text][label]` with an undefined label, which is shown as written and rarely meant so;
+/// `list[0][1]` is not reported.
 fn report_broken_references(
     md: &Markdown,
     is_line: bool,
@@ -182,11 +182,12 @@ fn report_broken_references(
     }
 }
 
-/// The parser cuts text at every character that might mean something; joined again, except where
-/// the pieces lie on both sides of something it left out.
+/// Merges adjacent texts: the parser splits text at every character that could be markup. Texts on
+/// both sides of something it left out are not merged.
 fn merged(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
-    // The text before, once it is made of several pieces: of how many does not matter.
+    // The previous text, once it is merged from several. Appending takes linear time, whatever
+    // their number.
     let mut joined = String::new();
     for (event, range) in events {
         match (out.last_mut(), event) {
@@ -207,14 +208,14 @@ fn merged(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     out
 }
 
-/// Gives a text its other pieces.
+/// Replaces a text by the merged one.
 fn finish(text: Option<&mut Piece<'_>>, joined: &mut String) {
     if let Some((Event::Text(text), _)) = text.filter(|_| !joined.is_empty()) {
         *text = std::mem::take(joined).into();
     }
 }
 
-/// Whether an event begins or ends a block, so that the line of text before it is over.
+/// Whether an event starts or ends a block, so that the line of text before it ends.
 pub(super) fn is_block_edge(event: &Event<'_>) -> bool {
     match event {
         Event::Start(

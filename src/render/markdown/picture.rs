@@ -1,4 +1,4 @@
-//! Pictures: the site's own, a trusted host's, and foreign ones, which become links.
+//! Pictures: the site's own, those of a trusted host, and external ones, which become links.
 
 use super::address::{Address, classify};
 use super::escape::{href, text as escape_text};
@@ -8,22 +8,22 @@ use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// A picture as it was written.
+/// A picture as written.
 struct Picture<'a> {
     dest: CowStr<'a>,
     title: CowStr<'a>,
     alt: String,
     at: Range<usize>,
-    /// Inside a link, where no other may be.
+    /// Whether it is inside a link, which must not contain another one.
     is_linked: bool,
 }
 
-/// Puts what the site makes of it in the place of every picture.
+/// Replaces every picture by the HTML for it.
 pub(super) fn place<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     replace(events, |picture, out| place_one(picture, scene, out))
 }
 
-/// What the pictures of the site are called.
+/// The addresses of the site's own pictures.
 pub(super) fn targets(events: &[Piece<'_>]) -> Vec<String> {
     let target = |event: &Event<'_>| match event {
         Event::Start(Tag::Image { dest_url, .. }) => match classify(dest_url) {
@@ -35,7 +35,7 @@ pub(super) fn targets(events: &[Piece<'_>]) -> Vec<String> {
     events.iter().filter_map(|(event, _)| target(event)).collect()
 }
 
-/// Every picture as CommonMark would have it.
+/// Every picture in the form of CommonMark.
 pub(super) fn plain(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     replace(events, |picture, out| {
         let html = img(&picture.dest, &picture.alt, &picture.title, "");
@@ -69,7 +69,7 @@ fn replace<'a>(
     out
 }
 
-/// What stands inside a picture that has just begun; pictures may stand in it.
+/// The contents of a picture that has just started, which may include pictures.
 fn rest_of_image<'a>(events: &mut impl Iterator<Item = Piece<'a>>) -> Vec<Piece<'a>> {
     let mut depth = 1;
     let mut inside = Vec::new();

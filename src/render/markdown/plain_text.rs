@@ -5,7 +5,7 @@ use super::escape::is_forbidden;
 use super::parse::is_block_edge;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// The text of inline events: of a heading, of a picture's alternative text.
+/// The text of inline events: of a heading, or of a picture's alternative text.
 pub(super) fn of_inline(events: &[Piece<'_>]) -> String {
     let mut text = String::new();
     for (event, _) in events {
@@ -19,7 +19,7 @@ pub(super) fn of_inline(events: &[Piece<'_>]) -> String {
     text
 }
 
-/// The text of a document, a line for each block; pictures say nothing.
+/// The text of a document, one line per block, without pictures.
 pub(super) fn of_blocks(events: &[Piece<'_>]) -> String {
     let mut text = String::new();
     let mut pictures = 0usize;

@@ -1,4 +1,4 @@
-//! Raw HTML: shown as text with a warning, unless the site trusts it. Comments vanish.
+//! Raw HTML: shown as text with a warning, unless the site trusts it. Comments are removed.
 
 use super::parse::first_line;
 use super::{Piece, Scene};
@@ -10,10 +10,10 @@ use std::ops::Range;
 const HELP: &str = "write it in Markdown, put it in back-ticks as code, \
                     or set `markdown: {html: trusted}` in `site.yaml`";
 
-/// As much of a tag as a message quotes, in characters.
+/// The maximum length of a tag quoted in a message, in characters.
 const MAX_NAME: usize = 24;
 
-/// After this no `Html` event holds anything the author wrote, unless the site trusts it.
+/// After this pass, `Html` events contain nothing the author wrote, unless the site trusts it.
 pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
     if scene.around.html() == Html::Trusted {
         return events;
@@ -44,7 +44,7 @@ pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
     out
 }
 
-/// A block of HTML as a paragraph of text, line by line.
+/// Shows a block of HTML as a paragraph of text, line by line.
 fn show_block(html: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>, scene: &mut Scene<'_>) {
     let html = html.trim();
     if html.is_empty() || is_comment(html) {
@@ -61,7 +61,7 @@ fn show_block(html: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>, scene: 
     out.push((Event::End(TagEnd::Paragraph), range));
 }
 
-/// Whether it is one comment and nothing else.
+/// Whether it is exactly one comment.
 fn is_comment(html: &str) -> bool {
     html.strip_prefix("<!--")
         .and_then(|rest| rest.strip_suffix("-->"))

@@ -1,13 +1,14 @@
-//! Tables: in a box that scrolls sideways, by keyboard too, and is named after its columns.
+//! Tables: in a box that scrolls sideways, also by keyboard, and is labelled by its column
+//! headings.
 
 use super::escape::escaped;
 use super::{Piece, plain_text};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-/// Wraps the tables and writes their cells.
+/// Wraps tables and writes their cells.
 ///
-/// The box is a group and no region: a page may hold many tables, and landmarks with one name
-/// confuse those who jump between them.
+/// The box has the role of a group and not of a region: a page may have many tables, and landmarks
+/// with the same name would confuse people who navigate by them.
 pub(super) fn wrap(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
     let mut alignments: Vec<Alignment> = Vec::new();

@@ -1,10 +1,10 @@
-//! Task lists: each box inside the label that says what it is for.
+//! Task lists: each checkbox is inside its label.
 
 use super::Piece;
 use super::parse::is_block_edge;
 use pulldown_cmark::{Event, Tag};
 
-/// Labels the boxes.
+/// Adds labels to the checkboxes.
 pub(super) fn label(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
     let mut is_open = false;
@@ -27,7 +27,7 @@ pub(super) fn label(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     out
 }
 
-/// Gives the item that has just begun its class.
+/// Adds a class to the list item that has just started.
 fn mark_item(out: &mut [Piece<'_>]) {
     let is_item = |(event, _): &Piece<'_>| matches!(event, Event::Start(Tag::Item));
     if let Some(at) = out.iter().rposition(is_item) {

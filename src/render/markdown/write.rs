@@ -1,10 +1,10 @@
-//! The writer: events → HTML, laid out as in the examples of CommonMark.
+//! The writer: events → HTML, formatted as in CommonMark's examples.
 
 use super::Piece;
 use super::escape::{href, text as escape_text};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-/// Writes what the passes left to CommonMark's own elements, and their HTML as it stands.
+/// Writes CommonMark's own elements, and the HTML from the passes unchanged.
 pub(super) fn html(events: &[Piece<'_>]) -> String {
     let mut writer = Writer::default();
     for (event, _) in events {
@@ -16,7 +16,7 @@ pub(super) fn html(events: &[Piece<'_>]) -> String {
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// Of the table being written: its columns, the present one, whether this is its head, and
+    /// State of the current table: its columns, the current one, whether this is its head, and
     /// whether it has a body yet.
     alignments: Vec<Alignment>,
     column: usize,
@@ -51,12 +51,12 @@ impl Writer {
                 let done = if *is_done { " checked=\"\"" } else { "" };
                 self.out.push_str(&format!("<input type=\"checkbox\"{done} disabled=\"\"> "));
             }
-            // Written by their passes, or of options that are off.
+            // Written by their passes, or belonging to options that are off.
             Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
-    /// Begins a line, unless one has just begun.
+    /// Starts a new line, unless one has just started.
     fn fresh_line(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
