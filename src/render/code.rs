@@ -1,12 +1,12 @@
-//! What pieces of code are made of: keywords, texts, comments and the like, found by reading once from
-//! the first byte to the last.
+//! Classifies parts of code (keywords, strings, comments and the like) in one pass from the first
+//! byte to the last.
 //!
-//! Code comes from strangers. Whatever it is, the time it takes is that of its length, no state grows
-//! but a list of open brackets, and nothing outside Rust is asked. That is also why there is no parser
-//! here: a word is told by its spelling and by what stands right beside it, as in highlight.js.
+//! Code is untrusted. For any input, the time is linear in its length, no state grows except a list
+//! of open brackets, and no code other than Rust runs. That is also why there is no parser: a word
+//! is classified by its spelling and its immediate neighbours, as in highlight.js.
 //!
-//! A language is a table ([`languages`]) read by one lexer ([`lexer`]); those that are no sequence of
-//! words have lexers of their own.
+//! A language is a table ([`languages`]) for one common lexer ([`lexer`]); languages that are not
+//! sequences of words have lexers of their own.
 
 mod css;
 mod diff;
@@ -23,20 +23,20 @@ mod yaml;
 use scanner::Scanner;
 use std::ops::Range;
 
-/// What a piece of code is.
+/// The class of a piece of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Of a tag, or before a definition: `#[test]`, `@property`.
+    /// In a tag, or before a definition: `#[test]`, `@property`.
     Attribute,
-    /// For readers only.
+    /// A comment.
     Comment,
     /// `true`, `None`, `MAX_SIZE`.
     Constant,
-    /// A line that a change brings.
+    /// A line added by a diff.
     DiffAdd,
-    /// A line that a change takes away.
+    /// A line deleted by a diff.
     DiffDelete,
-    /// What is called or defined as such.
+    /// The name of a function, where it is called or defined.
     Function,
     /// `if`, `fn`, `return`.
     Keyword,
@@ -48,24 +48,24 @@ pub enum Class {
     Number,
     /// `+`, `=>`.
     Operator,
-    /// A key, or what stands behind a dot.
+    /// A key, or a name after a dot.
     Property,
-    /// Brackets and what separates.
+    /// Brackets and separators.
     Punctuation,
-    /// Text in quotation marks.
+    /// A string literal.
     String,
     /// The name of an element.
     Tag,
-    /// The heading of a section.
+    /// A section heading.
     Title,
-    /// What values are of.
+    /// A type.
     Type,
     /// `$HOME`, `--accent`.
     Variable,
 }
 
 impl Class {
-    /// As themes write it, behind `hl-`.
+    /// The name used by themes, after `hl-`.
     pub fn name(self) -> &'static str {
         match self {
             Class::Attribute => "attribute",
@@ -90,11 +90,11 @@ impl Class {
     }
 }
 
-/// A stretch of code of one class.
+/// A classified byte range of code.
 pub type Span = (Class, Range<usize>);
 
-/// The stretches of a code that are of a class, in order and apart; `None` for a language that is not
-/// known. `language` is what stands behind a fence, in lower case.
+/// The classified spans of a piece of code, in order and without overlaps; `None` for an unknown
+/// language. `language` is the name after the code fence, in lower case.
 pub fn spans(language: &str, code: &str) -> Option<Vec<Span>> {
     let mut scanner = Scanner::new(code);
     match language {

@@ -9,21 +9,21 @@ use serde_json::{Value, json};
 pub struct Feed {
     /// Its title.
     pub title: String,
-    /// A sentence about it.
+    /// A description, one sentence.
     pub description: Option<String>,
-    /// Address of the site.
+    /// The URL of the site.
     pub home: String,
-    /// Address of the Atom feed.
+    /// The URL of the Atom feed.
     pub atom_url: String,
-    /// Address of the JSON feed.
+    /// The URL of the JSON feed.
     pub json_url: String,
-    /// Who writes, when entries do not say.
+    /// The author of entries that have none.
     pub author: String,
-    /// BCP 47.
+    /// A BCP 47 tag.
     pub language: String,
-    /// The date of a feed without entries.
+    /// The date used for a feed without entries.
     pub updated: Stamp,
-    /// The newest first.
+    /// Newest first.
     pub entries: Vec<Entry>,
 }
 
@@ -32,17 +32,17 @@ pub struct Feed {
 pub struct Entry {
     /// Its title.
     pub title: String,
-    /// Its address, which is its id too.
+    /// Its URL, which is also its id.
     pub url: String,
     /// When it was published.
     pub published: Stamp,
     /// When it was last changed.
     pub updated: Stamp,
-    /// A sentence of plain text.
+    /// A summary in plain text.
     pub summary: Option<String>,
-    /// HTML whose addresses are absolute.
+    /// HTML with absolute URLs.
     pub html: String,
-    /// Who wrote it.
+    /// Its authors.
     pub authors: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
@@ -93,7 +93,7 @@ fn atom_entry(xml: &mut Xml, entry: &Entry) {
     });
 }
 
-/// The feed as JSON (jsonfeed.org/version/1.1).
+/// The feed as a JSON Feed (jsonfeed.org/version/1.1).
 pub fn json(feed: &Feed) -> String {
     let items: Vec<Value> = feed.entries.iter().map(json_item).collect();
     let mut value = json!({
@@ -182,8 +182,8 @@ mod tests {
         }
     }
 
-    /// RFC 4287 §4.1: what a feed and each entry must have, exactly once; and that nothing in a
-    /// text opens an element of its own.
+    /// Elements that RFC 4287 §4.1 requires in a feed and in each entry occur exactly once, and no
+    /// text introduces elements of its own.
     #[test]
     fn required_elements_stand_once_in_feed_and_entry() {
         let mut hostile = feed();

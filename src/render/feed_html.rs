@@ -1,40 +1,40 @@
-//! A text as feed readers get it: away from its page, without its style sheet, and cleaned by a
-//! program that takes away whatever it does not know.
+//! Converts a text's HTML for feeds, where it is shown without its page and its stylesheet, after a
+//! sanitiser has removed whatever it does not know.
 //!
-//! What remains stands by itself: text, lists, tables, pictures and links. No drawing, `style`,
-//! `class` or `id`; every address is whole, and one within the page leads to the page.
+//! The result is self-contained: text, lists, tables, pictures and links. It has no drawings,
+//! `style`, `class` or `id`; every URL is absolute, and a link within the page points to the page.
 
 use std::borrow::Cow;
 
-/// Elements that go with all that is in them.
+/// Elements that are removed with their contents.
 const DROPPED: [&str; 5] = ["script", "style", "svg", "template", "math"];
 
-/// Elements that go, and leave what is in them.
+/// Elements that are removed but whose contents are kept.
 const UNWRAPPED: [&str; 5] = ["details", "label", "picture", "source", "span"];
 
-/// Attributes that stay, beside addresses.
+/// Attributes that are kept, in addition to those with a URL.
 const KEPT: [&str; 17] = [
     "align", "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "lang", "rel",
     "reversed", "rowspan", "scope", "start", "title", "type", "width",
 ];
 
-/// Attributes that hold an address.
+/// Attributes that contain a URL.
 const ADDRESSES: [&str; 3] = ["href", "poster", "src"];
 
-/// Where a text is published.
+/// The place where a text is published.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// `https://ada.example`, without a path.
     pub origin: &'a str,
-    /// The whole address of its page, with a slash at its end.
+    /// The absolute URL of its page, with a trailing slash.
     pub page: &'a str,
 }
 
-/// The HTML of a page as the HTML of a feed's entry.
+/// Converts the HTML of a page to that of a feed entry.
 pub fn standing_alone(html: &str, place: Place<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    // What ends the elements that are open, where it is not their own end.
+    // The replacement for the end tag of each open element.
     let mut open: Vec<(String, &'static str)> = Vec::new();
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
@@ -84,7 +84,7 @@ fn begin(
     } else if tag.name == "input" {
         out.push(if tag.attribute("checked").is_some() { '\u{2611}' } else { '\u{2610}' });
     } else if !UNWRAPPED.contains(&&*tag.name) {
-        // An element of the same name within one that was replaced has its own end.
+        // An element of the same name inside a replaced one keeps its own end tag.
         if open.iter().any(|(name, _)| *name == tag.name) {
             open.push((tag.name.clone(), own_end(&tag.name)));
         }
@@ -92,7 +92,7 @@ fn begin(
     }
 }
 
-/// The ends of those elements that are replaced somewhere.
+/// The end tags of elements that are replaced in some places.
 fn own_end(name: &str) -> &'static str {
     match name {
         "div" => "</div>",
@@ -101,7 +101,7 @@ fn own_end(name: &str) -> &'static str {
     }
 }
 
-/// What follows the element of this name that has just begun.
+/// The rest after the element with this name that has just started.
 fn after_end<'a>(html: &'a str, name: &str) -> &'a str {
     let mut depth = 1usize;
     let mut rest = html;
@@ -122,7 +122,7 @@ fn after_end<'a>(html: &'a str, name: &str) -> &'a str {
     ""
 }
 
-/// A tag: its name in small letters, and its attributes as they are written.
+/// A tag: its name in lower case, and its attributes as written.
 struct Tag<'a> {
     name: String,
     is_end: bool,
@@ -131,8 +131,7 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag at the start of `html`, and what follows it; `None` where none begins there or it has
-    /// no end.
+    /// The tag at the start of `html`, and the rest after it; `None` if there is no complete tag.
     fn read(html: &'a str) -> Option<(Tag<'a>, &'a str)> {
         let inside = html.strip_prefix('<')?;
         let (is_end, inside) = match inside.strip_prefix('/') {
@@ -204,7 +203,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The value of an attribute, in quotes or without, and what follows it.
+/// The value of an attribute, quoted or unquoted, and the rest after it.
 fn value(html: &str) -> Option<(&str, &str)> {
     for quote in ['"', '\''] {
         if let Some(inside) = html.strip_prefix(quote) {
@@ -215,7 +214,7 @@ fn value(html: &str) -> Option<(&str, &str)> {
     Some(html.split_at(end))
 }
 
-/// An address as it is followed from anywhere.
+/// An absolute URL for an address.
 fn whole<'a>(address: &'a str, place: Place<'_>) -> Cow<'a, str> {
     let Place { origin, page } = place;
     let path = address.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,16 +1,17 @@
-//! What a drawing's filters would cost, looked at before it is drawn: a few words of SVG can ask for
-//! minutes of a processor.
+//! Estimates the cost of a drawing's filters before it is drawn: a few words of SVG can take
+//! minutes of processor time.
 
 use resvg::usvg::filter::{Filter, Kind};
 use resvg::usvg::{Group, Node, Size, Tree};
 
-/// Steps of all filters together, each of which goes over the whole drawing once or a few times.
+/// Maximum number of filter steps in a drawing; each of them processes the whole drawing at least
+/// once.
 const MOST_STEPS: usize = 24;
 
-/// How many times as long as the drawing's own edge a filter's may be.
+/// Maximum size of a filter region, as a multiple of the drawing's own size.
 const WIDEST: f32 = 8.0;
 
-/// Why a drawing would take too long; `None` where it does not.
+/// Why a drawing would take too long; `None` if it would not.
 pub(super) fn fault(tree: &Tree) -> Option<&'static str> {
     let filters = tree.filters();
     if filters.iter().flat_map(|it| it.primitives()).any(|step| is_slow(step.kind())) {
@@ -22,7 +23,7 @@ pub(super) fn fault(tree: &Tree) -> Option<&'static str> {
     (steps(tree.root()) > MOST_STEPS).then_some("it has too many filters")
 }
 
-/// What costs more for each pixel the larger its numbers are.
+/// Filters whose cost per pixel grows with their parameters.
 fn is_slow(step: &Kind) -> bool {
     matches!(step, Kind::Turbulence(_) | Kind::Morphology(_) | Kind::ConvolveMatrix(_))
 }
@@ -32,7 +33,8 @@ fn is_wide(filter: &Filter, drawing: Size) -> bool {
     edge > drawing.width().max(drawing.height()) * WIDEST
 }
 
-/// Steps in all places where a filter is used, patterns, masks and clips included.
+/// The number of filter steps at all places where a filter is used, including patterns, masks and
+/// clips.
 fn steps(root: &Group) -> usize {
     let own = root.filters().iter().map(|filter| filter.primitives().len()).sum::<usize>();
     let below = root.children().iter().map(|node| {

@@ -1,4 +1,4 @@
-//! Linked data for search engines (schema.org), as text that may stand inside `<script>`.
+//! Linked data for search engines (schema.org), as text that is safe inside `<script>`.
 
 use serde_json::{Map, Value, json};
 
@@ -140,8 +140,8 @@ pub fn guild(guild: &Organization) -> String {
     ]))
 }
 
-/// The way to a page from the front page, as a `BreadcrumbList`: name and full address of each
-/// step, the page itself last. For pages that are neither a person nor a post.
+/// The path from the front page to a page as a `BreadcrumbList`: name and absolute URL of each
+/// step, ending with the page itself. For pages that are neither a person nor a post.
 pub fn breadcrumbs(trail: &[(String, String)]) -> String {
     let steps = trail.iter().enumerate().map(|(index, (name, url))| {
         let position = index + 1;
@@ -155,7 +155,7 @@ pub fn breadcrumbs(trail: &[(String, String)]) -> String {
     }))
 }
 
-/// JSON that can neither end the `<script>` it stands in nor begin a comment there.
+/// JSON that can neither end the `<script>` element it is in nor start a comment there.
 pub fn script(value: &Value) -> String {
     let mut escaped = String::new();
     for character in value.to_string().chars() {

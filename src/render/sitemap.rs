@@ -5,13 +5,13 @@ use super::xml::Xml;
 /// A page of the site.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// Its full address.
+    /// Its absolute URL.
     pub url: String,
-    /// The day it was last changed, if that is known.
+    /// The day of the last change, if known.
     pub updated: Option<jiff::civil::Date>,
 }
 
-/// The sitemap: at most 50 000 addresses, as the protocol has it.
+/// The sitemap, with at most 50 000 URLs, the limit of the protocol.
 pub fn sitemap(places: &[Place]) -> String {
     let mut xml = Xml::default();
     xml.element("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")], |xml| {
@@ -27,7 +27,7 @@ pub fn sitemap(places: &[Place]) -> String {
     xml.finish()
 }
 
-/// Everything may be read; the sitemap is named where there is one.
+/// Allows everything; refers to the sitemap if there is one.
 pub fn robots(sitemap: Option<&str>) -> String {
     let rest = sitemap.map_or_else(String::new, |url| format!("Sitemap: {url}\n"));
     format!("User-agent: *\nAllow: /\n{rest}")

@@ -1,5 +1,5 @@
-//! A drawing of the site's owner (SVG) → pixels. Content never gets here: it may not bring drawings
-//! along, and what a drawing refers to is never opened.
+//! Rasterises SVG drawings of the site's owner. Content never gets here, because it may not contain
+//! drawings, and files that a drawing refers to are never opened.
 
 use super::filters;
 use crate::diagnostic::{Diagnostic, Result};
@@ -7,15 +7,15 @@ use crate::path::SitePath;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
-/// Bytes a drawing may have.
+/// Maximum size of a drawing, in bytes.
 const MAX_BYTES: usize = 256 << 10;
-/// Pixels along the longer edge of the result.
+/// Length in pixels of the longer edge of the result.
 const EDGE: f32 = 1024.0;
 
-/// Draws an SVG file as a PNG of at most 1024 × 1024 pixels.
+/// Rasterises an SVG file to a PNG of at most 1024 × 1024 pixels.
 ///
 /// # Errors
-/// `bad-drawing` where it is none, is too large, or declares entities.
+/// `bad-drawing` if it is not a valid SVG, is too large, or declares entities.
 pub fn draw(file: &SitePath, svg: &[u8]) -> Result<Vec<u8>> {
     let tree = read(file, svg)?;
     let size = tree.size();
@@ -31,10 +31,11 @@ fn refused(file: &SitePath, why: &str, help: &str) -> Diagnostic {
     Diagnostic::error("bad-drawing", format!("`{file}` cannot be drawn: {why}")).help(help)
 }
 
-/// Reads an SVG file.
+/// Parses an SVG file.
 ///
 /// # Errors
-/// As `draw`.
+///
+/// Those of `draw`.
 pub(super) fn read(file: &SitePath, svg: &[u8]) -> Result<Tree> {
     let refuse = |why: String, help: &str| refused(file, &why, help);
     if svg.len() > MAX_BYTES {
@@ -63,7 +64,7 @@ pub(super) fn read(file: &SitePath, svg: &[u8]) -> Result<Tree> {
     Ok(tree)
 }
 
-/// Why a drawing could not be read, in a few words.
+/// Why a drawing could not be parsed, in a few words.
 pub(super) fn why(err: &resvg::usvg::Error) -> String {
     match err {
         resvg::usvg::Error::ParsingFailed(err) => {

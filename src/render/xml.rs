@@ -1,8 +1,8 @@
-//! Writing XML: elements and text, escaped, with only the characters XML 1.0 can hold.
+//! Writes XML: elements and text, escaped, without characters that XML 1.0 does not allow.
 
 use std::fmt::Write;
 
-/// An XML document being written.
+/// An XML document under construction.
 #[derive(Debug)]
 pub struct Xml {
     text: String,
@@ -16,7 +16,7 @@ impl Default for Xml {
 }
 
 impl Xml {
-    /// An element with elements inside.
+    /// An element that contains elements.
     pub fn element(
         &mut self,
         name: &str,
@@ -31,18 +31,18 @@ impl Xml {
         let _ = writeln!(self.text, "</{name}>");
     }
 
-    /// An element with text inside.
+    /// An element that contains text.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes, ">");
         let _ = writeln!(self.text, "{}</{name}>", escape(text));
     }
 
-    /// An element with nothing inside.
+    /// An empty element.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.open(name, attributes, "/>\n");
     }
 
-    /// The document.
+    /// The finished document.
     pub fn finish(self) -> String {
         self.text
     }
@@ -61,7 +61,7 @@ impl Xml {
     }
 }
 
-/// Text as it may stand in an element or in a quoted attribute (XML 1.0 §2.2, §2.4).
+/// Text escaped for an element or a quoted attribute (XML 1.0 §2.2, §2.4).
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars() {

@@ -3,11 +3,11 @@
 use super::Class;
 use super::scanner::Scanner;
 
-/// How far ahead it is looked whether a word begins a rule or a declaration.
+/// How many bytes to look ahead to decide whether a word starts a rule or a declaration.
 const AHEAD: usize = 160;
 
 pub(super) fn lex(scanner: &mut Scanner<'_>) {
-    // Whether a selector or the name of a property may begin here, and how many blocks are open.
+    // Whether a selector or a property name may start here, and the number of open blocks.
     let mut begins = true;
     let mut is_selector = true;
     let mut depth = 0usize;
@@ -69,7 +69,7 @@ fn is_name(byte: u8) -> bool {
     Scanner::is_word(byte) || byte == b'-'
 }
 
-/// Whether what begins here is a selector: a block opens before a declaration would end.
+/// Whether a selector starts here: a block opens before a declaration would end.
 fn opens_block(scanner: &Scanner<'_>) -> bool {
     let rest = &scanner.text.as_bytes()[scanner.at..];
     let first = rest.iter().take(AHEAD).find(|byte| matches!(byte, b'{' | b'}' | b';'));
@@ -104,7 +104,7 @@ fn name(scanner: &mut Scanner<'_>, begins: bool, is_selector: bool) {
     }
 }
 
-/// A text, which ends with its line at the latest.
+/// A string, which ends at the end of its line at the latest.
 fn quoted(scanner: &mut Scanner<'_>, quote: u8) {
     let start = scanner.at;
     scanner.at += 1;

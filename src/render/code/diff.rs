@@ -1,4 +1,4 @@
-//! Changes, line by line.
+//! Diffs, line by line.
 
 use super::Class;
 use super::scanner::Scanner;

@@ -1,21 +1,21 @@
-//! What the lexer knows of a language.
+//! The description of a language for the lexer.
 
 use super::Class;
 use super::quotes::Prefixes;
 use std::collections::BTreeMap;
 
-/// Quotation marks and what may stand between them.
+/// A kind of string literal.
 #[derive(Debug)]
 pub(super) struct Quote {
     pub open: &'static str,
     pub close: &'static str,
-    /// A backslash takes the next character along.
+    /// A backslash escapes the next character.
     pub has_escapes: bool,
-    /// Goes on over the end of its line.
+    /// It may contain line breaks.
     pub has_lines: bool,
-    /// What begins and ends code in it: `${` and `}`.
+    /// The delimiters of embedded code: `${` and `}`.
     pub hole: Option<(&'static str, u8)>,
-    /// `$name` stands for a value.
+    /// `$name` is a variable in it.
     pub has_variables: bool,
 }
 
@@ -29,15 +29,15 @@ pub(super) struct Grammar {
     pub comments_nest: bool,
     pub quotes: &'static [Quote],
     pub prefixes: &'static Prefixes,
-    /// What words are made of besides letters, digits and `_`.
+    /// Characters of words other than letters, digits and `_`.
     pub letters: &'static str,
-    /// What begins the name of a variable.
+    /// Characters that start the name of a variable.
     pub sigils: &'static str,
-    /// What stands behind a key.
+    /// The character after a key.
     pub key_sign: Option<u8>,
-    /// Capitals begin the names of types.
+    /// Capitalised names are types.
     pub has_types: bool,
-    /// Capitals begin the names of functions as well.
+    /// Capitalised names may also be functions.
     pub calls_capitals: bool,
     pub has_macros: bool,
     pub has_lifetimes: bool,
@@ -46,12 +46,12 @@ pub(super) struct Grammar {
     pub has_sections: bool,
     pub has_regex: bool,
     pub is_shell: bool,
-    /// Words are the same in capitals.
+    /// Keywords are case-insensitive.
     pub ignores_case: bool,
 }
 
 impl Grammar {
-    /// A language with these keywords, constants and types of its own.
+    /// A language with these keywords, constants and types.
     pub fn of(keywords: &'static str, constants: &'static str, types: &'static str) -> Grammar {
         let lists =
             [(Class::Keyword, keywords), (Class::Constant, constants), (Class::Type, types)];
@@ -61,13 +61,13 @@ impl Grammar {
         Grammar { words: words.collect(), has_types: true, ..Grammar::default() }
     }
 
-    /// And these words.
+    /// Adds words of a class.
     pub fn with(mut self, class: Class, words: &'static str) -> Grammar {
         self.words.extend(words.split_whitespace().map(|word| (word, class)));
         self
     }
 
-    /// Behind these keywords stands what they define.
+    /// Keywords that are followed by the name of the function or type they define.
     pub fn defining(mut self, functions: &'static str, types: &'static str) -> Grammar {
         for (class, words) in [(Class::Function, functions), (Class::Type, types)] {
             self.defining.extend(words.split_whitespace().map(|word| (word, class)));
@@ -75,12 +75,12 @@ impl Grammar {
         self
     }
 
-    /// With comments as C has them.
+    /// Adds C's comments.
     pub fn like_c(self) -> Grammar {
         Grammar { line_comments: &["//"], block_comment: Some(("/*", "*/")), ..self }
     }
 
-    /// The class of a word that is listed.
+    /// The class of a listed word.
     pub fn class_of(&self, word: &str) -> Option<Class> {
         if self.ignores_case {
             return self.words.get(word.to_ascii_lowercase().as_str()).copied();
@@ -88,7 +88,7 @@ impl Grammar {
         self.words.get(word).copied()
     }
 
-    /// The class of what stands behind this keyword.
+    /// The class of the name after this keyword.
     pub fn defines(&self, word: &str) -> Option<Class> {
         self.defining.get(word).copied()
     }

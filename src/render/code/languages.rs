@@ -1,4 +1,4 @@
-//! The languages as tables.
+//! The languages, as tables.
 
 use super::Class;
 use super::grammar::Grammar;

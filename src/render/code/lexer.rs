@@ -1,4 +1,5 @@
-//! The lexer for languages that are sequences of words, signs and texts: a [`Grammar`] says which.
+//! The lexer for languages that are sequences of words, symbols and strings, described by a
+//! [`Grammar`].
 
 mod text;
 
@@ -7,13 +8,13 @@ use super::grammar::{Grammar, Quote};
 use super::languages;
 use super::scanner::Scanner;
 
-/// Spans of a code in one language.
+/// Finds the spans of code in one language.
 pub(super) fn lex(scanner: &mut Scanner<'_>, grammar: &'static Grammar) {
     let end = scanner.text.len();
     Lexer::new(scanner, grammar, end).run();
 }
 
-/// What a terminal shows: commands behind a prompt, and what they print.
+/// A terminal session: commands after a prompt, and their output.
 pub(super) fn lex_session(scanner: &mut Scanner<'_>) {
     let Some(shell) = languages::named("bash") else { return };
     while !scanner.is_at_end() {
@@ -29,40 +30,40 @@ pub(super) fn lex_session(scanner: &mut Scanner<'_>) {
     }
 }
 
-/// The keywords of a shell behind which a command stands.
+/// Keywords of a shell that are followed by a command.
 const COMMANDS: [&str; 8] = ["if", "then", "else", "elif", "while", "until", "do", "time"];
 
-/// What the last word or sign was, as far as it says what the next one is.
+/// What came before, as far as it affects the next token.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
-    /// The beginning, or what a value may follow: `=`, `(`, `return`.
+    /// The start, or a token that a value may follow: `=`, `(`, `return`.
     Start,
-    /// A value: a `/` behind it divides.
+    /// A value: a `/` after it is a division.
     Value,
     Dot,
-    /// `fn`, `class` and the like: what is defined is of this class.
+    /// `fn`, `class` and the like: the next name is of this class.
     Defines(Class),
 }
 
-/// A part of a text in quotation marks that is code again.
+/// Embedded code in a string.
 struct Hole {
     quote: &'static Quote,
     open: u8,
     close: u8,
-    /// How many brackets are open in it.
+    /// The number of open brackets in it.
     depth: usize,
 }
 
 struct Lexer<'s, 'a> {
     scanner: &'s mut Scanner<'a>,
     grammar: &'static Grammar,
-    /// Where to stop.
+    /// The byte offset at which to stop.
     end: usize,
     before: Before,
     holes: Vec<Hole>,
-    /// Until here no regular expression ends: none is looked for again.
+    /// No regular expression ends before this offset, so none is searched for again.
     no_regex: usize,
-    /// The word that ends the text which begins on the next line.
+    /// The delimiter of the heredoc whose text starts on the next line.
     heredoc: Option<&'a str>,
 }
 
@@ -115,7 +116,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
         self.scanner.push(Class::String, start);
     }
 
-    /// What takes a line, or begins one: `#include`, `[section]`.
+    /// Tokens that take a whole line, or only occur at its start: `#include`, `[section]`.
     fn line_of_its_own(&mut self) -> bool {
         let start = self.scanner.at;
         let byte = self.scanner.byte(0);
@@ -143,7 +144,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
         false
     }
 
-    /// What a sign before a word makes of it: `$x`, `@decorator`, `#[test]`.
+    /// Words with a prefix: `$x`, `@decorator`, `#[test]`.
     fn sign(&mut self) -> bool {
         let start = self.scanner.at;
         let next = self.scanner.byte(1);
@@ -244,7 +245,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
                 Some(class) => Before::Defines(class),
                 None => Before::Start,
             },
-            // Behind a command come its arguments.
+            // Arguments follow a command.
             _ => Before::Value,
         };
         if let Some(class) = class {
@@ -252,7 +253,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
         }
     }
 
-    /// What a word that stands in no list looks like.
+    /// The class of a word that is not listed, by its spelling.
     fn spelled(&self, word: &str, next: u8) -> Option<Class> {
         let grammar = self.grammar;
         let visible = self.scanner.next_visible();
@@ -266,7 +267,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
         if grammar.key_sign == Some(visible) {
             return Some(Class::Property);
         }
-        // A key of several words: `a.b = 1`.
+        // A dotted key: `a.b = 1`.
         if grammar.has_sections {
             return matches!(next, b'.').then_some(Class::Property);
         }
@@ -318,7 +319,7 @@ impl<'s, 'a> Lexer<'s, 'a> {
             b')' | b']' | b'}' => Before::Value,
             _ => Before::Start,
         };
-        // What follows a sign in a shell is an argument, unless a command begins.
+        // In a shell, arguments follow most symbols; a command follows only these.
         if self.grammar.is_shell && !matches!(byte, b'|' | b'&' | b';' | b'(' | b'{' | b'!') {
             self.before = Before::Value;
         }

@@ -1,4 +1,4 @@
-//! HTML and XML, with the styles and scripts in them.
+//! HTML and XML, with embedded styles and scripts.
 
 use super::scanner::Scanner;
 use super::{Class, spans};
@@ -51,7 +51,7 @@ fn tag(scanner: &mut Scanner<'_>) {
     }
 }
 
-/// What stands between the name of a tag and its end.
+/// The part of a tag after its name.
 fn attributes(scanner: &mut Scanner<'_>) {
     while !scanner.is_at_end() {
         let start = scanner.at;
@@ -87,7 +87,7 @@ fn value(scanner: &mut Scanner<'_>) {
     scanner.push(Class::String, start);
 }
 
-/// A script or a style, up to the tag that ends it.
+/// A script or a style, up to its end tag.
 fn raw(scanner: &mut Scanner<'_>, name: &str) {
     let start = scanner.at;
     let rest = &scanner.text[start..];

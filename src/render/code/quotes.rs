@@ -1,4 +1,4 @@
-//! The quotation marks of each language, the longest first.
+//! The string literals of each language, the longest delimiters first.
 
 use super::grammar::Quote;
 
@@ -72,7 +72,7 @@ pub(super) static TOML: [Quote; 4] = [
     Quote { has_escapes: false, ..SINGLE },
 ];
 
-/// Words that may stand before quotation marks, with the marks.
+/// Prefixes of string literals, with the literals they apply to.
 pub(super) type Prefixes = [(&'static [&'static str], &'static [Quote])];
 
 pub(super) static RUST_PREFIXES: &Prefixes = &[(&["b", "c"], &RUST)];

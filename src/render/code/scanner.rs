@@ -1,12 +1,12 @@
-//! A place in a code, moving forward only, and what was found before it.
+//! A position in code that only moves forward, and the spans found before it.
 
 use super::{Class, Span};
 
-/// Reads a code byte by byte. Every stop is before an ASCII byte or at an end, so that no letter is
-/// ever cut in two.
+/// Reads code byte by byte. It only stops before an ASCII byte or at the end, so that no character
+/// is split.
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
-    /// The next byte.
+    /// Byte offset of the next byte.
     pub at: usize,
     pub spans: Vec<Span>,
 }
@@ -16,7 +16,7 @@ impl<'a> Scanner<'a> {
         Scanner { text, at: 0, spans: Vec::new() }
     }
 
-    /// The byte `ahead` of the next one; 0 behind the end.
+    /// The byte `ahead` of the next one; 0 past the end.
     pub fn byte(&self, ahead: usize) -> u8 {
         self.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
     }
@@ -29,15 +29,15 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes()[self.at..].starts_with(part.as_bytes())
     }
 
-    /// Whether nothing but space stands before this place in its line.
+    /// Whether only white space precedes this position on its line.
     pub fn is_line_start(&self) -> bool {
         let mut before = self.text.as_bytes()[..self.at].iter().rev();
-        // Further in it is no beginning that anybody would see.
+        // With more white space than this, it does not look like the start of a line.
         let first = before.by_ref().take(MOST_INDENT).find(|byte| !matches!(byte, b' ' | b'\t'));
         first.is_none_or(|byte| *byte == b'\n')
     }
 
-    /// Goes on by one character.
+    /// Advances by one character.
     pub fn step(&mut self) {
         self.at += 1;
         while self.at < self.text.len() && !self.text.is_char_boundary(self.at) {
@@ -55,24 +55,24 @@ impl<'a> Scanner<'a> {
         self.skip_while(|byte| matches!(byte, b' ' | b'\t'));
     }
 
-    /// Goes to the end of the line, before its break.
+    /// Advances to the end of the line, before the line break.
     pub fn skip_line(&mut self) {
         self.skip_while(|byte| byte != b'\n');
     }
 
-    /// Goes behind the next `part`, or to the end.
+    /// Advances past the next `part`, or to the end.
     pub fn skip_past(&mut self, part: &str) {
         let found = self.text[self.at..].find(part);
         self.at = found.map_or(self.text.len(), |found| self.at + found + part.len());
     }
 
-    /// The first byte from here on that is no space.
+    /// The next byte that is not white space.
     pub fn next_visible(&self) -> u8 {
         let rest = self.text.as_bytes()[self.at..].iter();
         rest.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(0)
     }
 
-    /// From `start` to here it is of this class; a neighbour of the same class is one with it.
+    /// Adds a span from `start` to here; it is merged with an adjacent span of the same class.
     pub fn push(&mut self, class: Class, start: usize) {
         if start >= self.at {
             return;
@@ -83,7 +83,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Goes on by this many ASCII bytes, which are of this class.
+    /// Adds a span of this many ASCII bytes and advances past it.
     pub fn take(&mut self, class: Class, length: usize) {
         let start = self.at;
         self.at = (start + length).min(self.text.len());
@@ -96,5 +96,5 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// How far back the beginning of a line is looked for.
+/// How far back to search for the start of a line, in bytes.
 const MOST_INDENT: usize = 200;

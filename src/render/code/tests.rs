@@ -1,4 +1,4 @@
-//! What holds for every language. What each looks like stands in `tests/markdown/code.rs`.
+//! Properties of all languages. The spans of each language are tested in `tests/markdown/code.rs`.
 
 use super::*;
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ fn check(language: &str, code: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What opens something, in any language, and what closes it.
+/// Tokens that open or close something in any language.
 fn pieces() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "\"", "'", "`", "\"\"\"", "'''", "/*", "*/", "//", "#", "#[", "#![", "]", "${", "$(", "$",

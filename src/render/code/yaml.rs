@@ -1,10 +1,10 @@
-//! YAML: keys, scalars as what they are read as, anchors, tags, blocks of text.
+//! YAML: keys, scalars by the type they resolve to, anchors, tags, block scalars.
 
 use super::Class;
 use super::scanner::Scanner;
 
 pub(super) fn lex(scanner: &mut Scanner<'_>) {
-    // How many brackets of flow collections are open.
+    // The number of open brackets of flow collections.
     let mut flow = 0usize;
     while !scanner.is_at_end() {
         if flow == 0 && (scanner.starts_with("---") || scanner.starts_with("...")) {
@@ -18,7 +18,7 @@ pub(super) fn lex(scanner: &mut Scanner<'_>) {
 /// One line, up to its break.
 fn line(scanner: &mut Scanner<'_>, flow: &mut usize) {
     let begin = scanner.at;
-    // How far in the last entry or key stands: a block of text stands further in.
+    // The indentation of the last entry or key: a block scalar is indented further.
     let mut indent = 0;
     let mut after_space = true;
     while !matches!(scanner.byte(0), b'\n' | 0) {
@@ -76,7 +76,7 @@ fn word(scanner: &mut Scanner<'_>, class: Class) {
     scanner.push(class, start);
 }
 
-/// A scalar in quotation marks, over several lines where it is.
+/// A quoted scalar, possibly over several lines.
 fn quoted(scanner: &mut Scanner<'_>, quote: u8) {
     let start = scanner.at;
     scanner.at += 1;
@@ -96,7 +96,7 @@ fn quoted(scanner: &mut Scanner<'_>, quote: u8) {
     scanner.push(class, start);
 }
 
-/// A scalar without quotation marks: up to a colon, a comment, or what ends it in a collection.
+/// A plain scalar: up to a colon, a comment, or the end of an entry in a flow collection.
 fn plain(scanner: &mut Scanner<'_>, in_flow: bool) -> Class {
     let start = scanner.at;
     let mut end = start;
@@ -115,14 +115,15 @@ fn plain(scanner: &mut Scanner<'_>, in_flow: bool) -> Class {
         }
     }
     let is_key = scanner.byte(0) == b':';
-    // Nothing is taken of a NUL, which is skipped by whoever asked.
+    // Skips at least one byte: a NUL, which the scanner also returns at the end, would otherwise
+    // never be passed.
     scanner.at = if end > start { end } else { (start + 1).min(scanner.text.len()) };
     let class = if is_key { Class::Property } else { scalar(&scanner.text[start..end]) };
     scanner.push(class, start);
     class
 }
 
-/// What a plain scalar is read as.
+/// The type that a plain scalar resolves to.
 fn scalar(text: &str) -> Class {
     let is_number = text
         .starts_with(|it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.'))
@@ -141,7 +142,7 @@ fn scalar(text: &str) -> Class {
     }
 }
 
-/// `|` or `>`, and the lines below it that stand further in.
+/// `|` or `>`, and the lines below it that are indented further.
 fn block(scanner: &mut Scanner<'_>, indent: usize) {
     let start = scanner.at;
     scanner.skip_while(|byte| matches!(byte, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9'));

@@ -1,12 +1,12 @@
-//! Pixels of a drawing → PNG and ICO files.
+//! Encodes the pixels of a drawing as PNG and ICO files.
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;
 
 type Written = Result<Vec<u8>, EncodingError>;
 
-/// An opaque PNG: what shines through is shown on black. Of a pixel's four samples three move up in
-/// their own place, since a card's take two megabytes.
+/// An opaque PNG: transparency is shown on black. The RGB samples are compacted in place, because
+/// those of a card take two megabytes.
 pub(super) fn rgb(pixels: Pixmap) -> Written {
     let size = (pixels.width(), pixels.height());
     let mut samples = pixels.take();
@@ -25,7 +25,7 @@ pub(super) fn rgba(pixels: &Pixmap) -> Written {
     packed(&samples, (pixels.width(), pixels.height()), ColorType::Rgba)
 }
 
-/// An ICO of PNGs: a directory, then the files.
+/// An ICO file that contains PNGs: a directory, then the files.
 /// <https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10)>
 pub(super) fn ico(sizes: &[Pixmap]) -> Written {
     let files = sizes.iter().map(rgba).collect::<Result<Vec<_>, _>>()?;
@@ -42,8 +42,8 @@ pub(super) fn ico(sizes: &[Pixmap]) -> Written {
     Ok(ico)
 }
 
-/// Level 2 with a filter chosen for each row: of a card's 30 ms this takes 7. Level 6 packs it in
-/// 20 and makes it a twelfth smaller, level 1 in 5 and a quarter larger.
+/// Level 2 with a filter chosen for each row takes 7 of a card's 30 ms. Level 6 takes 20 and makes
+/// it a twelfth smaller; level 1 takes 5 and makes it a quarter larger.
 fn packed(samples: &[u8], size: (u32, u32), colour: ColorType) -> Written {
     written(samples, size, colour, |encoder| {
         encoder.set_deflate_compression(DeflateCompression::Level(2));

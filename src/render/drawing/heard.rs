@@ -1,12 +1,12 @@
-//! What the drawing program says while it reads a document. It writes to the log of its process, which
-//! nobody reads, and goes on without what it did not understand.
+//! Captures the warnings of the SVG renderer while it parses a document. It writes them to the
+//! process's log, which nobody reads, and continues without what it did not understand.
 
 use log::{LevelFilter, Log, Metadata, Record};
 use std::cell::RefCell;
 use std::sync::Once;
 
-/// How messages begin or what they hold that are about what a template wrote. Others are about letters
-/// and pictures, which content brings, and which is looked at elsewhere.
+/// Starts or parts of messages that concern the template. Other messages concern letters and
+/// pictures from content, which are checked elsewhere.
 const OF_TEMPLATES: [&str; 9] = [
     "Failed to parse",
     "Error during path parsing",
@@ -20,7 +20,7 @@ const OF_TEMPLATES: [&str; 9] = [
 ];
 
 thread_local! {
-    /// What was said on this thread since somebody began to listen.
+    /// Messages on this thread since listening started.
     static SAID: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
@@ -45,11 +45,11 @@ impl Log for Ear {
     fn flush(&self) {}
 }
 
-/// Runs this, and gives beside its result the first thing that was said of a template.
+/// Runs this, and returns its result with the first message that concerns a template.
 pub(super) fn listening<T>(run: impl FnOnce() -> T) -> (T, Option<String>) {
     static BEGUN: Once = Once::new();
     BEGUN.call_once(|| {
-        // Somebody else's, where the library is part of another program: then nothing is heard.
+        // If this library is used in another program that has its own logger, nothing is captured.
         if log::set_logger(&Ear).is_ok() {
             log::set_max_level(LevelFilter::Warn);
         }
@@ -61,7 +61,7 @@ pub(super) fn listening<T>(run: impl FnOnce() -> T) -> (T, Option<String>) {
     (result, said.into_iter().find(of_template))
 }
 
-/// The value a message is about: what stands in its last quotes.
+/// The value that a message refers to: the text in its last quotes.
 pub(super) fn value(said: &str) -> Option<&str> {
     let (before, _) = said.rsplit_once('\'')?;
     let (_, value) = before.rsplit_once('\'')?;

@@ -1,6 +1,6 @@
-//! Pictures set into a drawing. What draws knows lines only: in the place of a picture of pixels it
-//! draws a plain rectangle, once in black and once in white. Where the two differ the picture is
-//! seen, and as much of it as they do, whatever clips it or lies over it.
+//! Pictures inset into a drawing. The renderer only draws vectors: in place of a raster picture, it
+//! draws a plain rectangle, once in black and once in white. Where the two results differ the
+//! picture is visible, with an opacity equal to the difference, whatever clips or covers it.
 
 use crate::diagnostic::Result;
 use crate::digest::Digest;
@@ -15,26 +15,26 @@ use resvg::tiny_skia::{
 use resvg::usvg::{Group, ImageKind, Node, Options, Tree};
 use std::sync::Arc;
 
-/// Stands before the number of an inset in the id of its rectangle.
+/// Prefix of the id of an inset's rectangle, followed by its number.
 const ID: &str = "inset-";
 
-/// A picture of the site set into a drawing.
+/// A picture of the site inset into a drawing.
 #[derive(Clone, Debug)]
 pub enum Inset {
-    /// Pixels.
+    /// A raster picture.
     Picture {
-        /// The size of it that is shown.
+        /// The variant that is shown.
         variant: Box<Variant>,
-        /// The picture's bytes.
+        /// The original picture.
         source: File,
-        /// Where it is decoded, should the variant have got lost.
+        /// Where it is decoded again if the variant was lost.
         workshop: Arc<Workshop>,
     },
-    /// Lines: a drawing of the site's owner.
+    /// An SVG of the site's owner.
     Drawing {
         /// Its file.
         file: SitePath,
-        /// Its bytes.
+        /// Its contents.
         source: File,
     },
 }
@@ -59,18 +59,18 @@ impl Inset {
     }
 }
 
-/// An inset at hand.
+/// A loaded inset.
 pub(super) enum Loaded {
     Pixels(Rgba),
     Lines(Box<Tree>),
 }
 
-/// What is drawn in the place of pixels.
+/// What is drawn in place of a raster picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StandIn {
     Black,
     White,
-    /// Nothing, to see what lies behind.
+    /// Nothing, to show what is behind it.
     Nothing,
 }
 
@@ -82,7 +82,7 @@ impl Loaded {
         }
     }
 
-    /// What the library is to draw for the inset of this number.
+    /// What the renderer draws for the inset with this number.
     pub(super) fn kind(&self, number: usize, stand_in: StandIn) -> Option<ImageKind> {
         let Rgba { width, height, .. } = match self {
             Loaded::Lines(tree) => return Some(ImageKind::SVG((**tree).clone())),
@@ -101,16 +101,16 @@ impl Loaded {
     }
 }
 
-/// Where pictures lie on the canvas of a drawing.
+/// The positions of pictures on the canvas of a drawing.
 pub(super) struct Placed {
-    /// The number of the inset, and from its pixels to the canvas.
+    /// The number of each inset, and the transform from its pixels to the canvas.
     places: Vec<(usize, Transform)>,
-    /// All of them.
+    /// The bounding box of all of them.
     pub(super) area: Option<Rect>,
 }
 
 impl Placed {
-    /// The places of what stands in for pixels.
+    /// The positions of all placeholder rectangles.
     pub(super) fn of(tree: &Tree) -> Placed {
         let mut placed = Placed { places: Vec::new(), area: None };
         placed.look(tree.root());
@@ -134,7 +134,7 @@ impl Placed {
         }
     }
 
-    /// The pictures alone, each where it lies, on a canvas of this size.
+    /// Only the pictures, at their positions, on a canvas of this size.
     pub(super) fn drawn(
         &self,
         insets: &[(&str, Loaded)],
@@ -150,7 +150,7 @@ impl Placed {
             let quality = FilterQuality::Bicubic;
             let shader = Pattern::new(source.as_ref(), SpreadMode::Pad, quality, 1.0, transform);
             let paint = Paint { shader, anti_alias: false, ..Paint::default() };
-            // A pixel more on every side, so that a soft edge has something to show.
+            // One more pixel on each side, so that a soft edge has pixels to show.
             let seen = edges.transform(transform)?.outset(1.0, 1.0)?;
             canvas.fill_rect(seen, &paint, Transform::identity(), None);
         }
@@ -186,8 +186,8 @@ fn premultiplied(rgba: &Rgba) -> Option<Pixmap> {
     Pixmap::from_vec(samples, IntSize::from_wh(rgba.width, rgba.height)?)
 }
 
-/// Puts the pictures into `black`, the drawing with black in their places; beside it the same part
-/// with white and, where something shines through a picture, with nothing. All are premultiplied.
+/// Composes the pictures into `black`, the drawing with black placeholders, using the same part
+/// with white ones and, for translucent pictures, without any. All are premultiplied.
 pub(super) fn compose(
     black: &mut Pixmap,
     (left, top): (u32, u32),

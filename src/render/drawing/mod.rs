@@ -1,6 +1,6 @@
-//! What templates draw: social cards and icons, from SVG to PNG. The templates are the theme's and
-//! trusted; what stands in them was escaped. A drawing is set in the theme's own fonts, shows the
-//! pictures it was handed and no others, and opens no file.
+//! Drawings by templates: social cards and icons, from SVG to PNG. The templates belong to the
+//! theme and are trusted; the texts in them are escaped. A drawing uses the theme's own fonts,
+//! shows only the pictures passed to it, and opens no file.
 
 mod file;
 mod heard;
@@ -20,41 +20,41 @@ use resvg::tiny_skia::{Pixmap, Rect, Transform};
 use resvg::usvg::{Font, FontFamily, FontResolver, ImageHrefResolver, Options, Size, Tree};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Pixels across and down of a card.
+/// Width and height of a card in pixels.
 pub const CARD: (u32, u32) = (1200, 630);
 /// Sizes inside `favicon.ico`.
 const ICO: [u32; 3] = [16, 32, 48];
 
-/// How drawings are made; raised whenever the bytes change.
+/// Cache version of drawings; raised whenever the bytes change.
 const RECIPE: &str = "drawing-png/1";
 
-/// An SVG document and all it needs to become pixels.
+/// An SVG document with everything needed to rasterise it.
 #[derive(Debug)]
 pub struct Drawing {
-    /// The template that wrote it: where mistakes are.
+    /// The template that rendered it, for diagnostics.
     pub template: SitePath,
-    /// The template itself, in which the places of mistakes are looked for.
+    /// The template's source, in which positions of mistakes are searched.
     pub written: Option<File>,
     /// The document.
     pub svg: String,
-    /// What its text is set in.
+    /// The fonts of its texts.
     pub fonts: Arc<Fonts>,
-    /// What `<image href="…">` may name, and what it means.
+    /// The names that `<image href="…">` may use, with their pictures.
     pub insets: Vec<(String, Inset)>,
-    /// What is made of it.
+    /// The file to make.
     pub form: Form,
 }
 
-/// What is made of a drawing.
+/// The kind of file to make from a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// An opaque PNG of 1200 × 630 pixels.
     Card,
     /// A square PNG.
     Icon {
-        /// Pixels.
+        /// Width in pixels.
         edge: u32,
-        /// Whether nothing shines through: then nothing may.
+        /// Whether it must be fully opaque.
         opaque: bool,
     },
     /// An ICO file of three PNGs: 16, 32 and 48 pixels.
@@ -72,11 +72,11 @@ impl Drawing {
             .with_all(pictures)
     }
 
-    /// The file.
+    /// Makes the file.
     ///
     /// # Errors
-    /// `bad-drawing` where the document is no SVG or has the wrong size, `unknown-font` where a
-    /// family it names is not the theme's, and what making the pictures in it may say.
+    /// `bad-drawing` if the document is not a valid SVG or has the wrong size; `unknown-font` if it
+    /// names a family that the theme does not have; errors of the pictures in it.
     pub fn make(&self, blobs: &Blobs) -> Result<Vec<u8>> {
         let mut insets: Vec<(&str, Loaded)> = Vec::new();
         for (name, inset) in &self.insets {
@@ -106,7 +106,7 @@ impl Drawing {
         Ok(Scene { insets, placed, black, white, nothing })
     }
 
-    /// The document as shapes: text has become outlines.
+    /// The parsed document, with text converted to outlines.
     fn read(&self, insets: &[(&str, Loaded)], stand_in: StandIn) -> Result<Tree> {
         let missing = Mutex::new(None);
         let options = Options {
@@ -156,7 +156,7 @@ impl Drawing {
         Diagnostic::error("bad-drawing", message).in_file(&self.template)
     }
 
-    /// What was not understood, at its place in the template if it stands there as it is.
+    /// The diagnostic for ignored markup, at its position in the template if it is there verbatim.
     fn passed_over(&self, said: &str) -> Diagnostic {
         let broken = self.refuse(said.trim_end_matches('.'));
         let broken = broken.help("write plain numbers, and colours as `#rrggbb`");
@@ -188,7 +188,7 @@ impl Drawing {
     }
 }
 
-/// Finds the theme's fonts, and notes the first family that is not among them.
+/// Resolves the theme's fonts, and records the first family that is missing.
 fn resolver<'a>(fonts: &'a Fonts, missing: &'a Mutex<Option<String>>) -> FontResolver<'a> {
     FontResolver {
         select_font: Box::new(move |font: &Font, _| {
@@ -215,12 +215,12 @@ fn name(family: &FontFamily) -> &str {
     }
 }
 
-/// No picture of a sound size fails to be written.
+/// Encoding a picture of a valid size does not fail.
 fn failure(err: &png::EncodingError) -> Diagnostic {
     Diagnostic::error("io", format!("cannot encode a drawing: {err}"))
 }
 
-/// A drawing read, with what stands in for its pictures.
+/// A parsed drawing with its placeholders.
 struct Scene<'a> {
     insets: &'a [(&'a str, Loaded)],
     placed: Placed,
@@ -266,8 +266,8 @@ fn whole_pixels(area: Rect, (width, height): (u32, u32)) -> Option<(u32, u32, (u
     (right > left && bottom > top).then(|| (left, top, (right - left, bottom - top)))
 }
 
-/// Half as wide and half as high: what is drawn at 16 pixels from a larger picture would lose most
-/// of it.
+/// Halves width and height: sampled directly at 16 pixels, a larger picture would lose most of its
+/// detail.
 fn halved(pixels: &Pixmap) -> Pixmap {
     let mut half = Pixmap::new(pixels.width() / 2, pixels.height() / 2).expect("an even size");
     let (from, width) = (pixels.data(), pixels.width() as usize * 4);

@@ -1,4 +1,4 @@
-//! What is taken as a whole: comments, texts in quotation marks and in heredocs, regular expressions.
+//! Tokens that are read as a whole: comments, string literals, heredocs and regular expressions.
 
 use super::{Before, Hole, Lexer};
 use crate::render::code::Class;
@@ -9,7 +9,7 @@ impl Lexer<'_, '_> {
     pub(super) fn comment(&mut self) -> bool {
         let start = self.scanner.at;
         let is_line = self.grammar.line_comments.iter().any(|it| self.scanner.starts_with(it));
-        // In a shell `a#b` is a word.
+        // In a shell, `a#b` is a word.
         let before = start.checked_sub(1).map(|at| self.scanner.text.as_bytes()[at]);
         let is_inside = before.is_some_and(|it| !it.is_ascii_whitespace() && it != b';');
         if is_line && !(self.grammar.is_shell && is_inside) {
@@ -38,7 +38,7 @@ impl Lexer<'_, '_> {
         true
     }
 
-    /// A text in quotation marks, or what looks like the beginning of one.
+    /// A string literal, or what looks like the start of one.
     pub(super) fn quote(&mut self) -> bool {
         let start = self.scanner.at;
         if self.grammar.has_lifetimes && self.scanner.byte(0) == b'\'' {
@@ -76,7 +76,7 @@ impl Lexer<'_, '_> {
         true
     }
 
-    /// The rest of a text, which is a string from `start` on, up to its end or to a hole in it.
+    /// The rest of a string that started at `start`, up to its end or to embedded code.
     pub(super) fn text(&mut self, quote: &'static Quote, start: usize) {
         let opening = start;
         let mut start = start;
@@ -130,7 +130,7 @@ impl Lexer<'_, '_> {
         self.scanner.push(Class::Variable, start);
     }
 
-    /// `<<EOF`, whose text begins on the next line.
+    /// `<<EOF`; its text starts on the next line.
     pub(super) fn here_document(&mut self) {
         self.scanner.take(Class::Operator, 2);
         if self.scanner.byte(0) == b'-' {
@@ -147,7 +147,7 @@ impl Lexer<'_, '_> {
         self.heredoc = Some(word).filter(|word| !word.is_empty());
     }
 
-    /// A text that begins with a word: `r"…"`, `f'…'`, `br#"…"#`.
+    /// A string literal with a prefix: `r"…"`, `f'…'`, `br#"…"#`.
     pub(super) fn prefixed(&mut self, word: &str, start: usize) -> bool {
         let grammar = self.grammar;
         if grammar.has_lifetimes && matches!(word, "r" | "br" | "cr") {
@@ -174,7 +174,7 @@ impl Lexer<'_, '_> {
         quote.is_some()
     }
 
-    /// `/…/` where a value may stand; not on a line whose rest has been searched in vain.
+    /// `/…/` where a value is allowed, unless the rest of the line is known to contain no end.
     pub(super) fn regex(&mut self) -> bool {
         let start = self.scanner.at;
         if self.before != Before::Start || start < self.no_regex {
