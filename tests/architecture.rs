@@ -1,4 +1,4 @@
-//! The shape of the house: imports point down, files stay short and say what they are.
+//! The architecture: imports point downwards, files are short and start with a description.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the top floor down. A file may import from any floor below its own and from its own module.
+/// From top to bottom. A module may import from any floor below its own, and from itself.
 const FLOORS: [&[&str]; 12] = [
     &["main"],
     &["cli"],
@@ -25,10 +25,10 @@ const FLOORS: [&[&str]; 12] = [
     &["span"],
 ];
 
-/// Below every floor.
+/// Below all floors.
 const GROUND: [&str; 3] = ["path", "digest", "file"];
 
-/// On one floor these may know each other in one direction.
+/// Modules on the same floor of which the first may import the second.
 const NEIGHBOURS: [(&str, &str); 1] = [("theme", "load")];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -1,5 +1,5 @@
-//! A portrait that is no good, on a real disk: each kind is said at the profile's `image:` line
-//! with its own code, and the sheet stands without it.
+//! Invalid portraits, on a real disk: each kind is reported at the profile's `image:` line with its
+//! own code, and the sheet is built without it.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests write their sites")]
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-/// The site's build with this portrait put at the path given, beside the profile.
+/// Builds a site with this portrait, put at the given path beside the profile.
 fn with_portrait(src: &str, put: impl FnOnce(&Path)) -> (Build, Report) {
     let root = tempfile::tempdir().unwrap();
     let content = root.path().join("content");
@@ -27,7 +27,7 @@ fn with_portrait(src: &str, put: impl FnOnce(&Path)) -> (Build, Report) {
     (built, report)
 }
 
-/// What is said of the line that names the portrait, and that the sheet has none.
+/// Asserts that the diagnostic is at the line of the portrait, and that the sheet has none.
 fn assert_said(code: &str, src: &str, put: impl FnOnce(&Path)) {
     let (built, _) = with_portrait(src, put);
     let said: Vec<_> = built.report.iter().collect();
@@ -83,7 +83,7 @@ fn what_is_wrong_with_its_place() {
     assert_said("picture-special", "ada.jpg", |path| {
         UnixListener::bind(path).unwrap();
     });
-    // The superuser may read anything.
+    // Root can read everything.
     if fs::read("/etc/shadow").is_err() {
         assert_said("picture-unreadable", "ada.jpg", |path| {
             fs::write(path, fixture("p3.jpg")).unwrap();

@@ -1,5 +1,5 @@
-//! What strangers send costs no more than its size allows: what is said about it, what it is made
-//! into, what is copied. `tests/hostile_effort.rs` measures the building itself.
+//! Input from strangers costs no more than its size allows: the messages about it, the outputs made
+//! from it, the files copied. `tests/hostile_effort.rs` measures the build itself.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -12,7 +12,7 @@ mod shell;
 use shell::{Shell, err, out};
 use std::collections::BTreeMap;
 
-/// Two thousand mistakes in a line of 32 kB: of Markdown, and of YAML.
+/// Two thousand mistakes in a line of 32 kB: in Markdown, and in YAML.
 fn with_long_lines() -> Shell {
     let shell = Shell::new();
     let unknown: String = (0..2_000).map(|it| format!("kye{it}: x, ")).collect();

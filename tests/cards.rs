@@ -1,5 +1,5 @@
-//! Social cards and icons: what is on them, that nothing leaves its box, that nothing hostile gets
-//! through, where they are and who names them. Bytes of an encoder are never compared.
+//! Social cards and icons: their contents, that nothing leaves its box, that nothing hostile gets
+//! through, their paths and the references to them. Encoded bytes are never compared.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -32,7 +32,7 @@ fn solo(profile: &str) -> SiteTest {
     site(&[("content/profile.yaml", profile)])
 }
 
-/// The SVG text of every drawing, by the path of its file.
+/// The SVG text of every drawing, by output path.
 fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     let mut report = Report::default();
     let snapshot = site.snapshot(&mut report);
@@ -49,7 +49,7 @@ fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     plan.jobs.into_iter().filter_map(drawing).collect()
 }
 
-/// The texts of a drawing, which is well-formed XML.
+/// The texts of a drawing, which must be well-formed XML.
 fn texts(svg: &str) -> Vec<String> {
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|err| panic!("{err}\n{svg}"));
     let nodes = document.descendants().filter(|node| node.has_tag_name("text"));
@@ -70,7 +70,7 @@ fn card(site: &SiteTest) -> RgbImage {
     card.to_rgb8()
 }
 
-/// Pixels of a part that are as light as text.
+/// The number of pixels in a part that are as light as text.
 fn light(card: &RgbImage, x: std::ops::Range<u32>, y: std::ops::Range<u32>) -> usize {
     let at = x.flat_map(|x| y.clone().map(move |y| (x, y)));
     at.filter(|(x, y)| card.get_pixel(*x, *y).0[1] > 150).count()
@@ -157,7 +157,7 @@ fn text_is_text_whatever_it_looks_like() {
     let all = said.join(" ");
     assert!(all.contains("<script>") && all.contains("]]> & \"Co\""), "{said:?}");
     assert!(all.contains("live") && !all.contains(['\u{202e}', '\u{1f680}']), "{said:?}");
-    // A letter that is written in Latin ones must not become markup.
+    // A transliterated letter must not become markup.
     let wide = texts(&drawings(&solo("name: \"A＜svg＞ ＆amp; ಮ\"\n"))["card.png"]).join(" ");
     assert!(wide.contains("Asvg amp") && wide.contains('m'), "{wide}");
 }
@@ -176,7 +176,7 @@ fn letters_no_font_has_are_written_in_latin_ones() {
     }
 }
 
-/// How Han and kana are read depends on the language: the handle stands in their place.
+/// The pronunciation of Han and kana depends on the language, so the handle is shown instead.
 #[test]
 fn a_name_no_font_has_is_not_read_in_another_language() {
     let said = |profile: &str| texts(&drawings(&solo(profile))["card.png"]);
@@ -307,7 +307,7 @@ fn a_guilds_own_crest_is_its_icon() {
     let bytes = photo.clean_bytes();
     assert!(!bytes.contains_key("favicon.svg"), "pixels are no lines");
     assert!(!String::from_utf8_lossy(&bytes["index.html"]).contains("favicon.svg"));
-    // As a page shows it, and packing it for pages may cost a shade.
+    // As shown on a page; encoding may change it by a shade.
     let [r, g, b, a] = picture(&photo, "icon-192.png").to_rgba8().get_pixel(96, 96).0;
     assert!(r < 4 && g < 4 && b > 250 && a == 255, "{r} {g} {b} {a}");
 }

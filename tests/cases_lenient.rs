@@ -1,5 +1,5 @@
-//! What people write who did not read the manual: it is understood where it is clear, told where it
-//! is not, and never taken for something else.
+//! Input by people who did not read the manual: it is accepted if it is clear, reported if it is
+//! not, and never misinterpreted.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::fs;
 use support::{SiteTest, root};
 
-/// A folder of `tests/cases`, at an address.
+/// A folder of `tests/cases`, with a URL.
 fn case(name: &str) -> SiteTest {
     let mut site = SiteTest::case(name);
     site.options.url = Some("https://x.example".to_owned());
@@ -97,7 +97,7 @@ fn an_end_that_is_written_in_words_is_an_end() {
     assert_eq!(resume["work"][0]["endDate"], "2014-07");
 }
 
-/// Everything that can stand where an end should, and whether it means that there is none.
+/// Everything that may be written as an end, and whether it means that there is none.
 #[test]
 fn only_what_says_so_goes_on() {
     let check = |end: &str, shown: &str, goes_on: bool| {
@@ -110,7 +110,7 @@ fn only_what_says_so_goes_on() {
         assert_eq!(page.contains("worksFor"), goes_on, "{end}");
         let resume: Value = serde_json::from_str(&text(&site, "resume.json")).unwrap();
         let job = &resume["work"][0];
-        // No program may read a job that ended as one that lasts.
+        // Other programs must not read an ended job as an ongoing one.
         assert_eq!(job["endDate"].is_null() && job["startDate"].is_string(), goes_on, "{job}");
         let is_told = told(&site.0).iter().any(|it| it.contains("date"));
         assert_eq!(is_told, !["null", "\"\"", "\"2014\""].contains(&end), "{end}");
@@ -189,7 +189,7 @@ fn posts_stand_in_the_order_of_their_times() {
     assert!(list.find("Evening").unwrap() < list.find("Morning").unwrap());
 }
 
-/// Everything that takes a date takes a time too, and uses as much of it as it needs.
+/// Every date field also accepts a time, and uses as much of it as it needs.
 #[test]
 fn whatever_takes_a_date_takes_the_same_dates() {
     let files = [
@@ -213,7 +213,8 @@ fn whatever_takes_a_date_takes_the_same_dates() {
     }
 }
 
-/// Blank in every way, in every key of every section that JSON Resume names: as if nothing were there.
+/// Every kind of blank value, in every key of every section of JSON Resume: as if the key were
+/// missing.
 #[test]
 fn what_is_blank_counts_as_not_written() {
     let schema: Value = serde_json::from_str(
@@ -249,7 +250,7 @@ fn what_is_blank_counts_as_not_written() {
     }
 }
 
-/// Files of other people, with their words exchanged: all of them are sheets.
+/// Files of real people, with the words replaced: all of them give a sheet.
 #[test]
 fn what_the_wild_writes_is_read() {
     for entry in fs::read_dir(root().join("tests/cases/wild-shapes")).unwrap() {

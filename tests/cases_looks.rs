@@ -1,5 +1,5 @@
-//! What a sheet prints of levels, strengths and standings: no zeros, no abbreviations, no scale or
-//! unit that the model did not say. Inputs are in `tests/cases/`.
+//! What a sheet prints about levels, strengths and standings: no zeros, no abbreviations, and no
+//! scale or unit that the model did not give. Inputs are in `tests/cases/`.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -20,7 +20,7 @@ fn pages(site: &SiteTest) -> BTreeMap<String, String> {
     files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
 }
 
-/// Every number that `after` follows, digits with their commas.
+/// Every number before `after`, with its thousands separators.
 fn numbers_before(html: &str, after: &str) -> Vec<i64> {
     let number = |at: usize| {
         let before = html[..at].trim_end_matches("</b>");

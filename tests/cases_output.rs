@@ -1,5 +1,5 @@
-//! What lies in the output is what was made, whatever lies in the way of it; and what is said of it is
-//! true, and the same in every run. Told of the program as a person meets it.
+//! The output folder contains what was made, whatever was in the way; and messages about it are
+//! true, and the same in every run. Tested through the program's command line.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ fn site() -> Shell {
     shell
 }
 
-/// What a command says that must come to its end.
+/// The output of a command that must end in time.
 fn in_time(shell: &Shell, line: &str) -> Output {
     let mut command = shell.command(line);
     let mut child =
@@ -46,14 +46,14 @@ fn in_time(shell: &Shell, line: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// Every published file but the marker, which also tells whether there are traces.
+/// Every published file except the marker, which also depends on whether there are traces.
 fn published(shell: &Shell) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = files(&shell.path().join("public"));
     files.remove(Path::new(".questfolio-output"));
     files
 }
 
-/// Every file below a folder, by its path in it.
+/// Every file below a folder, by relative path.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
@@ -83,7 +83,7 @@ fn nothing_was_published() {
     shell.write("static/aa.txt", "1").write("static/b.txt", "b");
     shell.ok("build");
     let published = |name: &str| shell.path().join("public").join(name);
-    // Somebody's file in the place of a folder of ours: refused before anything is touched.
+    // A foreign file in place of a folder of ours: refused before anything is changed.
     shell.write("static/aa.txt", "2").write("static/new/b.txt", "b");
     fs::write(published("new"), "mine").unwrap();
     let refused = shell.run("build");
@@ -95,7 +95,7 @@ fn nothing_was_published() {
     assert_eq!(fs::read_to_string(published("aa.txt")).unwrap(), "2");
 }
 
-/// A site with mistakes of many kinds in many files, and a template of its own with some more.
+/// A site with mistakes of many kinds in many files, and with a template that has more.
 fn mistaken() -> Shell {
     let shell = Shell::new();
     shell
@@ -160,7 +160,7 @@ fn a_template_that_gives_a_component_too_much_is_told_so_in_order() {
     }
 }
 
-/// Puts something else in the place of a file.
+/// Replaces a file by something else.
 type Harm = fn(&Path);
 
 const HARMS: [(&str, Harm); 9] = [
@@ -261,7 +261,7 @@ fn a_cache_that_takes_nothing_is_told_of_once() {
     assert!(published(&shell) == clean);
 }
 
-/// A guild with members, pages and posts that lead to each other.
+/// A guild with members, pages and posts that link to each other.
 fn guild() -> SiteTest {
     let site = SiteTest::of(&[
         ("guild.yaml", "name: Guild\n"),
@@ -277,7 +277,7 @@ fn guild() -> SiteTest {
     site
 }
 
-/// Who comes, who goes and what changes, all at once.
+/// Adds, removes and changes files, all at once.
 fn change(site: &SiteTest) {
     site.write("content/pages/old.md", "# Old\n\n[Cy](profile:cy) and [new](new.md)\n");
     site.write("content/pages/new.md", "# New\n\n[Newer](newer.md) and [Go](skill:go)\n");
@@ -287,7 +287,7 @@ fn change(site: &SiteTest) {
     site.write("content/posts/2026-02-02-second.md", "# Second\n\n[New](../pages/new.md)\n");
 }
 
-/// Where the links of a published page lead that lead into the site.
+/// The targets of a page's links within the site.
 fn targets(html: &str) -> Vec<String> {
     let starts = ["href=\"/r/", "href=/r/", "src=\"/r/", "src=/r/"];
     let rests = starts.iter().flat_map(|start| html.split(start).skip(1));
@@ -298,7 +298,7 @@ fn targets(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// Gives how many there are.
+/// Returns the number of links.
 fn assert_every_link_leads_somewhere(files: &BTreeMap<String, Vec<u8>>, when: &str) -> usize {
     let mut links = 0;
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
@@ -321,7 +321,7 @@ fn a_site_cut_off_anywhere_has_no_link_that_leads_nowhere() {
         site.clean_bytes()
     };
     for is_first in [true, false] {
-        // A step that is prime to whatever repeats.
+        // A step that is coprime to any period.
         for operations in (3..).step_by(37) {
             let when = format!("after {operations} operations, first build: {is_first}");
             let site = guild();

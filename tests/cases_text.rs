@@ -1,5 +1,5 @@
-//! Text is taken for what it is: names of files, links to drafts, feeds, files that are copied. Inputs
-//! are in `tests/cases/`.
+//! Text is treated as what it is: file names, links to drafts, feeds, copied files. Inputs are in
+//! `tests/cases/`.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -13,14 +13,14 @@ use questfolio::diagnostic::Report;
 use std::collections::BTreeMap;
 use support::SiteTest;
 
-/// A case as `build --url https://x.example` sees it.
+/// A case as built by `build --url https://x.example`.
 fn case(name: &str) -> SiteTest {
     let mut site = SiteTest::case(name);
     site.options.url = Some("https://x.example".to_owned());
     site
 }
 
-/// The texts among the outputs, with nothing to say against the site.
+/// The text files among the outputs; the site must have no diagnostics.
 fn outputs(site: &SiteTest) -> BTreeMap<String, String> {
     let (built, _) = site.clean();
     assert!(built.report.is_empty(), "{:#?}", built.report);
@@ -61,7 +61,7 @@ fn a_picture_path_in_angle_brackets_is_found() {
 fn a_decomposed_file_name_is_found_and_kept() {
     let site = case("decomposed-file-name");
     assert!(outputs(&site)["posts/names/index.html"].contains("<picture>"));
-    // Both ways, for every kind of file a text or a field may name.
+    // In both directions, for every kind of file that a text or a field may refer to.
     let (composed, decomposed) = ("Gr\u{fc}\u{df}e", "Gru\u{308}\u{df}e");
     for (on_disk, written) in [(decomposed, composed), (composed, decomposed)] {
         let mut site = SiteTest::of(&[]);
@@ -123,7 +123,7 @@ fn a_link_to_a_file_that_is_left_out_does_not_say_that_there_is_none() {
     }
 }
 
-/// The HTML of every entry of a site's JSON feed; that of the Atom feed must be the same.
+/// The HTML of every entry in a site's JSON feed, which must equal that in the Atom feed.
 fn entries(files: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let feed: serde_json::Value = serde_json::from_str(&files["feed.json"]).unwrap();
     let entries = feed["items"].as_array().unwrap().iter();
@@ -155,7 +155,8 @@ fn a_component_in_a_feed_is_a_table_and_links_lead_to_the_post() {
     assert!(files["posts/notes/index.html"].contains("<svg"), "on the page it is a drawing");
 }
 
-/// Every entry of every example: nothing in it needs a style sheet, a script or the page around it.
+/// Every entry of every example: nothing in it depends on a stylesheet, a script or the page around
+/// it.
 #[test]
 fn entries_of_feeds_stand_by_themselves() {
     let mut components = 0;
@@ -331,7 +332,7 @@ fn lists_of_names_have_one_order() {
     assert_eq!(order(&site), ["Élan", "elk", "étude", "Zebra", "zulu", "Ångström"]);
 }
 
-/// The `width` of a picture is what browsers lay out by, and no style sheet can make it wider.
+/// Browsers lay out a picture by its `width`, and no stylesheet can make it wider.
 #[test]
 fn a_picture_is_never_shown_smaller_than_it_could_be() {
     for (width, height, shown) in

@@ -1,4 +1,4 @@
-//! The program as a person or a script meets it: exit codes, streams, formats.
+//! The command line as seen by a person or a script: exit codes, streams, formats.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -212,7 +212,7 @@ fn an_epoch_that_is_no_number_is_said() {
     assert!(err(&output).contains("bad-epoch"), "{}", err(&output));
 }
 
-/// Waits until a file holds a text.
+/// Waits until a file contains a text.
 fn wait_for(path: &std::path::Path, text: &str) {
     let begun = std::time::Instant::now();
     while !fs::read_to_string(path).is_ok_and(|found| found.contains(text)) {

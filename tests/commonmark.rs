@@ -1,9 +1,9 @@
-//! The examples of CommonMark 0.31.2 and of GitHub's extensions, counted.
+//! The examples of CommonMark 0.31.2 and of GitHub's extensions.
 //!
 //! An example passes when `render_plain` (the parser, the autolinks, the footnotes and the writer
 //! of every page, with HTML trusted, links unchecked and none of the site's own markup) gives its
-//! HTML **byte for byte**, after both sides are put into one spelling where HTML has several: the
-//! attributes of a tag sorted, and no slash in `<br />`. Nothing else is evened out.
+//! HTML **byte for byte**, after both sides are normalised where HTML allows several spellings: the
+//! attributes of a tag are sorted, and `<br />` has no slash. Nothing else is normalised.
 
 use questfolio::render::markdown::{Dialect, render_plain};
 use serde::Deserialize;
@@ -21,13 +21,13 @@ fn examples(json: &str) -> Vec<Example> {
     serde_json::from_str(json).expect("the fixture is JSON")
 }
 
-/// The numbers of those that fail, with what was expected and what came.
+/// The numbers of the examples that fail, with the expected and the actual HTML.
 fn failures(examples: &[Example], dialect: Dialect) -> BTreeMap<u32, String> {
     let mut failures = BTreeMap::new();
     for Example { example, markdown, html, .. } in examples {
         let ours = one_spelling(&render_plain(markdown, dialect));
         let theirs = one_spelling(html);
-        // GitHub's word for "anything, as long as it does not crash".
+        // GitHub's marker for "anything, as long as it does not crash".
         if ours != theirs && html != "<IGNORE>\n" {
             failures.insert(*example, format!("{markdown:?}\n  want {theirs:?}\n  have {ours:?}"));
         }
@@ -35,7 +35,7 @@ fn failures(examples: &[Example], dialect: Dialect) -> BTreeMap<u32, String> {
     failures
 }
 
-/// Sorts the attributes of every tag and drops the slash of `<br />`.
+/// Sorts the attributes of every tag and removes the slash of `<br />`.
 fn one_spelling(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
@@ -62,7 +62,7 @@ fn one_tag(tag: &str) -> String {
     format!("<{name} {}>", attributes.join(" "))
 }
 
-/// All pass but the ones listed, each with its reason.
+/// All examples pass except the listed ones, each with its reason.
 fn check(examples: &[Example], dialect: Dialect, passed: usize, listed: &[(u32, &str)]) {
     let failures = failures(examples, dialect);
     let listed: Vec<u32> = listed.iter().map(|(example, _)| *example).collect();

@@ -1,7 +1,7 @@
-//! Every mistake a user can make is said in words that were looked at: each code has cases in
-//! `tests/diagnostics/<code>.txt`, and what stands there is what a terminal shows.
+//! Every mistake a user can make has a reviewed message: each code has cases in
+//! `tests/diagnostics/<code>.txt`, which contain what a terminal shows.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test diagnostics` writes the expected texts anew.
+//! `SNAPSHOTS=overwrite cargo test --test diagnostics` rewrites the expected texts.
 #![expect(clippy::disallowed_methods, reason = "reads the cases and the sources")]
 
 use jiff::civil::{Date, date};
@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 const TODAY: Date = date(2026, 3, 20);
 
-/// Codes for what a case cannot show: the command line, folders, links, devices, ports; each with
-/// the file whose tests provoke it.
+/// Codes that a case cannot provoke (command line, folders, links, devices, ports), each with the
+/// file whose tests do.
 const OF_THE_MACHINE: [(&str, &str); 34] = [
     ("bad-epoch", "tests/cli.rs"),
     ("cache-unusable", "tests/engine_blobs.rs"),
@@ -35,7 +35,7 @@ const OF_THE_MACHINE: [(&str, &str); 34] = [
     ("in-the-way", "tests/cli.rs"),
     ("io", "tests/publish.rs"),
     ("lost-bytes", "src/engine/traces.rs"),
-    // No text is known that provokes it: the tests look for one.
+    // No text that provokes it is known: the tests search for one.
     ("markdown-failed", "tests/markdown/hostile.rs"),
     ("no-answer", "tests/cli.rs"),
     ("no-sheet", "tests/serve.rs"),
@@ -58,16 +58,16 @@ const OF_THE_MACHINE: [(&str, &str); 34] = [
     ("unsound-name", "src/source/snapshot/walk/tests.rs"),
 ];
 
-/// Sites whose mistakes lie in many files, and are told in one run.
+/// Sites with mistakes in many files, which are reported in one run.
 const ALL_AT_ONCE: &str = "all-at-once";
 
-/// One site and what is said about it.
+/// A site and its diagnostics.
 #[derive(Default)]
 struct Case {
     files: Vec<(String, String)>,
     /// `--drafts`, `--url URL`, as on the command line.
     options: String,
-    /// Whether the finished site is looked over too, as `questfolio check` does.
+    /// Whether the finished site is checked too, as by `questfolio check`.
     check: bool,
     expected: String,
 }
@@ -136,7 +136,7 @@ impl Case {
 }
 
 /// `%{300×ab}` is `ab` three hundred times, `%{U+0007}` a character that editors do not show,
-/// `%{0xFF}` a byte that is no text.
+/// `%{0xFF}` a byte that is not valid UTF-8.
 fn expand(text: &str) -> Vec<u8> {
     let mut expanded = Vec::new();
     let mut rest = text;
@@ -214,7 +214,7 @@ fn every_code_has_a_case_and_every_case_a_code() {
     assert!(unused.is_empty(), "cases of codes that nobody uses: {unused:?}");
 }
 
-/// Every literal that `Diagnostic::error(` or `Diagnostic::warning(` begins with, tests aside.
+/// Every literal after `Diagnostic::error(` or `Diagnostic::warning(`, except in tests.
 fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("a readable folder").path();

@@ -1,5 +1,5 @@
-//! Real profiles, every value of which is changed in turn: one line of the file differs, and a build
-//! reads what was meant.
+//! Real profiles, in which each value is edited in turn: one line of the file changes, and a build
+//! reads the new value.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "reads the examples")]
 
 use questfolio::diagnostic::Report;
@@ -13,7 +13,7 @@ use questfolio::source::snapshot::Snapshot;
 use std::fs;
 use std::path::Path;
 
-/// Values that are easily misread.
+/// Values that are easily misparsed.
 const VALUES: [&str; 6] = ["Ada", "Ada: a #1 'n \"b\"", "12", "~", "- x", "Zoë 😀 {x}"];
 
 fn ruleset(root: &Path) -> Ruleset {
@@ -27,7 +27,7 @@ fn read(file: &SitePath, text: &str, ruleset: &Ruleset) -> Profile {
     load::profile(&snapshot, file, ruleset, &mut Report::default()).unwrap()
 }
 
-/// Lines that are not in the other text, in order.
+/// The number of lines that are not in the other text, in order.
 fn differing(one: &str, other: &str) -> usize {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.lines().collect(), other.lines().collect());
     let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
@@ -36,7 +36,7 @@ fn differing(one: &str, other: &str) -> usize {
     one.len().max(other.len()) - tail
 }
 
-/// Every value of a file that a page can change; gives how many there were.
+/// Edits every value of a file that a page can edit; returns their number.
 fn check(file: &SitePath, text: &str, ruleset: &Ruleset) -> usize {
     let sheets = Sheets { ruleset: ruleset.clone().into(), ..Sheets::default() };
     let before = read(file, text, ruleset);

@@ -1,5 +1,5 @@
-//! The engine's promises, on a small world that lies in memory: what earlier builds left behind
-//! changes no byte, nothing is done twice, and nobody else's file is ever touched.
+//! The engine's guarantees, on a small world in memory: earlier builds change no byte, nothing is
+//! done twice, and foreign files are never touched.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod engine_world;
@@ -54,7 +54,7 @@ fn only_what_changed_is_made_and_only_what_differs_is_written() {
         .collect();
     assert_eq!(touched, BTreeSet::from([MARKER.to_owned(), "b/index.html".to_owned()]));
 
-    // An input that changes no byte is run and not written.
+    // An input that changes no byte causes a run but no write.
     world.set_invisible(5);
     let invisible = folder.build(&world);
     assert_eq!(invisible.run.count(Way::Made), 4);

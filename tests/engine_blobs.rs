@@ -1,5 +1,5 @@
-//! The blob store's promises: bytes are made once, a harmed blob is a miss, an unusable cache
-//! costs one warning and no byte.
+//! The blob store's guarantees: bytes are made once, a damaged blob is a miss, and an unusable
+//! cache causes one warning and changes no byte.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod engine_world;
@@ -18,7 +18,7 @@ fn file(cache: &Path, fingerprint: &Fingerprint) -> PathBuf {
     cache.join("blobs").join(&name[..2]).join(name)
 }
 
-/// Bytes that take a while to make, and how often they were made.
+/// Makes bytes slowly, and counts how often they are made.
 fn slow(blobs: &Blobs, made: &AtomicUsize) {
     let bytes = blobs.obtain(&Fingerprint::new("slow/1"), || {
         made.fetch_add(1, Ordering::SeqCst);
@@ -87,7 +87,7 @@ fn harmed_blobs_are_misses() {
         check(&harmed, &format!("bit {bit}"));
     }
 
-    // A sound blob under another's name is no blob.
+    // A valid blob under another name is a miss.
     let other = Fingerprint::new("picture/2");
     let stranger = file(folder.path(), &other);
     fs::create_dir_all(stranger.parent().unwrap()).unwrap();
@@ -116,7 +116,7 @@ fn old_blobs_are_swept_and_used_ones_are_not() {
 #[test]
 fn a_cache_that_cannot_be_used_costs_one_warning() {
     let folder = Folder::new();
-    // A file where the folder must be fails for everybody, also for a superuser.
+    // A file in place of the folder fails for everybody, including root.
     fs::create_dir_all(folder.cache().parent().unwrap()).unwrap();
     fs::write(folder.cache(), "not a folder").unwrap();
     let mut world = World::with_pages(&["a", "b"]);
@@ -145,7 +145,7 @@ fn traces_nobody_could_rewrite_are_not_believed() {
     folder.try_build(&world, Foreign::Refuse);
     fs::remove_file(&traces).unwrap();
     fs::rename(&kept, &traces).unwrap();
-    // The old traces fit the old inputs and the length of the new page.
+    // The old traces match the old inputs, and the new page has the same length.
     folder.build(&first);
     assert_eq!(folder.files(), Folder::clean(&first));
 }

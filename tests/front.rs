@@ -1,4 +1,4 @@
-//! A front page of the author's own, and pages that lead to each other.
+//! A front page of the author's own, and pages that link to each other.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -55,7 +55,7 @@ fn a_draft_of_a_front_page_moves_nothing() {
     assert!(files.contains_key("resume.json") && !files.contains_key("sheet/index.html"));
 }
 
-/// The project's front page, README and the smallest example show the same lines.
+/// The project's front page, README and smallest example show the same lines.
 #[test]
 fn the_eight_lines_are_the_same_everywhere() {
     let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
@@ -68,7 +68,7 @@ fn the_eight_lines_are_the_same_everywhere() {
     }
 }
 
-/// From the manual's first page, «next» leads through every page of it, and «previous» back.
+/// From the manual's first page, "next" leads through every page of it, and "previous" back.
 #[test]
 fn the_manual_is_read_from_page_to_page() {
     let files = SiteTest::own().clean_bytes();
@@ -89,7 +89,7 @@ fn the_manual_is_read_from_page_to_page() {
     assert_eq!(read.len(), pages.count(), "{read:#?}");
 }
 
-/// A list of all on each would grow with the square of their number.
+/// Listing all pages on each of them would grow with the square of their number.
 #[test]
 fn a_large_section_links_neighbours_and_lists_nobody() {
     let section = |count: usize| {

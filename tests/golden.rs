@@ -1,7 +1,8 @@
-//! Every example and the repository's own site, built whole. What they publish is written down
-//! under `tests/golden/`: the list of files for each, and every text of the smallest one.
+//! Builds of every example and of the repository's own site. The expected output is in
+//! `tests/golden/`: the list of files for each, and every text of the smallest one.
 //!
-//! After a change that is meant: `SNAPSHOTS=overwrite cargo test --test golden`, then read the diff.
+//! After an intended change, run `SNAPSHOTS=overwrite cargo test --test golden` and review the
+//! diff.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -24,7 +25,7 @@ fn sites() -> Vec<(&'static str, SiteTest)> {
     ]
 }
 
-/// Digests in names change with every edit of a style sheet: `codex.0123456789.css` → `codex.….css`.
+/// Digests in names change with every edit of a stylesheet: `codex.0123456789.css` → `codex.….css`.
 fn without_digests(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

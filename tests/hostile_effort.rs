@@ -1,5 +1,5 @@
-//! What one contributor's files can cost: whatever their shape, work and memory stay bounded. Its own
-//! program with one test, so that its time and memory are its own.
+//! The cost of files by a single contributor: whatever their shape, time and memory are bounded.
+//! This program has only one test, so that it measures only its own time and memory.
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::disallowed_methods,
@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-/// Seconds of a processor for the larger of the two, unoptimised: many times what any takes, so that
-/// only something that has run away is caught. How work grows is printed, not judged:
-/// `cargo test --test hostile_effort -- --nocapture`.
+/// Processor time for the larger of the two sizes, unoptimised: many times what any case takes, so
+/// that only runaway cases fail. Growth is printed, but not checked: `cargo test --test
+/// hostile_effort -- --nocapture`.
 const MOST: Duration = Duration::from_secs(120);
 
-/// Bytes at the peak, of all cases.
+/// Peak memory of all cases, in bytes.
 const MEMORY: u64 = 400 << 20;
 
 type Files = BTreeMap<String, String>;
@@ -46,7 +46,7 @@ fn lines(start: &str, count: usize, line: impl Fn(usize) -> String) -> String {
     })
 }
 
-/// The processor's time this program has used.
+/// The processor time used by this program.
 fn used() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
     let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
@@ -60,7 +60,7 @@ fn peak() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
 }
 
-/// What it costs to build this, and how much was said about it.
+/// The cost of building this, and a summary of the diagnostics.
 fn cost(files: &Files) -> (Duration, String) {
     let bytes = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
     let snapshot = Snapshot::of_files(jiff::civil::date(2026, 11, 20), bytes);
@@ -73,7 +73,7 @@ fn cost(files: &Files) -> (Duration, String) {
 
 type Case = (&'static str, usize, fn(usize) -> Files);
 
-/// Each with the half of what fits into a file.
+/// Each at half the size that fits into a file.
 const CASES: &[Case] = &[
     ("skills", 500, |n| solo(lines("name: Ada\nskills:\n", n, |i| format!("  S{i}: {}", i % 11)))),
     ("skills alike", 1_500, |n| {

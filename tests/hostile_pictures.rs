@@ -1,5 +1,5 @@
-//! Pictures that were made to do harm, or came to harm: each is a diagnostic or a picture, soon,
-//! and within a bounded memory. Each is treated in a process of its own, which tells what it took.
+//! Malicious and damaged pictures: each gives a diagnostic or a picture, quickly and with bounded
+//! memory. Each is handled in a process of its own, which reports what it used.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
 
 use proptest::prelude::*;
@@ -17,14 +17,14 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Seconds of a processor that one picture may take; five times as many in a debug build, where our
-/// own code is not optimised.
+/// Processor time for one picture, in seconds; five times as much in a debug build, where our own
+/// code is not optimised.
 const PATIENCE: f64 = if cfg!(debug_assertions) { 5.0 } else { 1.0 };
 
-/// Bytes that the process of one picture may take, all in all.
+/// Memory of the process for one picture, in bytes.
 const MEMORY: u64 = 300 << 20;
 
-/// Names the picture that a process is there for.
+/// The environment variable with the picture that a process handles.
 const PICTURE: &str = "QUESTFOLIO_HOSTILE_PICTURE";
 
 fn shared() -> Option<PathBuf> {
@@ -33,8 +33,8 @@ fn shared() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// How many variants came out of it, as of a portrait with the default settings; of a drawing, as
-/// of a crest, for no portrait may be one.
+/// The number of variants made from it as a portrait with default settings; as a crest for a
+/// drawing, because a portrait may not be one.
 fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
     let file = SitePath::new(name).expect("names of the corpora are sound");
     if name.ends_with(".svg") {
@@ -56,17 +56,17 @@ fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
     Ok(offer.variants().count())
 }
 
-/// What became of a picture, and what it took.
+/// The result for a picture, and what it used.
 #[derive(Debug, Serialize, Deserialize)]
 struct Outcome {
-    /// The message that refuses it.
+    /// The message, if it was refused.
     refused: Option<String>,
     has_help: bool,
     seconds: f64,
     bytes: u64,
 }
 
-/// No test: what the process of one picture does.
+/// Not a test: the process that handles one picture.
 #[test]
 fn one_picture() {
     let Some(path) = std::env::var_os(PICTURE).map(PathBuf::from) else { return };
@@ -81,7 +81,7 @@ fn one_picture() {
     std::fs::write(std::env::var_os(OUTCOME).unwrap(), said).unwrap();
 }
 
-/// Names the file in which a process tells.
+/// The environment variable with the file in which the process reports.
 const OUTCOME: &str = "QUESTFOLIO_HOSTILE_OUTCOME";
 
 fn treat_apart(path: &Path) -> Outcome {
@@ -125,10 +125,10 @@ fn treat_all(folder: &Path) -> Vec<(String, Outcome)> {
     treated
 }
 
-/// Of this process, all threads, in seconds. Linux tells; elsewhere it is not held.
+/// Of all threads of this process, in seconds. Linux only; elsewhere, the limit is not checked.
 fn processor_time() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The second field is a name in brackets; the 14th and 15th are hundredths of a second.
+    // The second field is a name in brackets; the 14th and 15th are in hundredths of a second.
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
     fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
@@ -153,8 +153,8 @@ fn generated_bombs_and_wrecks() {
     std::fs::remove_file(folder.path().join("MANIFEST.tsv")).unwrap();
     let treated = treat_all(folder.path());
     assert!(treated.len() > 140, "{}", treated.len());
-    // What is merely odd has to be shown. A drawing with entities or under a false name is refused,
-    // and an edge of 60 000 pixels.
+    // A picture that is merely odd must be shown. Refused are a drawing with entities or with a
+    // wrong name, and an edge of 60 000 pixels.
     let refused = ["svg_xxe.svg", "svg_named.png", "jpg_tall_1x60000.jpg"];
     for line in manifest.lines() {
         let [name, class, what] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
@@ -173,7 +173,7 @@ fn generated_bombs_and_wrecks() {
 fn png_suite() {
     let Some(shared) = shared() else { return };
     for (name, outcome) in treat_all(&shared.join("corpora/pngsuite")) {
-        // The suite's own rule: what begins with x is damaged.
+        // By the suite's own convention, files that start with x are damaged.
         if name.ends_with(".png") && !name.starts_with("PngSuite") {
             assert_eq!(outcome.refused.is_some(), name.starts_with('x'), "{name}: {outcome:?}");
         }
@@ -208,7 +208,7 @@ proptest! {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures");
         let mut bytes = std::fs::read(folder.join(names[which])).unwrap();
         for (at, byte) in changes {
-            // Mostly where the headers are.
+            // Mostly in the headers.
             let reach = if byte % 2 == 0 { bytes.len() } else { bytes.len().min(120) };
             bytes[at.index(reach)] = byte;
         }

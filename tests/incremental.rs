@@ -1,5 +1,5 @@
-//! The law: whatever earlier builds left behind, the published bytes are those of a clean build.
-//! And its other half: no more is made or written than has to be.
+//! The invariant: whatever earlier builds left behind, the published bytes are those of a clean
+//! build. And no more is made or written than necessary.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -57,7 +57,7 @@ fn a_member_who_leaves_takes_their_pages_along() {
     site.edit("guild.yaml", "Harbour: [tamsin, adaeze]", "Harbour: [tamsin]");
     let built = site.build();
     if built.report.has_errors() {
-        // Others mention her: endorsements and posts are theirs to mend, nothing was touched.
+        // Others mention her in endorsements and posts, which they must fix; nothing was changed.
         assert!(built.published.written.is_empty() && built.published.removed.is_empty());
         return;
     }
@@ -88,7 +88,7 @@ fn a_lost_cache_costs_work_and_no_truth() {
     assert_eq!(site.public(), before);
 }
 
-/// One thing an author does.
+/// One action of an author.
 #[derive(Clone, Debug)]
 enum Edit {
     Backstory(u8),

@@ -1,5 +1,5 @@
-//! The law for a site that is served: what is kept in memory from one build to the next changes no
-//! byte and no message, and a glance at an open page shows what the whole build then has there.
+//! The invariant for a served site: memoised results of earlier builds change no byte and no
+//! message, and a partial build of an open page shows what the full build gives.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -14,11 +14,11 @@ use questfolio::engine::Way;
 use std::collections::BTreeMap;
 use support::{Running, SiteTest};
 
-/// Pages somebody has open.
+/// Pages that are open in a browser.
 const OPEN: [&str; 4] =
     ["index.html", "profiles/m0/index.html", "profiles/m1/index.html", "p0/index.html"];
 
-/// One file that an author writes, or takes away.
+/// One file that an author writes or removes.
 #[derive(Clone, Debug)]
 enum Edit {
     Write(String, String),
@@ -32,7 +32,7 @@ fn member(level: u8, more: &str) -> String {
     )
 }
 
-/// Texts that ask their surroundings for something: what it says changes with other files.
+/// Texts that query their surroundings, so that their HTML depends on other files.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         (0..3).prop_map(|it| format!("See [them](profile:m{it}).\n")),
@@ -173,7 +173,7 @@ fn what_came_or_went_is_left_to_the_whole_build() {
     let page = ["profiles/tamsin/index.html"];
     site.write("content/pages/new.md", "# New\n");
     assert!(running.glance(&site, &["content/pages/new.md"], &page).is_none());
-    // What an editor leaves for a moment is nothing to it.
+    // Temporary files of editors are ignored.
     site.write("content/pages/.new.md.swp", "x");
     assert!(running.glance(&site, &["content/pages/.new.md.swp", "notes.txt"], &page).is_some());
     site.remove("content/profiles/tamsin/about.md");

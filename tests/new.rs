@@ -1,4 +1,4 @@
-//! `questfolio new` as a stranger meets it: questions, answers, and the first files.
+//! `questfolio new` as a newcomer uses it: questions, answers, and the first files.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -109,7 +109,8 @@ fn all_that_new_writes_in_comments_can_be_switched_on() {
     }
 }
 
-/// Comments that begin with a key or a dash are YAML. Where it is there already, it stays off.
+/// Enables the comments that start with a key or a dash, which are YAML. A key that is already
+/// present stays disabled.
 fn switched_on(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let indent = line.len() - line.trim_start().len();

@@ -1,4 +1,4 @@
-//! What a site publishes, page by page: addresses, aliases, drafts, overrides, files as they are.
+//! What a site publishes, page by page: addresses, aliases, drafts, overrides, copied files.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

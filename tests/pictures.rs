@@ -1,4 +1,4 @@
-//! Pictures from file to variant: pixels against what other programs make of them, crops, sizes,
+//! Pictures from file to variant: pixels compared with those from other programs, crops, sizes,
 //! privacy, and the same bytes however they are made. Pictures and licences: `fixtures/pictures`.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
 
@@ -32,7 +32,7 @@ fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> Ask {
     Ask { crop, widths: widths.to_vec(), formats: formats.to_vec(), quality: Quality::all(80) }
 }
 
-/// What is offered of a picture, with each variant's bytes.
+/// The offer for a picture, with each variant's bytes.
 fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, Vec<u8>)>) {
     let request = Request { picture: picture.clone(), ask: ask.clone(), file: file.clone() };
     let (workshop, blobs) = (Workshop::default(), Blobs::in_memory());
@@ -45,7 +45,7 @@ fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, V
     (offer, made)
 }
 
-/// Every variant in every one of these formats, whether or not it is worth its bytes.
+/// Every variant in each of these formats, whether or not it is worth its bytes.
 fn all_made(picture: &Picture, file: &File, ask: &Ask) -> Vec<(Variant, Vec<u8>)> {
     let single = |format: &Format| Ask { formats: vec![*format], ..ask.clone() };
     ask.formats.iter().flat_map(|format| offered(picture, file, &single(format)).1).collect()
@@ -56,7 +56,7 @@ fn placeholder(name: &str, width: u32) -> Placeholder {
     offered(&picture, &file, &ask(Crop::Whole, &[width], &[Format::Webp])).0.placeholder
 }
 
-/// The single PNG variant of this width, decoded.
+/// The only PNG variant with this width, decoded.
 fn pixels_of(name: &str, bytes: &[u8], crop: Crop, width: u32) -> RgbaImage {
     let (picture, file) = picture(name, bytes);
     let made = all_made(&picture, &file, &ask(crop, &[width], &[Format::Png]));
@@ -82,7 +82,7 @@ fn rgba(name: &str) -> RgbaImage {
     image::load_from_memory(&fixture(name)).unwrap().to_rgba8()
 }
 
-/// The mean and the greatest difference of two pictures' samples.
+/// The mean and the maximum difference between two pictures' samples.
 fn difference(a: &RgbImage, b: &RgbImage) -> (f64, u8) {
     assert_eq!(a.dimensions(), b.dimensions());
     let differences = || a.iter().zip(b.iter()).map(|(a, b)| a.abs_diff(*b));
@@ -110,7 +110,7 @@ fn the_eight_orientations_of_one_picture_come_out_alike() {
         let other = pixels_of(&name, &fixture(&name), Crop::Square { focus }, 40);
         assert_near(&name, &rgb(&other), &rgb(&cropped), 0.2, 24);
     }
-    // JPEG and WebP, in which an eighth orientation was written and lossy compression did its part.
+    // JPEG and WebP with the eighth orientation, after lossy compression.
     let eighth = rgb(&whole("canary.jpg", 192));
     assert_near("JPEG", &eighth, &reference("reference.png"), 6.0, 160);
     let eighth = rgb(&whole("canary.webp", 64));
@@ -121,14 +121,14 @@ fn the_eight_orientations_of_one_picture_come_out_alike() {
 #[test]
 fn colours_of_other_spaces_look_as_little_cms_makes_them() {
     let dog = reference("reference.png");
-    // What the JPEG itself lost is 2.04; unconverted it would be 2.92.
+    // The JPEG itself lost 2.04; without conversion it would be 2.92.
     assert_near("p3 as JPEG", &rgb(&whole("p3.jpg", 192)), &dog, 2.1, 32);
     let small = rgb(&whole("exif_1.png", 48));
     assert_near("p3", &rgb(&whole("p3.png", 48)), &small, 0.7, 4);
     assert_near("adobe", &rgb(&whole("adobe.png", 48)), &small, 0.7, 4);
     let expected = reference("cmyk_expected.png");
     assert_near("cmyk", &rgb(&whole("cmyk.jpg", 192)), &expected, 0.6, 5);
-    // Without its profile the common one is meant, which it was.
+    // Without its profile the default one applies, which is the same.
     let mut plain = fixture("cmyk.jpg");
     let at = plain.windows(11).position(|it| it == b"ICC_PROFILE").unwrap();
     plain[at] = b'X';
@@ -140,7 +140,7 @@ fn colours_of_other_spaces_look_as_little_cms_makes_them() {
 fn light_is_averaged_and_not_samples() {
     let dog = fixture("reference.png");
     let quarter = pixels_of("reference.png", &dog, Crop::Square { focus: None }, 48);
-    // Halved before Lanczos, which differs a little where black meets white.
+    // Halved before Lanczos, which differs slightly between black and white.
     assert_near("a quarter", &rgb(&quarter), &reference("square_48.png"), 1.2, 36);
     let eighths = rgb(&whole("reference.png", 120));
     assert_near("five eighths", &eighths, &reference("whole_120.png"), 0.1, 30);
@@ -158,11 +158,11 @@ fn nothing_shines_out_from_behind_what_is_transparent() {
     assert!(disc.pixels().any(|it| it.0[3] == 0) && disc.pixels().any(|it| it.0[3] == 255));
     let (png, webp) = (whole("alpha.png", 30), whole("alpha.webp", 30));
     assert_eq!(png, webp);
-    // Each of Lanczos' two passes ends in whole numbers from 0, where the reference has floats.
+    // Each of Lanczos' two passes rounds to integers from 0, where the reference has floats.
     assert_near("alpha", &on_white(&png), &on_white(&rgba("alpha_30.png")), 0.1, 16);
 }
 
-/// Every sample, as another program decodes and converts it: nothing is made smaller here.
+/// Every sample, as decoded and converted by another program: nothing is reduced here.
 #[test]
 fn every_kind_of_sample_is_read_as_others_read_it() {
     for name in ["palette.png", "palette_alpha.png", "animated.gif"] {
@@ -171,7 +171,7 @@ fn every_kind_of_sample_is_read_as_others_read_it() {
     }
     assert_eq!(whole("animated.webp", 48), whole("exif_1.png", 48), "the first frame");
     assert_alike("16 bits", &whole("gray_16.png", 64), &rgba("seen_gray_16_png.png"), 1);
-    // Two decoders of JPEG round differently, and so do two converters of colours.
+    // Two JPEG decoders round differently, and so do two colour converters.
     let seen = reference("seen_progressive_jpg.png");
     assert_near("progressive", &rgb(&whole("progressive.jpg", 48)), &seen, 0.4, 4);
     let seen = reference("seen_ycck_jpg.png");
@@ -189,7 +189,7 @@ fn every_kind_of_sample_is_read_as_others_read_it() {
     }
 }
 
-/// All kinds of PNG: 1 to 16 bits, gray, colour, palette, alpha, interlaced, gamma, odd sizes.
+/// All kinds of PNG: 1 to 16 bits, grey, colour, palette, alpha, interlaced, gamma, odd sizes.
 #[test]
 fn every_file_of_png_suite_looks_as_it_does_elsewhere() {
     let Some(folder) = png_suite() else { return };
@@ -223,7 +223,7 @@ fn on_white(image: &RgbaImage) -> RgbImage {
     })
 }
 
-/// Sample for sample; a colour counts as much as it can be seen.
+/// Sample by sample; colours are weighted by alpha.
 fn assert_alike(what: &str, a: &RgbaImage, b: &RgbaImage, most: u8) {
     assert_eq!(a.dimensions(), b.dimensions(), "{what}");
     for ((x, y, is), other) in a.enumerate_pixels().zip(b.pixels()) {
@@ -237,7 +237,7 @@ fn assert_alike(what: &str, a: &RgbaImage, b: &RgbaImage, most: u8) {
 
 #[test]
 fn the_square_is_cut_where_the_focus_says() {
-    // Each pixel tells its own place.
+    // Each pixel encodes its own position.
     let mut map = RgbImage::new(200, 100);
     for (x, y, pixel) in map.enumerate_pixels_mut() {
         pixel.0 = [x as u8, y as u8, 0];

@@ -1,5 +1,5 @@
-//! How pictures come about: each decoded once, nothing made that is remembered, the same bytes
-//! whatever the threads, the memory and the order, and no format that is not worth its bytes.
+//! How pictures are developed: each is decoded once, nothing stored is made again, the bytes do not
+//! depend on threads, memory or order, and no format is used that is not worth its bytes.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
 
 use questfolio::digest::Digest;
@@ -38,7 +38,7 @@ fn all() -> Vec<Request> {
     SOURCES.map(request).into()
 }
 
-/// Names and bytes of all that is offered, in order.
+/// Names and bytes of all offered variants, in order.
 fn bytes(
     offers: Vec<questfolio::diagnostic::Result<Offer>>,
     blobs: &Blobs,
@@ -94,7 +94,7 @@ fn another_quality_of_one_format_makes_that_format_only() {
     let offers = develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
     assert!(offers.iter().all(Result::is_ok));
     assert_eq!(workshop.encoded(), 3 * SOURCES.len());
-    // A format more or less is another choice among what is there already.
+    // Adding or removing a format only chooses among the files that exist already.
     for request in &mut requests {
         request.ask.formats.remove(0);
     }
@@ -103,7 +103,7 @@ fn another_quality_of_one_format_makes_that_format_only() {
     assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
 }
 
-/// What browsers find: of each set its format and its files.
+/// What browsers get: the format and the files of each set.
 fn shown(offer: &Offer) -> Vec<(Format, Vec<SitePath>)> {
     let set = |it: &Set| (it.format, it.variants.iter().map(|it| it.path.clone()).collect());
     offer.sets.iter().map(set).collect()
@@ -116,7 +116,7 @@ fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
     let mut file = std::io::Cursor::new(Vec::new());
     pixels.write_to(&mut file, image::ImageFormat::Png).unwrap();
     let mut request = of_bytes("noise.png", file.get_ref());
-    // AVIF is larger at 260 pixels, which says that 400 are not worth it either.
+    // AVIF is larger at 260 pixels, so it is not tried at 400.
     request.ask.widths = vec![260, 400];
     request.ask.quality = Quality { avif: 100, webp: 20, jpeg: 20 };
     let requests = [request];
@@ -175,8 +175,8 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     assert_eq!(workshop.decoded(), 3, "each is tried once");
 }
 
-/// AVIFs of a build for this kind of processor, by name. The encoder takes the newest instructions that
-/// there are, or older ones if it is told.
+/// AVIF files, by name, from a build limited to this kind of processor. The encoder uses the newest
+/// instructions available, unless it is told to use older ones.
 fn built_for(processor: &str) -> BTreeMap<String, Digest> {
     let folder = tempfile::tempdir().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pictures");
@@ -203,7 +203,7 @@ fn built_for(processor: &str) -> BTreeMap<String, Digest> {
 fn a_processor_with_other_instructions_makes_the_same_bytes() {
     let plain = built_for("rust");
     assert!(!plain.is_empty(), "no AVIF was made");
-    // What the processor at hand cannot do, the encoder leaves be.
+    // The encoder ignores instructions that this processor does not have.
     for processor in ["sse2", "ssse3", "sse4_1", "avx2", "avx512", "avx512icl", "neon"] {
         assert_eq!(built_for(processor), plain, "{processor}");
     }

@@ -1,6 +1,6 @@
-//! What a photograph tells of its owner stays at home: no file of a finished site holds any of it.
-//! The pictures are full of the word CANARY: in EXIF (maker, artist, comment, position, thumbnail),
-//! XMP, comments and texts.
+//! A photograph's metadata stays private: no file of a finished site contains any of it. The
+//! pictures contain the word CANARY everywhere: in EXIF (maker, artist, comment, position,
+//! thumbnail), XMP, comments and texts.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
 
 use jiff::civil::date;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const SOURCES: [&str; 4] = ["canary.jpg", "canary.png", "canary.webp", "canary.gif"];
 
-/// What containers call what they tell beside the pixels. None has a place in what we write.
+/// Names of containers for metadata. We write none of them.
 const CONTAINERS: [&str; 12] = [
     "Exif",
     "EXIF",
@@ -27,7 +27,8 @@ const CONTAINERS: [&str; 12] = [
     "ICC_PROFILE",
 ];
 
-/// Sheets of four, each with one of the pictures as its portrait; all in a text and in a project.
+/// Sheets of four people, each with one of the pictures as portrait; all pictures in a text and in
+/// a project.
 fn site() -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("site.yaml".to_owned(), b"url: https://forge.example\n".to_vec()),

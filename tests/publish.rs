@@ -1,4 +1,5 @@
-//! What publishing does to a folder: ours is kept right, everybody else's is left alone.
+//! The effects of publishing on a folder: our files are kept up to date, foreign ones are left
+//! alone.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod engine_world;
@@ -57,14 +58,14 @@ fn somebody_elses_folder_is_refused_or_adopted_and_never_harmed() {
     assert!(refused.help.unwrap().contains("--adopt"));
 
     assert!(!folder.try_build(&world, Foreign::Adopt).report.has_errors());
-    // Once adopted it needs no flag, and what was there stays there.
+    // Once adopted, the folder needs no flag, and its files are kept.
     folder.build(&World::default());
     assert!(!folder.out().join("a/index.html").exists());
     for (name, text) in [("CNAME", "example.org"), (".git/HEAD", "ref"), ("a/own.txt", "mine")] {
         assert_eq!(fs::read_to_string(folder.out().join(name)).unwrap(), text);
     }
 
-    // A page that would replace a foreign file is an error, and nothing is written at all.
+    // A page that would replace a foreign file is an error, and nothing is written.
     folder.write_foreign("b/index.html", "mine");
     let built = folder.try_build(&World::with_pages(&["a", "b"]), Foreign::Adopt);
     assert_eq!(built.report.iter().map(|it| it.code).collect::<Vec<_>>(), ["foreign-file"]);
@@ -90,7 +91,7 @@ fn what_somebody_changed_is_kept_when_its_page_goes() {
     let mut world = World::with_pages(&["a"]);
     folder.build(&world);
     folder.write_foreign("a/index.html", "my own words, never to be lost");
-    // While it is part of the site it is ours to write: tools may work on the published files.
+    // While it belongs to the site we may overwrite it: tools may process published files.
     folder.build(&world);
     assert_eq!(folder.files(), Folder::clean(&world));
     folder.write_foreign("a/index.html", "my own words, never to be lost");
@@ -109,7 +110,7 @@ fn files_and_folders_may_change_places() {
         folder.build(world);
         assert_eq!(folder.files(), Folder::clean(world));
     }
-    // But not if somebody's file would be lost.
+    // But not if a foreign file would be lost.
     folder.write_foreign("y/deep/mine", "mine");
     let built = folder.try_build(&swapped, Foreign::Refuse);
     assert_eq!(built.report.iter().map(|it| it.code).collect::<Vec<_>>(), ["foreign-file"]);
@@ -135,7 +136,7 @@ fn links_are_replaced_and_never_followed() {
     assert_eq!(built.report.iter().filter(|it| it.code == "replaced-link").count(), 2);
     assert_eq!(folder.files(), Folder::clean(&world));
 
-    // A page that goes while its folder is a link takes nothing with it.
+    // If a page is removed while its folder is a link, the link's target is not touched.
     fs::remove_dir_all(folder.out().join("a")).unwrap();
     symlink(outside.path(), folder.out().join("a")).unwrap();
     folder.try_build(&World::with_pages(&["b"]), Foreign::Refuse);
@@ -161,7 +162,7 @@ fn a_write_that_fails_leaves_all_else_as_it_was() {
     let before = folder.files();
     world.set_text("a", "new");
     world.set_text("b", "new");
-    // Between plan and write a folder takes the page's place: renaming over it must fail.
+    // Between plan and write, a folder takes the page's place: renaming over it must fail.
     let report = folder.build_around(&world, |out| {
         fs::remove_file(out.join("a/index.html")).unwrap();
         fs::create_dir(out.join("a/index.html")).unwrap();

@@ -1,5 +1,5 @@
-//! What holds of an output folder whenever a build is cut off, and what the next build makes of it;
-//! and that nobody changes a published file without the next build noticing.
+//! Properties of an output folder whenever a build is interrupted, and what the next build makes of
+//! it; and that the next build notices every changed file.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod engine_world;
@@ -16,7 +16,7 @@ use std::fs;
 use std::io::Write;
 use std::time::Duration;
 
-/// File systems tell times apart that are some milliseconds apart.
+/// File timestamps may be only a few milliseconds precise.
 const TICK: Duration = Duration::from_millis(20);
 
 fn world_of(edits: &[Edit], start: &World) -> World {
@@ -25,7 +25,7 @@ fn world_of(edits: &[Edit], start: &World) -> World {
     world
 }
 
-/// Cuts a build off after every number of operations, and looks each time.
+/// Interrupts a build after every number of operations, and checks the folder each time.
 fn cut_everywhere(old: &World, new: &World, third: &World) {
     let [before, after, later] = [old, new, third].map(Folder::clean);
     for operations in 0.. {
@@ -84,7 +84,7 @@ fn an_empty_folder_of_ours_gives_way_to_a_file_and_goes_when_nobody_needs_it() {
         folder.build(next);
         assert_eq!(folder.files(), Folder::clean(next));
     }
-    // What somebody else made in it is not ours to take away, be it an empty folder.
+    // A foreign entry in it must not be removed, even if it is an empty folder.
     let folder = Folder::new();
     folder.build(&deep);
     fs::create_dir(folder.out().join("deep/mine")).unwrap();
@@ -122,7 +122,7 @@ fn what_nobody_touched_is_not_read() {
         fs::read_to_string(entry.path()).unwrap()
     };
     let stamped = |text: &str| text.lines().filter(|it| !it.starts_with(['{', 'q'])).count();
-    // All but what was written within the last step of the file system's clock.
+    // Everything except what was written within the last tick of the file system's clock.
     for turn in 0.. {
         let files = folder.pages().len();
         if stamped(&traces()) == files {
@@ -137,7 +137,7 @@ fn what_nobody_touched_is_not_read() {
     assert_eq!(again.run.count(Way::Fresh), again.run.done.len());
     assert_eq!(traces(), before, "an unchanged build writes nothing");
 
-    // As a cache and a checkout in CI leave it: all there, and every file another one.
+    // As after a cache restore and a checkout in CI: all files exist, and every one is a new file.
     let page = folder.out().join("a/index.html");
     let (number, bytes) = (fs::metadata(&page).unwrap().ino(), fs::read(&page).unwrap());
     fs::write(page.with_extension("new"), bytes).unwrap();

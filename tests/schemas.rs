@@ -1,5 +1,5 @@
-//! The schemas that editors check with say the same as the readers: for every key, what one takes
-//! the other takes, and what one refuses the other refuses.
+//! The schemas for editors agree with the readers: for every key, both accept and refuse the same
+//! values.
 #![allow(clippy::unwrap_used, reason = "a test fails where it may not")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the sources")]
 
@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Each file with the place of a sample, the sources that read it, and how many samples show every
-/// form a value may have.
+/// Each file with the path of a sample, the sources that read it, and the number of samples that
+/// cover every form of a value.
 const FILES: [(&str, &str, &[&str]); 7] = [
     ("profile", "content/profiles/ada/profile.yaml", &["profile", "portrait.rs"]),
     ("site", "site.yaml", &["config/read.rs"]),
@@ -28,7 +28,7 @@ const FILES: [(&str, &str, &[&str]); 7] = [
     ("guild", "guild.yaml", &["guild.rs", "portrait.rs"]),
 ];
 
-/// The forms of a value that has the most of them.
+/// The maximum number of forms of a value.
 const FORMS: usize = 6;
 
 fn schema(name: &str) -> Value {
@@ -36,7 +36,7 @@ fn schema(name: &str) -> Value {
     schemas().into_iter().find(|(known, _)| *known == file).expect("a schema").1
 }
 
-/// What is wrong with a sample at its place in a guild, by its own fault.
+/// The diagnostics for a sample at its path in a guild.
 fn report(path: &str, sample: &Value) -> Report {
     let text = sample.to_string();
     let text = if path.ends_with(".md") { format!("---\n{text}\n---\n# A\n") } else { text };
@@ -76,7 +76,7 @@ fn errors(report: &Report) -> Vec<String> {
     errors.map(|it| format!("{}: {}", it.code, it.message)).collect()
 }
 
-/// A value that the schema describes, in its form number `form`.
+/// A value that the schema describes, in the form with the number `form`.
 fn sample(root: &Value, schema: &Value, form: usize) -> Value {
     let alternatives = ["anyOf", "allOf"].iter().find_map(|key| schema[*key].as_array());
     if let Some(target) = schema["$ref"].as_str() {
@@ -111,8 +111,8 @@ fn sample(root: &Value, schema: &Value, form: usize) -> Value {
     }
 }
 
-/// Whether a sample of this form says it with another key: there are long names and short ones, and
-/// an employer has either positions or one.
+/// Whether a sample in this form uses another key: there are long and short names, and an employer
+/// has either positions or a single one.
 fn stands_elsewhere(key: &str, properties: &Map<String, Value>, form: usize) -> bool {
     const HELD: [&str; 8] =
         ["position", "start", "end", "startDate", "endDate", "summary", "highlights", "skills"];
@@ -128,7 +128,7 @@ fn stands_elsewhere(key: &str, properties: &Map<String, Value>, form: usize) -> 
     }
 }
 
-/// The sample of a whole file. What stands in two places stands in one of them.
+/// The sample of a whole file. A value that may be in two places is in one of them.
 fn whole(name: &str, form: usize) -> Value {
     let schema = schema(name);
     let mut value = sample(&schema, &schema, form);
@@ -140,7 +140,7 @@ fn whole(name: &str, form: usize) -> Value {
             keys.iter().for_each(|key| drop(profile.shift_remove(key)));
             profile.insert("basics".into(), basics);
         }
-        // The tree of the sample must have no circle, and what it merges must be there.
+        // The sample's tree must have no cycle, and the skills it merges must exist.
         if let Some(skills) = profile["skills"].as_array_mut() {
             skills.retain(|skill| skill != "Rust");
             skills.push(json!("Rust"));
@@ -154,7 +154,7 @@ fn whole(name: &str, form: usize) -> Value {
     value
 }
 
-/// Every place in a value, as a pointer.
+/// Every value within a value, as a JSON pointer.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     let escape = |key: &str| key.replace('~', "~0").replace('/', "~1");
@@ -203,7 +203,8 @@ fn what_one_refuses_the_other_refuses() {
             let mut all = Vec::new();
             places(&sample, "", &mut all);
             for place in all {
-                // The theme's own, and JSON Resume's: nobody here knows what may stand there.
+                // The theme's own keys and those of JSON Resume's `meta`: their contents are not
+                // known here.
                 if place.starts_with("/extra")
                     || place.starts_with("/meta")
                     || place.starts_with("/$schema")
@@ -229,7 +230,7 @@ fn what_one_refuses_the_other_refuses() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Names of every property anywhere in a schema.
+/// The names of all properties in a schema.
 fn properties(schema: &Value, found: &mut BTreeSet<String>) {
     match schema {
         Value::Object(map) => {
@@ -243,7 +244,7 @@ fn properties(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Every key that the sources ask a map for: the first text after a call that takes one.
+/// Every key that the sources take from a map: the first literal after a call that takes one.
 fn asked(path: &Path, found: &mut BTreeSet<String>) {
     if path.is_dir() {
         fs::read_dir(path).unwrap().for_each(|entry| asked(&entry.unwrap().path(), found));
@@ -281,7 +282,7 @@ fn asked(path: &Path, found: &mut BTreeSet<String>) {
         for (at, _) in text.match_indices(&format!("{call}(")) {
             let before = &text[..at];
             let begins = !before.ends_with(|it: char| it.is_alphanumeric() || it == '_');
-            // `read.text("name", node)` names a value for messages, and takes no key.
+            // In `read.text("name", node)`, the name is only for messages.
             let names = before.ends_with("read.") || before.ends_with("reader().");
             let inside = text[at + call.len() + 1..].trim_start();
             let inside = [
@@ -311,7 +312,7 @@ fn every_key_the_readers_ask_for_is_in_the_schema() {
         files.iter().for_each(|file| asked(&sources.join(file), &mut keys));
         if name == "profile" {
             asked(&sources.join("profile.rs"), &mut keys);
-            // What a résumé brings back is written by nobody; old names are only read.
+            // Keys that only an exported résumé has, and old names that are only read.
             let machine = ["first", "count", "extra", "company", "website", "gpa", "picture"];
             keys.retain(|key| {
                 !key.starts_with("meta.questfolio") && !machine.contains(&key.as_str())

@@ -1,4 +1,4 @@
-//! The dev server, as a browser, a bad neighbour and a busy author meet it.
+//! The dev server, as seen by a browser, a malicious client and a busy author.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 
 mod serve_client;
@@ -138,7 +138,7 @@ fn nothing_but_reading() {
         let answer = site.send(method, "/", "");
         assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
     }
-    // Each of these fells or fills the server behind the gate.
+    // Each of these would crash or block the server behind the gate.
     for (head, status) in [
         ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 405),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 413),
@@ -173,7 +173,7 @@ fn bodies_without_an_end_keep_nobody_out() {
             let head = format!("POST / HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n\r\n");
             std::thread::spawn(move || {
                 stream.write_all(head.as_bytes()).unwrap();
-                // Until the other side has had enough.
+                // Until the other side closes the connection.
                 while stream.write_all(&[b'a'; 65536]).is_ok() {}
             })
         })
@@ -211,7 +211,7 @@ fn nothing_is_kept_by_browsers() {
     }
 }
 
-/// Whoever else is there.
+/// Asserts that other clients still get responses.
 fn answers_at_once(site: &Site) {
     for _ in 0..20 {
         let start = Instant::now();
@@ -228,7 +228,7 @@ fn half_open_connections_keep_nobody_out() {
     let half: Vec<TcpStream> = (0..200)
         .map(|_| {
             let mut stream = site.connect();
-            // Some are ended at once: there are too many of them.
+            // Some are closed at once, because there are too many.
             let _ = stream.write_all(b"GET / HTTP/1.1\r\nX-");
             stream
         })
@@ -243,7 +243,7 @@ fn long_answers_that_nobody_reads_keep_nobody_out() {
     let site = Site::serve("/");
     site.write("index.html", "honest");
     site.wait_for("/", "honest");
-    // One that is sent at once, and one that has to wait for its reader.
+    // One that fits into socket buffers, and one that must wait for its reader.
     for (name, words) in [("reel.txt", 6_000), ("film.txt", 400_000)] {
         site.write(name, &"a film of many reels ".repeat(words));
         site.wait_for(&format!("/{name}"), "reels");
@@ -417,7 +417,7 @@ fn a_taken_port_is_somebody_elses() {
 
 const YAML: &str = "# mine\nname: Ada # me\nskills: { Rust: 7 }\n";
 
-/// A site with one sheet, and what its page carries.
+/// A site with one sheet, and the values in its page.
 fn sheet() -> (Site, Page) {
     let site = Site::serve("/");
     site.write("profile.yaml", YAML);
@@ -480,7 +480,7 @@ fn profile(site: &Site) -> String {
     fs::read_to_string(site.content().join("profile.yaml")).unwrap()
 }
 
-/// What lies in `content/`, but not what it holds.
+/// The names in `content/`.
 fn names(site: &Site) -> Vec<String> {
     let entries = fs::read_dir(site.content()).unwrap();
     let mut names: Vec<String> =
@@ -510,7 +510,7 @@ fn a_value_is_written_into_the_profile() {
     let beyond = page.level(&site, "8", "11");
     assert_eq!((beyond.status, code(&beyond).as_str()), (422, "out-of-range"));
     assert!(beyond.text().contains("\"line\":3"), "{}", beyond.text());
-    // What the author wrote meanwhile stays.
+    // A change by the author in between is kept.
     site.write("profile.yaml", "name: Eve\nskills:\n  Rust: 8 # it\n");
     assert_eq!(page.level(&site, "8", "9").status, 200);
     assert_eq!(profile(&site), "name: Eve\nskills:\n  Rust: 9 # it\n");
@@ -531,13 +531,13 @@ fn a_portrait_is_written_beside_the_profile() {
     assert_eq!(profile(&site), YAML, "it is found by its name");
     let same = page.post(&site, "avatar", &portrait);
     assert!(same.text().contains("\"changed\":false"), "{}", same.text());
-    // A picture of another kind does not take its place; the profile names it.
+    // A picture of another format does not replace it; the profile refers to the new one.
     let gif =
         b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
     let answer = page.post(&site, "avatar", gif);
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(names(&site), ["avatar.gif", "avatar.png", "index.html", "profile.yaml"]);
-    // `avatar.gif` comes before `avatar.png`, so it is found by its name as well.
+    // `avatar.gif` sorts before `avatar.png`, so it is found by its name as well.
     assert_eq!(profile(&site), YAML);
     let answer = page.post(&site, "avatar", &png(20, 20));
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -693,7 +693,7 @@ fn a_folder_that_cannot_be_written_to_is_said() {
         fs::set_permissions(site.content(), fs::Permissions::from_mode(mode)).unwrap();
     };
     permit(0o555);
-    // The system's owner may write anywhere.
+    // Root may write everywhere.
     if fs::write(site.content().join("probe"), "").is_err() {
         for answer in [page.level(&site, "7", "8"), page.post(&site, "avatar", &png(9, 9))] {
             assert_eq!((answer.status, code(&answer).as_str()), (500, "cannot-write"));

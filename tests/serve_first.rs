@@ -1,4 +1,4 @@
-//! The first build of a site with many new photographs: what somebody looks at comes before the rest.
+//! The first build of a site with many new photographs: requested pages are built first.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 
 mod serve_client;
@@ -9,10 +9,10 @@ use serve_client::program::{self, Program};
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
-/// So many that a whole build takes far longer than one page.
+/// So many that a full build takes far longer than a single page.
 const MEMBERS: u32 = 120;
 
-/// A photograph that no other is like.
+/// A photograph unlike all others.
 fn photograph(number: u32) -> Vec<u8> {
     let mut grain = number.wrapping_mul(0x9E37_79B9) | 1;
     let picture = RgbImage::from_fn(900, 900, |x, y| {
@@ -37,7 +37,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
         std::fs::write(folder.join("profile.yaml"), profile).unwrap();
         std::fs::write(folder.join("me.png"), photograph(number)).unwrap();
     }
-    // Pictures of other pages are none of its business.
+    // It does not need the pictures of other pages.
     std::fs::create_dir_all(root.path().join("content/posts")).unwrap();
     for number in 0..MEMBERS / 4 {
         let file = |name: &str| root.path().join("content/posts").join(name);
@@ -46,7 +46,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
         std::fs::write(file(&format!("post-{number}.md")), text).unwrap();
     }
     let program = Program::serve(root.path(), &[]);
-    // Nor is anybody kept waiting by those who ask for what there never is.
+    // Nor is it delayed by requests for pages that do not exist.
     let port = program.port();
     let idle: Vec<_> = (0..12)
         .map(|number| {
@@ -62,7 +62,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
         if answer.status == 200 {
             break answer;
         }
-        // Meanwhile it says that the page is being built, and tells it when it is.
+        // Meanwhile the placeholder says that the page is being built, and reloads it when it is.
         assert_eq!(answer.status, 503);
         assert!(answer.text().contains("is being built") && answer.text().contains("data-events="));
         assert!(begun.elapsed() < Duration::from_secs(60), "it never comes");
@@ -70,7 +70,7 @@ fn the_page_that_is_looked_at_is_there_before_all_others_are() {
     assert_eq!(program.builds(), 0, "the whole site was built before the page was shown");
     assert!(page.text().contains("Member 119"));
     assert!(page.text().contains("data-token="), "it can be edited at once");
-    // Its own picture is there already, in every size.
+    // Its own picture is complete, in every size.
     let text = page.text();
     let from = text.split("srcset=\"").nth(1).unwrap();
     for file in from.split('"').next().unwrap().split(", ") {

@@ -1,4 +1,4 @@
-//! `serve --host`: who can reach the server, and by which names.
+//! `serve --host`: who can connect to the server, and with which host names.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use std::net::{Ipv4Addr, TcpStream};
 
 const PROFILE: (&str, &str) = ("content/profile.yaml", "name: Ada\n");
 
-/// Another address of this machine, as every Linux has it: the loopback is a whole network.
+/// Another address of this machine, on every Linux: the loopback is a whole network.
 const OTHER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 fn ask(address: Ipv4Addr, port: u16, host: &str) -> Option<u16> {
@@ -61,7 +61,7 @@ fn alone_it_finds_the_address_the_network_knows() {
     let output = program::command(root.path(), &["--host", "box.local"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 
-    // A machine in no network has nothing to find.
+    // A machine without a network has no such address.
     let probe = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
     if probe.connect("198.51.100.7:9").is_err() {
         return;

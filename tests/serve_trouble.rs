@@ -1,5 +1,5 @@
-//! The dev server where the disk is against it: links, locked and vanished files, no events to be
-//! had, a cache that is full.
+//! The dev server with file system problems: links, unreadable and vanished files, no file events,
+//! a full cache.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 #![allow(clippy::disallowed_types, reason = "a test starts the program in a cage")]
@@ -25,7 +25,7 @@ fn links_are_told_of_and_lead_nowhere() {
     let root = program::site(&[PROFILE, (NOTE, "zero")]);
     let program = Program::serve(root.path(), &[]);
     let before = program.quiet();
-    // A folder elsewhere, everything there is, a circle, and nothing.
+    // A folder elsewhere, the whole file system, a loop, and a missing target.
     fs::create_dir_all(program.path("content/pages")).unwrap();
     symlink(secret.path(), program.path("content/pages/elsewhere")).unwrap();
     symlink("/", program.path("static/all")).unwrap();
@@ -35,7 +35,7 @@ fn links_are_told_of_and_lead_nowhere() {
     for address in ["/elsewhere/secret/", "/all/etc/passwd", "/circle/note.txt", "/dead/"] {
         assert_eq!(program.get(address, "").status, 404, "{address}");
     }
-    // What happens behind a link is nobody's business.
+    // Changes behind a link are ignored.
     let linked = program.quiet();
     assert!(linked - before <= 4, "{} builds", linked - before);
     fs::write(secret.path().join("secret.md"), "---\ntitle: Changed\n---\n").unwrap();
@@ -57,9 +57,9 @@ fn a_file_that_cannot_be_read_is_told_of_and_the_last_page_stays() {
     let mut command = program::command(root.path(), &[]);
     let elsewhere = tempfile::tempdir().unwrap();
     if is_root() {
-        // Root reads everything, so somebody else serves; who may not enter root's own folder, where the
-        // program may have been built. `cp` copies it, since what this process writes itself cannot be
-        // run as long as another test's child holds it open.
+        // Root can read everything, so another user runs the server; that user may not enter root's
+        // own folder, where the program may have been built. The copy is made by `cp`: a file
+        // written by this process cannot be executed while a child of another test has it open.
         use std::os::unix::process::CommandExt;
         let copy = elsewhere.path().join("questfolio");
         assert!(
@@ -150,7 +150,7 @@ fn without_watches_to_be_had_it_polls_and_says_so_once() {
         command
     };
     if !limited("true").output().is_ok_and(|it| it.status.success()) {
-        // A system that lets nobody have limits of his own; a unit test plays one that does.
+        // This system has no limits per user; a unit test simulates one.
         return;
     }
     let root = program::site(&[PROFILE, (NOTE, "zero"), (PAGE, "---\ntitle: Now\n---\n")]);
@@ -182,7 +182,7 @@ fn a_cache_that_is_full_costs_a_warning_and_no_page() {
         command
     };
     let plain = program::command(root.path(), &["--cache", &cache.to_string_lossy()]);
-    // Where nobody may mount, a file stands where the folder should.
+    // Where mounting is not allowed, a file takes the folder's place.
     let command = if full("true").output().is_ok_and(|it| it.status.success()) {
         let mut command = full(&plain.get_program().to_string_lossy());
         command.args(plain.get_args()).env("NO_COLOR", "1");

@@ -1,4 +1,4 @@
-//! Ctrl-C at any moment: the program ends at once, and leaves nothing half written behind.
+//! Ctrl-C at any moment: the program ends at once, and leaves no temporary files.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 const SIGINT: i32 = 2;
 const SIGTERM: i32 = 15;
 
-/// Far above the 200 ms that it may take, as tests run beside each other.
+/// Far above the 200 ms that it may take, because tests run in parallel.
 const SOON: Duration = Duration::from_secs(2);
 
 fn send(signal: &str, id: u32) {
@@ -50,15 +50,14 @@ fn start(folder: &Path, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Files that were begun and have no name of their own yet.
+/// Files that have not been renamed yet.
 fn temporary(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
     let names = entries.map(|entry| entry.path().display().to_string());
     names.filter(|name| name.contains(".questfolio-tmp-")).collect()
 }
 
-/// The signal it died of, and how long that took.
-/// How it ended, and how soon.
+/// The exit status, and how long the program took to end.
 fn ended(child: &mut Child) -> (ExitStatus, Duration) {
     let begun = Instant::now();
     while begun.elapsed() < SOON {
@@ -80,20 +79,20 @@ fn a_build_of_a_thousand_profiles_ends_at_any_moment() {
         let commands: [&[&str]; 3] = [&["serve", "--port", "0"], &["build"], &["build", "--watch"]];
         let (name, signal) = [("-INT", SIGINT), ("-TERM", SIGTERM)][turn % 2];
         for made in ["public", ".questfolio"] {
-            // The first time there is none.
+            // The first time it does not exist.
             let _ = fs::remove_dir_all(root.path().join(made));
         }
         let mut child = start(root.path(), commands[turn % 3]);
         sleep(Duration::from_millis(wait));
         send(name, child.id());
         let (status, took) = ended(&mut child);
-        // A build may have been done before.
+        // A build may have ended before.
         let is_done = status.success() && commands[turn % 3] == ["build"];
         assert!(is_done || status.signal() == Some(signal), "after {wait} ms: {status}");
         assert_eq!(temporary(root.path()), Vec::<String>::new(), "after {wait} ms");
         times.push(took);
     }
-    // One may have been slow because of what else the machine does.
+    // A single one may have been slow because of load on the machine.
     times.sort_unstable();
     assert!(times[times.len() / 2] < Duration::from_millis(200), "{times:?}");
 }
@@ -110,7 +109,7 @@ fn a_server_with_open_pages_ends_at_once() {
     let status = program.ended_within(SOON).expect("it goes on");
     assert_eq!(status.signal(), Some(SIGINT));
     drop(half_open);
-    // What it kept is good: the next build is as fast as any.
+    // Its cache is valid: the next build is as fast as any.
     assert_eq!(temporary(root.path()), Vec::<String>::new());
     let next = Program::serve(root.path(), &[]);
     assert_eq!(next.get("/", "").status, 200);

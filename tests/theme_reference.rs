@@ -1,5 +1,5 @@
-//! `docs/theme-variables.md` is written from the sources: every value a template can print, with the
-//! words its author put beside it. Renew with `SNAPSHOTS=overwrite cargo test --test theme_reference`.
+//! `docs/theme-variables.md` is generated from the sources: every value a template can print, with
+//! its doc comment. Regenerate it with `SNAPSHOTS=overwrite cargo test --test theme_reference`.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -24,7 +24,7 @@ const SOURCES: [&str; 10] = [
     "src/render/markdown/mod.rs",
 ];
 
-/// Types of these files that no template ever sees.
+/// Types in these files that templates never see.
 const UNSEEN: [&str; 2] = ["Document", "Measure"];
 
 struct Type {
@@ -67,7 +67,7 @@ fn types(text: &str) -> Vec<Type> {
     types
 }
 
-/// A Rust type in the words of somebody who writes templates.
+/// A Rust type in terms of template authors.
 fn spoken(kind: &str) -> String {
     let inner = |prefix: &str| kind.strip_prefix(prefix)?.strip_suffix('>').map(str::to_owned);
     if let Some(inner) = inner("Option<") {

@@ -1,4 +1,4 @@
-//! The watcher, as editors, git and file systems treat it: each test makes the very system calls.
+//! The watcher with editors, Git and file systems: each test makes the same system calls.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 #![allow(clippy::disallowed_types, reason = "sed and git are the real ones")]
@@ -20,7 +20,7 @@ const PROFILE: (&str, &str) = ("content/profile.yaml", "name: Ada\nskills: { Rus
 const PAGE: &str = "content/pages/now.md";
 const NOTE: &str = "static/note.txt";
 
-/// Long enough for a build to begin, were there a reason.
+/// Long enough for a build to start, if there were a reason.
 const MOMENT: Duration = Duration::from_millis(120);
 
 fn beside(file: &Path, name: impl AsRef<OsStr>) -> PathBuf {
@@ -31,10 +31,10 @@ fn name(file: &Path) -> String {
     file.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// What vim keeps beside a file while it is open.
+/// The files Vim keeps beside a file while it is open.
 fn vim_opens(file: &Path) -> PathBuf {
     let swap = beside(file, format!(".{}.swp", name(file)));
-    // It sees whether names this long are to be had, and takes the file away again.
+    // Vim tests whether names of this length are possible, and removes the file again.
     let probe = beside(file, format!(".{}.swx", name(file)));
     fs::write(&probe, "").unwrap();
     fs::write(&swap, "b0VIM 9.0").unwrap();
@@ -43,7 +43,8 @@ fn vim_opens(file: &Path) -> PathBuf {
     swap
 }
 
-/// `backupcopy=auto` and `no`: may a file be made here; the old one is put aside; a new one.
+/// `backupcopy=auto` and `no`: Vim tests whether it can create a file here, moves the old one away
+/// and writes a new one.
 fn vim_renaming(file: &Path, text: &str) {
     let swap = vim_opens(file);
     sleep(MOMENT);
@@ -62,7 +63,7 @@ fn vim_renaming(file: &Path, text: &str) {
     fs::remove_file(swap).unwrap();
 }
 
-/// `backupcopy=yes`: a copy is put aside, and the file itself is written.
+/// `backupcopy=yes`: Vim makes a copy and writes the file itself.
 fn vim_copying(file: &Path, text: &str) {
     let swap = vim_opens(file);
     let backup = beside(file, format!("{}~", name(file)));
@@ -72,14 +73,14 @@ fn vim_copying(file: &Path, text: &str) {
     fs::remove_file(swap).unwrap();
 }
 
-/// VS Code and nano: cut to nothing, and written.
+/// VS Code and nano: the file is truncated and written.
 fn in_place(file: &Path, text: &str) {
     let mut file = OpenOptions::new().write(true).truncate(true).open(file).unwrap();
     file.write_all(text.as_bytes()).unwrap();
     file.sync_all().unwrap();
 }
 
-/// nano with `set backup`: a copy with a tilde stays.
+/// nano with `set backup`: a copy with a tilde is kept.
 fn nano(file: &Path, text: &str) {
     let lock = beside(file, format!(".{}.swp", name(file)));
     fs::write(&lock, "nano").unwrap();
@@ -98,7 +99,7 @@ fn jetbrains(file: &Path, text: &str) {
     fs::remove_file(old).unwrap();
 }
 
-/// emacs: a lock that points at nothing, what it saves by itself, and a backup that stays.
+/// Emacs: a lock (a dangling link), an auto-save file, and a backup that is kept.
 fn emacs(file: &Path, text: &str) {
     let lock = beside(file, format!(".#{}", name(file)));
     let saved = beside(file, format!("#{}#", name(file)));
@@ -114,7 +115,7 @@ fn emacs(file: &Path, text: &str) {
     fs::remove_file(saved).unwrap();
 }
 
-/// gedit and all that write through GLib.
+/// gedit and other programs that write through GLib.
 fn gnome(file: &Path, text: &str) {
     let new = beside(file, ".goutputstream-X7K2Q3");
     fs::write(&new, text).unwrap();
@@ -122,13 +123,13 @@ fn gnome(file: &Path, text: &str) {
     fs::rename(new, file).unwrap();
 }
 
-/// The program itself.
+/// `sed -i`.
 fn sed(file: &Path, text: &str) {
     let script = format!("1,$c\\\n{}", text.trim_end().replace('\n', "\\\n"));
     assert!(Command::new("sed").arg("-i").arg(script).arg(file).status().unwrap().success());
 }
 
-/// Kate, Sublime's `atomic_save` and most programs: another file, and its name.
+/// Kate, Sublime's `atomic_save` and most programs: a new file, renamed.
 fn renaming(file: &Path, text: &str) {
     let new = beside(file, format!("{}.tmp", name(file)));
     fs::write(&new, text).unwrap();
@@ -165,7 +166,7 @@ fn every_editor_is_seen_and_what_it_leaves_is_not() {
             save(&program.path(file), &text);
             program.wait_for(address, &words);
             let builds = program.quiet() - before;
-            // What is put beside a file first may be a build; a save itself is one, or two.
+            // Files put beside it first may cause a build; the save itself causes one or two.
             assert!(builds <= 4, "{editor}: {builds} builds for {file}");
             assert_eq!(program.mistakes(), Vec::<String>::new(), "{editor}");
             for litter in ["note.txt~", ".note.txt.swp", "%23note.txt%23", "4913"] {
@@ -284,7 +285,7 @@ fn a_checkout_that_swaps_a_thousand_files_is_one_build_or_two() {
         let took = begun.elapsed();
         site.wait_for("/19/999.txt", branch);
         sleep(Duration::from_millis(700));
-        // A batch lasts half a second at most; a busy machine's git takes longer.
+        // A batch lasts half a second at most; on a busy machine, Git takes longer.
         let allowed = 2 + took.as_millis() as usize / 500;
         let builds = site.builds() - before;
         assert!(builds <= allowed, "{builds} builds, and git took {took:?}");
@@ -311,7 +312,7 @@ fn a_file_that_is_half_written_is_waited_for() {
         sleep(Duration::from_millis(30));
         writeln!(open, " {turn}\"").unwrap();
         drop(open);
-        // A busy machine sleeps for longer.
+        // On a busy machine, sleeping takes longer.
         if begun.elapsed() > Duration::from_millis(40) {
             continue;
         }
@@ -322,7 +323,7 @@ fn a_file_that_is_half_written_is_waited_for() {
     panic!("the machine is too busy to tell");
 }
 
-/// As `cp -p` and `rsync -t` leave it.
+/// As after `cp -p` and `rsync -t`.
 #[test]
 fn a_file_of_equal_length_and_date_is_seen() {
     const FILM: &str = "static/film.bin";

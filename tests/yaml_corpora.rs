@@ -1,4 +1,4 @@
-//! Whatever is given to the YAML reader, it answers; every place it names lies in the text.
+//! The YAML reader accepts or reports any input; every position it gives is inside the text.
 #![expect(clippy::disallowed_methods, reason = "reads the corpora")]
 
 use proptest::prelude::*;
@@ -9,8 +9,8 @@ use questfolio::source::yaml::{self, Kind, Node};
 use serde_json::Value;
 use std::path::PathBuf;
 
-/// A folder of the shared corpora, which stand beside some folder above this one; `None` where they
-/// are absent.
+/// A folder of the shared corpora, in a sibling of one of the parent folders; `None` if there is
+/// none.
 fn corpus(path: &str) -> Option<PathBuf> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let found = here.ancestors().map(|it| it.join("shared/corpora").join(path));

@@ -1,8 +1,10 @@
-//! Whatever is written is shown, or the manual says where it went and why. Every key of every file
-//! gets a token of its own; each token is looked for on the pages and in `resume.json`. Paper is
-//! looked at in a browser (`tests/browser/conservation.test.mjs`), which prints the same site.
+//! Everything that is written is shown, or the manual says where it went and why. Every key of
+//! every file gets a unique token; each token is searched for on the pages and in `resume.json`.
+//! Printing is tested in a browser (`tests/browser/conservation.test.mjs`), which prints the same
+//! site.
 //!
-//! What is meant to be absent stands in the manual's page «What is shown where», and nowhere else.
+//! What is meant to be missing is listed in the manual's page "What is shown where", and nowhere
+//! else.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -27,8 +29,8 @@ use table::{Place, Row, covers, rows};
 const MANUAL: &str = "content/pages/manual/shown.md";
 const PROFILE: &str = "content/profiles/zed/profile.yaml";
 
-/// The texts of a site with every key, and what was written into it. They lie under
-/// `tests/fixtures/conservation` too, for the browser.
+/// The texts of a site with every key, and the values written into it. They are also in
+/// `tests/fixtures/conservation`, for the browser.
 fn written() -> (BTreeMap<String, String>, Vec<Leaf>) {
     let mut files = BTreeMap::new();
     let mut leaves = Vec::new();
@@ -70,7 +72,7 @@ fn site(files: &BTreeMap<String, String>) -> SiteTest {
     site
 }
 
-/// Everything the pages say, their addresses among it.
+/// All text of the pages, including URLs.
 fn pages(files: &BTreeMap<String, Vec<u8>>) -> String {
     let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
     let texts = pages.map(|(path, html)| {
@@ -80,7 +82,7 @@ fn pages(files: &BTreeMap<String, Vec<u8>>) -> String {
     texts.collect()
 }
 
-/// Where a leaf is not what the table says, as a line.
+/// A line that describes where a leaf contradicts the table, if it does.
 fn contradiction(table: &[Row], leaf: &Leaf, place: Place, found: bool) -> Option<String> {
     let row = match leaf.private {
         true => {
@@ -136,7 +138,7 @@ fn every_row_is_about_something_and_says_why() {
     }
 }
 
-/// What is private unless `publish:` names it is nowhere without it.
+/// Fields that are private by default do not appear without `publish:`.
 #[test]
 fn what_is_not_published_is_nowhere() {
     const PRIVATE: [&str; 4] = ["email", "phone", "location.address", "location.postalCode"];
@@ -160,7 +162,7 @@ fn what_is_not_published_is_nowhere() {
     }
 }
 
-/// The same facts as a résumé from elsewhere, with `basics` written out.
+/// The same facts as another tool's résumé, with an explicit `basics`.
 #[test]
 fn a_json_resume_is_shown_as_a_profile_is() {
     let (value, leaves) = filled("resume", 0, &mut Count::default());
@@ -235,7 +237,7 @@ fn case_fields_never_shown() {
     }
 }
 
-/// A keyword is a skill: jobs and projects may name it, and then it has a page.
+/// A keyword is a skill: jobs and projects may name it, and then it gets a page.
 #[test]
 fn a_keyword_that_something_names_has_a_page() {
     let profile = "name: Ada\n\

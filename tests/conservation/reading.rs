@@ -1,9 +1,9 @@
-//! What a reader gets of a page: its words, and the attributes that are read or followed.
+//! What a reader gets from a page: its words, and the attributes that are read out or followed.
 
 /// Attributes that are read out, shown or followed.
 const READ: [&str; 5] = ["href", "alt", "title", "aria-label", "label"];
 
-/// The words of a page, one element's from the next by a space where they do not touch.
+/// The words of a page, with a space between elements that do not touch.
 pub fn readable(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html.split_once("<body").map_or(html, |(_, body)| body);
@@ -36,7 +36,7 @@ pub fn readable(html: &str) -> String {
     folded(&plain)
 }
 
-/// Without regard to case and white space: a name made of `lru-cache` is `Lru cache`.
+/// Ignores case and white space: a name made from `lru-cache` is `Lru cache`.
 pub fn folded(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! Writes a token of its own into every key of a schema: a word, a day, a number or an address that
-//! stands nowhere else, so that it can be found again wherever the key is shown.
+//! Writes a unique token into every key of a schema: a word, a day, a number or a URL that occurs
+//! nowhere else, so that it can be found wherever the key is shown.
 
 use questfolio::load::schema::schemas;
 use questfolio::model::date::PartialDate;
@@ -7,9 +7,9 @@ use questfolio::model::number::grouped;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// The skill that both the profile and the catalogue have.
+/// A skill that both the profile and the catalogue have.
 const SKILL: &str = "Quernstone";
-/// The class that both the profile and the catalogue have.
+/// A class that both the profile and the catalogue have.
 const CLASS: &str = "Quarrelist";
 
 /// One value that was written.
@@ -19,34 +19,34 @@ pub struct Leaf {
     pub file: String,
     /// `work.positions.summary`
     pub key: String,
-    /// As it stands in the file.
+    /// As written in the file.
     pub written: String,
-    /// As a reader sees it.
+    /// As shown to a reader.
     pub shown: String,
-    /// Whether it stands in an entry with `private: true`.
+    /// Whether it is in an entry with `private: true`.
     pub private: bool,
 }
 
-/// What was used up.
+/// Counters for unique tokens.
 #[derive(Default)]
 pub struct Count {
     words: usize,
     months: usize,
 }
 
-/// A file in the making.
+/// A file under construction.
 pub struct Writer<'a> {
     file: &'static str,
     root: Value,
     next: &'a mut Count,
-    /// Whether `basics` is left out: its keys stand at the top.
+    /// Whether `basics` is left out, so that its keys are at the top level.
     plain: bool,
     pub leaves: Vec<Leaf>,
     private: bool,
 }
 
-/// Every key of a schema with a token in each. Keys that exclude each other are told apart by
-/// `variant`; lists of entries have one entry for each.
+/// Every key of a schema with a unique token. `variant` selects among keys that exclude each other;
+/// lists have one entry for each variant.
 pub fn filled(file: &'static str, variant: usize, next: &mut Count) -> (Value, Vec<Leaf>) {
     let plain = file != "resume";
     let file = if plain { file } else { "profile" };
@@ -82,12 +82,13 @@ impl Writer<'_> {
             Some("array") => Some(self.list(&schema["items"].clone(), key)),
             Some("integer" | "number") => Some(self.number(schema, key)),
             Some("string") => Some(self.string(schema, key)),
-            // What is switched on or off says nothing that could be read.
+            // A boolean has no text to search for.
             _ => None,
         }
     }
 
-    /// Values that must be what something else is, or that only choose. `Some(None)` leaves it out.
+    /// Values that must match another value, or that only choose something. `Some(None)` leaves the
+    /// key out.
     fn fixed(&mut self, key: &str) -> Option<Option<Value>> {
         let keep = |value: Value| Some(Some(value));
         let key = key.strip_prefix("basics.").unwrap_or(key);
@@ -113,7 +114,7 @@ impl Writer<'_> {
                 keep(json!(["email", "phone", "address", "postalCode", "references"]))
             }
             ("profile", "class") => keep(json!({ CLASS: 5 })),
-            // It leaves out of paper what is too much for so many pages, and says so.
+            // It removes entries from the printed sheet to save pages, and reports that.
             ("profile", "paper") => Some(None),
             ("profile", "theme") => keep(json!("codex")),
             ("profile", "guild") => keep(json!("forge")),
@@ -180,7 +181,8 @@ impl Writer<'_> {
                 self.leaf(key, &word, &word);
                 keep(json!({ word: ["zed"] }))
             }
-            // Rules count, and what is counted is shown: only the names of axes are.
+            // Rules affect results, which are shown; of the rules themselves, only the names of
+            // axes are.
             ("rules", "radar") => {
                 let axis = |id: &str, name: &str| json!({ "id": id, "name": name });
                 let word = self.word();
@@ -193,7 +195,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A definition that several keys share.
+    /// A definition shared by several keys.
     fn named(&mut self, name: &str, schema: &Value, key: &str) -> Option<Value> {
         match name {
             "date" => Some(json!(self.day(key, false))),
@@ -204,7 +206,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Objects and lists of them have the most keys.
+    /// Objects, and lists of them, have the most keys.
     fn richness(&self, schema: &Value) -> usize {
         let schema = match schema["$ref"].as_str() {
             Some(target) => self.root.pointer(&target[1..]).expect("a definition"),
@@ -247,7 +249,7 @@ impl Writer<'_> {
         json!({ name: value.unwrap_or(Value::Null) })
     }
 
-    /// One entry for each set of keys that can stand together, and one that is private.
+    /// One entry for each set of keys that can be combined, and a private one.
     fn list(&mut self, items: &Value, key: &str) -> Value {
         let items = match items["$ref"].as_str() {
             Some(target) => self.root.pointer(&target[1..]).expect("a definition").clone(),
@@ -283,7 +285,7 @@ impl Writer<'_> {
         Value::Array(entries)
     }
 
-    /// A number that stands nowhere else; a small one only sets something.
+    /// A unique number; small ones are settings.
     fn number(&mut self, schema: &Value, key: &str) -> Value {
         let least = schema["minimum"].as_i64().unwrap_or(0);
         if schema["maximum"].as_i64().is_some_and(|most| most <= 1000) {
@@ -315,7 +317,7 @@ impl Writer<'_> {
         format!("https://{host}/")
     }
 
-    /// A month or a day of its own, each later than those before.
+    /// A unique month or day, each later than the ones before.
     fn day(&mut self, key: &str, whole: bool) -> String {
         let months = self.next.months;
         self.next.months += 1;
@@ -327,7 +329,7 @@ impl Writer<'_> {
         text
     }
 
-    /// A word that no other contains, and that is near none.
+    /// A word that is not contained in any other and is similar to none.
     fn word(&mut self) -> String {
         const FIRST: &[u8] = b"bdfgklmnprstvz";
         const SECOND: &[u8] = b"aeiou";
@@ -358,8 +360,8 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a key stands in another variant: there are long names and short ones, and an employer
-/// has either positions or one.
+/// Whether a key belongs to another variant: there are long and short names, and an employer has
+/// either positions or a single one.
 fn is_for_another(key: &str, properties: &Map<String, Value>, variant: usize) -> bool {
     const HELD: [&str; 8] =
         ["position", "start", "end", "startDate", "endDate", "summary", "highlights", "skills"];

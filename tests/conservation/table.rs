@@ -1,24 +1,24 @@
-//! The tables of the manual's page «What is shown where».
+//! The tables of the manual's page "What is shown where".
 
-/// Where something stands. Paper is the browser's.
+/// Where something is shown. Printing is tested in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Pages,
     Resume,
 }
 
-/// One row: what is not everywhere, and why.
+/// One row: what is not shown everywhere, and why.
 #[derive(Debug)]
 pub struct Row {
     pub file: String,
-    /// `work.tags`, or `log.*` for all below.
+    /// `work.tags`, or `log.*` for everything below `log`.
     pub keys: Vec<String>,
     pub pages: bool,
     pub resume: bool,
     pub reason: String,
 }
 
-/// The headings of the page, with the files their tables are about.
+/// The headings of the page, with the files that their tables describe.
 const SECTIONS: [(&str, &str); 7] = [
     ("## The profile", "profile"),
     ("## Private entries", "private"),
@@ -42,7 +42,7 @@ impl Row {
     }
 }
 
-/// Whether a key of a row means this one: `log.*` is everything below `log`.
+/// Whether a row's key includes this one: `log.*` is everything below `log`.
 pub fn covers(row: &str, key: &str) -> bool {
     match row.strip_suffix(".*") {
         Some(above) => key.strip_prefix(above).is_some_and(|rest| rest.starts_with('.')),

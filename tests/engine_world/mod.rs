@@ -1,5 +1,5 @@
-//! A site small enough to hold in the head: pages that show a picture each, an index that lists
-//! them, and a folder to publish them to.
+//! A minimal site: pages that each show a picture, an index that lists them, and a folder to
+//! publish to.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test crate uses a part of it")]
 
@@ -22,7 +22,7 @@ pub fn path(text: &str) -> SitePath {
     SitePath::new(text).unwrap()
 }
 
-/// Pages by name, each with its text and its picture's number.
+/// Pages by name, each with its text and the number of its picture.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     pages: BTreeMap<String, (String, u32)>,
@@ -84,7 +84,7 @@ impl World {
         self
     }
 
-    /// The same where every page leads to every other, to the index and to a feed.
+    /// The same, with links from every page to all others, to the index and to a feed.
     pub fn linked(self) -> World {
         World { is_linked: true, ..self }
     }
@@ -160,16 +160,16 @@ pub enum Edit {
     Remove(&'static str),
     Rename(&'static str, &'static str),
     Invisible(u32),
-    /// What lies at `x`: nothing, a file, a folder, a deep one, a page.
+    /// The entry at `x`: nothing, a file, a folder, a nested one, a page.
     Shape(u8),
-    /// Nothing of the world: what somebody does to the folders.
+    /// From here on, changes to the folders rather than to the world.
     LoseCache,
     LoseTraces,
     LoseMarker,
     LoseOutput,
     LosePage(&'static str),
     TearPage(&'static str),
-    /// Other bytes, of the same length and with the same date.
+    /// Other bytes with the same length and modification time.
     ForgePage(&'static str),
 }
 
@@ -205,14 +205,14 @@ impl Edit {
         }
     }
 
-    /// Failing is allowed: what is to be lost may not be there.
+    /// Errors are ignored: the file to remove may not exist.
     pub fn apply(&self, world: &mut World, folder: &Folder) {
         self.change(world);
         let page = |name: &str| folder.out().join(name).join("index.html");
         let _ = match self {
             Edit::LoseCache => fs::remove_dir_all(folder.cache()),
             Edit::LoseTraces => fs::remove_dir_all(folder.cache().join("traces")),
-            // Together with a lost cache nobody could know whose files they are.
+            // If the cache were lost too, nobody could know whose files they are.
             Edit::LoseMarker if folder.cache().join("traces").exists() => {
                 fs::remove_file(folder.out().join(MARKER))
             }
@@ -228,7 +228,7 @@ impl Edit {
     }
 }
 
-/// Puts other bytes of the same length into a file, and leaves it with the date it had.
+/// Replaces a file's bytes by others of the same length, and keeps its modification time.
 pub fn forge(path: &Path) {
     let modified = fs::metadata(path).unwrap().modified().unwrap();
     let forged = fs::read(path).unwrap().iter().map(|byte| byte ^ 1).collect::<Vec<u8>>();
@@ -256,7 +256,7 @@ pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 1..=count)
 }
 
-/// What a build gave.
+/// The result of a build.
 pub struct Built {
     pub run: Run,
     pub published: Published,
@@ -325,7 +325,7 @@ impl Folder {
         built
     }
 
-    /// Builds on a disk that stops after so many operations; gives whether it went so far.
+    /// Builds on a disk that stops after this many operations; returns whether it was interrupted.
     pub fn build_cut_off(&self, world: &World, operations: usize) -> bool {
         let mut report = Report::default();
         let blobs = Blobs::open(&self.cache());
@@ -336,7 +336,7 @@ impl Folder {
         disk.operations() > operations
     }
 
-    /// Builds, and meddles with the output between the plan and its steps.
+    /// Builds, and changes the output between the plan and its steps.
     pub fn build_around(&self, world: &World, meddle: impl FnOnce(&Path)) -> Report {
         let mut report = Report::default();
         let to = self.try_open(Foreign::Refuse).unwrap();
@@ -370,14 +370,14 @@ impl Folder {
         entries.into_iter().map(|it| entry(it.unwrap())).collect()
     }
 
-    /// The files of a world that was built once, from nothing.
+    /// The files of a clean build of this world.
     pub fn clean(world: &World) -> BTreeMap<String, String> {
         let folder = Folder::new();
         folder.build(world);
         folder.files()
     }
 
-    /// The files without folders and without the marker, which also tells of traces and folders.
+    /// The files, without folders and without the marker, which also describes traces and folders.
     pub fn pages(&self) -> BTreeMap<String, String> {
         let mut files = self.files();
         files.retain(|name, text| name != MARKER && !text.is_empty());
@@ -390,7 +390,7 @@ impl Folder {
         files
     }
 
-    /// When each file was written last.
+    /// The modification time of each file.
     pub fn stamps(&self) -> BTreeMap<String, SystemTime> {
         let stamp =
             |name: &String| fs::metadata(self.out().join(name)).unwrap().modified().unwrap();
@@ -398,7 +398,7 @@ impl Folder {
         files.map(|name| (name.clone(), stamp(&name))).collect()
     }
 
-    /// Whatever a page or a feed leads to exists, at this very moment.
+    /// Asserts that every link target of pages and feeds exists at this moment.
     pub fn assert_every_link_leads_somewhere(&self) {
         let files = self.files();
         for (name, text) in files.iter().filter(|(name, _)| name.ends_with("ml")) {
@@ -413,7 +413,7 @@ impl Folder {
         }
     }
 
-    /// What is half written, in the output and in the cache.
+    /// Temporary files in the output and in the cache.
     pub fn temporaries(&self) -> Vec<PathBuf> {
         let entries = walkdir::WalkDir::new(self.root.path()).into_iter().flatten();
         let is_temporary =

@@ -1,5 +1,5 @@
-//! What a folder of content may hold that is no content: links, pipes, devices, names that mean
-//! something to somebody, files without end. Each is said, and the rest of the site stands.
+//! Things other than content in a content folder: links, pipes, devices, names with a special
+//! meaning, endless files. Each is reported, and the rest of the site is built.
 
 use crate::support::SiteTest;
 use questfolio::diagnostic::Report;
@@ -17,7 +17,8 @@ fn site() -> SiteTest {
     ])
 }
 
-/// Builds, and gives back the codes said; the page beside the trouble is there, and no secret.
+/// Builds, and returns the codes reported. Also asserts that the valid page is there, and no
+/// secret.
 fn codes(site: &SiteTest) -> BTreeSet<&'static str> {
     let (built, blobs) = site.clean();
     assert!(built.run.outputs.iter().any(|it| it.0.as_str() == "about/index.html"));
@@ -52,7 +53,7 @@ fn links_are_said_and_never_followed() {
         symlink(target, site.path().join(link)).unwrap();
         assert!(codes(&site).contains("symlink"), "{link}");
     }
-    // A linked folder above everything.
+    // A linked folder in place of a whole source folder.
     let site = site();
     site.write("elsewhere/posts/2026-01-01-a.md", "# A\n\nTOPSECRET\n");
     symlink("../elsewhere/posts", site.path().join("content/posts")).unwrap();
@@ -103,7 +104,7 @@ fn folders_without_end_are_walked() {
     assert!(found.is_subset(&["path-too-long", "unsound-name"].into()), "{found:?}");
 }
 
-/// Names, and what is said of each: nothing, or one of these.
+/// Names, and what is reported for each: nothing, or one of these codes.
 const NAMES: [(&str, &[&str]); 22] = [
     ("a\\b.md", &["unsound-name"]),
     ("a:b.md", &["unsound-name"]),

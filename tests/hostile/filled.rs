@@ -1,4 +1,4 @@
-//! Sites whose every text is a payload, in memory.
+//! Sites in which every text is a payload, in memory.
 
 use jiff::civil::{Date, date};
 use questfolio::build::{Build, Options, build};
@@ -8,15 +8,15 @@ use questfolio::source::snapshot::Snapshot;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The date of every build here.
+/// The date of all builds here.
 pub const TODAY: Date = date(2026, 11, 20);
 
-/// Its name, and its keys by what they hold.
+/// A section's name, and its keys by what they contain.
 type Section =
     (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
 
-/// The sections of entries, each with the keys that hold a text, those that hold a list of texts,
-/// and those that hold addresses.
+/// The sections, each with the keys that contain a text, those that contain a list of texts, and
+/// those that contain addresses.
 const SECTIONS: [Section; 11] = [
     (
         "work",
@@ -41,7 +41,7 @@ const SECTIONS: [Section; 11] = [
     ("journeys", &["name"], &[], &[]),
 ];
 
-/// Files of a site that lies nowhere.
+/// The files of a site in memory.
 #[derive(Clone, Default)]
 pub struct Files(pub BTreeMap<String, String>);
 
@@ -55,7 +55,7 @@ impl Files {
         self.put(path, yaml(value))
     }
 
-    /// Builds it, and gives back every output with its bytes.
+    /// Builds it, and returns every output with its bytes.
     pub fn build(&self) -> (Build, BTreeMap<String, Vec<u8>>) {
         let files = self.0.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
         let snapshot = Snapshot::of_files(TODAY, files);
@@ -71,7 +71,7 @@ impl Files {
     }
 }
 
-/// JSON is YAML, once what a YAML file may not hold is written as escapes.
+/// JSON is valid YAML, once characters that YAML does not allow are escaped.
 fn yaml(value: &Value) -> String {
     let mut text = String::new();
     for it in value.to_string().chars() {
@@ -88,7 +88,7 @@ fn yaml(value: &Value) -> String {
     text
 }
 
-/// A profile with each of these strings in each of its texts, and every address one of them.
+/// A profile with each of these strings in each of its texts, and with addresses made from them.
 pub fn profile(strings: &[String]) -> Value {
     let whole = strings.join(" ");
     let list: Vec<&str> = strings.iter().map(String::as_str).collect();
@@ -173,7 +173,7 @@ fn entries(
     strings.iter().enumerate().map(entry).collect()
 }
 
-/// The strings, some at a time, so that what is made of them stays below the limits of a file.
+/// The strings in groups, so that the files stay below the size limits.
 pub fn parts(strings: &[String], most: usize) -> Vec<&[String]> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -189,7 +189,7 @@ pub fn parts(strings: &[String], most: usize) -> Vec<&[String]> {
     parts
 }
 
-/// Markdown with each string in front matter and everywhere a text may stand.
+/// Markdown with each string in the front matter and everywhere a text may be.
 pub fn text(strings: &[String], more: Value) -> String {
     let whole = strings.join(" ");
     let mut front = json!({
@@ -211,7 +211,7 @@ pub fn text(strings: &[String], more: Value) -> String {
     body
 }
 
-/// What `content/skills.yaml` and `content/classes.yaml` may say.
+/// Values for `content/skills.yaml` and `content/classes.yaml`.
 pub fn catalogue(strings: &[String]) -> Value {
     let skill = |(index, it): (usize, &String)| {
         let of = json!({
@@ -225,7 +225,7 @@ pub fn catalogue(strings: &[String]) -> Value {
     Value::Object(skills)
 }
 
-/// Classes with every text a payload.
+/// Classes in which every text is a payload.
 pub fn classes(strings: &[String]) -> Value {
     let class = |(index, it): (usize, &String)| {
         let of = json!({"role": it, "hue": 20, "emblem": it, "description": it});
@@ -234,7 +234,7 @@ pub fn classes(strings: &[String]) -> Value {
     Value::Object(strings.iter().enumerate().map(class).collect())
 }
 
-/// A guild of profiles, each with its part of the strings, and with everything else a payload too.
+/// A guild of profiles, each with its part of the strings; everything else is a payload too.
 pub fn guild(strings: &[String]) -> Files {
     let mut files = Files::default();
     let parts = parts(strings, 16);
@@ -264,7 +264,7 @@ pub fn guild(strings: &[String]) -> Files {
     files
 }
 
-/// One person's site of these strings.
+/// A solo site with these strings.
 pub fn solo(strings: &[String]) -> Files {
     let mut files = Files::default();
     files.put("site.yaml", "feeds: [atom, json]\n");

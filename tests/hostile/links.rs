@@ -21,7 +21,7 @@ fn site(text: &str) -> Files {
     files
 }
 
-/// The addresses on the page, and every output.
+/// The links on the page, and every output.
 fn led(text: &str) -> (Vec<String>, BTreeSet<String>, BTreeMap<String, Vec<u8>>) {
     let (built, outputs) = site(text).build();
     let page = outputs.get("deep/under/index.html").expect("the page is there");

@@ -1,14 +1,14 @@
-//! What templates of themes may do with content: every value stands in text or between double
-//! quotes, in no script, style, comment or handler; addresses and style values come from fields
-//! that are checked; and what is passed on unescaped is rendered HTML.
+//! What a theme's templates may do with content: every value is in text or in double quotes, and
+//! not in a script, style, comment or event handler; addresses and style values come from checked
+//! fields; and what is printed unescaped is rendered HTML.
 
 use std::path::{Path, PathBuf};
 
-/// Whatever is printed unescaped, by the last name of its path: HTML that the tool rendered, linked
-/// data that was made for scripts, and pieces that the same template wrote with escaping on.
+/// What may be printed unescaped, by the last name of its path: HTML rendered by the program,
+/// linked data made for scripts, and parts that the same template rendered with escaping on.
 const SAFE: [&str; 5] = [".html", "page.json_ld", "org", "line.html", "(t.xp_"];
 
-/// Last names of values of `href` and `src`: addresses that were checked, or made by the tool.
+/// Last names of values for `href` and `src`: addresses that were checked, or made by the program.
 const ADDRESSES: [&str; 17] = [
     "url",
     "email_url",
@@ -26,14 +26,14 @@ const ADDRESSES: [&str; 17] = [
     "svg",
     "apple",
     "manifest",
-    // What drawings call a picture that they were handed.
+    // The name of a picture passed to a drawing.
     "picture",
 ];
 
 /// Values in `href` that are words of the template, or of the rules.
 const WORDS: [&str; 3] = ["shape", "rarity", "kind"];
 
-/// Last names of values that stand in a `style`: numbers, and the picture's own placeholder.
+/// Last names of values in a `style`: numbers, and the picture's own placeholder.
 const STYLES: [&str; 20] = [
     "hue",
     "hue_1",
@@ -57,19 +57,19 @@ const STYLES: [&str; 20] = [
     "depth",
 ];
 
-/// One thing a template says.
+/// A context in a template.
 #[derive(Debug, PartialEq)]
 enum Where {
     Text,
     /// Inside a tag, between attributes.
     Tag,
-    /// Inside the double quotes of this attribute.
+    /// In double quotes, as the value of this attribute.
     Value(String),
-    /// Inside a script, a style or a comment, until this.
+    /// In a script, a style or a comment, up to this text.
     Raw(&'static str),
 }
 
-/// Everything a template does wrong.
+/// All mistakes in a template.
 fn lint(source: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut at = Where::Text;
@@ -137,14 +137,14 @@ fn lint(source: &str) -> Vec<String> {
     wrong
 }
 
-/// What is printed, and where.
+/// What is printed, and in which context.
 fn printed(inside: &str, at: &Where, tag: &str) -> Vec<String> {
     let expression = inside.trim_matches(|it: char| it == '-' || it.is_whitespace());
     let mut wrong = Vec::new();
     if expression.contains("| safe") {
         wrong.extend(unescaped(expression));
     }
-    // `a.b[0].c`: nothing is computed, and only the last name says what it is.
+    // `a.b[0].c`: nothing is computed, and only the last name matters.
     let path = expression.split(" | ").next().unwrap_or_default();
     let is_path = path.chars().all(|it| it.is_ascii_alphanumeric() || "._[]".contains(it));
     let last = path.rsplit('.').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The security lines of the whole pipeline: what anybody may write, put, or leave in content.
+//! Security tests of the whole pipeline: anything that people may write or put into content.
 #![expect(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -23,7 +23,7 @@ use questfolio::path::SitePath;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Every output of this site holds the lines, whatever was wrong with the site.
+/// Checks every output of this site, whatever mistakes the site has.
 fn hold(files: &Files, what: &str) {
     let (built, outputs) = files.build();
     let said: Vec<_> = built.report.iter().map(|it| (it.code, &it.message)).take(5).collect();
@@ -75,7 +75,7 @@ fn no_payload_comes_alive_in_a_guild() {
 
 #[test]
 fn no_payload_comes_alive_in_a_site_of_one() {
-    // A guild has had them all; what differs here is the frame: titles, feeds, the front page.
+    // The guild tests every payload; what differs here is the frame: titles, feeds, the front page.
     let step = if std::env::var_os("HOSTILE_OUT").is_some() { 1 } else { 8 };
     let payloads = payloads::all();
     for (index, part) in filled::parts(&payloads, 16).into_iter().enumerate().step_by(step) {

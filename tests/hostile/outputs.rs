@@ -1,11 +1,11 @@
-//! What each kind of output may hold.
+//! What each kind of output may contain.
 
 use crate::strict_html;
 use questfolio::model::profile::Profile;
 use roxmltree::{Document, ParsingOptions};
 use serde_json::Value;
 
-/// What is wrong with an output, if anything is.
+/// The first problem of an output, if any.
 pub fn check(path: &str, bytes: &[u8]) -> Result<(), String> {
     let kind = path.rsplit_once('.').map_or("", |it| it.1);
     let binary = ["woff2", "webp", "png", "jpg", "avif", "gif", "ico"];
@@ -35,7 +35,7 @@ fn html(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What a sheet's linked data says is what its profile says, letter by letter.
+/// A sheet's linked data says exactly what its profile says.
 pub fn check_linked_data(page: &[u8], profile: &Profile) {
     let seen = strict_html::read(std::str::from_utf8(page).unwrap()).unwrap();
     let data: Value = serde_json::from_str(&seen.linked_data[0]).unwrap();
@@ -77,7 +77,7 @@ fn xml(path: &str, text: &str) -> Result<(), String> {
 
 fn well_formed(text: &str) -> Result<Document<'_>, String> {
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
-    // The parser is lenient with U+FFFE and U+FFFF, which XML 1.0 cannot hold.
+    // The parser accepts U+FFFE and U+FFFF, which XML 1.0 does not allow.
     if let Some(bad) = text.chars().find(|it| matches!(it, '\u{fffe}' | '\u{ffff}')) {
         return Err(format!("{bad:?} in XML"));
     }
@@ -98,7 +98,7 @@ fn svg(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// HTML that is shown by other people's programs: addresses in it are whole.
+/// HTML that is shown by other programs: its URLs are absolute.
 fn piece(html: &str) -> Result<(), String> {
     let local = html
         .replace("src=\"https://example.org/base/", "src=\"/")

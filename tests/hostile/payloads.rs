@@ -1,17 +1,17 @@
-//! Strings that were made to do harm: the lists of OWASP, DOMPurify, the naughty strings, climbing
-//! paths, and a few of our own against what only we do.
+//! Malicious strings: the lists of OWASP and DOMPurify, the Big List of Naughty Strings, path
+//! traversal, and some of our own for contexts that only we have.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// The folder of large corpora, where there is one.
+/// The folder of large corpora, if there is one.
 pub fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("QUESTFOLIO_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     folder.is_dir().then_some(folder)
 }
 
-/// Against our own contexts: templates, linked data, style attributes, classes, `srcset`.
+/// For our own contexts: templates, linked data, style attributes, classes, `srcset`.
 const OWN: [&str; 26] = [
     "{{ get_env(name=\"HOME\") }}",
     "{% include \"base.html\" %}{{ page | safe }}{# x #}",
@@ -41,7 +41,7 @@ const OWN: [&str; 26] = [
     "\u{feff}\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{85}\u{b}\u{c}\u{7f}\u{9b}31m\u{1b}]8;;https://evil.example\u{7}x",
 ];
 
-/// Paths that climb, drive letters, devices.
+/// Path traversal, drive letters, devices.
 const PATHS: [&str; 16] = [
     "../../../../../../etc/passwd",
     "..%2f..%2f..%2fetc%2fpasswd",
@@ -61,7 +61,7 @@ const PATHS: [&str; 16] = [
     "~root/.ssh/id_rsa",
 ];
 
-/// All of them. Those of the shared folder come last, and only where it is.
+/// All of them. Those in the shared folder come last, if it exists.
 pub fn all() -> Vec<String> {
     let lists = [
         include_str!("../fixtures/hostile/owasp.json"),

@@ -1,10 +1,10 @@
-//! What is private is in no output of any kind, in no spelling.
+//! Private values are in no output of any kind, in any spelling.
 
 use crate::filled::Files;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Everything private of a profile, each value a word of its own; `n` keeps members apart.
+/// All private values of a profile, each a unique word; `n` keeps members apart.
 fn profile(n: usize, canaries: &mut BTreeSet<String>) -> Value {
     let mut made: Vec<String> = Vec::new();
     let mut secret = |what: &str| {
@@ -88,7 +88,7 @@ fn profile(n: usize, canaries: &mut BTreeSet<String>) -> Value {
         entries.push(entry);
         profile[section] = json!(entries);
     }
-    // A private position of a public employer, and public entries that name private skills.
+    // A private position with a public employer, and public entries that name private skills.
     profile["work"].as_array_mut().expect("a list").push(json!({
         "name": "Public Works", "url": "https://public.example", "positions": [
             {"position": "Fitter", "startDate": "2010", "skills": ["Rust", hidden_skill, hidden_known]},
@@ -117,11 +117,11 @@ fn profile(n: usize, canaries: &mut BTreeSet<String>) -> Value {
     profile
 }
 
-/// What nobody may find, however it is written: lower case, decoded.
+/// All spellings that must not be found: lower case, decoded.
 fn spelled(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let mut all = vec![lower.clone(), entities(&lower), percent(&lower), escapes(&lower)];
-    // A slug of it: without accents, words joined.
+    // Its slug: without accents, and with words joined.
     all.push(lower.replace('-', " "));
     all.push(lower.replace(' ', ""));
     all
@@ -166,7 +166,7 @@ fn escapes(text: &str) -> String {
     text.replace("\\u00e4", "ä").replace("\\u0040", "@").replace("\\/", "/")
 }
 
-/// Where which canaries are.
+/// Which canaries are found, and where.
 fn found(files: &Files, canaries: &BTreeSet<String>) -> BTreeSet<String> {
     let (built, outputs) = files.build();
     let errors: Vec<_> = built.report.iter().filter(|it| it.code != "unknown-key").collect();
@@ -176,7 +176,7 @@ fn found(files: &Files, canaries: &BTreeSet<String>) -> BTreeSet<String> {
         assert!(outputs.keys().any(|it| it.ends_with(needed)), "{needed} was looked at");
     }
     let mut wanted: BTreeSet<String> = canaries.iter().map(|it| it.to_lowercase()).collect();
-    // As an address would spell them.
+    // As slugs spell them.
     wanted.extend(canaries.iter().map(|it| it.to_lowercase().replace('ä', "a")));
     wanted.extend(canaries.iter().map(|it| it.to_lowercase().replace('ä', "ae")));
     wanted.extend(canaries.iter().map(|it| it.to_lowercase().replace(' ', "-")));
@@ -224,7 +224,7 @@ fn nothing_private_is_published_of_one_person() {
     files.put("content/profile.yaml", text.clone());
     assert!(canaries.len() > 50, "{canaries:?}");
     check(&files, &canaries);
-    // What would be there, if it were not private.
+    // The control: these would be found if they were not private.
     let open = text.replace("\"private\":true", "\"private\":false").replacen(
         '{',
         "{\"publish\":[\"email\",\"phone\",\"address\",\"postalCode\",\"references\"],",
@@ -235,7 +235,7 @@ fn nothing_private_is_published_of_one_person() {
     let is_there = |it: &&String| there.iter().any(|there| there.ends_with(&it.to_lowercase()));
     let count = canaries.iter().filter(is_there).count();
     assert!(count > 45, "{count} of {}: {there:#?}", canaries.len());
-    // The same as a résumé, with what is ours under `meta.questfolio`.
+    // The same as a résumé, with our own keys under `meta.questfolio`.
     let json = text.replace("\n# canarycomment\n", "");
     files.0.remove("content/profile.yaml");
     files.put("content/profile.json", json);

@@ -1,10 +1,11 @@
-//! A reader of whole pages that knows only what the theme may write and refuses all else: other
-//! elements and attributes, handlers, scripts, foreign requests, schemes, values without quotes,
-//! text that is not escaped.
+//! A strict reader of whole pages that accepts only what the theme may write. It refuses other
+//! elements and attributes, event handlers, scripts, requests to other hosts, other schemes,
+//! unquoted values, and unescaped text.
 
 use std::collections::BTreeSet;
 
-/// What the theme writes, with the attributes each element may have beside those of `EVERYWHERE`.
+/// The elements the theme writes, with the attributes each may have in addition to those of
+/// `EVERYWHERE`.
 const ELEMENTS: &[(&str, &[&str])] = &[
     ("html", &["dir"]),
     ("head", &[]),
@@ -98,7 +99,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("desc", &[]),
 ];
 
-/// Attributes any element may have.
+/// Attributes that any element may have.
 const EVERYWHERE: [&str; 12] = [
     "class",
     "id",
@@ -114,25 +115,25 @@ const EVERYWHERE: [&str; 12] = [
     "dir",
 ];
 
-/// Elements without an end.
+/// Void elements.
 const VOID: [&str; 7] = ["meta", "link", "br", "hr", "img", "input", "source"];
 
-/// How ids begin that are the tool's or the theme's: no id of an author can take the place of
-/// something a script looks for.
+/// Prefixes of ids by the program or the theme: an author's id must not replace one that a script
+/// looks for.
 const IDS: [&str; 5] = ["_", "s-", "fn-", "fnref-", "t"];
 
-/// What was seen on a page, for whoever wants to look closer.
+/// The contents of a page, for further checks.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// Addresses of `<a>`, decoded.
+    /// URLs of `<a>` elements, decoded.
     pub links: Vec<String>,
     /// The bodies of `application/ld+json`.
     pub linked_data: Vec<String>,
-    /// Every text between tags, decoded, one after the other.
+    /// All text between tags, decoded and concatenated.
     pub text: String,
 }
 
-/// Reads a whole page, or a piece of one.
+/// Reads a whole page, or a part of one.
 pub fn read(html: &str) -> Result<Seen, String> {
     let mut seen = Seen::default();
     let mut open: Vec<&str> = Vec::new();
@@ -178,7 +179,7 @@ impl Tag<'_> {
     }
 }
 
-/// One opening tag: ` name="value"`, or ` name`, and nothing else.
+/// One start tag: ` name="value"`, or ` name`, and nothing else.
 fn tag(html: &str) -> Result<(Tag<'_>, &str), String> {
     let end = html.find(|it: char| !it.is_ascii_alphanumeric()).unwrap_or(html.len());
     let (name, mut rest) = html.split_at(end);
@@ -264,7 +265,7 @@ fn check(
     Ok(())
 }
 
-/// Whether a browser fetches what a `<link>` names.
+/// Whether a browser fetches the target of a `<link>`.
 fn loads(tag: &Tag<'_>) -> bool {
     !matches!(tag.get("rel"), Some("canonical" | "alternate" | "me" | "prev" | "next"))
 }
@@ -281,14 +282,14 @@ fn script(tag: &Tag<'_>, body: &str, seen: &mut Seen) -> Result<(), String> {
     Ok(())
 }
 
-/// Somewhere a visitor may be led to: the web, a mailbox, or a place of this site.
+/// A link a visitor may follow: to the web, an email address, or within this site.
 fn link(address: &str) -> bool {
     let scheme =
         ["https://", "http://", "mailto:", "tel:"].iter().any(|it| address.starts_with(it));
     (scheme || address.starts_with('#') || request(address)) && is_plain(address)
 }
 
-/// Something a browser may fetch by itself: of this site only.
+/// A target that a browser fetches by itself: only within this site.
 fn request(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && is_plain(address)
 }
@@ -315,7 +316,7 @@ fn style(value: &str) -> bool {
     })
 }
 
-/// Text as a browser reads it, if it is escaped as it should be.
+/// Text as a browser reads it, if it is properly escaped.
 fn text(escaped: &str) -> Result<String, String> {
     const ENTITIES: [(&str, &str); 8] = [
         ("&amp;", "&"),
@@ -350,7 +351,7 @@ fn text(escaped: &str) -> Result<String, String> {
     }
 }
 
-/// The beginning of something that may be long.
+/// The start of a text that may be long.
 fn cut(text: &str) -> String {
     text.chars().take(120).collect()
 }

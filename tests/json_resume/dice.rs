@@ -1,5 +1,5 @@
-//! Profiles made of random numbers, with every field there is. Zeros make the smallest one, so
-//! that a failure shrinks to little.
+//! Profiles made from random numbers, with every field. Zeros give the smallest one, so that
+//! failures shrink well.
 
 mod sections;
 
@@ -12,7 +12,7 @@ use questfolio::span::Markdown;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// The file a random profile lies in.
+/// The file of a random profile.
 pub const PROFILE: &str = "content/profiles/ada/profile.json";
 
 const TEXTS: [&str; 12] = [
@@ -31,7 +31,7 @@ const TEXTS: [&str; 12] = [
 ];
 const NAMES: [&str; 6] = ["Rust", "C++", "Node.js", "Quiet Thinking", "漢字", "Zig"];
 
-/// Numbers to be used up, and zeros after them.
+/// Numbers to consume, followed by zeros.
 pub struct Dice {
     numbers: std::vec::IntoIter<u32>,
     rules: Ruleset,
@@ -72,7 +72,7 @@ impl Dice {
     }
 
     fn prose(&mut self) -> Markdown {
-        // As the reader of JSON gives it, which keeps lines.
+        // As from the JSON reader, which keeps line breaks.
         Markdown::new(format!("{} *{}*", self.text(), self.text()).replace("two\n", "two  \n"))
     }
 
@@ -121,7 +121,7 @@ impl Dice {
         }
     }
 
-    /// Skills that build only on those after them.
+    /// Skills that require only skills after them.
     fn skills(&mut self) -> Vec<Skill> {
         let names = &NAMES[self.below(6) as usize..];
         let names = &names[..names.len().min(self.below(7) as usize)];
@@ -243,7 +243,7 @@ impl Dice {
             QuestStatus::Failed,
         ];
         let status = statuses[self.below(4) as usize];
-        // A score that is too low for a quest that was passed is warned about.
+        // A passed quest with a score that is too low would give a warning.
         let least = if status == QuestStatus::Passed { 70 } else { 0 };
         QuestEntry {
             quest: self.slug(),
@@ -266,7 +266,7 @@ impl Dice {
         Journey { name: self.text(), stages: self.some(stage), private: self.yes() }
     }
 
-    /// A profile as the reader gives it: entries that say nothing count as not written.
+    /// A profile as the reader returns it: blank entries are removed.
     pub fn profile(&mut self) -> Profile {
         let mut profile = self.any_profile();
         fn said<T: Entry>(entries: &mut Vec<T>) {
@@ -378,7 +378,7 @@ impl Dice {
     }
 }
 
-/// The names of the skills that entries mention.
+/// The names of skills that entries mention.
 fn mentioned(profile: &Profile) -> BTreeMap<String, String> {
     let employers = profile.work.iter().chain(&profile.volunteer);
     let positions = employers.flat_map(|it| &it.positions).flat_map(|it| &it.skills);

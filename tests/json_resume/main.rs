@@ -1,4 +1,4 @@
-//! Profiles and JSON Resume: nothing is lost on the way there or back, and nothing private gets out.
+//! Profiles and JSON Resume: nothing is lost in either direction, and nothing private is published.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Reads a profile from the text of a file beside which a picture lies.
+/// Reads a profile from the text of a file that has a picture beside it.
 fn read(path: &str, text: &str) -> (Option<Profile>, Report) {
     let picture: &[u8] = b"a picture";
     let files = [(path, text.as_bytes()), ("content/profiles/ada/me.jpg", picture)];
@@ -34,7 +34,7 @@ fn read(path: &str, text: &str) -> (Option<Profile>, Report) {
     (profile, report)
 }
 
-/// As the owner gets it back, or as it is published.
+/// As exported for the owner, or as published.
 fn export(profile: &Profile, audience: Audience) -> Value {
     let scale = Ruleset::default().skills;
     match audience {
@@ -51,7 +51,7 @@ fn schema() -> Value {
     serde_json::from_str(&std::fs::read_to_string(fixtures().join("schema.json")).unwrap()).unwrap()
 }
 
-/// Every address of a résumé, by its place.
+/// Every URL of a résumé, by its position.
 fn addresses(value: &Value, place: &str, found: &mut Vec<(String, String)>) {
     match value {
         Value::Object(entries) => {
@@ -75,7 +75,7 @@ fn addresses(value: &Value, place: &str, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// What themes and stricter validators trip over.
+/// What themes and stricter validators fail on.
 fn stumbles(resume: &Value) -> Vec<String> {
     let mut found = Vec::new();
     addresses(resume, "", &mut found);
@@ -89,7 +89,7 @@ fn stumbles(resume: &Value) -> Vec<String> {
     stumbles
 }
 
-/// Where and how a résumé goes against the schema.
+/// The violations of the schema in a résumé, with their positions.
 fn mistakes(resume: &Value) -> Vec<String> {
     static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| jsonschema::validator_for(&schema()).unwrap());
@@ -100,7 +100,7 @@ fn mistakes(resume: &Value) -> Vec<String> {
     mistakes
 }
 
-/// Every résumé of a folder and those below it, by name.
+/// Every résumé in a folder and its subfolders, sorted by name.
 fn resumes(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -116,8 +116,8 @@ fn resumes(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The original, and the same after it has been a profile. Two things differ, honestly: somebody
-/// without a name is called by their file's, and nothing else.
+/// Compares a résumé with itself after an import and an export. The only difference: a person
+/// without a name gets that of the file.
 fn check_round_trip(file: &Path) {
     let text = std::fs::read_to_string(file).unwrap();
     let mut original: Value = serde_json::from_str(&text).unwrap();
@@ -159,7 +159,7 @@ fn every_resume_of_the_corpora_comes_back_as_it_was() {
     files.iter().for_each(|file| check_round_trip(file));
 }
 
-/// A profile without what no résumé can say: the file it was read from.
+/// A profile without what a résumé cannot contain: the file it was read from.
 fn told(profile: &Profile) -> Value {
     let mut told = serde_json::to_value(profile).unwrap();
     told["file"] = Value::Null;
@@ -173,7 +173,7 @@ proptest! {
     fn a_profile_comes_back_from_its_resume(numbers in prop::collection::vec(any::<u32>(), 0..700)) {
         let profile = Dice::new(numbers).profile();
         let exported = export(&profile, Audience::Owner);
-        // The owner gets back what they wrote, be it an address within the site.
+        // The owner gets back what they wrote, even an address within the site.
         let unfit = mistakes(&exported).into_iter().filter(|it| !it.contains("\"/about\" is not a"));
         prop_assert_eq!(unfit.collect::<Vec<_>>(), [""; 0]);
         let text = serde_json::to_string_pretty(&exported).unwrap();
@@ -195,8 +195,8 @@ proptest! {
         prop_assert_eq!(unfit.map(|it| &it.message).collect::<Vec<_>>(), Vec::<&String>::new());
     }
 
-    /// A résumé from the wild with anything in any of its places is published in a form that others
-    /// read, and reads again as what it was.
+    /// A real résumé with any value in any place is published in a form that other tools accept,
+    /// and imports as what it was.
     #[test]
     fn what_is_published_is_valid_whatever_was_written(
         places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6)
@@ -228,7 +228,7 @@ proptest! {
     }
 }
 
-/// A bit of every section.
+/// A sample of every section.
 const WILD: &str = r#"{
     "$schema": "https://example.org/schema.json",
     "basics": {
@@ -252,7 +252,7 @@ const WILD: &str = r#"{
     "meta": {"canonical": "https://ada.example/resume.json", "version": "v1", "lastModified": "2026-01-01"}
 }"#;
 
-/// What may stand where something else was meant.
+/// Values that may be in place of the expected ones.
 fn odd_values() -> Vec<Value> {
     let texts = [
         "",
@@ -288,7 +288,7 @@ fn odd_values() -> Vec<Value> {
     texts.into_iter().map(Value::from).chain(others).collect()
 }
 
-/// Every place of a value but the top.
+/// The pointers to all values inside a value.
 fn pointers(value: &Value, place: &str, found: &mut Vec<String>) {
     let entries: Vec<(String, &Value)> = match value {
         Value::Object(entries) => entries.iter().map(|(key, value)| (key.clone(), value)).collect(),

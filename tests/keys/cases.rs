@@ -1,4 +1,4 @@
-//! Sites that people could have written, and what must come of them: `tests/cases/NAME`.
+//! Realistic sites and the expected results: `tests/cases/NAME`.
 
 use crate::support::{SiteTest, assert_no_errors, copy, root};
 use questfolio::build::Build;
@@ -12,7 +12,7 @@ fn case(name: &str) -> SiteTest {
     site
 }
 
-/// The pages of a site without an error, by path.
+/// The pages of a site without errors, by path.
 fn pages(site: &SiteTest) -> BTreeMap<String, String> {
     let texts = site.clean_bytes().into_iter().filter(|(path, _)| path.ends_with(".html"));
     texts.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
@@ -94,7 +94,7 @@ fn a_failing_template_says_for_which_page() {
     let (file, text) = &failure.related[0];
     assert_eq!(file.file.as_str(), "content/posts/two.md");
     assert_eq!(text, "`/posts/two/` is made from this file");
-    // One mistake is told once, of the first page that it fails.
+    // One mistake is reported once, for the first page it fails.
     for name in ["three", "four"] {
         site.write(&format!("content/posts/{name}.md"), "---\ndate: 2026-01-03\n---\n# X\n");
     }
@@ -122,7 +122,7 @@ fn a_style_sheet_of_a_theme_reaches_every_page() {
     }
 }
 
-/// The keys and values that a warning `not-yet` points at, with their files.
+/// The keys and values that `not-yet` warnings point at, with their files.
 fn not_yet(site: &SiteTest) -> Vec<String> {
     let report = build(site).report;
     assert_no_errors(&report);
@@ -158,7 +158,7 @@ fn what_has_no_effect_yet_is_said_where_it_stands() {
     let solo = case("keys-without-effect");
     let keys = ["api", "cards", "variants", "collections"].map(|key| format!("site.yaml: {key}"));
     assert_eq!(not_yet(&solo), keys);
-    // Turned off, a key asks for nothing.
+    // A key with the value `false` gives no warning.
     solo.write("site.yaml", "api: false\n");
     assert_eq!(not_yet(&solo), [""; 0]);
 }

@@ -1,6 +1,6 @@
-//! Headings, lists and frames that hold nothing: what makes a page look unfinished.
+//! Finds headings, lists and frames without contents, which make a page look unfinished.
 
-/// Elements that must hold a text or a picture.
+/// Elements that must contain a text or a picture.
 const MUST_HOLD: [&str; 25] = [
     "h1",
     "h2",
@@ -29,7 +29,7 @@ const MUST_HOLD: [&str; 25] = [
     "p",
 ];
 
-/// Classes of frames, whatever element they stand on.
+/// Classes of frames, on any element.
 const FRAMES: [&str; 7] = ["panel", "card", "pitch", "prose", "book", "cards", "wall"];
 
 const VOID: [&str; 7] = ["meta", "link", "br", "hr", "img", "input", "source"];
@@ -37,13 +37,13 @@ const VOID: [&str; 7] = ["meta", "link", "br", "hr", "img", "input", "source"];
 struct Open<'a> {
     name: &'a str,
     tag: &'a str,
-    /// A text or a picture was seen in it; of a section, beside its headings.
+    /// A text or a picture was found in it; for a section, other than in its headings.
     is_filled: bool,
-    /// Nobody hears of it: decoration may be without words.
+    /// Hidden from assistive technology: decoration may have no text.
     is_hidden: bool,
 }
 
-/// Every element of a page that ought to hold something and does not.
+/// Every element of a page that should have contents but has none.
 pub fn empty(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Vec<Open<'_>> = Vec::new();
@@ -75,7 +75,7 @@ pub fn empty(page: &str) -> Vec<String> {
             continue;
         }
         let is_hidden = tag.contains("aria-hidden=\"true\"");
-        // What an author leaves empty in a text of their own is theirs to say.
+        // Authors may leave elements empty in their own texts.
         let is_written = |it: &Open<'_>| it.tag.contains("prose");
         let is_hidden = is_hidden || open.last().is_some_and(|it| it.is_hidden || is_written(it));
         open.push(Open { name, tag, is_filled: false, is_hidden });
@@ -83,7 +83,7 @@ pub fn empty(page: &str) -> Vec<String> {
     found
 }
 
-/// A heading fills itself, and not the section it stands over; the names of entries are its content.
+/// A heading fills itself but not the section it belongs to. Headings of entries count as contents.
 fn fill(open: &mut [Open<'_>], is_something: bool) {
     if !is_something {
         return;

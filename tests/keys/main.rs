@@ -1,5 +1,5 @@
-//! Keys without effect say so, and no combination of documented keys breaks a page of the built-in
-//! theme.
+//! Keys without effect are reported, and no combination of documented keys breaks a page of the
+//! built-in theme.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

@@ -1,7 +1,7 @@
-//! Random sites out of all documented keys, with words of their own wherever words are free: no
-//! template fails, nothing on a page is empty, and the HTML is sound.
+//! Random sites from all documented keys, with random words in all free texts: no template fails,
+//! nothing on a page is empty, and the HTML is valid.
 //!
-//! `KEYS_CASES=5000` tries more of them, `KEYS_SEED` others, and `KEYS_OUT` keeps their pages for
+//! `KEYS_CASES=5000` tries more sites, `KEYS_SEED` others, and `KEYS_OUT` keeps their pages for
 //! other checkers.
 
 use crate::empty::empty;
@@ -11,7 +11,7 @@ use crate::workshop::Workshop;
 use crate::written::Written;
 use std::path::Path;
 
-/// Codes of what is never an author's mistake.
+/// Codes that are never caused by an author's mistake.
 const OURS: [&str; 6] =
     ["template", "task-panicked", "markdown-failed", "missing-word", "bad-drawing", "io"];
 
@@ -19,7 +19,7 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// What is wrong with one site, and whether it had no mistake of its own.
+/// The problems of one site, and whether it was a valid site.
 fn look(seed: u64) -> (Vec<String>, bool) {
     let share = [15, 40, 70, 100][(seed % 4) as usize];
     let mut dice = Dice::new(seed, share, !seed.is_multiple_of(3));
@@ -50,13 +50,13 @@ fn look(seed: u64) -> (Vec<String>, bool) {
 #[test]
 fn no_combination_of_keys_breaks_a_page() {
     let (first, count) = (number("KEYS_SEED").unwrap_or(0), number("KEYS_CASES").unwrap_or(100));
-    // One after the other: a build is parallel in itself, and a worker that waits in one build would
-    // take up another on the same stack.
+    // One after the other: each build is parallel, and a worker that waits in one build would start
+    // another on the same stack.
     let looked: Vec<_> = (first..first + count).map(look).collect();
     let valid = looked.iter().filter(|(_, is_valid)| *is_valid).count() as u64;
     let wrong: Vec<&String> = looked.iter().flat_map(|(wrong, _)| wrong).collect();
     let shown: Vec<&str> = wrong.iter().take(60).map(|it| it.as_str()).collect();
     assert!(wrong.is_empty(), "{} in all:\n{}", wrong.len(), shown.join("\n"));
-    // The rest have mistakes that only show together, such as a season that ends before it begins.
+    // The others have mistakes in combinations, such as a season that ends before it starts.
     assert!(valid * 10 > count * 4, "only {valid} of {count} sites were valid");
 }

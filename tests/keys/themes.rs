@@ -1,10 +1,10 @@
-//! What `docs/themes.md` promises of the blocks of a page, on every kind of page; and what the
-//! templates of codex ask for.
+//! The promises of `docs/themes.md` about the blocks of a page, on every kind of page; and the
+//! texts that codex's templates use.
 
 use crate::support::{SiteTest, root};
 use std::fs;
 
-/// Blocks of `base.html` that belong to themes.
+/// Blocks of `base.html` that are for themes.
 const OF_THEMES: [&str; 6] = ["styles", "head_extra", "nav", "prefs", "footer", "body_end"];
 
 /// A site with every kind of page.

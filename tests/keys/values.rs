@@ -1,9 +1,9 @@
-//! Values as the schemas describe them, by dice: some keys or all, plain words or strange ones.
+//! Random values that the schemas describe: some keys or all, plain words or unusual ones.
 
 use crate::written::fitting;
 use serde_json::{Map, Value, json};
 
-/// Words that names and texts are made of.
+/// Words for names and texts.
 const PLAIN: [&str; 6] = ["Forge", "Nimbus", "Kestrel", "Harbour", "Lantern", "Quill"];
 const STRANGE: [&str; 14] = [
     "a",
@@ -22,19 +22,19 @@ const STRANGE: [&str; 14] = [
     "2 < 3 | 4",
 ];
 
-/// Skills a site may name; a later one builds on earlier ones.
+/// Skills a site may name; later ones require earlier ones.
 pub const SKILLS: [&str; 6] = ["Rust", "Go", "C++", "日本語組版", "SQL", "Lantern keeping"];
 
-/// A die that falls the same for the same seed.
+/// A random number generator with a seed.
 pub struct Dice {
     state: u64,
-    /// Of a hundred keys that may be left out, how many are written.
+    /// The percentage of optional keys that are written.
     pub share: u64,
     pub is_strange: bool,
     pub is_guild: bool,
     pub rarities: Vec<&'static str>,
     pub most: u64,
-    /// Skills that may be built on here.
+    /// Skills that may be required here.
     pub earlier: Vec<String>,
 }
 
@@ -84,13 +84,13 @@ impl Dice {
         }
     }
 
-    /// A name: now and then of several words.
+    /// A name, sometimes of several words.
     fn text(&mut self) -> String {
         let count = 1 + self.below(3);
         (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 
-    /// A text below the front matter.
+    /// A text for the body, below the front matter.
     pub fn body(&mut self) -> String {
         let mut body = String::new();
         for _ in 0..self.below(4) {
@@ -103,14 +103,14 @@ impl Dice {
         body
     }
 
-    /// What stands in two places stands in one; and all fits together.
+    /// Removes duplicates of values that may be in two places, and makes values consistent.
     pub fn finish(&mut self, name: &str, keys: &mut Value) {
         fitting(name, keys, self);
         single(keys, self);
     }
 }
 
-/// Two names of one key are not written together, and positions not beside a position.
+/// Removes one of two names of the same key, and a position beside `positions`.
 fn single(value: &mut Value, dice: &mut Dice) {
     const HELD: [&str; 8] =
         ["position", "start", "end", "startDate", "endDate", "summary", "highlights", "skills"];
@@ -135,10 +135,11 @@ fn single(value: &mut Value, dice: &mut Dice) {
     }
 }
 
-/// Keys that are left out: others say the same, or they would need files that are not there.
+/// Keys that are left out: others have the same meaning, or they would need files that do not
+/// exist.
 const LEFT_OUT: [&str; 4] = ["basics", "meta", "$schema", "template"];
 
-/// A value of what the schema describes. `key` is what it is the value of.
+/// A random value for a schema. `key` is the key it belongs to.
 pub fn value(root: &Value, schema: &Value, key: &str, dice: &mut Dice) -> Value {
     if let Some(target) = schema["$ref"].as_str() {
         return value(root, root.pointer(&target[1..]).unwrap(), key, dice);
@@ -220,7 +221,7 @@ fn array(root: &Value, schema: &Value, key: &str, dice: &mut Dice) -> Value {
     json!((0..count).map(|_| value(root, &schema["items"], key, dice)).collect::<Vec<_>>())
 }
 
-/// What a key must hold to fit the rest of the site; `None` where any word will do.
+/// A value that a key needs to fit the rest of the site; `None` if any word will do.
 fn own(key: &str, schema: &Value, dice: &mut Dice) -> Option<Value> {
     const DAYS: [&str; 4] = ["2019-02-28", "2024-11-03", "2026-11-20", "2027-01-01"];
     const DATES: [&str; 5] = ["1999", "2014-06", "2021-12-31", "2026-11", "2030"];

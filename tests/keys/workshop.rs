@@ -1,5 +1,5 @@
-//! Builds sites in memory as the program does, but for the pixels: whether pictures, cards and icons
-//! would differ is told by what they would be made from.
+//! Builds sites in memory like the program, but without pixels: whether pictures, cards and icons
+//! would differ is decided by their inputs.
 
 use crate::written::Written;
 use jiff::civil::date;
@@ -11,7 +11,7 @@ use questfolio::source::snapshot::Snapshot;
 use questfolio::theme;
 use std::collections::BTreeMap;
 
-/// What builds leave to the next one.
+/// What builds leave for the next one.
 #[derive(Default)]
 pub struct Workshop {
     load: load::Memory,
@@ -19,10 +19,10 @@ pub struct Workshop {
     plan: plan::Memory,
 }
 
-/// What came of a site.
+/// The result of a build.
 pub struct Built {
     pub report: Report,
-    /// Bytes of texts; of the others what they would be made from.
+    /// The bytes of texts; for other files, the fingerprint of their inputs.
     pub outputs: BTreeMap<String, Vec<u8>>,
 }
 

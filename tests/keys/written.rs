@@ -5,7 +5,7 @@ use questfolio::load::schema::schemas;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The files of a site, each with the schema of its keys.
+/// The files of a site, each with its schema.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
     pub keys: BTreeMap<String, (&'static str, Value)>,
@@ -18,7 +18,7 @@ pub fn schema(name: &str) -> Value {
 }
 
 impl Written {
-    /// A site of whatever falls.
+    /// A random site.
     pub fn random(dice: &mut Dice) -> Written {
         let mut written = Written::default();
         dice.is_guild = dice.below(2) == 0;
@@ -89,7 +89,7 @@ impl Written {
 const CREST: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 
-/// A picture with something to see in it.
+/// A picture with some detail.
 fn picture() -> Vec<u8> {
     let pixel = |x: u32, y: u32| image::Rgb([(x * 3) as u8, (y * 4) as u8, (x * y) as u8]);
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -98,7 +98,7 @@ fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// What stands beside the keys of the schemas, so that a whole site fits together.
+/// Adjusts values beyond the schemas, so that a whole site is consistent.
 pub fn fitting(name: &str, keys: &mut Value, dice: &Dice) {
     match name {
         "rules" => {
@@ -125,7 +125,7 @@ pub fn fitting(name: &str, keys: &mut Value, dice: &Dice) {
             if keys.get("extra").is_some() {
                 keys["extra"] = json!({"tree": "list", "timeline": 1, "drop_cap": false});
             }
-            // Raw HTML would be the author's own, sound or not.
+            // Raw HTML would be the author's own, valid or not.
             if keys["markdown"].get("html").is_some() && dice.is_strange {
                 keys["markdown"]["html"] = json!("text");
             }

@@ -1,9 +1,9 @@
-//! Highlighted code of every language that is common in portfolios, looked at by eye.
+//! Highlighted code in every language that is common in portfolios; the snapshots were reviewed.
 
 use crate::site::page;
 use insta::assert_snapshot;
 
-/// As it is read in a snapshot: `‹keyword fn›`.
+/// In the notation of the snapshots: `‹keyword fn›`.
 fn marked(html: &str) -> String {
     html.replace("<span class=\"hl-", "‹").replace("</span>", "›").replace("\">", " ")
 }

@@ -1,10 +1,10 @@
-//! What a text may repeat: each construct of Markdown and each opening of code that a parser might
-//! go back over again and again.
+//! Repeated constructs: each construct of Markdown, and each opening token of code that could make
+//! a parser backtrack.
 
-/// What makes a text of about so many bytes.
+/// Makes a text of about this many bytes.
 pub type Make = Box<dyn Fn(usize) -> String>;
 
-/// Each construct by its name, and what repeats it.
+/// Each construct by its name, with its generator.
 pub fn constructs() -> Vec<(String, Make)> {
     let mut all: Vec<(String, Make)> = Vec::new();
     for part in PLAIN {

@@ -1,4 +1,4 @@
-//! The work for a text grows with its length and not faster, whatever it is made of.
+//! The work for a text is linear in its length, whatever it consists of.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "a test measures itself")]
 
@@ -6,13 +6,13 @@ use crate::constructs::constructs;
 use crate::site::page;
 use std::time::Duration;
 
-/// Below this nothing has run away, and a measure says little.
+/// Shorter times are never a runaway, and too imprecise to compare.
 const FLOOR: Duration = Duration::from_millis(150);
 
-/// Bytes of the smallest of three texts.
+/// Length in bytes of the smallest of three texts.
 const LENGTH: usize = 16 * 1024;
 
-/// What this thread has had of a processor, however many others want it.
+/// The processor time of this thread, independent of other threads.
 fn used() -> Duration {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells");
     let nanoseconds = stat.split_whitespace().next().and_then(|it| it.parse().ok());
@@ -25,7 +25,7 @@ fn cost(text: &str) -> Duration {
     used() - before
 }
 
-/// Whether the cost more than trebles where the length is doubled, each of three times.
+/// Whether the cost more than triples when the length is doubled, in each of three measurements.
 fn runs_away(make: &dyn Fn(usize) -> String) -> Option<(Duration, Duration)> {
     let measured = (0..3).map(|_| {
         let costs = [1, 2, 4].map(|times| cost(&make(LENGTH * times)));
@@ -33,7 +33,7 @@ fn runs_away(make: &dyn Fn(usize) -> String) -> Option<(Duration, Duration)> {
         let is_away = trebles(costs[1], costs[2]) || trebles(costs[0], costs[1]);
         is_away.then_some((costs[1], costs[2]))
     });
-    // A look that is well ends it.
+    // One good measurement is enough.
     measured.collect::<Option<Vec<_>>>().and_then(|all| all.last().copied())
 }
 

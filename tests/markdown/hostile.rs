@@ -1,4 +1,4 @@
-//! Nothing that anybody writes becomes anything but our own harmless HTML.
+//! Whatever anybody writes, the output is only our own harmless HTML.
 
 use crate::constructs::constructs;
 use crate::site::{SITE, page};
@@ -10,7 +10,7 @@ use questfolio::render::markdown::render_field;
 use questfolio::span::Markdown;
 use serde_json::Value;
 
-/// Every payload of the lists: OWASP's, DOMPurify's, the naughty strings.
+/// All payloads: the lists of OWASP and DOMPurify, and the Big List of Naughty Strings.
 fn payloads() -> Vec<String> {
     let lists = [
         include_str!("../fixtures/hostile/owasp.json"),
@@ -25,7 +25,7 @@ fn payloads() -> Vec<String> {
         .collect()
 }
 
-/// Everywhere a text can stand.
+/// Every context in which a text can be.
 const PLACES: [&str; 24] = [
     "@",
     "# @",
@@ -76,7 +76,7 @@ fn whatever_a_text_repeats_the_html_is_valid() {
     }
 }
 
-/// Text that looks like Markdown more often than chance would have it.
+/// Text that resembles Markdown more often than by chance.
 fn markdownish() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         8 => "[ -~]{0,4}",

@@ -1,4 +1,4 @@
-//! Markdown as pages show it: whole documents, what is said about them, and hostile ones.
+//! Markdown as shown on pages: whole documents, diagnostics, and hostile texts.
 
 mod code;
 mod constructs;

@@ -1,4 +1,4 @@
-//! What is said about a text, where, and what to do.
+//! The diagnostics of a text, with positions and help.
 
 use crate::site::{Site, page, page_on, said};
 use insta::assert_snapshot;
@@ -12,7 +12,7 @@ fn reports(text: &str) -> String {
     said(text, &page(text).1)
 }
 
-/// What was said, and what came of the text.
+/// The diagnostics, and the HTML of the text.
 fn all_of(text: &str) -> String {
     format!("{}---\n{}", reports(text), page(text).0.html)
 }
@@ -84,7 +84,7 @@ fn a_folded_text_is_blamed_as_a_whole() {
     assert_eq!(report.iter().next().unwrap().at, Some(origin));
 }
 
-/// CommonMark wants a space or a sign outside of asterisks that have a sign inside.
+/// CommonMark requires a space or punctuation outside asterisks that have punctuation inside.
 #[test]
 fn emphasis_that_is_not_read_is_named_with_what_to_write() {
     let told = |text: &str| said(text, &page(text).1);
@@ -97,7 +97,7 @@ fn emphasis_that_is_not_read_is_named_with_what_to_write() {
     assert!(twice.starts_with("1:3 warning[lost-emphasis]"), "{twice}");
     assert!(told("これは*強調。*です").contains("write `*強調*。`"));
     assert!(told("이것은 **(강조)**입니다").contains("write `(**강조**)`"));
-    // What it says is read as emphasis.
+    // The suggested forms are parsed as emphasis.
     for text in ["日本「**強調**」です", "これは*強調*。です", "日本 **「強調」** です"]
     {
         let (document, report) = page(text);

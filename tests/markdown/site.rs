@@ -1,4 +1,4 @@
-//! A small site around the Markdown of the tests.
+//! A small site for the Markdown in the tests.
 
 use questfolio::diagnostic::{Diagnostic, Report, Result};
 use questfolio::load::Html;
@@ -7,8 +7,8 @@ use questfolio::render::markdown::{Document, Surroundings, Target, render};
 use questfolio::source::yaml::{Kind, Node};
 use questfolio::span::{Lines, Markdown, Position, Span};
 
-/// Knows the profile `ada`, the skill `rust`, every other path but `missing.md`, every picture, the
-/// host `trusted.example` and the component `radar`.
+/// Has the profile `ada`, the skill `rust`, every path except `missing.md`, every picture, the host
+/// `trusted.example` and the component `radar`.
 pub struct Site {
     pub html: Html,
     pub scope: &'static str,
@@ -61,7 +61,7 @@ impl Surroundings for Site {
     }
 }
 
-/// Renders a text that stands whole in `content/pages/a.md`.
+/// Renders the text of `content/pages/a.md`.
 pub fn page(text: &str) -> (Document, Report) {
     page_on(&SITE, text)
 }
@@ -79,7 +79,7 @@ pub fn page_on(site: &Site, text: &str) -> (Document, Report) {
     (document, report)
 }
 
-/// A line for each diagnostic: place, code, what is underlined, message, help.
+/// A line for each diagnostic: position, code, the underlined text, message, help.
 pub fn said(text: &str, report: &Report) -> String {
     let line = |it: &Diagnostic| {
         let range = it.at.as_ref().map_or(0..0, Span::range);

@@ -1,5 +1,5 @@
-//! A reader of HTML that knows only what the renderer may write, and refuses all else: unknown
-//! elements, attributes and schemes, tags left open, blocks inside lines, ids given twice.
+//! A strict HTML reader that accepts only what the renderer may write. It refuses unknown elements,
+//! attributes and schemes, unclosed tags, blocks inside inline elements, and duplicate ids.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ const BLOCKS: [&str; 19] = [
 ];
 const LINES: [&str; 9] = ["a", "em", "strong", "del", "code", "span", "sup", "label", "input"];
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
-/// Elements whose content is a line.
+/// Elements with inline content.
 const OF_LINE: [&str; 14] =
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "del", "code", "span", "label"];
 const ATTRIBUTES: [&str; 23] = [
@@ -55,7 +55,7 @@ const ATTRIBUTES: [&str; 23] = [
     "sizes",
 ];
 
-/// What is wrong with the HTML, if anything is.
+/// The first problem of the HTML, if any.
 pub fn check(html: &str) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     let mut ids = BTreeSet::new();

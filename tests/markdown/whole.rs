@@ -1,4 +1,4 @@
-//! A document with everything in it, looked at by eye once and by this test ever after.
+//! A document with everything in it; the snapshot was reviewed.
 
 use crate::site::{SITE, page, said};
 use crate::valid::check;
@@ -39,7 +39,7 @@ fn a_line_has_no_paragraph() {
     assert_eq!(line("- 20 %\n"), "- 20 %");
 }
 
-/// What begins a block elsewhere is a sign like any other here, and its place is kept.
+/// Characters that start a block elsewhere are ordinary text here, and keep their position.
 #[test]
 fn a_line_loses_no_sign_at_its_beginning() {
     for sign in ["#", "##", "-", "+", "*", ">", "1.", "9)", "---", "***", "___", "===", "|", "~~~"]
@@ -83,7 +83,7 @@ fn line(text: &str) -> (String, Report) {
     (html, report)
 }
 
-/// What a reader sees, without the marks of emphasis.
+/// The visible text, without the characters of emphasis.
 fn visible(text: &str, dialect: Dialect) -> String {
     let html = render_plain(text, dialect);
     let shown = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));

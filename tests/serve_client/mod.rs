@@ -1,5 +1,5 @@
-//! A site whose outputs are its files, served on a free port, and a client that says just what it
-//! is told to.
+//! A site whose outputs are its files, served on a free port, and a client that sends exactly what
+//! it is told to.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests look at the disk")]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "for tests only; each file its part")]
 
@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Whoever talks to the server on a port of this machine.
+/// A client for the server on a port of this machine.
 pub struct Client {
     pub port: u16,
 }
@@ -40,7 +40,7 @@ pub fn text(notes: &[Note]) -> String {
     format!("{notes:?}")
 }
 
-/// Every file is an output; one that begins with `error:` is an error instead.
+/// Every file is an output, except that one that starts with `error:` is an error.
 fn build(content: &Path, base: &str) -> Served {
     let mut outputs = Outputs::new();
     let mut diagnostics = Vec::new();
@@ -191,7 +191,7 @@ impl Client {
         stream
     }
 
-    /// Sends these very bytes. The server may answer before it has read them all.
+    /// Sends exactly these bytes. The server may respond before it has read them all.
     pub fn raw(&self, bytes: &[u8]) -> Answer {
         let mut stream = self.connect();
         let _ = stream.write_all(bytes);
@@ -275,7 +275,7 @@ impl Answer {
         })
     }
 
-    /// The value of an attribute of the script's tag.
+    /// The value of an attribute of the script tag.
     pub fn attribute(&self, name: &str) -> String {
         let after = self.text().split(&format!("{name}=\"")).nth(1).expect("the tag has it");
         after.split('"').next().unwrap().to_owned()

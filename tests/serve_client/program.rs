@@ -1,4 +1,4 @@
-//! The program itself, serving a site in a process of its own.
+//! The program itself, serving a site in its own process.
 
 use super::{Client, PATIENCE};
 use std::fs;
@@ -9,7 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// How long nothing is built before it counts as quiet.
+/// Without a build for this long, it counts as idle.
 const QUIET: Duration = Duration::from_millis(400);
 
 pub struct Program {
@@ -19,7 +19,7 @@ pub struct Program {
     folder: PathBuf,
 }
 
-/// A site of these files, in a folder that everybody may read.
+/// A site with these files, in a folder that everybody may read.
 pub fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for (path, text) in files {
@@ -30,7 +30,7 @@ pub fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     root
 }
 
-/// The program as it was built.
+/// The compiled program.
 pub const BUILT: &str = env!("CARGO_BIN_EXE_questfolio");
 
 /// The command that serves a folder on a free port.
@@ -38,7 +38,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     command_of(Path::new(BUILT), folder, arguments)
 }
 
-/// The same of a program that lies elsewhere.
+/// The same for a program at another path.
 pub fn command_of(program: &Path, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command
@@ -92,18 +92,18 @@ impl Program {
         self.said.lock().unwrap().clone()
     }
 
-    /// How many builds there were.
+    /// The number of builds.
     pub fn builds(&self) -> usize {
         self.said().iter().filter(|it| it.starts_with("Built") || it.starts_with("Mend")).count()
     }
 
-    /// Lines that name a mistake.
+    /// Lines that report a mistake.
     pub fn mistakes(&self) -> Vec<String> {
         let is_mistake = |line: &String| line.starts_with("error") || line.starts_with("warning");
         self.said().into_iter().filter(is_mistake).collect()
     }
 
-    /// Waits until nothing is built any more, and gives how many builds there were.
+    /// Waits until it is idle, and returns the number of builds.
     pub fn quiet(&self) -> usize {
         let mut since = (Instant::now(), self.builds());
         while since.0.elapsed() < QUIET {
@@ -115,7 +115,7 @@ impl Program {
         since.1
     }
 
-    /// Waits until it says these words.
+    /// Waits until it prints these words.
     pub fn wait_until_said(&self, words: &str) {
         let begun = Instant::now();
         while !self.said().iter().any(|line| line.contains(words)) {
@@ -124,7 +124,7 @@ impl Program {
         }
     }
 
-    /// How it ended, if it does within this time.
+    /// The exit status, if it ends within this time.
     pub fn ended_within(&mut self, time: Duration) -> Option<ExitStatus> {
         let begun = Instant::now();
         while begun.elapsed() < time {
@@ -153,7 +153,7 @@ impl Deref for Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! The program as somebody types it, in a folder of its own and with nothing of the machine's own settings.
+//! The program as typed in a shell, in a folder of its own and without any settings of the machine.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// A folder of its own, and the program in it.
+/// A folder, in which the program is run.
 pub struct Shell {
     folder: TempDir,
 }
@@ -45,7 +45,7 @@ impl Shell {
         self.command(line).stdin(Stdio::null()).output().unwrap()
     }
 
-    /// With somebody at the keyboard who types these lines.
+    /// With these lines typed as input.
     pub fn told(&self, line: &str, answers: &str) -> Output {
         let mut command = self.command(line);
         let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -69,12 +69,12 @@ impl Shell {
     }
 }
 
-/// What came on standard output.
+/// The standard output.
 pub fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// What came on standard error.
+/// The standard error.
 pub fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! A site in a temporary folder, built as the program builds it, told as a story.
+//! A site in a temporary folder, built as by the program.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use questfolio::build::{Build, Extent, Memory, Options, Store, again, build};
@@ -23,11 +23,12 @@ pub struct SiteTest {
     folder: TempDir,
     pub options: Options,
     pub today: jiff::civil::Date,
-    /// Whether clean builds encode every picture anew, instead of keeping them between test runs.
+    /// Whether clean builds encode every picture again, instead of caching pictures between test
+    /// runs.
     pub encodes: bool,
 }
 
-/// What stays in memory while a site is served.
+/// The state in memory while a site is served.
 pub struct Running {
     snapshot: Snapshot,
     pub outputs: Outputs,
@@ -43,7 +44,7 @@ impl Running {
         Running { snapshot, outputs: Outputs::new(), blobs, memory }
     }
 
-    /// These pages, after these files changed; `None` where only a whole build can tell.
+    /// A partial build of these pages after these files changed; `None` if a full build is needed.
     pub fn glance(&mut self, site: &SiteTest, changed: &[&str], pages: &[&str]) -> Option<Build> {
         let path = |path: &&str| SitePath::new(*path).unwrap();
         let changed: Vec<SitePath> = changed.iter().map(path).collect();
@@ -52,7 +53,7 @@ impl Running {
         known.then(|| self.build(site, Extent::Pages(&pages)))
     }
 
-    /// Everything.
+    /// A full build.
     pub fn whole(&mut self, site: &SiteTest) -> Build {
         let mut report = Report::default();
         let looked = self.snapshot.retake(site.path(), site.today, &mut report, &|| false);
@@ -76,13 +77,13 @@ impl Running {
     }
 }
 
-/// What a build did.
+/// The result of a build.
 pub struct Built {
     pub report: Report,
     pub published: Published,
     pub made: BTreeSet<String>,
     pub costly: usize,
-    /// Pictures decoded, and variants encoded.
+    /// The numbers of pictures decoded and of variants encoded.
     pub decoded: (usize, usize),
 }
 
@@ -94,7 +95,7 @@ impl SiteTest {
         site
     }
 
-    /// A copy of a case of `tests/cases`.
+    /// A copy of a case in `tests/cases`.
     pub fn case(name: &str) -> SiteTest {
         let site = SiteTest::empty();
         copy(&root().join("tests/cases").join(name), site.folder.path());
@@ -115,7 +116,7 @@ impl SiteTest {
         site
     }
 
-    /// A site with nothing in it.
+    /// An empty site.
     pub fn empty() -> SiteTest {
         SiteTest {
             folder: tempfile::tempdir().unwrap(),
@@ -125,7 +126,7 @@ impl SiteTest {
         }
     }
 
-    /// A site of these files.
+    /// A site with these files.
     pub fn of(files: &[(&str, &str)]) -> SiteTest {
         let site = SiteTest::empty();
         for (path, text) in files {
@@ -149,7 +150,7 @@ impl SiteTest {
         fs::read_to_string(self.path().join(path)).unwrap()
     }
 
-    /// Replaces text that must be there.
+    /// Replaces text that must exist.
     pub fn edit(&self, path: &str, from: &str, to: &str) -> &SiteTest {
         let text = self.read(path);
         assert!(text.contains(from), "{path} has no {from:?}");
@@ -170,7 +171,7 @@ impl SiteTest {
         Snapshot::take(self.path(), self.today, report)
     }
 
-    /// A build from nothing, in memory; only pictures may be kept from other tests.
+    /// A clean build in memory; only pictures may be cached by other tests.
     pub fn clean(&self) -> (Build, Blobs) {
         let mut report = Report::default();
         let snapshot = self.snapshot(&mut report);
