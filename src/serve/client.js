@@ -1,18 +1,18 @@
-// The dev server's client: shows what changed, and what is wrong. It is added to pages on their
-// way out, and is no part of the site.
+// The dev server's client: shows changes and diagnostics. It is added to pages when they are
+// served, and is not part of the site.
 (() => {
   "use strict";
   const { events, build, page, status } = document.currentScript.dataset;
   let known = build;
   let source = null;
 
-  // A browser opens six connections to a host, so only the tab that is seen listens.
+  // A browser opens at most six connections to a host, so only the visible tab listens.
   const listen = () => {
     if (source || document.visibilityState !== "visible") return;
     source = new EventSource(`${events}?page=${encodeURI(page)}`);
     source.addEventListener("build", (event) => shown(JSON.parse(event.data)));
     source.addEventListener("error", () => {
-      // Closed for good: the server was started anew, under another path.
+      // Closed permanently: the server was restarted, under another path.
       if (source && source.readyState === EventSource.CLOSED) setTimeout(revive, 1000);
     });
   };
@@ -43,7 +43,7 @@
     if (successor) return location.replace(successor);
     const paths = changed && new Set(changed.map(plain));
     if (paths) renewStylesheets(paths);
-    // Nobody can tell what this tab missed, nor which page it gets where there was none.
+    // This tab may have missed changes, or may now get a page where there was none.
     const isMissing = status === "404" || (status === "503" && diagnostics);
     if (!paths || paths.has(plain(page)) || isMissing) return update();
     const used = resources().filter((path) => paths.has(path));
@@ -53,12 +53,12 @@
     for (const link of links) swap(link, `${path(link.href)}?build=${build}`);
   };
 
-  // The open page differs: it becomes the new one where it stands, and keeps what its reader did.
+  // The open page has changed: it is morphed in place, and keeps the reader's state.
   const update = async () => {
     const [before, after] = [await original, await fetchPage()];
     if (!before || before.status !== after.status) return location.reload();
     const [old, fresh] = [parse(before.html), parse(after.html)];
-    // A script that ran cannot be taken back.
+    // A script that has run cannot be undone.
     if (scripts(old) !== scripts(fresh)) return location.reload();
     original = Promise.resolve(after);
     settle(fresh);
@@ -79,18 +79,19 @@
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const stylesheets = (tree) =>
     [...tree.querySelectorAll("link[rel~=stylesheet][href]")].filter((it) => !leaving.has(it));
-  // Those that run; others hold data.
+  // Scripts that run; others contain data.
   const scripts = (tree) =>
     [...tree.scripts]
       .filter((it) => !it.dataset.events && /^(|module|text\/javascript)$/.test(it.type))
       .map((it) => it.outerHTML)
       .join("\n");
-  // Our own tag stays what it is.
+  // Our own tag is kept.
   const settle = (fresh) => {
     const [mine, next] = [document, fresh].map((tree) => tree.querySelector("script[data-events]"));
     if (mine && next) next.replaceWith(mine.cloneNode());
   };
-  // Each sheet is replaced by the one in its place; more or fewer of them come and go with the page.
+  // Each stylesheet is replaced by the one at its index; additional ones are added or removed by
+  // the morphing.
   const swapStylesheets = (fresh) => {
     const links = stylesheets(document);
     stylesheets(fresh).forEach((next, index) => {
@@ -103,7 +104,7 @@
       if (from !== to) swap(link, to);
     });
   };
-  // A sheet's name carries its digest, so the new one is known before the page that names it.
+  // A stylesheet's name contains its digest, so the new one is known before the page that uses it.
   const renewStylesheets = (paths) => {
     const nameless = (path) => path.replace(/\.[0-9a-f]{10,16}(?=\.css$)/, "");
     for (const link of stylesheets(document)) {
@@ -112,7 +113,7 @@
       if (next && next.endsWith(".css")) swap(link, encodeURI(next));
     }
   };
-  // What was typed, ticked or chosen stays, unless the page never had the field.
+  // Input by the reader is kept, unless the page did not have the field.
   const keepInputs = (old, fresh) => {
     const fields = (tree) => [...tree.querySelectorAll("input, textarea, select")];
     const name = (it, index) => it.id || `${it.name}=${it.type === "radio" ? it.defaultValue : index}`;
@@ -124,11 +125,11 @@
       if (it.tagName === "TEXTAREA") other.textContent = it.value;
       else if (it.tagName === "SELECT") [...other.options].forEach((option, at) => option.toggleAttribute("selected", it.selectedIndex === at));
       else if (it.type === "checkbox" || it.type === "radio") other.toggleAttribute("checked", it.checked);
-      // What an earlier change of the page took along stands in the attribute by now.
+      // A value kept by an earlier change of the page is in the attribute by now.
       else if (it.value !== was.get(name(it, index))?.defaultValue) other.setAttribute("value", it.value);
     });
   };
-  // Panels stay as open as they are, and what scripts wrote on the root stays written.
+  // Panels stay open or closed, and attributes that scripts set on the root are kept.
   const mayChange = (old, name, node, change) => {
     if (name === "open" && node.matches("details, dialog")) return false;
     const root = [document.documentElement, document.body].indexOf(node);
@@ -144,7 +145,7 @@
     }
   };
   const resources = () => {
-    // A picture that has left the page since it was loaded is none of its any more.
+    // A picture that was removed from the page after it was loaded is ignored.
     const pictures = new Set([...document.images].map((it) => it.currentSrc));
     const loaded = performance
       .getEntriesByType("resource")
@@ -152,13 +153,13 @@
     const own = loaded.map(({ name }) => new URL(name)).filter(({ origin }) => origin === location.origin);
     return [...new Set(own.map((url) => plain(url.pathname)))];
   };
-  // The old sheet stays until the new one is there, so that the page never stands bare.
+  // The old stylesheet stays until the new one has loaded, so that the page is never unstyled.
   const leaving = new WeakSet();
   const swap = (link, href) => {
     const next = link.cloneNode();
     const media = link.media;
     next.setAttribute("href", href);
-    // It applies at the moment the old one goes: the page is laid out once, and not twice.
+    // It is enabled at the moment the old one is removed, so that the page is laid out only once.
     next.media = "not all";
     const settle = () => {
       if (media) next.media = media;
@@ -171,7 +172,7 @@
     link.after(next);
   };
 
-  // What is wrong, over the page. Every text is a text node: nothing in a message is ever markup.
+  // The diagnostics, above the page. All text is in text nodes: messages are never markup.
   const host = document.createElement("questfolio-report");
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -261,14 +262,14 @@
     return it;
   };
   const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(":");
-  // The place as a link that opens the file in the author's editor, where there is a file to open.
+  // The position as a link that opens the file in the author's editor, if there is a file.
   const reference = (it) => {
     const link = element("a", place(it));
     const parts = { path: it.file, line: it.line ?? 1, column: it.column ?? 1 };
     link.href = edit.replace(/\{(\w+)\}/g, (_, name) => (name === "path" ? encodeURI(parts.path) : parts[name]));
     return edit && !it.built_in ? link : place(it);
   };
-  // What stands in back-ticks was written by the author.
+  // Text in back-ticks was written by the author.
   const withCode = (text) =>
     text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const item = (diagnostic) => {
@@ -277,7 +278,7 @@
     const parts = [element("strong", `${severity}[${code}]`), ": ", ...withCode(message)];
     const lines = place(diagnostic) ? [reference(diagnostic)] : [];
     if (typeof source === "string") {
-      // Columns count characters. Tabs stay tabs, so that the mark stands below its character.
+      // Columns count characters. Tabs are kept, so that the mark is below its character.
       const before = [...source].slice(0, (column ?? 1) - begin).map((it) => (it === "\t" ? it : " "));
       const blank = " ".repeat(String(line).length);
       const under = element("mark", `${mark(diagnostic)} ${label ?? ""}`.trimEnd());

@@ -1,5 +1,5 @@
-// What can be changed on a sheet while it is served: its portrait, its name and label, the levels of
-// its skills. Everything of it stands in shadow trees inside the page and is no part of the site.
+// Editing of a served sheet: its portrait, its name and label, the levels of its skills. All of the
+// interface is in shadow trees inside the page and is not part of the site.
 const Edit = (() => {
   "use strict";
   const { edit, sheet, token, most } = document.currentScript.dataset;
@@ -18,7 +18,7 @@ const Edit = (() => {
     }
   };
 
-  // Above the page's own rules, and only where it needs them.
+  // Overrides the page's own rules, only for elements that need it.
   const around = new CSSStyleSheet();
   around.replaceSync(`
     ${TAG} { position: absolute; z-index: 2; opacity: 0; }
@@ -86,7 +86,7 @@ const Edit = (() => {
     typeof content === "string" ? (it.textContent = content) : it.append(...content);
     return it;
   };
-  // A place of ours in an element of the page, which the element keeps through every change.
+  // A host element of ours inside an element of the page, which keeps it when the page changes.
   const place = (parent, kind, ...content) => {
     const host = document.createElement(TAG);
     host.dataset.for = kind;
@@ -98,7 +98,7 @@ const Edit = (() => {
   };
   const has = (parent, kind) =>
     [...parent.children].find((it) => it.localName === TAG && it.dataset.for === kind);
-  // A card below what it is about, wherever there is room for it.
+  // A card below the element it belongs to, where there is room.
   const open = (card, anchor, host) => {
     host.dataset.open = "";
     if (!card.matches(":popover-open")) card.showPopover();
@@ -107,7 +107,7 @@ const Edit = (() => {
     card.style.left = `${fit(at.left, size.width, innerWidth)}px`;
     card.style.top = `${fit(at.bottom + 8, size.height, innerHeight)}px`;
   };
-  // What stands in back-ticks was written by the author.
+  // Text in back-ticks was written by the author.
   const words = (text) =>
     text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", part) : part));
   const said = (diagnostics) =>
@@ -116,7 +116,7 @@ const Edit = (() => {
       ...(help ? [element("small", ["help: ", ...words(help)])] : []),
     ]);
 
-  // The text of an element as the page says it: what stands in shadow trees is no part of it.
+  // The text of an element in the page; shadow trees are not included.
   const textOf = (it) => it.textContent.trim();
 
   // A button that opens a card with one field.
@@ -173,7 +173,7 @@ const Edit = (() => {
       open(form, parent, host);
       input.focus();
     });
-    // A pencil that would stand outside of the page stands over the end of its line.
+    // A pencil that would be outside the page overlaps the end of its line.
     if (role === "pencil") {
       host.toggleAttribute("data-shy", host.getBoundingClientRect().left + 40 > document.documentElement.clientWidth);
     }
@@ -207,7 +207,7 @@ const Edit = (() => {
     }
   };
 
-  // The portrait: dropped on it or picked, shown at once, and replaced by the finished one.
+  // The portrait: dropped or picked, previewed at once, then replaced by the built one.
   const photo = () => own("img.u-photo");
   const frame = () => {
     const it = photo();
@@ -265,7 +265,7 @@ const Edit = (() => {
       reader.addEventListener("error", () => resolve(null));
       reader.readAsDataURL(file);
     });
-  // The old picture's own markup comes back as it was.
+  // The old picture's markup is restored.
   const show = (url) => {
     const it = photo();
     if (!it || !url) return null;
@@ -307,7 +307,7 @@ const Edit = (() => {
     if (preview) preview.isSent = true;
     settle();
   };
-  // Until the page has another picture than before, the preview stays, whatever else changes.
+  // The preview stays until the page has another picture, whatever else changes.
   const settle = () => {
     if (!preview?.kept) return;
     const it = photo();
@@ -321,14 +321,14 @@ const Edit = (() => {
     if (note?.getAttribute("role") === "status") say([]);
   };
 
-  // A picture of the page that is dragged about passes for a file, too.
+  // A picture of the page itself that is dragged looks like a file, too.
   let isOwn = false;
   addEventListener("dragstart", () => (isOwn = true));
   addEventListener("dragend", () => (isOwn = false));
   const isFile = (event) => !isOwn && [...(event.dataTransfer?.types ?? [])].includes("Files");
   const isOver = (event) => frame()?.contains(event.target);
   const drag = (isOn) => holder()?.toggleAttribute("data-drag", isOn);
-  // Beside the portrait a file would take the place of the page.
+  // Dropped outside the portrait, a file would replace the page.
   addEventListener("dragover", (event) => {
     if (!isFile(event)) return;
     event.preventDefault();
