@@ -2,10 +2,10 @@
 
     scripts/bench [build] [--profiles 100,1000] [--runs 5] [--site DIR]
 
-Prints whole processes as a Markdown table for docs/performance.md: the median and the spread of the
-time that passed, the processor's time (which a busy machine changes far less), and the most memory.
-With --site a site is generated in that folder and nothing is timed: for profilers. Needs Python 3 and cargo, nothing
-else; works in a temporary folder and leaves nothing behind.
+Measures whole processes and prints a Markdown table for docs/performance.md: median and spread of
+the elapsed time, the processor time (which load on the machine affects far less), and peak memory.
+With --site, it only generates a site in that folder, for use with a profiler. Needs only Python 3
+and cargo; works in a temporary folder and leaves nothing behind.
 """
 
 import argparse
@@ -72,13 +72,13 @@ def generate(folder, count):
 
 
 def build(binary, site, *extra):
-    """Builds once; what it printed, and milliseconds, processor's milliseconds, megabytes."""
+    """Builds once; returns the output, elapsed ms, processor ms, and peak memory in MB."""
     one = run([binary, "build", site, "--quiet", "--date", "2026-01-01", *extra])
     return one.text, (one.wall * 1000, one.cpu * 1000, one.memory)
 
 
 def clean(site):
-    """Puts what was built aside: ext4 is slow to make files for seconds after as many were removed."""
+    """Moves the output away: after removing many files, ext4 creates files slowly for seconds."""
     aside = pathlib.Path(tempfile.mkdtemp(dir=site))
     for name in ("public", ".questfolio"):
         if (site / name).exists():
@@ -86,7 +86,7 @@ def clean(site):
 
 
 def measure(binary, site, count, runs):
-    """What is in the output folder, and the runs of each kind of build."""
+    """A summary of the output folder, and the runs of each kind of build."""
     generate(site, count)
     cold = []
     for _ in range(runs):

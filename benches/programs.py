@@ -1,7 +1,7 @@
-"""The programs that make the same pictures, each with the little site or script that asks it to.
+"""The programs compared, each with the small site or script that makes the pictures.
 
-Every program cuts the same square from the centre, and turns photographs upright. It has a folder
-of its own, is started as one process there, and says where its pictures lie.
+Every program crops the same square from the centre, and rotates photographs upright. It has its own
+folder, runs there as one process, and reports where its pictures are.
 """
 
 import json
@@ -23,7 +23,7 @@ class Picture(NamedTuple):
 
 
 class Program:
-    """One way to make the pictures. `formats`: those asked for, out of avif, webp and jpeg."""
+    """One way to make the pictures. `formats`: a selection of avif, webp and jpeg."""
 
     name = ""
     made = ("out",)
@@ -33,19 +33,19 @@ class Program:
         folder.mkdir(parents=True, exist_ok=True)
 
     def prepare(self):
-        """Writes what the program reads."""
+        """Writes the program's input."""
 
     def clean(self):
-        """Removes what it made and remembered."""
+        """Removes its output and its cache."""
         for name in self.made:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def command(self):
-        """The command line, and variables of the environment."""
+        """The command line and the environment variables."""
         raise NotImplementedError
 
     def pictures(self):
-        """What was made."""
+        """The pictures that were made."""
         raise NotImplementedError
 
     def link(self, photograph, place):
@@ -57,7 +57,7 @@ class Program:
             shutil.copy(photograph, place)
 
     def listed(self, page, root):
-        """Pictures out of a page of lines «photograph size format address»."""
+        """The pictures in a page of lines "photograph size format URL"."""
         for line in (self.folder / page).read_text().splitlines():
             if len(words := line.split()) == 4:
                 name, size, kind, address = words
@@ -95,14 +95,14 @@ class Questfolio(Program):
 
 
 class QuestfolioAsSharp(Questfolio):
-    """With AVIF as good as sharp makes it of itself, which is not as good as its WebP at 80."""
+    """With AVIF at sharp's default quality, which is lower than that of its WebP at 80."""
 
     name = "questfolio, AVIF at sharp's score"
     quality = f"{{ avif: 58, webp: {QUALITY}, jpeg: {QUALITY} }}"
 
 
 def made_by_questfolio(public):
-    """The portraits in a guild's output folder, by the pages that offer them."""
+    """The portraits in a guild's output folder, found through the pages that show them."""
     offered = re.compile(r"(/[^\s\",]+\.(avif|webp|jpe?g)) (\d+)w")
     for page in sorted(public.glob("profiles/*/index.html")):
         for address, kind, width in sorted(set(offered.findall(page.read_text()))):
@@ -111,7 +111,7 @@ def made_by_questfolio(public):
 
 
 class Node(Program):
-    """A script of npm's world, which lies beside the modules it uses."""
+    """A Node.js script, in the folder of the modules it uses."""
 
     script, way, jobs, env = "", None, 2, {}
     modules = None
@@ -136,7 +136,7 @@ class Node(Program):
 
 
 def named(folder):
-    """The pictures of a folder where they are called photograph-size.format."""
+    """The pictures in a folder, named photograph-size.format."""
     for path in sorted(folder.iterdir()):
         if match := re.fullmatch(r"(.+)-(\d+)\.(avif|webp|jpe?g)", path.name):
             name, size, kind = match.groups()
@@ -144,7 +144,7 @@ def named(folder):
 
 
 class SharpOnce(Node):
-    """Sharp at its best; AVIF as it comes (quality 50, effort 4)."""
+    """sharp at its best; AVIF with its defaults (quality 50, effort 4)."""
 
     name, script, way = "sharp, one decoding", "sharp.mjs", "once"
     quality = None

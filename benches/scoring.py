@@ -1,4 +1,4 @@
-"""How good pictures are: SSIMULACRA2 against exact reductions of their photographs, and bytes."""
+"""Picture quality: SSIMULACRA2 against exact reductions of the photographs, and file sizes."""
 
 import math
 import os
@@ -23,8 +23,8 @@ class Scored(NamedTuple):
 
 
 def score(pictures, photographs, modules, *flags):
-    """Each picture's path to its scores. Photographs are told by their names, and reduced once a
-    call: the more pictures in one, the better."""
+    """Maps each picture's path to its scores. Photographs are identified by name, and reduced once
+    per call: pass as many pictures as possible in one."""
     folder = ROOT / "benches/score"
     subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=folder, check=True)
     files = {photograph.stem: photograph for photograph in photographs}
@@ -48,9 +48,9 @@ def score(pictures, photographs, modules, *flags):
 
 
 def curve(scratch, photographs, formats):
-    """What sharp makes at several qualities: (photograph, size, format) to its points, each a score
-    and bytes, by score. The scores are those of its encoders: it averages coded values, and is
-    compared with the exact reduction that does so too. Made once for a photograph."""
+    """sharp's results at several qualities: (photograph, size, format) → points (score, bytes),
+    sorted by score. The scores measure only its encoders: sharp averages coded values, and is
+    compared with an exact reduction that does so too. Made once for each photograph."""
     pictures, points = [], {}
     for kind in formats:
         for quality in AVIF_CURVE if kind == "avif" else CURVE:
@@ -70,7 +70,7 @@ def curve(scratch, photographs, formats):
 
 
 def bytes_at(points, wanted):
-    """Bytes at a score: straight lines between logarithms, and beyond the ends as at the ends.
+    """Bytes at a score: linear interpolation of the logarithms, constant beyond the ends.
 
     >>> round(bytes_at([(60, 100), (70, 200), (80, 400)], 75))
     283
@@ -84,8 +84,8 @@ def bytes_at(points, wanted):
 
 
 def table(programs, sharp):
-    """Rows of Markdown: mean score and bytes for each program, format and size; and for the first
-    program the geometric mean of its bytes against sharp's at the same score."""
+    """Markdown rows: mean score and bytes for each program, format and size; for the first program
+    also the geometric mean of its bytes relative to sharp's at the same score."""
     ours = next(iter(programs))
     yield "| format | pixels | " + " | ".join(programs) + f" | {ours} ÷ sharp, bytes as well encoded |"
     yield "| --- | --: | " + "--: | " * len(programs) + "--: |"
@@ -101,7 +101,7 @@ def table(programs, sharp):
 
 
 def cell(scored):
-    """«score · bytes», and of how many pictures."""
+    """A cell "score · bytes", with the number of pictures."""
     if not scored:
         return "–"
     mean = statistics.fmean(one.score for one in scored)

@@ -1,16 +1,16 @@
-"""Times edits of a served site, from before the write to the changed page in a real browser.
+"""Measures the latency of edits of a served site, from the write to the changed page in a browser.
 
     scripts/bench serve [--profiles 100,1000,10000] [--edits 60] [--kinds profile,body,style,template]
                         [--binary FILE] [--hugo FILE] [--zola FILE] [--only questfolio] [--pause 500]
 
-Every edit is one save: of a profile's YAML, of its Markdown, of the style sheet, or of the template
-that every page uses; written plainly and by renaming, in turns. It ends when a MutationObserver in
+Every edit is one save: of a profile's YAML, of its Markdown, of the stylesheet, or of the template
+that every page uses; written in place and by renaming, in turns. It ends when a MutationObserver in
 headless Chromium sees it in the open page of that profile. All servers run at once and are edited
-in turns, each when the one before has been quiet for `--pause` milliseconds. Peers show
-the same profiles from pages of Markdown with front matter, by a template that shows as much, and the
-same style sheet; Hugo and Zola are taken from the path, and left out where there is none.
+in turns, each after the previous one has been idle for `--pause` milliseconds. The other servers
+show the same profiles from Markdown pages with front matter, with a template that shows as much and
+the same stylesheet. Hugo and Zola are searched in PATH, and left out if they are missing.
 
-Prints Markdown tables for docs/performance.md: latencies, how they are distributed, and memory.
+Prints Markdown tables for docs/performance.md: latencies, their distribution, and memory.
 Needs Linux, node, chromium and `npm ci --prefix tests/browser`.
 """
 
@@ -49,7 +49,7 @@ def style():
 
 
 def profiles(count):
-    """Slug, YAML and Markdown of each profile; the edited one with marks in it."""
+    """Slug, YAML and Markdown of each profile; the edited one contains marks."""
     rng = random.Random(1815)
     for number in range(count):
         text, about = build.profile(rng, number)
@@ -66,7 +66,7 @@ def write(path, text):
 
 
 class Server:
-    """A program that serves a folder. `files`: what is edited, by kind."""
+    """A program that serves a folder. `files`: the files edited, by kind."""
 
     name = ""
     files = {}
@@ -105,7 +105,7 @@ class Server:
             return False
 
     def memory(self):
-        """Megabytes at most and now."""
+        """Peak and current memory in MB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         found = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if "kB" in line}
         return int(found["VmHWM"]) / 1024, int(found["VmRSS"]) / 1024
@@ -144,7 +144,7 @@ class Questfolio(Server):
 
 
 class Peer(Server):
-    """A general generator: a profile is a page with front matter, the guild is the home page."""
+    """A general site generator: a profile is a page with front matter, the guild is the home page."""
 
     files = {
         "profile": f"content/profiles/{MEMBER}.md",
@@ -240,7 +240,7 @@ class Zola(Peer):
 
 
 def measure(servers, args):
-    """The lines of serve.mjs."""
+    """The output lines of serve.mjs."""
     task = {
         "modules": str(ROOT / "tests/browser/package.json"), "chromium": args.chromium,
         "programs": [server.task() for server in servers], "kinds": args.kinds.split(","),
@@ -259,7 +259,7 @@ def measure(servers, args):
 
 
 def rank(values, part):
-    """The smallest value that is no less than this part of them all."""
+    """The quantile: the smallest value that is at least as large as this part of all values."""
     return values[max(0, math.ceil(len(values) * part) - 1)]
 
 
@@ -277,7 +277,7 @@ def histogram(profiles, name, kind, took):
 
 
 def bench(count, kinds, args):
-    """Adds rows to each table for a site of so many profiles."""
+    """Adds rows to each table for a site with this number of profiles."""
     timed, spread, memory = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         servers = [kind(binary, pathlib.Path(folder) / kind.name) for kind, binary in kinds]

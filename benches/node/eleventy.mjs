@@ -1,4 +1,4 @@
-// The same squares with @11ty/eleventy-img, whose way to crop is a transform for each size.
+// The same squares with @11ty/eleventy-img, which crops by a transform for each size.
 //
 //   node eleventy.mjs '{photographs: [path], out, sizes, formats: {webp: {quality: 80}}}'
 import path from "node:path";

@@ -1,9 +1,10 @@
-// Makes a set of distinct 12-megapixel photographs out of a few real ones, the same on every run.
+// Makes a set of distinct 12-megapixel photographs from a few real ones, the same on every run.
 //
 //   node photographs.mjs SOURCES OUT COUNT
 //
-// A source of 4032 x 3024 is taken as it is the first time; otherwise a 4:3 window of it is scaled,
-// lit and grained anew. Every fifth is portrait, as EXIF orientation 6; every seventh is progressive.
+// A source of 4032 x 3024 is used unchanged once; otherwise a 4:3 crop of it is scaled, and gets
+// another brightness and grain. Every fifth is portrait, by EXIF orientation 6; every seventh is
+// progressive.
 import fs from "node:fs";
 import path from "node:path";
 import sharp from "sharp";
@@ -12,7 +13,7 @@ const [sources, out, count] = process.argv.slice(2);
 const LONG = 4032;
 const SHORT = 3024;
 
-// mulberry32: small, seeded, good enough to place windows.
+// mulberry32: small, seeded, good enough to choose crops.
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -22,7 +23,7 @@ function random(seed) {
   };
 }
 
-// A part of the picture in the proportion asked for, never much smaller than what is made of it.
+// A crop with the given aspect ratio, never much smaller than the result.
 function window(width, height, ratio, next) {
   const most = Math.min(width, height * ratio);
   const least = Math.min(most, 0.75 * (ratio > 1 ? LONG : SHORT));
@@ -31,7 +32,7 @@ function window(width, height, ratio, next) {
   return { left: Math.floor(next() * (width - w)), top: Math.floor(next() * (height - h)), width: w, height: h };
 }
 
-// The noise of a small sensor: what was enlarged or smoothed would be too easy to decode.
+// The noise of a small sensor: enlarged or smoothed pictures would be too easy to decode.
 function grain(pixels, next) {
   for (let at = 0; at < pixels.length; at += 3) {
     const light = Math.round((next() + next() - 1) * 9);

@@ -1,6 +1,6 @@
-// What pictures look like, as PNG: for a scorer that has no decoder of AVIF.
+// Converts pictures to PNG, for a scorer that cannot decode AVIF.
 //
-//   node png.mjs < lines of «picture, tab, PNG to write»
+//   node png.mjs < lines of "picture, tab, PNG to write"
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 

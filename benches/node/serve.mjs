@@ -1,8 +1,8 @@
-// Edits the files of running servers, and says when a browser's open page shows each edit.
+// Edits the files of running servers, and measures when an open page in a browser shows each edit.
 //
-// Its argument is a task as JSON, made by serve.py. Each edit puts a new mark, as `body-000017`, in
-// place of the last one; the page tells every mark that it shows for the first time, with the time
-// by its own clock. Prints a JSON object a line: program, kind, turn, milliseconds (null: never).
+// Its argument is a task as JSON, made by serve.py. Each edit replaces the last mark by a new one,
+// such as `body-000017`; the page reports every mark when it shows it for the first time, with the
+// time by its own clock. Prints JSON lines: program, kind, turn, milliseconds (null: never).
 
 import { createRequire } from "node:module";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const PATIENCE = 30_000;
 const now = () => performance.timeOrigin + performance.now();
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Runs in the page, in every document before its own scripts. */
+/** Runs in the page, in every document, before its own scripts. */
 function watch(pattern) {
   const known = new Set();
   const look = () => {
@@ -31,11 +31,11 @@ function watch(pattern) {
   new MutationObserver(look).observe(document, {
     subtree: true, childList: true, characterData: true, attributes: true,
   });
-  // A style sheet that is there changes no element.
+  // When a stylesheet has loaded, no element changes.
   document.addEventListener("load", look, true);
 }
 
-/** How far the page's clock is before ours: that of the fastest of many questions. */
+/** How far the page's clock is ahead of ours, from the fastest of many round trips. */
 async function ahead(page) {
   let best = { took: Infinity, ahead: 0 };
   for (let turn = 0; turn < 30; turn++) {
@@ -56,7 +56,7 @@ async function open(browser, program) {
   return { ...program, page, waiting };
 }
 
-/** Puts a mark into a file: as editors do, with another file's name, or as plainly as can be. */
+/** Writes a mark into a file: by renaming, as editors do, or in place. */
 function write(file, mark, isAtomic) {
   const kind = mark.split("-")[0];
   const text = readFileSync(file, "utf8").replace(new RegExp(`${kind}-\\d{6}`), mark);
@@ -71,7 +71,7 @@ function write(file, mark, isAtomic) {
   return begun;
 }
 
-/** Returns when the server's processor has rested for as long as `pause`. */
+/** Returns once the server has used no processor time for `pause`. */
 async function quiet({ pid }, pause) {
   const used = () => {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");

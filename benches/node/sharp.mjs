@@ -1,4 +1,4 @@
-// Squares of photographs with sharp, as its best user would write it («once») or as sites do («each»).
+// Squares of photographs with sharp, in an optimised way ("once") or as sites usually do ("each").
 //
 //   node sharp.mjs '{photographs: [path], out, sizes, formats: {webp: {quality: 80}}, way, jobs}'
 import path from "node:path";
@@ -13,7 +13,7 @@ const variants = (make) =>
   Promise.all(task.sizes.flatMap((size) =>
     Object.entries(task.formats).map(([format, options]) => make(size, format, options))));
 
-// One decoding: the largest size, and the others of its pixels.
+// Decodes once: makes the largest size, and the others from its pixels.
 async function once(photograph, name) {
   const edge = Math.max(...task.sizes);
   const { data, info: raw } = await sharp(photograph).autoOrient().resize(edge, edge)
@@ -26,7 +26,7 @@ async function once(photograph, name) {
   });
 }
 
-// Every variant from the file.
+// Makes every variant from the file.
 const each = (photograph, name) => variants((size, format, options) =>
   sharp(photograph).autoOrient().resize(size, size)
     .toFormat(format, options).toFile(file(name, size, format)));
