@@ -71,7 +71,7 @@ impl Diagnostic {
         Diagnostic::error("io", format!("{doing} `{}`: {}", path.display(), reason(err)))
     }
 
-    /// A file of the author's that was saved while it was being read or copied.
+    /// The diagnostic for a file that the author saved while it was being read or copied.
     pub fn changed_while_read(path: &Path) -> Diagnostic {
         let message = format!("`{}` changed while it was being read", path.display());
         Diagnostic::error("changed-while-read", message).help("build again when it is complete")

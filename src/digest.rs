@@ -18,7 +18,6 @@ impl Digest {
     /// The digest and the number of all bytes of a reader, read in chunks.
     ///
     /// # Errors
-    ///
     /// Errors of the reader.
     pub fn of_reader(reader: impl std::io::Read) -> std::io::Result<(Digest, u64)> {
         let mut hasher = Sha256::new();

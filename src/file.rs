@@ -1,5 +1,5 @@
-//! Regular files of folders that may hold anything: opened without hanging, read within bounds,
-//! copied without being held, and known again without being read.
+//! Regular files in folders that may contain anything: opened without blocking, read within limits,
+//! copied without being held in memory, and recognised as unchanged without being read.
 #![expect(clippy::disallowed_methods, reason = "edge: whether a file was written to just now")]
 
 use crate::digest::Digest;
@@ -13,7 +13,6 @@ use std::time::{Duration, SystemTime};
 /// opening one could block forever, and reading one might never end.
 ///
 /// # Errors
-///
 /// `InvalidInput` if it is not a regular file; otherwise the system's error.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     let is_regular = |meta: Metadata| match meta.is_file() {
@@ -29,7 +28,6 @@ pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
 /// The bytes of a regular file of at most `most` bytes.
 ///
 /// # Errors
-///
 /// Those of `open`; `FileTooLarge` for a longer file.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, meta) = open(path)?;
@@ -100,22 +98,22 @@ impl std::fmt::Display for Stamp {
     }
 }
 
-/// A regular file and what was in it when it was last read. Its bytes are not held, so its length has
-/// no limit.
+/// A regular file, with what it contained when it was last read. Its bytes are not held in memory,
+/// so its length has no limit.
 #[derive(Clone, Debug)]
 pub struct OnDisk {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
-    /// What its bytes were.
+    /// The digest of its bytes.
     pub digest: Digest,
-    /// How many there were.
+    /// Its length in bytes.
     pub len: u64,
-    /// Its stamp when they were read; `None` where that could not be relied upon.
+    /// Its stamp when it was read; `None` if that was not reliable.
     pub stamp: Option<Stamp>,
 }
 
 impl OnDisk {
-    /// Reads a file from end to end, in pieces. `metadata` was taken before.
+    /// Reads a whole file in chunks. `metadata` must be from before.
     ///
     /// # Errors
     /// Those of `open`, and of reading.
@@ -125,7 +123,7 @@ impl OnDisk {
         Ok(OnDisk { path: path.to_owned(), digest, len, stamp })
     }
 
-    /// Whether a file at the same place that looks like this now is sure to hold the same bytes.
+    /// Whether a file at this path with the metadata `now` is certain to have the same bytes.
     pub fn is_untouched(&self, now: &Metadata) -> bool {
         self.stamp.is_some() && self.stamp == Stamp::of(now)
     }
@@ -140,7 +138,7 @@ impl OnDisk {
     }
 }
 
-/// A file that was read before, open to be read once more.
+/// A file that was read before, opened to be read again.
 #[derive(Debug)]
 pub struct Reopened<'a> {
     seen: &'a OnDisk,
@@ -149,8 +147,8 @@ pub struct Reopened<'a> {
 }
 
 impl Reopened<'_> {
-    /// Its bytes; `None` if they are not those that were read before. Memory is taken once: the bytes
-    /// of a photograph are many.
+    /// Its bytes; `None` if they are not those that were read before. The buffer is allocated once,
+    /// because photographs are large.
     ///
     /// # Errors
     /// Those of reading.
@@ -169,13 +167,13 @@ impl Reopened<'_> {
         Ok(is_seen.then_some(bytes))
     }
 
-    /// Writes its bytes to another file, and gives whether they are those that were read before.
+    /// Writes its bytes to another file. Returns whether they are those that were read before.
     ///
     /// # Errors
     /// Those of reading and writing.
     pub fn copy(mut self, to: &mut File) -> io::Result<bool> {
         if self.seen.is_untouched(&self.before) {
-            // The system copies from file to file by itself, or shares the blocks of the disk.
+            // Between files, `io::copy` lets the system copy, or share disk blocks.
             let len = io::copy(&mut self.file, to)?;
             return Ok(len == self.seen.len && self.is_untouched()?);
         }
@@ -183,21 +181,21 @@ impl Reopened<'_> {
         Ok(digest == self.seen.digest)
     }
 
-    /// The file itself, for somebody who sends its bytes while they are being read: if it is as long
-    /// as it was, and nothing tells that it was touched.
+    /// The file itself, to send its bytes while they are read; `None` if its length has changed, or
+    /// if its stamp shows that it may have.
     pub fn unless_touched(self) -> Option<File> {
         let is_same_len = self.before.len() == self.seen.len;
         let is_touched = self.seen.stamp.is_some() && !self.seen.is_untouched(&self.before);
         (is_same_len && !is_touched).then_some(self.file)
     }
 
-    /// Whether nobody touched it since it was first read, and until now.
+    /// Whether the file has not changed from when it was first read until now.
     fn is_untouched(&self) -> io::Result<bool> {
         Ok(self.seen.is_untouched(&self.before) && self.seen.is_untouched(&self.file.metadata()?))
     }
 }
 
-/// Whatever is read is written too.
+/// A reader that also writes everything it reads to `to`.
 struct Tee<'a> {
     from: &'a mut File,
     to: &'a mut File,
@@ -256,7 +254,7 @@ mod tests {
             assert_eq!(copied(seen), (true, b"one".to_vec()));
             assert!(seen.open().unwrap().unless_touched().is_some());
         }
-        // File systems tell times apart that are some milliseconds apart.
+        // File timestamps may be only a few milliseconds precise.
         std::thread::sleep(Duration::from_millis(50));
         std::fs::write(&path, "two").unwrap();
         for seen in [&seen, &stamped] {

@@ -244,7 +244,7 @@ fn a_file_of_static_is_published_once_and_hidden_ones_arrive() {
         "<!DOCTYPE html><html lang=en><title>x</title>\
          <link href=\"{{ asset(path=\"css/own.css\") }}\" rel=stylesheet><p>x</html>",
     );
-    // In the place of a file of the theme.
+    // It replaces a file of the theme.
     site.write("static/js/prefs.js", "/* none */");
     let built = site.build().ok();
     assert!(built.report.is_empty(), "{:#?}", built.report);

@@ -131,14 +131,14 @@ fn what_a_killed_server_left_half_written_goes() {
     assert!(held.exists(), "another server is writing this one");
 }
 
-/// How many builds are killed: at moments spread over the time that one takes.
+/// The number of builds killed, at moments spread over the duration of one.
 const KILLS: u32 = 36;
 
 #[test]
 fn a_build_that_is_killed_leaves_no_dead_link_and_the_next_one_makes_it_whole() {
     let site = tempfile::tempdir().unwrap();
     let clean = tempfile::tempdir().unwrap();
-    // The output of one is a folder of links, of the other a file where that folder was.
+    // One output has a folder of links, the other a file in its place.
     let write = |path: &str, text: &str| {
         let path = site.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -182,7 +182,7 @@ fn a_build_that_is_killed_leaves_no_dead_link_and_the_next_one_makes_it_whole() 
     assert!(interrupted > KILLS / 3, "only {interrupted} were cut off");
 }
 
-/// Every file of an output but its marker.
+/// Every file of an output except its marker.
 fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = walkdir::WalkDir::new(out).into_iter().map(Result::unwrap);
     let files = entries.filter(|it| it.file_type().is_file());
@@ -191,7 +191,7 @@ fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files.map(|path| (path.clone(), fs::read(out.join(path)).unwrap())).collect()
 }
 
-/// Links of pages that lead to no file.
+/// Links of pages whose target does not exist.
 fn dead_links(out: &Path) -> Vec<String> {
     let mut dead = Vec::new();
     for (path, bytes) in files(out) {

@@ -1,4 +1,4 @@
-//! Files that are copied as they are, however long: they are never held in memory.
+//! Files that are copied unchanged, however long they are, are never held in memory.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::disallowed_methods,
@@ -17,9 +17,9 @@ use std::io::{Seek, SeekFrom, Write};
 use std::process::Stdio;
 use std::time::Duration;
 
-/// Of the film. Whoever holds it has more than `ROOM`.
+/// Length of the film in bytes. Holding it in memory takes more than `ROOM`.
 const LONG: u64 = 200 << 20;
-/// For a build with nothing else in it: three times what it takes.
+/// Memory for a build with nothing else in it, in bytes: three times what it takes.
 const ROOM: u64 = 120 << 20;
 
 fn site() -> Shell {
@@ -30,7 +30,7 @@ fn site() -> Shell {
     shell
 }
 
-/// A film that takes no room on the disk, but for its beginning and its end.
+/// A sparse file, with data only at its start and its end.
 fn film(shell: &Shell, end: &str) {
     let film = fs::File::options().write(true).open(shell.path().join("static/film.mp4"));
     let mut film = film.unwrap();
@@ -39,14 +39,14 @@ fn film(shell: &Shell, end: &str) {
     film.write_all(end.as_bytes()).unwrap();
 }
 
-/// The most memory a process has had until now, in bytes.
+/// The peak memory of a process so far, in bytes.
 fn peak(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
 }
 
-/// What a command takes. It is asked until it ends, and what was held once counts to the end.
+/// The peak memory of a command, polled until it ends.
 fn most(shell: &Shell, line: &str) -> u64 {
     let mut child = shell.command(line).stdout(Stdio::null()).spawn().unwrap();
     let mut most = 0;
@@ -94,7 +94,7 @@ fn a_long_file_is_served_in_pieces() {
 
     film(&shell, "END");
     program.wait("/film.mp4", "Range: bytes=-3\r\n", |answer| answer.text() == "END");
-    // Where the same bytes lie does not change what they are.
+    // The bytes do not depend on where they are stored.
     fs::create_dir(shell.path().join("static/films")).unwrap();
     let [old, new] = ["static/film.mp4", "static/films/film.mp4"].map(|it| shell.path().join(it));
     fs::rename(&old, &new).unwrap();

@@ -51,8 +51,8 @@ pub trait Work: Sync {
         let _ = (path, others);
         failure
     }
-    /// The file that its bytes are, where they are those of a file that is not held. It is copied when
-    /// it is published, and nothing is made.
+    /// The file whose bytes it is, unchanged, if that is not held in memory. It is copied when it
+    /// is published, and nothing is made.
     fn copied(&self) -> Option<&OnDisk> {
         None
     }
@@ -90,7 +90,7 @@ impl Output {
         }
     }
 
-    /// An output whose bytes are those of a file.
+    /// An output that is a copy of a file.
     pub fn copied(fingerprint: Fingerprint, file: OnDisk) -> Output {
         Output { fingerprint, digest: file.digest, len: file.len, body: Body::File(file) }
     }

@@ -240,7 +240,7 @@ fn obtain<W: Work>(
     if let Some(file) = task.copied() {
         return Ok(match fresh {
             Some(old) if matches!(old.body, Body::Published) => (old.clone(), Way::Fresh),
-            // The same bytes may lie in another file now.
+            // The same bytes may be in another file now.
             Some(_) => (Output::copied(fingerprint, file.clone()), Way::Fresh),
             None => (Output::copied(fingerprint, file.clone()), Way::Made),
         });

@@ -69,7 +69,6 @@ impl Traces {
     /// Saves the traces of an output folder.
     ///
     /// # Errors
-    ///
     /// If the cache cannot be written.
     pub fn save(&self, cache: &Path, out: &Path, disk: &Disk) -> io::Result<()> {
         blobs::prepare(cache)?;
@@ -187,7 +186,6 @@ impl Output {
     /// published.
     ///
     /// # Errors
-    ///
     /// If they are missing, or are not what they were.
     pub fn bytes(&self, path: &SitePath, blobs: &Blobs, out: Option<&Path>) -> Result<Arc<[u8]>> {
         let bytes = match &self.body {

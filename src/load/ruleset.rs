@@ -151,7 +151,7 @@ fn multiplier(read: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
     }
 }
 
-/// A level on a scale of ten, on a scale that ends at `max`: rounded, and no less than 1.
+/// Converts a level on a scale of ten to a scale that ends at `max`: rounded, and at least 1.
 fn of_ten(level: u32, max: u32) -> u32 {
     match level {
         0 => 0,

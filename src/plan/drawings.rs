@@ -56,7 +56,6 @@ impl Studio<'_> {
     /// `None` if the template could not be read, which has been reported.
     ///
     /// # Errors
-    ///
     /// Mistakes of the template.
     pub(crate) fn svg(
         &self,

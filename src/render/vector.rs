@@ -34,7 +34,6 @@ fn refused(file: &SitePath, why: &str, help: &str) -> Diagnostic {
 /// Parses an SVG file.
 ///
 /// # Errors
-///
 /// Those of `draw`.
 pub(super) fn read(file: &SitePath, svg: &[u8]) -> Result<Tree> {
     let refuse = |why: String, help: &str| refused(file, &why, help);

@@ -1,5 +1,5 @@
-//! What a request gets: a look into a map of outputs. No path is ever made from an address, so there
-//! is no way out of the site to be guarded; a file that is opened is one that the build named.
+//! Answers requests from a map of outputs. No path is ever made from a URL, so path traversal is
+//! not possible; only files named by the build are opened.
 
 use crate::digest::Digest;
 use crate::edit::Sheets;
@@ -51,17 +51,17 @@ pub struct Answer {
     pub part: Range<usize>,
 }
 
-/// The bytes of an answer.
+/// The body of a response.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Here.
+    /// In memory.
     Held(Arc<[u8]>),
-    /// In a file that is read while it is sent, of this length.
+    /// A file that is read while it is sent, with its length in bytes.
     File(Arc<File>, usize),
 }
 
 impl Body {
-    /// How many there are.
+    /// Length in bytes.
     pub fn len(&self) -> usize {
         match self {
             Body::Held(bytes) => bytes.len(),
@@ -98,7 +98,7 @@ impl Shown {
         if !changed.is_empty() {
             self.build = id(&self.build, changed);
         }
-        // All of them: the same bytes may lie in another file now.
+        // All of them, even those with the same digest: the bytes may be in another file now.
         self.outputs.extend(outputs);
         paths
     }
@@ -208,8 +208,8 @@ impl Shown {
         Answer { status: 404, headers: vec![html], part: 0..body.len(), body }
     }
 
-    /// A page gets the client script; all else goes out as it is. `None` for what is no longer what
-    /// was built.
+    /// The body of an output: a page gets the client script, other outputs are unchanged. `None` if
+    /// the output is no longer what was built.
     fn body(
         &self,
         path: &SitePath,

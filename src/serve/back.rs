@@ -21,7 +21,6 @@ pub enum Address {
 /// A new private socket.
 ///
 /// # Errors
-///
 /// If the system does not provide one.
 pub fn bind() -> io::Result<(Listener, Address)> {
     #[cfg(unix)]
@@ -60,7 +59,6 @@ fn unix_address() -> io::Result<UnixAddr> {
 /// Opens a connection.
 ///
 /// # Errors
-///
 /// If nobody listens there any more.
 pub fn connect(address: &Address) -> io::Result<Box<dyn Back>> {
     match address {

@@ -45,7 +45,8 @@ struct Done {
 }
 
 impl Desk {
-    /// The desk for the site in a folder. What a server that was killed left half written there goes.
+    /// A desk for the site in the folder `root`. Removes temporary files left there by a killed
+    /// server.
     pub fn new(root: &Path) -> Desk {
         whole::sweep(&root.join("content"));
         Desk { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }

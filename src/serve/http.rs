@@ -65,7 +65,6 @@ impl Server {
     /// `bell` is rung for pages that requests are waiting for.
     ///
     /// # Errors
-    ///
     /// If the system does not provide a private socket.
     pub fn start(
         listeners: Vec<TcpListener>,

@@ -150,7 +150,6 @@ pub enum Note {
 /// shown first, then the rest of the site.
 ///
 /// # Errors
-///
 /// If no port is available.
 pub fn run(
     options: &Options,

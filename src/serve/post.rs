@@ -43,7 +43,6 @@ impl Inboxes {
     /// The number of bytes to read.
     ///
     /// # Errors
-    ///
     /// The refusal to send.
     pub fn admit(&self, it: &Inbox, head: &Head, is_local: bool) -> Result<usize, Refusal> {
         let same_origin = format!("http://{}", head.host);
@@ -71,7 +70,6 @@ impl Inboxes {
 /// Reads the rest of a body in limited time; `body` is the part already received.
 ///
 /// # Errors
-///
 /// The refusal to send.
 pub fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Result<(), Refusal> {
     let start = Instant::now();

@@ -47,7 +47,7 @@ fn response(answer: Answer) -> Response<Box<dyn Read + Send>> {
         .with_chunked_threshold(usize::MAX)
 }
 
-/// The bytes of one part; none where there is no way to its beginning.
+/// The bytes of one range; empty if its start cannot be reached.
 fn from<R: Read + Seek>(mut bytes: R, part: &Range<usize>) -> io::Take<R> {
     let is_there = bytes.seek(SeekFrom::Start(part.start as u64)).is_ok();
     bytes.take(if is_there { part.len() as u64 } else { 0 })

@@ -220,7 +220,7 @@ impl File {
         }
     }
 
-    /// Where its bytes lie, if they are not held.
+    /// The file with its bytes, if they are not held in memory.
     pub fn on_disk(&self) -> Option<&OnDisk> {
         match &self.content {
             Content::Held(_) => None,

@@ -14,8 +14,8 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
-    /// Files of the site's own `static/`: published as they stand, and nowhere else.
-    /// Their addresses below the base, which change with their bytes.
+    /// Files of the site's own `static/`, published unchanged, under their own path only. Values
+    /// are their URLs below the base, with a query that changes with their bytes.
     own: BTreeMap<String, String>,
 }
 
@@ -127,9 +127,9 @@ impl Assets {
     }
 }
 
-/// What the site's own `static/` has, in place of a file of the theme or beside those. A style sheet
-/// that refers to a file of the theme is not among it: that file is published under another name,
-/// and the sheet has to say so.
+/// The files of the site's own `static/`, whether or not the theme has a file of the same path. A
+/// stylesheet that refers to a theme's file is not included: that file is published under another
+/// name, so the stylesheet must be rewritten.
 fn own(union: &BTreeMap<String, &Layered>) -> BTreeMap<String, String> {
     let is_own = |name: &str| {
         union.get(name).is_some_and(|it| it.source.strip_prefix("static") == Some(name))

@@ -38,19 +38,20 @@ const PASSED_OVER: [(&str, &str); 22] = [
 const COLOUR: &str = "write it as `#rrggbb`, with `fill-opacity` for what shines through";
 const STYLE: &str = "write what is meant as attributes of the elements";
 
-/// A template, or the part of it that is a component.
+/// A template, or a component in it.
 #[derive(Clone)]
 struct Part<'a> {
     file: &'a SitePath,
     text: &'a str,
     range: Range<usize>,
-    /// Whether icons alone are made of it. Browsers show these too, so that they may ask for the
-    /// reader's colours.
+    /// Whether it is only used for icons. Browsers show these too, so they may use media queries
+    /// for the reader's colour scheme.
     is_of_icon: bool,
 }
 
-/// Reports, at their places, what of a theme's drawings is not drawn, and what of the components that
-/// they are made of. Templates go by `layer/name`; `order` has the layers, nearest first.
+/// Reports the parts of a theme's drawings that would not be drawn, and those of the components
+/// they use, with their source positions. Template names have the form `layer/name`; `order` lists
+/// the layers, nearest first.
 pub(super) fn check(templates: &BTreeMap<String, Layered>, order: &[String], report: &mut Report) {
     let parts = || {
         let of_layer = |layer: &String| templates.range(format!("{layer}/")..format!("{layer}0"));
@@ -65,11 +66,11 @@ pub(super) fn check(templates: &BTreeMap<String, Layered>, order: &[String], rep
         components.entry(name).or_insert(part);
     }
     let mut open: Vec<Part<'_>> = parts().filter(|it| it.file.extension() == "svg").collect();
-    // Those come last that may say more.
+    // Drawings other than icons are checked first, because fewer features are allowed in them.
     open.sort_by_key(|part| !part.is_of_icon);
     while let Some(part) = open.pop() {
         tell(&part, report);
-        // Taken out, each is told once.
+        // Each component is removed when it is first used, so that it is reported once.
         let components = asked_for(&part).into_iter().filter_map(|name| components.remove(name));
         open.extend(components.map(|it| Part { is_of_icon: part.is_of_icon, ..it }));
     }
@@ -97,10 +98,10 @@ fn asked_for<'a>(part: &Part<'a>) -> Vec<&'a str> {
     calls.filter_map(name).collect()
 }
 
-/// What code of a template begins with.
+/// Characters that template code may start with.
 const CODE: [char; 6] = ['{', '%', '-', ' ', '\n', '\t'];
 
-/// Reports what of a part is not drawn.
+/// Reports the parts that would not be drawn.
 fn tell(part: &Part<'_>, report: &mut Report) {
     let Part { file, text, range, is_of_icon } = part;
     let markup = markup(text);
@@ -170,7 +171,7 @@ mod tests {
     use super::*;
     use crate::source::snapshot::File;
 
-    /// What is told of these templates, nearest layer first, with their files.
+    /// The reports for these templates (nearest layer first), with their files.
     fn told(templates: &[(&str, &str)]) -> Vec<(String, String)> {
         let layered = |(name, text): &(&str, &str)| {
             let (source, file) = (SitePath::new(*name).unwrap(), File::held(text.as_bytes()));

@@ -82,7 +82,6 @@ impl Content {
     /// The contents of a file in the output folder, of any length.
     ///
     /// # Errors
-    ///
     /// If it cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Content> {
         Content::of_reader(file::open(path)?.0)

@@ -107,7 +107,6 @@ impl Destination {
     /// another build is running, this waits for it, and calls `waiting` once if that takes long.
     ///
     /// # Errors
-    ///
     /// If the folder cannot be published to.
     pub fn open(
         out: &Path,

@@ -124,7 +124,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// However long the file is, only pieces of it are in memory.
+    /// However long the file is, only chunks of it are in memory.
     fn copied(&self, path: &SitePath, file: &OnDisk) -> Result<Staged> {
         let opened = file.open().map_err(|err| Diagnostic::io("cannot read", &file.path, &err))?;
         let mut is_seen = false;
@@ -139,7 +139,7 @@ impl Work<'_> {
         Ok(staged)
     }
 
-    /// What is to lie at `path`, aside.
+    /// Creates a temporary file for `path`, filled by `fill`.
     fn filled(
         &self,
         path: &SitePath,

@@ -41,7 +41,6 @@ pub struct Staged {
 /// Writes a temporary file into `folder`, to be placed later.
 ///
 /// # Errors
-///
 /// If it cannot be written; then nothing is left behind.
 pub fn stage(
     folder: &Path,
@@ -65,7 +64,6 @@ impl Staged {
     /// file system.
     ///
     /// # Errors
-    ///
     /// If it cannot be renamed; then `target` is unchanged, and nothing is left behind.
     pub fn place(self, target: &Path) -> io::Result<()> {
         match std::fs::rename(&self.path, target) {
@@ -109,7 +107,6 @@ impl Staged {
 /// same file system, in which nothing is left behind unless the process is killed.
 ///
 /// # Errors
-///
 /// If the file cannot be written or renamed; then `target` is unchanged.
 pub fn replace(
     temporary: &Path,
@@ -123,7 +120,6 @@ pub fn replace(
 /// Writes `bytes` to `target`, an existing file that keeps its permissions.
 ///
 /// # Errors
-///
 /// Those of `replace`.
 pub fn rewrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let permissions = target.symlink_metadata()?.permissions();
@@ -136,7 +132,6 @@ pub fn rewrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes `bytes` to `target`, which must not exist.
 ///
 /// # Errors
-///
 /// Those of `replace`, and if `target` exists.
 pub fn create_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     aside(target, bytes, |path| match std::fs::hard_link(path, target) {
@@ -202,11 +197,11 @@ pub fn abandoned(path: &Path) -> Option<File> {
     file.try_lock().ok().map(|()| file)
 }
 
-/// Removes, in a folder and those below it, what was left half written by processes that were killed.
+/// Removes temporary files left by killed processes, in a folder and its subfolders.
 pub fn sweep(folder: &Path) {
     for entry in WalkDir::new(folder).into_iter().flatten() {
         let is_temporary = is_temporary(&entry.file_name().to_string_lossy());
-        // Held until the file is gone, so that nobody takes it up.
+        // The lock is held until the file is removed, so that no other process can start to use it.
         let held = is_temporary.then(|| abandoned(entry.path())).flatten();
         if held.is_some() {
             let _ = std::fs::remove_file(entry.path());

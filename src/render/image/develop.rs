@@ -52,7 +52,6 @@ pub enum Crew {
 /// `None` if the build is obsolete; variants encoded until then are kept.
 ///
 /// # Errors
-///
 /// For each picture: `broken-picture` if only decoding shows the damage; errors of reading the
 /// file.
 pub fn develop(

@@ -23,7 +23,6 @@ impl Variant {
     /// an inset, and the original, which may be large, need not be decoded again.
     ///
     /// # Errors
-    ///
     /// Those of `make`.
     pub fn rgba(&self, file: &File, workshop: &Workshop, blobs: &Blobs) -> Result<Rgba> {
         let bytes = blobs.obtain(&self.fingerprint(), || self.make(file, workshop))?;

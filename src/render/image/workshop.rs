@@ -47,7 +47,6 @@ impl Workshop {
     /// Decodes a picture only to find damage that its header does not show.
     ///
     /// # Errors
-    ///
     /// `broken-picture`, or errors of reading the file.
     pub fn prove(&self, picture: &Picture, file: &File) -> Result<()> {
         let all = crop::area(Crop::Whole, picture.header.upright());
