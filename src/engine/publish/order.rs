@@ -72,7 +72,8 @@ impl Changes {
     }
 }
 
-/// The kind of a file: files of a kind refer only to files of earlier kinds, and of their own.
+/// The kind of a file: files refer to files of earlier kinds and of their own; pages also link to
+/// feeds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// Refers to nothing: pictures, fonts, text.
