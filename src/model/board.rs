@@ -39,7 +39,7 @@ impl Measure {
     }
 }
 
-/// A place on a board.
+/// A place on a leaderboard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Place {
     /// 1, 2, 2, 4
@@ -48,7 +48,7 @@ pub struct Place {
     pub slug: String,
     /// Ada Okafor, or the party's name.
     pub name: String,
-    /// Level of a member, levels of a party.
+    /// The level of a member, or the levels of a party added up.
     pub level: u64,
     /// XP, quests or badges.
     pub score: i64,
@@ -56,7 +56,7 @@ pub struct Place {
     pub xp_text: String,
     /// Share of the highest score for CSS: `45.8%`.
     pub progress: String,
-    /// Members of a party; 1 for a member.
+    /// The number of members of a party; 1 for a member.
     pub members: usize,
 }
 

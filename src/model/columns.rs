@@ -29,10 +29,11 @@ const GROUP: usize = 60;
 /// The two columns of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Columns {
-    /// Whether the skills stand under the story, since the panels leave room for them there.
+    /// Whether the skills are below the story, because the panels leave space for them there.
     pub skills_beside: bool,
-    /// The first panel that has no room beside the story: `balance`, `availability`, `education`,
-    /// `languages`, `team`, `interests` or `following`. It and those after it stand in a row below.
+    /// The first panel that does not fit beside the story: `balance`, `availability`, `education`,
+    /// `languages`, `team`, `interests` or `following`. It and the following ones are in a row
+    /// below.
     pub below: Option<&'static str>,
 }
 

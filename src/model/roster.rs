@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// The number of skills listed with a member.
 const TOP_SKILLS: usize = 3;
 
-/// A member, in a list of people. Its address and picture are added where pages are planned.
+/// A member in a list of people. Its URL and picture are added by `plan`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// ada
@@ -28,17 +28,17 @@ pub struct Row {
     pub attributes: Vec<Attribute>,
     /// As on the sheet.
     pub areas: Vec<Attribute>,
-    /// The strongest, at most three.
+    /// The strongest skills, at most three.
     pub top_skills: Vec<TopSkill>,
     /// The party they belong to.
     pub party: Option<String>,
-    /// Quests passed, as published.
+    /// The number of published quests passed.
     pub quests: usize,
-    /// Badges, as published.
+    /// The number of published badges.
     pub badges: usize,
 }
 
-/// A skill named with a member.
+/// A skill listed with a member.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TopSkill {
     /// Rust
@@ -76,14 +76,14 @@ pub fn row(sheet: &Sheet, party: Option<String>) -> Row {
     }
 }
 
-/// Members × axes: who covers what.
+/// Members × axes: who covers which.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Coverage {
-    /// The columns: the axes of the rules that somebody has a level on.
+    /// The columns: the axes of the rules on which somebody has a level.
     pub axes: Vec<CoverageAxis>,
-    /// 10: the end of the scale.
+    /// `10`: the end of the scale.
     pub max: u32,
-    /// 9: the least value that is strong, in the highest fifth of the scale.
+    /// `9`: the lowest value that counts as strong, in the highest fifth of the scale.
     pub strong: u32,
     /// One for each member, in the order of the rows.
     pub rows: Vec<CoverageRow>,
@@ -116,7 +116,7 @@ pub struct CoverageRow {
 pub struct CoverageCell {
     /// 0 to max.
     pub value: u32,
-    /// Whether nobody has more, and it is not zero.
+    /// Whether it is the highest in its column, and not zero.
     pub best: bool,
     /// Whether it is in the highest fifth of the scale (9 and 10 of 10): at least `strong`.
     pub strong: bool,
@@ -148,26 +148,26 @@ pub fn coverage(rows: &[Row], rules: &Ruleset) -> Coverage {
     Coverage { rows: rows.iter().map(line).collect(), axes, max, strong }
 }
 
-/// The guild in numbers.
+/// The guild's totals.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Totals {
-    /// Members.
+    /// The number of members.
     pub members: usize,
-    /// XP of all.
+    /// XP of all members.
     pub xp: i64,
     /// `142,300`
     pub xp_text: String,
-    /// Levels of all.
+    /// Levels of all members, added up.
     pub level: u64,
     /// `64`
     pub level_text: String,
     /// The highest level.
     pub top_level: u32,
-    /// Skills that somebody has a level in, counted once.
+    /// The number of different skills in which somebody has a level.
     pub skills: usize,
-    /// Quests passed.
+    /// The number of quests passed.
     pub quests: usize,
-    /// Badges.
+    /// The number of badges.
     pub badges: usize,
 }
 

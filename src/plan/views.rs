@@ -17,9 +17,9 @@ use std::sync::Arc;
 pub struct SiteView {
     /// Its title.
     pub title: String,
-    /// A sentence about it.
+    /// A sentence describing it.
     pub description: Option<String>,
-    /// `en`: the language of the theme's words.
+    /// `en`: the language of the theme's texts.
     pub language: String,
     /// `rpg` or `professional`.
     pub words: crate::load::Words,
@@ -27,7 +27,7 @@ pub struct SiteView {
     pub rarities: Vec<RarityView>,
     /// Base path: empty, or `/repo`.
     pub base: String,
-    /// Address of the first page.
+    /// URL of the front page.
     pub home: String,
     /// Whether it is a guild.
     pub is_guild: bool,
@@ -37,7 +37,7 @@ pub struct SiteView {
     pub feeds: FeedsView,
     /// Icons.
     pub icons: IconsView,
-    /// Hosts whose pictures may be shown, for the content security policy.
+    /// Hosts from which pictures may be shown, for the Content-Security-Policy.
     pub image_hosts: Vec<String>,
     /// `Questfolio 0.1.0`
     pub generator: String,
@@ -57,24 +57,24 @@ pub struct RarityView {
 pub struct NavView {
     /// What is shown.
     pub label: String,
-    /// Where it leads.
+    /// The address it links to.
     pub url: String,
 }
 
-/// Addresses of the site's icons.
+/// URLs of the site's icons.
 #[derive(Clone, Debug, Serialize)]
 pub struct IconsView {
-    /// Lines for any size; nothing where the guild's crest is a photograph.
+    /// SVG, for any size; nothing if the guild's crest is a photograph.
     pub svg: Option<String>,
     /// 16, 32 and 48 pixels.
     pub ico: String,
     /// 180 pixels, for home screens.
     pub apple: String,
-    /// The manifest, which names the others.
+    /// The manifest, which lists the other icons.
     pub manifest: String,
 }
 
-/// Addresses of feeds.
+/// URLs of the feeds.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub struct FeedsView {
@@ -82,22 +82,22 @@ pub struct FeedsView {
     pub json: Option<String>,
 }
 
-/// `page`: what differs from page to page.
+/// `page`: what is specific to one page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
     /// `sheet`, `hall`, `page`, `post`, `posts`, `skill`, `skills` or `404`.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
-    /// The title with the site's.
+    /// The title, followed by the site's.
     pub full_title: String,
     /// One line of plain text.
     pub description: String,
-    /// Address with the base path.
+    /// URL with the base path.
     pub url: String,
-    /// Address as the world knows it.
+    /// The absolute URL.
     pub canonical: Option<String>,
-    /// A picture for previews elsewhere.
+    /// The picture for previews on other sites.
     pub image: Option<ImageView>,
     /// The picture at its top.
     pub picture: Option<PictureView>,
@@ -105,28 +105,28 @@ pub struct PageView {
     pub json_ld: Option<String>,
     /// Rendered Markdown.
     pub html: String,
-    /// Its headings.
+    /// The table of contents: its headings.
     pub toc: Vec<Heading>,
-    /// Day of a post.
+    /// The date of a post.
     pub date: Option<DateText>,
-    /// Day of the last change.
+    /// The date of the last change.
     pub updated: Option<DateText>,
-    /// Minutes it takes to read.
+    /// Reading time in minutes.
     pub minutes: usize,
     /// Tags.
     pub tags: Vec<String>,
-    /// Who wrote it.
+    /// The authors.
     pub authors: Vec<LinkText>,
-    /// Where its source can be edited.
+    /// The URL at which its source can be edited.
     pub edit_url: Option<String>,
-    /// The older post, or the page before in the section.
+    /// The older post, or the previous page in the section.
     pub previous: Option<PlaceView>,
-    /// The newer post, or the page after in the section.
+    /// The newer post, or the next page in the section.
     pub next: Option<PlaceView>,
-    /// The pages of the section it is in, in reading order; none for a page that is alone, and none
-    /// in a section of more than fifty.
+    /// The pages of its section, in reading order; empty for a page without a section, and in
+    /// sections of more than fifty pages.
     pub section: Vec<SectionView>,
-    /// The theme's own keys of the front matter.
+    /// The theme's own keys in the front matter.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -137,11 +137,11 @@ pub struct SectionView {
     pub title: String,
     /// Its address.
     pub url: String,
-    /// How many pages lie above it: 0 for the section's own page.
+    /// The number of parent pages: 0 for the section's own page.
     pub depth: usize,
 }
 
-/// A picture for previews elsewhere.
+/// A picture for previews on other sites.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "Open Graph's own words")]
 pub struct ImageView {
@@ -152,7 +152,7 @@ pub struct ImageView {
     pub alt: String,
 }
 
-/// A title with an address.
+/// A title with a URL.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub struct PlaceView {
@@ -172,33 +172,33 @@ pub struct PostItem {
     pub tags: Vec<String>,
 }
 
-/// `profile`: a sheet with what depends on other things than the profile itself.
+/// `profile`: a sheet with everything that depends on more than the profile.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProfileView {
     /// Every field of the sheet.
     #[serde(flatten)]
     pub sheet: Arc<Sheet>,
-    /// Address with the base path.
+    /// URL with the base path.
     pub page_url: String,
-    /// Address of its `resume.json`.
+    /// URL of its `resume.json`.
     pub resume_url: String,
     /// The portrait.
     pub picture: Option<PictureView>,
-    /// The pictures of projects, by their files.
+    /// The pictures of projects, by file.
     pub pictures: BTreeMap<String, PictureView>,
-    /// A part of the guild.
+    /// The party: a part of the guild.
     pub party: Option<String>,
     /// The guild.
     pub guild: Option<PlaceView>,
     /// Posts by this person, newest first.
     pub posts: Vec<PostItem>,
-    /// Skill slug → address.
+    /// Skill slug → URL.
     pub skill_urls: BTreeMap<String, String>,
-    /// Whom they follow: members of the guild, and addresses.
+    /// The people they follow: members of the guild, and URLs.
     pub following: Vec<LinkText>,
-    /// Others of the same party.
+    /// Other members of the same party.
     pub companions: Vec<Arc<MemberView>>,
-    /// What stands beside what on a wide screen.
+    /// What is shown side by side on a wide screen.
     pub columns: Columns,
 }
 
@@ -208,7 +208,7 @@ pub struct BareView {
     /// Every field of the sheet; its prose is not rendered.
     #[serde(flatten)]
     pub sheet: Arc<Sheet>,
-    /// Skill slug → address.
+    /// Skill slug → URL.
     pub skill_urls: BTreeMap<String, String>,
 }
 
@@ -218,7 +218,7 @@ pub struct MemberView {
     /// Every field of the row.
     #[serde(flatten)]
     pub row: Row,
-    /// Address with the base path.
+    /// URL with the base path.
     pub url: String,
     /// The portrait.
     pub picture: Option<PictureView>,
@@ -235,19 +235,19 @@ pub struct SkillView {
     pub category: Option<String>,
     /// The axis's name.
     pub axis: Option<String>,
-    /// A sentence.
+    /// A sentence describing it.
     pub description: Option<String>,
-    /// Name of an icon of the theme.
+    /// Name of an icon in the theme.
     pub icon: Option<String>,
-    /// What it builds on.
+    /// The skills it requires.
     pub requires: Vec<PlaceView>,
-    /// What builds on it.
+    /// The skills that require it.
     pub unlocks: Vec<PlaceView>,
-    /// The strongest first.
+    /// People who have it, highest level first.
     pub holders: Vec<HolderView>,
 }
 
-/// Somebody who has a skill.
+/// A person who has a skill.
 #[derive(Clone, Debug, Serialize)]
 pub struct HolderView {
     /// Full name.
@@ -258,7 +258,7 @@ pub struct HolderView {
     pub picture: Option<PictureView>,
     /// AO
     pub initials: String,
-    /// First hue of their class.
+    /// The first hue of their class.
     pub hue: u16,
     /// Level.
     pub level: Option<u32>,
@@ -272,17 +272,17 @@ pub struct HolderView {
     pub word: Option<String>,
     /// `2024`, or `present`: when work or a deed last named it.
     pub last_used: Option<String>,
-    /// XP the ledger gave for it, `450`; absent when none.
+    /// XP that the ledger gave for it, `450`; absent if none.
     pub xp: Option<String>,
     /// Where it was used.
     pub used: Vec<UseLine>,
-    /// Proofs.
+    /// Links to evidence.
     pub evidence: Vec<LinkText>,
     /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
-    /// What it takes in, with the addresses of those that have a page.
+    /// The skills it includes, with the URLs of those that have a page.
     pub keywords: Vec<LinkText>,
-    /// The skills that it is a keyword of; empty where it is a skill of its own.
+    /// The skills that list it as a keyword; empty if it is a skill of its own.
     pub part_of: Vec<PlaceView>,
 }
 
@@ -291,11 +291,11 @@ pub struct HolderView {
 pub struct SkillGroupView {
     /// Programming Language
     pub name: String,
-    /// By name.
+    /// Sorted by name.
     pub skills: Vec<SkillItem>,
 }
 
-/// A skill in the index.
+/// A skill in the index of skills.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
 pub struct SkillItem {
@@ -306,32 +306,32 @@ pub struct SkillItem {
     pub holders: usize,
 }
 
-/// `guild`: the hall's own facts.
+/// `guild`: the guild's own data.
 #[derive(Clone, Debug, Serialize)]
 pub struct GuildView {
     /// Ferris Forge
     pub name: String,
-    /// A sentence or two.
+    /// A description, a sentence or two.
     pub description: Option<Prose>,
-    /// Its mark.
+    /// Its crest.
     pub crest: Option<PictureView>,
-    /// Who founded it.
+    /// Its founder.
     pub founder: Option<PlaceView>,
-    /// Sums.
+    /// The guild's totals.
     pub totals: crate::model::roster::Totals,
     /// Parties with the slugs of their members.
     pub parties: Vec<PartyView>,
-    /// Members × axes.
+    /// The coverage table: members × axes.
     pub coverage: crate::model::roster::Coverage,
-    /// The standings; empty unless the guild shows them.
+    /// The leaderboard; empty unless the guild shows it.
     pub board: Vec<crate::model::board::Place>,
-    /// What it counts: `xp`, `quests` or `badges`.
+    /// What it is sorted by: `xp`, `quests` or `badges`.
     pub board_by: String,
-    /// Whom it ranks: `parties`, or else members.
+    /// Who is ranked: `parties`, or else members.
     pub board_of: String,
-    /// Slug → address, for rows of `coverage` and `board`.
+    /// Slug → URL, for the rows of `coverage` and `board`.
     pub urls: BTreeMap<String, String>,
-    /// Least level to join.
+    /// Minimum level to join.
     pub join_level: Option<u32>,
 }
 
@@ -346,36 +346,36 @@ pub struct PartyView {
 /// `card`: what only cards print.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
-    /// The title of the page, or, where no font has its letters, a name that can be drawn: the
-    /// handle of the person, or the host.
+    /// The title of the page; if no font has its letters, a name that can be drawn: the handle of
+    /// the person, or the host.
     pub title: String,
-    /// `ada.example`: the site's address without what stands before it.
+    /// `ada.example`: the site's address without the scheme.
     pub host: String,
     /// The person the page is about, or its authors, at most three.
     pub people: Vec<FaceView>,
 }
 
-/// Somebody on a card.
+/// A person on a card.
 #[derive(Clone, Debug, Serialize)]
 pub struct FaceView {
     /// Ada Okafor
     pub name: String,
     /// AO
     pub initials: String,
-    /// First hue of their class.
+    /// The first hue of their class.
     pub hue: u16,
-    /// What `<image href>` calls the square portrait.
+    /// The name of the square portrait for `<image href>`.
     pub picture: Option<String>,
 }
 
-/// `mark`: what stands for the whole site, on cards and icons.
+/// `mark`: the mark of the whole site, on cards and icons.
 #[derive(Clone, Debug, Serialize)]
 pub struct MarkView {
     /// The site's title.
     pub name: String,
-    /// What `<image href>` calls the guild's own crest.
+    /// The name of the guild's own crest for `<image href>`.
     pub picture: Option<String>,
-    /// People of the site.
+    /// The number of people on the site.
     pub members: usize,
     /// Of the only person.
     pub initials: Option<String>,
@@ -385,10 +385,10 @@ pub struct MarkView {
     pub level: Option<u32>,
 }
 
-/// `icon`: which icon is wanted.
+/// `icon`: the icon to draw.
 #[derive(Clone, Debug, Serialize)]
 pub struct IconView {
-    /// Whether the mark stands on a ground that fills the square, with room around it: systems cut
-    /// the corners off.
+    /// Whether the mark is on a background that fills the square, with a margin: operating systems
+    /// cut off the corners.
     pub filled: bool,
 }

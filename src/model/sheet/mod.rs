@@ -14,18 +14,18 @@ use crate::model::grammar::Shape;
 use crate::span::Markdown;
 use serde::Serialize;
 
-/// Markdown on its way to the page. `derive` fills `source`; rendering fills the rest.
+/// Markdown to be rendered. `derive` fills `source`; rendering fills the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Prose {
-    /// What was written.
+    /// The source, as written.
     #[serde(skip)]
     pub source: Markdown,
-    /// How much of Markdown it may hold.
+    /// How much of Markdown it may use.
     #[serde(skip)]
     pub shape: Shape,
     /// Rendered, ready for `| safe`.
     pub html: String,
-    /// Without markup, for attributes and descriptions.
+    /// Plain text, for attributes and descriptions.
     pub text: String,
 }
 
@@ -41,22 +41,22 @@ impl Prose {
     }
 }
 
-/// A date or a stretch of time, formatted.
+/// A date or a period, formatted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct When {
     /// `Mar 2022`
     pub start: Option<DateText>,
-    /// `present` when open.
+    /// `present` if it is ongoing.
     pub end: Option<DateText>,
-    /// Whether it still goes on.
+    /// Whether it is ongoing.
     pub current: bool,
     /// `Mar 2022 – present`, plain text.
     pub text: String,
-    /// `3 years 2 months`; empty where it cannot be told.
+    /// `3 years 2 months`; empty if it is not known.
     pub length: String,
 }
 
-/// One date twice: for machines and for people.
+/// A date for machines and for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DateText {
     /// `2022-03`, for `<time datetime>`.
@@ -65,7 +65,7 @@ pub struct DateText {
     pub text: String,
 }
 
-/// A name with an address, where it has one.
+/// A name, with a URL if it has one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LinkText {
     /// What is shown.
@@ -81,7 +81,8 @@ pub struct Sheet {
     pub slug: String,
     /// Ada Okafor
     pub name: String,
-    /// Characters of the longest word of the name: the theme fits the heading with it.
+    /// Length in characters of the longest word in the name, with which the theme sizes the
+    /// heading.
     pub longest_word: usize,
     /// AO
     pub initials: String,
@@ -89,7 +90,7 @@ pub struct Sheet {
     pub label: Option<String>,
     /// One short paragraph for the cover: the summary, if it is short, or its first sentences.
     pub pitch: Option<Prose>,
-    /// The section «Summary»: the backstory, or what the cover had no room for.
+    /// The section "Summary": the backstory, or what did not fit on the cover.
     pub summary: Option<Prose>,
     /// One line of plain text for `<meta name=description>`.
     pub description: String,
@@ -99,41 +100,41 @@ pub struct Sheet {
     pub address: Address,
     /// `12 years, 3 companies`; empty without work.
     pub experience: String,
-    /// Published mail address.
+    /// Published email address.
     pub email: Option<String>,
-    /// The same as an address to link to: `mailto:…`.
+    /// The same as a link: `mailto:…`.
     pub email_url: Option<String>,
     /// Published telephone number.
     pub phone: Option<String>,
-    /// The same as an address to link to, where it is a number a telephone can call: `tel:…`.
+    /// The same as a link, if it is a valid telephone number: `tel:…`.
     pub phone_url: Option<String>,
     /// Their own site.
     pub url: Option<String>,
-    /// Accounts elsewhere; every one with an address gets rel="me".
+    /// Accounts on other sites; those with a URL get rel="me".
     pub accounts: Vec<AccountLine>,
-    /// What they look for.
+    /// What they are looking for.
     pub availability: Option<AvailabilityLine>,
     /// Class line and colours.
     pub class: ClassLine,
     /// Level and XP.
     pub level: Level,
-    /// Headline strengths: the axes with a level, in their order. Where the rules name no axes and
-    /// fewer than three have a level, the strongest skills.
+    /// Headline strengths: the axes that have a level, in order. If the site did not define its
+    /// axes and fewer than three have a level, the strongest skills.
     pub attributes: Vec<Attribute>,
-    /// The radar of these; absent where they are fewer than three: themes draw bars then.
+    /// The radar of these; absent if there are fewer than three, in which case themes draw bars.
     pub radar: Option<Radar>,
-    /// The axes of the rules with a level, whatever stands in `attributes`: members of a guild are
-    /// compared by them.
+    /// The axes of the rules that have a level, independent of `attributes`, for comparing members
+    /// of a guild.
     pub areas: Vec<Attribute>,
     /// Skills by group, the strongest group first.
     pub skills: Vec<SkillGroup>,
-    /// The skill tree; absent where no skill builds on another.
+    /// The skill tree; absent if no skill requires another.
     pub tree: Option<Tree>,
     /// The latest ledger entries, newest first.
     pub deeds: Vec<DeedLine>,
     /// Attempts at quests, newest first.
     pub quests: Vec<QuestLine>,
-    /// How many quests are passed, as the rules count attempts.
+    /// The number of quests passed, counted by the rules.
     pub quests_passed: usize,
     /// Badges awarded by hand, newest first.
     pub badges: Vec<BadgeLine>,
@@ -141,11 +142,11 @@ pub struct Sheet {
     pub work: Vec<EmploymentLine>,
     /// Organisations, newest first.
     pub volunteer: Vec<EmploymentLine>,
-    /// Schools, newest first.
+    /// Education, newest first.
     pub education: Vec<EducationLine>,
-    /// Projects as written.
+    /// Projects, in the order written.
     pub projects: Vec<ProjectLine>,
-    /// Certificates and awards in one wall, newest first.
+    /// Certificates and awards in one list, newest first.
     pub honours: Vec<HonourLine>,
     /// Publications, newest first.
     pub publications: Vec<PublicationLine>,
@@ -157,9 +158,9 @@ pub struct Sheet {
     pub references: Vec<ReferenceLine>,
     /// Journeys.
     pub journeys: Vec<JourneyLine>,
-    /// What happened when, newest first.
+    /// Events, newest first.
     pub timeline: Vec<Moment>,
-    /// What is left out on paper, in words.
+    /// A description of what is left out on paper.
     #[serde(skip)]
     pub left_out: Option<String>,
 }
@@ -176,7 +177,7 @@ pub struct Address {
     pub country: Option<String>,
 }
 
-/// An account elsewhere.
+/// An account on another site.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccountLine {
     /// GitHub
@@ -187,7 +188,7 @@ pub struct AccountLine {
     pub url: Option<String>,
 }
 
-/// What they look for.
+/// What they are looking for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AvailabilityLine {
     /// February 2027
@@ -222,7 +223,7 @@ pub struct ClassPart {
     pub name: String,
     /// Tooling engineer
     pub role: String,
-    /// 5, when several are shared out.
+    /// `5`, if there are several classes.
     pub level: Option<u32>,
     /// 52
     pub hue: u16,
@@ -230,7 +231,7 @@ pub struct ClassPart {
     pub emblem: Option<String>,
     /// Its first letter, for a crest without an emblem.
     pub initial: String,
-    /// A sentence about it.
+    /// A sentence describing it.
     pub description: Option<String>,
 }
 
@@ -239,11 +240,11 @@ pub struct ClassPart {
 pub struct Level {
     /// 14
     pub number: u32,
-    /// XP in all.
+    /// Total XP.
     pub xp: i64,
     /// `14,820`
     pub xp_text: String,
-    /// XP at which this level began.
+    /// XP at which this level starts.
     pub floor: i64,
     /// XP of the next level; absent at the end of a table.
     pub next: Option<i64>,
@@ -251,18 +252,18 @@ pub struct Level {
     pub next_text: Option<String>,
     /// `1,680`
     pub missing_text: Option<String>,
-    /// `950`: XP since this level began.
+    /// `950`: XP since the start of this level.
     pub gained_text: String,
-    /// `2,630`: XP from the beginning of this level to that of the next.
+    /// `2,630`: XP from the start of this level to that of the next.
     pub stretch_text: Option<String>,
-    /// Way from floor to next, in thousandths: what `gained_text` is of `stretch_text`.
+    /// Progress from floor to next, in thousandths: the ratio of `gained_text` to `stretch_text`.
     pub progress: u32,
     /// The same for CSS: `45.8%`.
     pub percent: String,
-    /// XP the skills and the résumé brought (MODEL.md: the opening balance).
+    /// XP for skills and the résumé (MODEL.md: the opening balance).
     pub opening: i64,
     /// XP of the ledger.
     pub earned: i64,
-    /// The first day on which this XP was reached; absent where the opening balance brought it.
+    /// The first day on which this XP was reached; absent if the opening balance reached it.
     pub reached: Option<DateText>,
 }

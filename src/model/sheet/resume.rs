@@ -11,11 +11,11 @@ pub struct DeedLine {
     pub date: DateText,
     /// `+150` or `−40`
     pub xp: String,
-    /// What for.
+    /// The reason.
     pub reason: Option<Prose>,
     /// The skill's name and slug.
     pub skill: Option<(String, String)>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
 }
 
@@ -24,15 +24,15 @@ pub struct DeedLine {
 pub struct QuestLine {
     /// lru-cache
     pub slug: String,
-    /// LRU cache: from the slug until quests have pages.
+    /// LRU cache: made from the slug, until quests have pages.
     pub name: String,
     /// accepted, submitted, passed, failed
     pub status: String,
-    /// The day.
+    /// The date.
     pub date: Option<DateText>,
     /// 92
     pub score: Option<u32>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
 }
 
@@ -43,9 +43,9 @@ pub struct BadgeLine {
     pub slug: String,
     /// Conference speaker
     pub name: String,
-    /// The day.
+    /// The date.
     pub date: Option<DateText>,
-    /// Its proof.
+    /// A link to its evidence.
     pub evidence: Option<String>,
     /// Whether it is left out on paper: see `paper` in the profile.
     pub off_paper: bool,
@@ -56,15 +56,15 @@ pub struct BadgeLine {
 pub struct EmploymentLine {
     /// Nimbus Storage
     pub name: String,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
-    /// Where.
+    /// Its location.
     pub location: Option<String>,
-    /// What it does.
+    /// A description of it.
     pub description: Option<String>,
-    /// From the first position's start to the last one's end.
+    /// From the start of the first position to the end of the last.
     pub when: When,
-    /// The newest first.
+    /// Newest first.
     pub positions: Vec<PositionLine>,
     /// Whether it is left out on paper: see `paper` in the profile.
     pub off_paper: bool,
@@ -75,11 +75,11 @@ pub struct EmploymentLine {
 pub struct PositionLine {
     /// Staff Engineer
     pub title: String,
-    /// When.
+    /// Its period.
     pub when: When,
-    /// What it was about.
+    /// A description of the work.
     pub summary: Option<Prose>,
-    /// What came of it.
+    /// Achievements.
     pub highlights: Vec<Prose>,
     /// Skills used: name and slug.
     pub skills: Vec<(String, String)>,
@@ -89,16 +89,16 @@ pub struct PositionLine {
     pub off_paper: bool,
 }
 
-/// A school.
+/// A school or course of studies.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EducationLine {
     /// University of Glasgow
     pub institution: String,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
     /// `BSc Computer Science`
     pub title: String,
-    /// When.
+    /// Its period.
     pub when: When,
     /// Score as written.
     pub score: Option<String>,
@@ -111,17 +111,17 @@ pub struct EducationLine {
 pub struct ProjectLine {
     /// driftwatch
     pub name: String,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
-    /// What it is.
+    /// A description.
     pub description: Option<Prose>,
-    /// What came of it.
+    /// Achievements.
     pub highlights: Vec<Prose>,
-    /// When.
+    /// Its period.
     pub when: When,
     /// `Maintainer, author`
     pub roles: String,
-    /// For whom.
+    /// The client or organisation.
     pub entity: Option<String>,
     /// `application`
     pub kind: Option<String>,
@@ -135,7 +135,7 @@ pub struct ProjectLine {
     pub shape: Option<&'static str>,
     /// The file of its picture: the key of the profile's `pictures`.
     pub image: Option<SitePath>,
-    /// What is to be seen on it.
+    /// Alternative text.
     pub image_alt: Option<String>,
     /// How many of its highlights are printed on paper: see `paper` in the profile.
     pub highlights_on_paper: usize,
@@ -150,13 +150,13 @@ pub struct HonourLine {
     pub kind: &'static str,
     /// CKA
     pub name: String,
-    /// Who gave it.
+    /// The issuer.
     pub by: Option<String>,
-    /// When.
+    /// The date.
     pub date: Option<DateText>,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
-    /// More about it.
+    /// A description.
     pub summary: Option<Prose>,
     /// Whether it is left out on paper: see `paper` in the profile.
     pub off_paper: bool,
@@ -167,13 +167,13 @@ pub struct HonourLine {
 pub struct PublicationLine {
     /// Its title.
     pub name: String,
-    /// Who printed it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// When.
+    /// The date.
     pub date: Option<DateText>,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
-    /// More about it.
+    /// A description.
     pub summary: Option<Prose>,
     /// Whether it is left out on paper: see `paper` in the profile.
     pub off_paper: bool,
@@ -223,18 +223,18 @@ pub struct JourneyLine {
 pub struct StageLine {
     /// Applied
     pub name: String,
-    /// When.
+    /// The date.
     pub date: Option<DateText>,
     /// done, active or planned
     pub status: String,
-    /// More about it.
+    /// A note.
     pub note: Option<Prose>,
 }
 
-/// Something that happened.
+/// An event.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Moment {
-    /// When.
+    /// The date.
     pub date: DateText,
     /// `level`, `work`, `education`, `project`, `honour`, `publication`, `badge`, `quest`, `stage`.
     pub kind: &'static str,
@@ -242,6 +242,6 @@ pub struct Moment {
     pub title: String,
     /// Nimbus Storage
     pub text: Option<String>,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
 }

@@ -14,7 +14,7 @@ pub struct Attribute {
     pub value: u32,
     /// 10
     pub max: u32,
-    /// `Rust, PostgreSQL`: the skills behind it; empty where it is a skill itself.
+    /// `Rust, PostgreSQL`: the skills behind it; empty if it is a skill itself.
     pub note: String,
 }
 
@@ -22,13 +22,13 @@ pub struct Attribute {
 /// 100 × 100 box of MODEL.md.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Radar {
-    /// Units.
+    /// In user units.
     pub width: u32,
-    /// Units.
+    /// In user units.
     pub height: u32,
     /// Outer to inner, each a `points` attribute.
     pub rings: Vec<String>,
-    /// From the centre outwards.
+    /// From the centre to the outer ring.
     pub spokes: Vec<Line>,
     /// The person's own polygon.
     pub points: String,
@@ -45,7 +45,7 @@ pub struct Radar {
     pub description: String,
 }
 
-/// A stretch from one point to another, formatted.
+/// A line between two points, formatted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "SVG's own attributes")]
 pub struct Line {
@@ -68,20 +68,20 @@ pub struct Point {
 pub struct RadarLabel {
     /// Backend
     pub text: String,
-    /// Where.
+    /// Position.
     pub x: String,
-    /// Where.
+    /// Position.
     pub y: String,
     /// `start`, `middle` or `end`.
     pub anchor: &'static str,
 }
 
-/// Skills that belong together.
+/// A group of skills.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SkillGroup {
-    /// Backend; empty where the only group is one of skills that nothing groups.
+    /// Backend; empty if the only group has no category.
     pub name: String,
-    /// The strongest first.
+    /// Strongest first.
     pub skills: Vec<SkillLine>,
 }
 
@@ -106,7 +106,7 @@ pub struct SkillLine {
     pub category: Option<String>,
     /// backend
     pub axis: Option<String>,
-    /// 0 to max; absent where no level was given.
+    /// 0 to max; absent if no level is given.
     pub level: Option<u32>,
     /// 10
     pub max: u32,
@@ -118,23 +118,23 @@ pub struct SkillLine {
     pub shape: Option<&'static str>,
     /// Declared, evidenced or endorsed.
     pub standing: Standing,
-    /// `7 years, 3 projects`: since when, and what shows it.
+    /// `7 years, 3 projects`: a summary of the evidence.
     pub proof: String,
     /// `4 years`, from `since` or from work that names it.
     pub years: Option<String>,
     /// `2024`, or `present`: when work or a deed last named it.
     pub last_used: Option<String>,
-    /// Links to proofs.
+    /// Links to evidence.
     pub evidence: Vec<LinkText>,
     /// Endorsements by others.
     pub endorsed: Vec<EndorsementLine>,
-    /// JSON Resume's keywords: what it takes in.
+    /// JSON Resume's keywords: the skills it includes.
     pub keywords: Vec<KeywordLine>,
-    /// Name of an icon of the theme.
+    /// Name of an icon in the theme.
     pub icon: Option<String>,
-    /// XP the ledger gave for it, `450`; absent when none.
+    /// XP that the ledger gave for it, `450`; absent if none.
     pub xp: Option<String>,
-    /// Whether it merges others and every one of them has reached its level.
+    /// Whether it merges others, all of which have reached the required level.
     pub unlocked: bool,
     /// `Kubernetes 4 of 5`: what a merged skill still lacks.
     pub missing: Vec<String>,
@@ -142,29 +142,29 @@ pub struct SkillLine {
     pub used: Vec<UseLine>,
 }
 
-/// A skill that another one takes in.
+/// A skill that is a keyword of another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeywordLine {
     /// React
     pub name: String,
-    /// react; empty where no address can be made of it.
+    /// react; empty if no slug can be made from the name.
     pub slug: String,
-    /// `2 years, 1 project`: what shows it.
+    /// `2 years, 1 project`: a summary of the evidence.
     pub proof: String,
     /// Where it was used.
     pub used: Vec<UseLine>,
 }
 
-/// A place where a skill was used.
+/// A use of a skill.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UseLine {
     /// `work`, `volunteer`, `project`, `deed` or `quest`.
     pub kind: &'static str,
     /// Staff Engineer, Nimbus Storage
     pub text: String,
-    /// When.
+    /// Its period.
     pub when: String,
-    /// Its address, if it has one.
+    /// Its URL, if it has one.
     pub url: Option<String>,
 }
 
@@ -173,22 +173,23 @@ pub struct UseLine {
 pub struct EndorsementLine {
     /// Slug of a member, or a name.
     pub by: String,
-    /// When.
+    /// The date.
     pub date: Option<DateText>,
-    /// Where it can be read.
+    /// The URL at which it can be read.
     pub url: Option<String>,
 }
 
-/// The skill tree, laid out (VISUAL.md §6.2). Positions are per cent of the board, formatted.
+/// The skill tree with its layout (VISUAL.md §6.2). Positions are in percent of the board,
+/// formatted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tree {
     /// In reading order: tier by tier, top to bottom.
     pub nodes: Vec<TreeNode>,
     /// Behind the nodes, in a view box of 100 × 100.
     pub edges: Vec<TreeEdge>,
-    /// Columns.
+    /// The number of columns.
     pub tiers: usize,
-    /// Rows of the fullest column.
+    /// The number of rows in the longest column.
     pub rows: usize,
     /// Whether it fits the wide board (at most 6 tiers and 8 rows).
     pub wide: bool,
@@ -209,22 +210,22 @@ pub struct TreeNode {
     pub shape: Option<&'static str>,
     /// Whether it is learned (level above 0, or merged and unlocked).
     pub learned: bool,
-    /// Names of what it builds on.
+    /// Names of the skills it requires.
     pub requires: Vec<String>,
     /// Column, from 0.
     pub tier: usize,
-    /// Left edge.
+    /// Left edge, in percent.
     pub x: String,
-    /// Middle.
+    /// Vertical centre, in percent.
     pub y: String,
 }
 
 /// A line between two nodes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TreeEdge {
-    /// Slug.
+    /// Slug of the required skill.
     pub from: String,
-    /// Slug.
+    /// Slug of the skill that requires it.
     pub to: String,
     /// Path data.
     pub d: String,

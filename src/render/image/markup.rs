@@ -19,35 +19,35 @@ pub enum Loading {
     First,
 }
 
-/// A picture for a page: for themes as fields, for Markdown as finished markup.
+/// A picture for a page: fields for themes, and finished markup for Markdown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PictureView {
-    /// For browsers that know a better format than the last, the best first.
+    /// For browsers that support a better format than the last, best first.
     pub sources: Vec<Source>,
-    /// Address of the variant for browsers that choose nothing.
+    /// URL of the variant for browsers that do not choose.
     pub src: String,
-    /// All widths of the last format.
+    /// All widths in the last format.
     pub srcset: String,
-    /// How wide it is shown, for the browser's choice.
+    /// Its displayed width, from which the browser chooses.
     pub sizes: String,
-    /// Pixels of the largest variant, across: the widest it can be shown without loss.
+    /// Width in pixels of the largest variant: the maximum without loss.
     pub width: u32,
-    /// The same, down.
+    /// Height in pixels of the largest variant.
     pub height: u32,
-    /// Pixels of `src`, across.
+    /// Width of `src` in pixels.
     pub src_width: u32,
-    /// The same, down.
+    /// Height of `src` in pixels.
     pub src_height: u32,
-    /// Text for those who do not see it; empty for mere decoration.
+    /// Text for those who cannot see it; empty if it is only decoration.
     pub alt: String,
-    /// A CSS `background` to show until it has come; nothing for pictures one can see through.
+    /// A CSS `background` to show until it has loaded; nothing for translucent pictures.
     pub background: Option<String>,
     /// Its average colour, `#rrggbb`.
     pub color: String,
 }
 
-/// What a browser that knows a format may choose from: at each width the smallest file it can show,
-/// which at some may be of a more common format.
+/// The files for browsers that support a format: at each width the smallest one they can show,
+/// which may be in a more common format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// `image/avif`
