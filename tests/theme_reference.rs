@@ -11,9 +11,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src/plan/views.rs",
     "src/model/columns.rs",
+    "src/model/sheet/text.rs",
     "src/model/sheet/mod.rs",
     "src/model/sheet/prose.rs",
     "src/model/sheet/resume.rs",

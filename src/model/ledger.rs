@@ -18,7 +18,7 @@ pub struct Ledger {
     pub earned: i64,
     /// Levels first reached through a deed, oldest first; if several were reached on one day, the
     /// highest.
-    pub rises: Vec<(Date, u32)>,
+    pub level_ups: Vec<(Date, u32)>,
     /// The first day on which today's XP was reached; `None` if the opening balance already reached
     /// it.
     pub reached: Option<Date>,
@@ -48,22 +48,22 @@ pub fn replay(profile: &Profile, rules: &Ruleset, today: Date) -> Ledger {
     Ledger {
         opening,
         earned: clamped(i128::from(xp) - i128::from(opening)),
-        rises: rises(&rules.levels, opening, &days),
+        level_ups: level_ups(&rules.levels, opening, &days),
         reached: if opening >= xp { None } else { first_reached() },
     }
 }
 
-fn rises(curve: &Curve, opening: i64, days: &[(Date, i64)]) -> Vec<(Date, u32)> {
+fn level_ups(curve: &Curve, opening: i64, days: &[(Date, i64)]) -> Vec<(Date, u32)> {
     let mut highest = curve.level_of(opening);
-    let mut rises = Vec::new();
+    let mut level_ups = Vec::new();
     for (date, xp) in days {
         let level = curve.level_of(*xp);
         if level > highest {
             highest = level;
-            rises.push((*date, level));
+            level_ups.push((*date, level));
         }
     }
-    rises
+    level_ups
 }
 
 /// The level with its bar, ready to print.
@@ -142,7 +142,7 @@ mod tests {
             deed(date(2026, 3, 21), 10_000),
         ];
         let ledger = with(log);
-        assert_eq!(ledger.rises, [(date(2026, 1, 1), 2), (date(2026, 2, 1), 3)]);
+        assert_eq!(ledger.level_ups, [(date(2026, 1, 1), 2), (date(2026, 2, 1), 3)]);
         assert_eq!((ledger.xp(), ledger.reached), (550, Some(date(2026, 2, 1))));
     }
 

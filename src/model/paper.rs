@@ -34,16 +34,16 @@ pub fn fit(sheet: &mut Sheet, wanted: u32) {
 
 /// A part of the sheet that can be left out.
 struct Entry {
-    place: Place,
+    path: EntryPath,
     /// `9999` while it is ongoing, the day it ended, or empty without a date.
     until: String,
     name: String,
     highlights: usize,
 }
 
-/// Where an entry is on the sheet.
+/// The section of an entry, and its index there; for a position, that of its employer first.
 #[derive(Clone, Copy)]
-enum Place {
+enum EntryPath {
     Work(usize, usize),
     Volunteer(usize, usize),
     Interest(usize),
@@ -58,55 +58,55 @@ enum Place {
 /// One cut on paper: all highlights after the first few, or the whole entry.
 struct Cut {
     entry: usize,
-    place: Place,
+    path: EntryPath,
     highlights: Option<usize>,
 }
 
 /// Every entry, in page order.
 fn entries(sheet: &Sheet) -> Vec<Entry> {
-    let mut all = employments(&sheet.work, Place::Work);
-    all.extend(employments(&sheet.volunteer, Place::Volunteer));
-    let mut add = |place, until: Option<&str>, name: &str, highlights| {
+    let mut all = employments(&sheet.work, EntryPath::Work);
+    all.extend(employments(&sheet.volunteer, EntryPath::Volunteer));
+    let mut add = |path, until: Option<&str>, name: &str, highlights| {
         let (until, name) = (until.unwrap_or_default().to_owned(), name.to_owned());
-        all.push(Entry { place, until, name, highlights });
+        all.push(Entry { path, until, name, highlights });
     };
     for (index, it) in sheet.interests.iter().enumerate() {
-        add(Place::Interest(index), None, &it.name, 0);
+        add(EntryPath::Interest(index), None, &it.name, 0);
     }
     for (index, it) in sheet.projects.iter().enumerate() {
-        add(Place::Project(index), Some(last_day(&it.when)), &it.name, it.highlights.len());
+        add(EntryPath::Project(index), Some(last_day(&it.when)), &it.name, it.highlights.len());
     }
     for (index, it) in sheet.honours.iter().enumerate() {
-        add(Place::Honour(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+        add(EntryPath::Honour(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
     }
     for (index, it) in sheet.badges.iter().enumerate() {
-        add(Place::Badge(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+        add(EntryPath::Badge(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
     }
     for (index, it) in sheet.publications.iter().enumerate() {
-        add(Place::Publication(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
+        add(EntryPath::Publication(index), it.date.as_ref().map(|date| &*date.iso), &it.name, 0);
     }
     for (index, it) in sheet.references.iter().enumerate() {
-        add(Place::Reference(index), None, it.name.as_deref().unwrap_or("a reference"), 0);
+        add(EntryPath::Reference(index), None, it.name.as_deref().unwrap_or("a reference"), 0);
     }
     for (index, it) in sheet.journeys.iter().enumerate() {
-        add(Place::Journey(index), None, &it.name, 0);
+        add(EntryPath::Journey(index), None, &it.name, 0);
     }
     all
 }
 
-fn employments(lines: &[EmploymentLine], place: fn(usize, usize) -> Place) -> Vec<Entry> {
+fn employments(lines: &[EmploymentLine], path: fn(usize, usize) -> EntryPath) -> Vec<Entry> {
     let mut all = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if line.positions.is_empty() {
             let until = last_day(&line.when).to_owned();
-            let place = place(index, 0);
-            all.push(Entry { place, until, name: line.name.clone(), highlights: 0 });
+            let path = path(index, 0);
+            all.push(Entry { path, until, name: line.name.clone(), highlights: 0 });
         }
         for (number, position) in line.positions.iter().enumerate() {
             let names = [position.title.as_str(), line.name.as_str()];
             let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
             all.push(Entry {
-                place: place(index, number),
+                path: path(index, number),
                 until: last_day(&position.when).to_owned(),
                 name: names.join(", "),
                 highlights: position.highlights.len(),
@@ -129,29 +129,31 @@ fn cuts(entries: &[Entry]) -> Vec<Cut> {
     let mut order: Vec<usize> = (0..entries.len()).rev().collect();
     order.sort_by(|one, other| entries[*one].until.cmp(&entries[*other].until));
     let cuts = order.into_iter().flat_map(|entry| {
-        let Entry { place, highlights, .. } = entries[entry];
+        let Entry { path, highlights, .. } = entries[entry];
         let highlights = (0..highlights).rev().map(Some).chain([None]);
-        highlights.map(move |highlights| Cut { entry, place, highlights })
+        highlights.map(move |highlights| Cut { entry, path, highlights })
     });
     cuts.collect()
 }
 
 impl Cut {
     fn apply(&self, sheet: &mut Sheet) {
-        match self.place {
-            Place::Work(index, number) => self.shorten(&mut sheet.work[index], number),
-            Place::Volunteer(index, number) => self.shorten(&mut sheet.volunteer[index], number),
-            Place::Project(index) => {
+        match self.path {
+            EntryPath::Work(index, number) => self.shorten(&mut sheet.work[index], number),
+            EntryPath::Volunteer(index, number) => {
+                self.shorten(&mut sheet.volunteer[index], number)
+            }
+            EntryPath::Project(index) => {
                 let project = &mut sheet.projects[index];
                 project.highlights_on_paper = self.highlights.unwrap_or_default();
                 project.off_paper = self.highlights.is_none();
             }
-            Place::Interest(index) => sheet.interests[index].off_paper = true,
-            Place::Honour(index) => sheet.honours[index].off_paper = true,
-            Place::Badge(index) => sheet.badges[index].off_paper = true,
-            Place::Publication(index) => sheet.publications[index].off_paper = true,
-            Place::Reference(index) => sheet.references[index].off_paper = true,
-            Place::Journey(index) => sheet.journeys[index].off_paper = true,
+            EntryPath::Interest(index) => sheet.interests[index].off_paper = true,
+            EntryPath::Honour(index) => sheet.honours[index].off_paper = true,
+            EntryPath::Badge(index) => sheet.badges[index].off_paper = true,
+            EntryPath::Publication(index) => sheet.publications[index].off_paper = true,
+            EntryPath::Reference(index) => sheet.references[index].off_paper = true,
+            EntryPath::Journey(index) => sheet.journeys[index].off_paper = true,
         }
     }
 

@@ -43,7 +43,7 @@ impl Moments {
 /// The moments from a profile's published entries and its ledger.
 pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> {
     let mut moments = Moments { today, found: Vec::new() };
-    for (date, level) in &ledger.rises {
+    for (date, level) in &ledger.level_ups {
         let title = format!("Level {level}");
         moments.add("level", Some((*date).into()), Some(&title), None, None);
     }

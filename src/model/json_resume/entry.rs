@@ -1,6 +1,5 @@
 //! One JSON object of a résumé: known keys in their order, then the unknown ones.
 
-use super::Audience;
 use crate::model::date::Dated;
 use crate::model::profile::Extra;
 use crate::span::Markdown;
@@ -9,6 +8,16 @@ use serde_json::{Map, Value};
 /// Key names of earlier versions of JSON Resume, with their current names.
 const OLD_NAMES: [(&str, &str); 4] =
     [("name", "company"), ("image", "picture"), ("url", "website"), ("score", "gpa")];
+
+/// Who the export is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The person themselves: includes everything.
+    Owner,
+    /// The public: excludes private fields that are not under `publish:`, entries with `private:
+    /// true`, and every mention of a private skill.
+    Public,
+}
 
 /// A JSON object under construction.
 pub(super) struct Entry {
@@ -34,7 +43,7 @@ impl Entry {
     /// The object, with the unknown keys after the known ones. If a known key is in `extra`, its
     /// value could not be parsed: its owner gets it back unchanged, and nobody else sees it,
     /// because it may be private.
-    pub(super) fn riding(self, extra: &Extra) -> Map<String, Value> {
+    pub(super) fn with_extra(self, extra: &Extra) -> Map<String, Value> {
         let owner = self.audience == Audience::Owner;
         let mut object = Map::new();
         let known: Vec<&str> = self.known.iter().map(|(key, _)| *key).collect();

@@ -2,25 +2,16 @@
 //! `meta.questfolio`, so that importing the result gives the same profile again.
 
 mod entry;
+mod normalise;
 mod own;
 mod sections;
-mod settled;
 
 use crate::model::profile::{Account, Extra, Location, PrivateField, Profile};
 use crate::model::ruleset::SkillScale;
+pub use entry::Audience;
 use entry::{Entry, list, text};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-
-/// Who the export is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The person themselves: includes everything.
-    Owner,
-    /// The public: excludes private fields that are not under `publish:`, entries with `private:
-    /// true`, and every mention of a private skill.
-    Public,
-}
 
 /// Top-level keys of a profile that have a meaning of ours. In a résumé they are under `basics` or
 /// `meta.questfolio`.
@@ -54,16 +45,16 @@ pub const OWN: [&str; 23] = [
 /// The order of keys is fixed: that of the standard, then unknown keys, then `meta`.
 pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Value {
     let names = profile.skills.iter().map(|skill| (skill.slug.as_str(), skill)).rev().collect();
-    let desk = Desk { profile, scale, audience, skills: names };
+    let export = Export { profile, scale, audience, skills: names };
     let mut top = Entry::new(audience);
-    for (name, value) in desk.sections() {
+    for (name, value) in export.sections() {
         top.put(name, value);
     }
     for name in OWN {
         top.put(name, None);
     }
-    top.put("meta", desk.meta());
-    let mut top = top.riding(&profile.extra);
+    top.put("meta", export.meta());
+    let mut top = top.with_extra(&profile.extra);
     if let Some(meta) = top.shift_remove("meta") {
         top.insert("meta".to_owned(), meta);
     }
@@ -75,7 +66,7 @@ pub fn resume(profile: &Profile, scale: &SkillScale, audience: Audience) -> Valu
 /// `meta.questfolio`.
 pub fn published(profile: &Profile, scale: &SkillScale, image: Option<&str>) -> Value {
     let mut value = resume(profile, scale, Audience::Public);
-    let written = settled::settle(&mut value);
+    let originals = normalise::normalise(&mut value);
     let own_picture = profile.image.as_ref().filter(|image| image.file.is_some());
     if let (Some(picture), Some(basics)) = (own_picture, value["basics"].as_object_mut()) {
         match image {
@@ -91,13 +82,14 @@ pub fn published(profile: &Profile, scale: &SkillScale, image: Option<&str>) -> 
         }
     }
     let has_lines = profile.wraps && value.to_string().contains("\\n");
-    let said = [
+    let notes = [
         ("markdown", has_lines.then_some(Value::Bool(true))),
-        ("written", (!written.is_empty()).then_some(Value::Object(written))),
+        ("written", (!originals.is_empty()).then_some(Value::Object(originals))),
     ];
-    for (key, said) in said {
-        if let Some((own, said)) = said.and_then(|said| Some((own_part(&mut value)?, said))) {
-            own.insert(key.to_owned(), said);
+    for (key, note) in notes {
+        let Some(note) = note else { continue };
+        if let Some(own) = own_part(&mut value) {
+            own.insert(key.to_owned(), note);
         }
     }
     value
@@ -117,8 +109,8 @@ fn part<'a>(map: &'a mut Map<String, Value>, key: &str) -> Option<&'a mut Map<St
     part.as_object_mut()
 }
 
-/// The context shared by all parts of the export.
-struct Desk<'a> {
+/// A profile being exported: what all parts of the résumé need.
+struct Export<'a> {
     profile: &'a Profile,
     scale: &'a SkillScale,
     audience: Audience,
@@ -126,7 +118,7 @@ struct Desk<'a> {
     skills: BTreeMap<&'a str, &'a crate::model::profile::Skill>,
 }
 
-impl Desk<'_> {
+impl Export<'_> {
     /// Whether an entry may be shown.
     fn shows(&self, private: bool) -> bool {
         self.audience == Audience::Owner || !private
@@ -165,7 +157,7 @@ impl Desk<'_> {
         basics.put("summary", entry::prose(&profile.summary));
         basics.put("location", profile.location.as_ref().and_then(|it| self.location(it)));
         basics.put("profiles", list(profile.accounts.iter().map(|it| self.account(it))));
-        Some(Value::Object(basics.riding(&profile.basics_extra)))
+        Some(Value::Object(basics.with_extra(&profile.basics_extra)))
     }
 
     fn location(&self, location: &Location) -> Option<Value> {
@@ -177,7 +169,7 @@ impl Desk<'_> {
         entry.put("city", text(&location.city));
         entry.put("countryCode", text(&location.country_code));
         entry.put("region", text(&location.region));
-        let shown = entry.riding(&location.extra);
+        let shown = entry.with_extra(&location.extra);
         let emptied = shown.is_empty() && self.audience == Audience::Public;
         (!emptied).then_some(Value::Object(shown))
     }
@@ -187,7 +179,7 @@ impl Desk<'_> {
         entry.put("network", text(&account.network));
         entry.put("username", text(&account.username));
         entry.put("url", text(&account.url));
-        Value::Object(entry.riding(&account.extra))
+        Value::Object(entry.with_extra(&account.extra))
     }
 
     fn meta(&self) -> Option<Value> {

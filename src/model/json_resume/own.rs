@@ -1,6 +1,6 @@
 //! What JSON Resume has no key for: `meta.questfolio`, with the keys of a profile.
 
-use super::Desk;
+use super::Export;
 use super::entry::{date, flag, list, prose, text, texts};
 use crate::model::date::{Dated, known};
 use crate::model::profile::{
@@ -9,7 +9,7 @@ use crate::model::profile::{
 };
 use serde_json::{Map, Value, json};
 
-impl Desk<'_> {
+impl Export<'_> {
     /// Every key that has a value.
     pub(super) fn own(&self) -> Map<String, Value> {
         let profile = self.profile;

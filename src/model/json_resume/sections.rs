@@ -1,7 +1,7 @@
 //! The sections of a résumé, with the standard's keys.
 
 use super::entry::{Entry, date, flag, list, prose, proses, text, texts};
-use super::{Desk, own};
+use super::{Export, own};
 use crate::model::profile::{
     Award, Certificate, Education, Employment, Portrait, Position, Project, Publication, Skill,
 };
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 const DETAILS: [&str; 9] =
     ["since", "axis", "requires", "merges", "at", "rarity", "evidence", "endorsed", "private"];
 
-impl Desk<'_> {
+impl Export<'_> {
     /// Every section of the standard, in its order.
     pub(super) fn sections(&self) -> [(&'static str, Option<Value>); 12] {
         let profile = self.profile;
@@ -117,13 +117,13 @@ impl Desk<'_> {
         if grouped {
             entry.put("tags", texts(&position.tags));
             entry.put("private", flag(position.private));
-            return Value::Object(entry.riding(&position.extra));
+            return Value::Object(entry.with_extra(&position.extra));
         }
         entry.put("tags", list(employment.tags.iter().chain(&position.tags).map(String::as_str)));
         entry.put("private", flag(employment.private || position.private));
         let mut extra = position.extra.clone();
         extra.extend(employment.extra.clone());
-        Value::Object(entry.riding(&extra))
+        Value::Object(entry.with_extra(&extra))
     }
 
     fn school(&self, it: &Education) -> Value {
@@ -138,7 +138,7 @@ impl Desk<'_> {
         entry.put("courses", texts(&it.courses));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 
     fn award(&self, it: &Award) -> Value {
@@ -150,7 +150,7 @@ impl Desk<'_> {
         entry.put("url", text(&it.url));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 
     fn certificate(&self, it: &Certificate) -> Value {
@@ -161,7 +161,7 @@ impl Desk<'_> {
         entry.put("issuer", text(&it.issuer));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 
     fn publication(&self, it: &Publication) -> Value {
@@ -173,7 +173,7 @@ impl Desk<'_> {
         entry.put("summary", prose(&it.summary));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 
     fn skill(&self, it: &Skill) -> Value {
@@ -189,7 +189,7 @@ impl Desk<'_> {
         for detail in DETAILS {
             entry.put(detail, None);
         }
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 
     fn languages(&self) -> Option<Value> {
@@ -198,7 +198,7 @@ impl Desk<'_> {
             entry.put("language", text(&it.language));
             entry.put("fluency", text(&it.fluency));
             entry.put("private", flag(it.private));
-            Value::Object(entry.riding(&it.extra))
+            Value::Object(entry.with_extra(&it.extra))
         }))
     }
 
@@ -208,7 +208,7 @@ impl Desk<'_> {
             entry.put("name", text(&it.name));
             entry.put("keywords", texts(&it.keywords));
             entry.put("private", flag(it.private));
-            Value::Object(entry.riding(&it.extra))
+            Value::Object(entry.with_extra(&it.extra))
         }))
     }
 
@@ -218,7 +218,7 @@ impl Desk<'_> {
             entry.put("name", text(&it.name));
             entry.put("reference", prose(&it.reference));
             entry.put("private", flag(it.private));
-            Value::Object(entry.riding(&it.extra))
+            Value::Object(entry.with_extra(&it.extra))
         }));
         self.guarded(crate::model::profile::PrivateField::References, references)
     }
@@ -240,7 +240,7 @@ impl Desk<'_> {
         entry.put("rarity", text(&it.rarity));
         entry.put("tags", texts(&it.tags));
         entry.put("private", flag(it.private));
-        Value::Object(entry.riding(&it.extra))
+        Value::Object(entry.with_extra(&it.extra))
     }
 }
 

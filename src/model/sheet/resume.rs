@@ -1,6 +1,6 @@
 //! The ledger, the résumé's sections and the timeline, as themes print them.
 
-use crate::model::sheet::{DateText, Prose, When};
+use super::text::{DateText, Prose, When};
 use crate::path::SitePath;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! Strengths, radar, skills and the skill tree, as themes print them.
 
-use crate::model::sheet::{DateText, LinkText};
+use super::text::{DateText, LinkText};
 use serde::Serialize;
 
 /// One headline strength: an axis of the radar with its value, or a skill with its level.

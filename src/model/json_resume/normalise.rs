@@ -22,43 +22,43 @@ const DATED: [(&str, &[&str]); 7] = [
 const LAST_YEAR: i16 = 2999;
 
 /// Values as written, by JSON Pointer (RFC 6901).
-type Written = Map<String, Value>;
+type Originals = Map<String, Value>;
 
 /// Normalises every value; returns the original values of those that were changed.
-pub(super) fn settle(resume: &mut Value) -> Written {
-    let mut written = Written::new();
-    let Some(top) = resume.as_object_mut() else { return written };
-    address(top, "", "$schema", &mut written);
+pub(super) fn normalise(resume: &mut Value) -> Originals {
+    let mut originals = Originals::new();
+    let Some(top) = resume.as_object_mut() else { return originals };
+    address(top, "", "$schema", &mut originals);
     if let Some(Value::Object(meta)) = top.get_mut("meta") {
-        address(meta, "/meta", "canonical", &mut written);
+        address(meta, "/meta", "canonical", &mut originals);
         for key in ["version", "lastModified"] {
-            adjust(meta, "/meta", key, &mut written, |value| {
+            adjust(meta, "/meta", key, &mut originals, |value| {
                 value.is_string().then(|| value.clone())
             });
         }
     }
     for (section, dates) in DATED {
         for_each(top.get_mut(section), &format!("/{section}"), &mut |entry, place| {
-            dated(entry, place, dates, &mut written);
-            address(entry, place, "url", &mut written);
+            dated(entry, place, dates, &mut originals);
+            address(entry, place, "url", &mut originals);
         });
     }
-    basics(top, &mut written);
-    written
+    basics(top, &mut originals);
+    originals
 }
 
-fn basics(top: &mut Map<String, Value>, written: &mut Written) {
+fn basics(top: &mut Map<String, Value>, originals: &mut Originals) {
     let basics = top.entry("basics").or_insert_with(|| json!({}));
     let Value::Object(basics) = basics else { return };
-    address(basics, "/basics", "url", written);
-    adjust(basics, "/basics", "email", written, |value| mail(value.as_str()?).map(Value::from));
+    address(basics, "/basics", "url", originals);
+    adjust(basics, "/basics", "email", originals, |value| mail(value.as_str()?).map(Value::from));
     for_each(basics.get_mut("profiles"), "/basics/profiles", &mut |account, place| {
-        address(account, place, "url", written);
+        address(account, place, "url", originals);
     });
     // Themes look up the country's name from its code in the browser, and fail on anything else.
     if let Some(Value::Object(location)) = basics.get_mut("location") {
         let code = |value: &Value| country::code(value.as_str()?).map(Value::from);
-        adjust(location, "/basics/location", "countryCode", written, code);
+        adjust(location, "/basics/location", "countryCode", originals, code);
     }
     // Themes access both without checking that they exist.
     basics.entry("location").or_insert_with(|| json!({}));
@@ -79,22 +79,22 @@ fn for_each(
 
 /// Dates that cannot be parsed are left out. A start without its end would mean an ongoing entry,
 /// so it is left out as well.
-fn dated(entry: &mut Map<String, Value>, place: &str, dates: &[&str], written: &mut Written) {
+fn dated(entry: &mut Map<String, Value>, place: &str, dates: &[&str], originals: &mut Originals) {
     let is_sound = |value: &Value| {
         let date = value.as_str().and_then(PartialDate::parse);
         date.is_some_and(|date| date.year() <= LAST_YEAR)
     };
     let mut is_lost = false;
     for key in dates {
-        adjust(entry, place, key, written, |value| {
+        adjust(entry, place, key, originals, |value| {
             (!is_lost && is_sound(value)).then(|| value.clone())
         });
-        is_lost |= !entry.contains_key(*key) && written.contains_key(&format!("{place}/{key}"));
+        is_lost |= !entry.contains_key(*key) && originals.contains_key(&format!("{place}/{key}"));
     }
 }
 
-fn address(entry: &mut Map<String, Value>, place: &str, key: &str, written: &mut Written) {
-    adjust(entry, place, key, written, |value| web(value.as_str()?).map(Value::from));
+fn address(entry: &mut Map<String, Value>, place: &str, key: &str, originals: &mut Originals) {
+    adjust(entry, place, key, originals, |value| web(value.as_str()?).map(Value::from));
 }
 
 /// Replaces a value with the result of `form`, or removes it if there is none.
@@ -102,7 +102,7 @@ fn adjust(
     entry: &mut Map<String, Value>,
     place: &str,
     key: &str,
-    written: &mut Written,
+    originals: &mut Originals,
     form: impl Fn(&Value) -> Option<Value>,
 ) {
     let Some(value) = entry.get_mut(key) else { return };
@@ -114,7 +114,7 @@ fn adjust(
         Some(formed) => Some(std::mem::replace(value, formed)),
         None => entry.shift_remove(key),
     };
-    written.extend(was.map(|was| (format!("{place}/{key}"), was)));
+    originals.extend(was.map(|was| (format!("{place}/{key}"), was)));
 }
 
 /// A URL in ASCII.
@@ -197,7 +197,7 @@ mod tests {
             ],
             "awards": [{"date": "3000"}],
         });
-        let written = settle(&mut resume);
+        let written = normalise(&mut resume);
         let expected = json!({
             "basics": {
                 "name": "Ada", "url": "https://ada.example/%C3%BC",
