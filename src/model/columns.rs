@@ -1,7 +1,7 @@
 //! The two columns of a wide sheet, balanced so that neither ends far above the other. Heights are
 //! estimates in pixels at desktop width; narrower screens have one column and do not need them.
 
-use crate::model::sheet::{EmploymentLine, PositionLine, Prose, Sheet};
+use crate::model::sheet::{EmploymentLine, PositionLine, Prose, Sheet, SkillLine};
 use serde::Serialize;
 
 /// Height of a section's heading with the space below it.
@@ -31,6 +31,8 @@ const GROUP: usize = 60;
 pub struct Columns {
     /// Whether the skills are below the story, because the panels leave space for them there.
     pub skills_beside: bool,
+    /// Whether the skills are below the panels, because the story extends far below them.
+    pub skills_in_rail: bool,
     /// The first panel that does not fit beside the story: `balance`, `availability`, `education`,
     /// `languages`, `team`, `interests` or `following`. It and the following ones are in a row
     /// below.
@@ -42,13 +44,16 @@ pub struct Columns {
 pub fn columns(sheet: &Sheet, team: usize, following: usize) -> Columns {
     let panels = panels(sheet, team, following);
     let rail: usize = panels.iter().map(|(_, height)| height + GUTTER).sum();
-    let (story, skills) = (story(sheet), skills(sheet));
+    let (story, skills, narrow) = (story(sheet), skills(sheet), narrow_skills(sheet));
     let lacking = |height: usize| story + SLACK < height;
     let first = panels.first().map_or(0, |(_, height)| *height);
     let skills_fit = lacking(rail) && story + skills <= rail + MUCH;
     let skills_beside = rail > 0 && skills > 0 && (story == 0 || skills_fit || lacking(first));
+    let is_short = rail + MUCH < story && rail + narrow <= story + SLACK;
+    let skills_in_rail = !skills_beside && skills > 0 && is_short;
     let story = if skills_beside { story + skills } else { story };
-    Columns { skills_beside, below: below(&panels, story).map(|index| panels[index].0) }
+    let below = below(&panels, story).map(|index| panels[index].0);
+    Columns { skills_beside, skills_in_rail, below }
 }
 
 /// The index of the first panel placed below the story: never the very first panel, and a short
@@ -120,6 +125,18 @@ fn skills(sheet: &Sheet) -> usize {
     }
     // Two columns of groups, or of rows if there is only one group.
     HEADING + BETWEEN + 40 + (rows.div_ceil(2) * SKILL + sheet.skills.len().div_ceil(2) * GROUP)
+}
+
+/// The height of the skills in one column as narrow as a panel.
+fn narrow_skills(sheet: &Sheet) -> usize {
+    let keywords = |skill: &SkillLine| {
+        let letters: usize = skill.keywords.iter().map(|it| count(&it.name) + 5).sum();
+        if letters > 0 { lines(letters, NARROW) * 30 + 8 } else { 0 }
+    };
+    let rows = sheet.skills.iter().flat_map(|group| &group.skills);
+    let row = |skill: &SkillLine| if skill.level.is_some() { SKILL } else { SKILL / 2 };
+    let rows: usize = rows.map(|skill| row(skill) + keywords(skill)).sum();
+    HEADING + BETWEEN + 40 + rows + sheet.skills.len() * GROUP
 }
 
 /// The panels that are not empty, in order, with their heights.
@@ -225,7 +242,23 @@ mod tests {
         sheet.summary = told(200);
         assert!(columns(&sheet, 0, 0).skills_beside, "there is room under a short summary");
         sheet.summary = told(4000);
-        assert_eq!(columns(&sheet, 0, 0), Columns { skills_beside: false, below: None });
+        let columns = columns(&sheet, 0, 0);
+        assert!(!columns.skills_beside && columns.below.is_none());
+    }
+
+    #[test]
+    fn skills_fill_the_space_below_panels_that_end_far_above_the_story() {
+        let mut sheet = with(&[("Rust", 7), ("PostgreSQL", 6)]);
+        add_panels(&mut sheet);
+        sheet.summary = told(4000);
+        assert!(columns(&sheet, 0, 0).skills_in_rail);
+        sheet.summary = told(2000);
+        assert!(!columns(&sheet, 0, 0).skills_in_rail, "the panels end where the story does");
+        let many: Vec<(String, u32)> = (0..40).map(|it| (format!("Skill {it}"), 5)).collect();
+        let many: Vec<(&str, u32)> = many.iter().map(|(name, level)| (&**name, *level)).collect();
+        let mut sheet = with(&many);
+        sheet.summary = told(4000);
+        assert!(!columns(&sheet, 0, 0).skills_in_rail, "they would extend far below it");
     }
 
     #[test]

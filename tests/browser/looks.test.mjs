@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -159,6 +159,11 @@ function grouped(sizes) {
   };
 }
 
+const wild = [];
+for (const name of readdirSync(join(root, "tests/cases/wild-shapes")).filter((name) => name !== "README")) {
+  wild.push([name, await site(`wild-${name}`, `tests/cases/wild-shapes/${name}`)]);
+}
+
 const groups = [];
 for (const sizes of [[7], [1, 1], [8, 1], [3, 3, 2], [9, 2, 1], [5, 1, 1, 1], [12, 1, 1, 1], [2, 2, 2, 2], [6, 5, 4, 3, 2, 1], [20, 1, 1, 1, 1, 1]]) {
   groups.push([sizes, await site(`groups-${sizes.join("-")}`, grouped(sizes))]);
@@ -203,7 +208,7 @@ describe("a sparse sheet", { concurrency: 2 }, () => {
 
 /** Things that stand in rows: those alone in a last row that they do not fill, by the list's class. */
 function orphans() {
-  const lists = document.querySelectorAll(".attrs ul, .cards, .wall, .rail.below, .roster.rows, .parties");
+  const lists = document.querySelectorAll(".attrs ul, .cards, .wall, .rail.below, .roster.rows, .parties, .book:not(.many) ul");
   return [...lists].flatMap((list) => {
     const boxes = [...list.children].map((child) => child.getBoundingClientRect()).filter((box) => box.width);
     const last = boxes.filter((box) => Math.abs(box.top - boxes.at(-1).top) < 2);
@@ -267,6 +272,22 @@ describe("no void under the story", { concurrency: 2 }, () => {
     it(name, async () => {
       const below = await at(built, "", 1440, (page) => page.evaluate(overhang));
       assert.ok(below < 220, `the panels reach ${Math.round(below)} px below the story`);
+    });
+  }
+});
+
+describe("no void beside the story", { concurrency: 2 }, () => {
+  for (const [name, built] of wild) {
+    it(name, async () => {
+      const [rail, story] = await at(built, "", 1440, (page) =>
+        page.evaluate(() =>
+          [".rail:not(.below) > *", ".story > *"].map((list) => {
+            const boxes = [...document.querySelectorAll(list)].map((it) => it.getBoundingClientRect());
+            return Math.max(...boxes.map((it) => it.bottom)) - Math.min(...boxes.map((it) => it.top));
+          }),
+        ),
+      );
+      assert.ok(rail > story * 0.5, `${Math.round(rail)} px of panels beside ${Math.round(story)} px of story`);
     });
   }
 });
