@@ -2,8 +2,9 @@
 //! share a rank and are listed in the order in which they reached it, then by name.
 
 use crate::model::collation::key;
-use crate::model::number::{grouped, percent};
+use crate::model::number::percent;
 use crate::model::roster::Row;
+use crate::model::wording::Wording;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -69,6 +70,7 @@ pub fn members<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
     measure: Measure,
     top: usize,
+    wording: &Wording,
 ) -> Vec<Place> {
     let mut standing: Vec<&Row> = rows.into_iter().collect();
     standing.sort_by_cached_key(|row| {
@@ -82,7 +84,7 @@ pub fn members<'a>(
     let place = |row: &Row| {
         (row.slug.clone(), row.name.clone(), u64::from(row.level.number), measure.of(row), 1)
     };
-    ranked(standing.into_iter().map(place).collect(), top)
+    ranked(standing.into_iter().map(place).collect(), top, wording)
 }
 
 /// Parties ranked by the sum of their members' scores; members without a party are skipped. Ties
@@ -91,6 +93,7 @@ pub fn parties<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
     measure: Measure,
     top: usize,
+    wording: &Wording,
 ) -> Vec<Place> {
     let mut sums: Vec<(String, String, u64, i64, usize)> = Vec::new();
     for row in rows {
@@ -111,11 +114,15 @@ pub fn parties<'a>(
     sums.sort_by_cached_key(|(slug, name, _, sum, _)| {
         (Reverse(*sum), key(name, ROOT), slug.clone())
     });
-    ranked(sums, top)
+    ranked(sums, top, wording)
 }
 
 /// Places for (slug, name, level, score, members), already sorted by score.
-fn ranked(standing: Vec<(String, String, u64, i64, usize)>, top: usize) -> Vec<Place> {
+fn ranked(
+    standing: Vec<(String, String, u64, i64, usize)>,
+    top: usize,
+    wording: &Wording,
+) -> Vec<Place> {
     let highest = standing.first().map_or(0, |(_, _, _, score, _)| *score);
     let mut places: Vec<Place> = Vec::new();
     for (index, (slug, name, level, score, members)) in standing.into_iter().take(top).enumerate() {
@@ -126,7 +133,7 @@ fn ranked(standing: Vec<(String, String, u64, i64, usize)>, top: usize) -> Vec<P
             name,
             level,
             score,
-            xp_text: grouped(score),
+            xp_text: wording.number(score),
             progress: percent(share(score, highest)),
             members,
         });
@@ -171,7 +178,7 @@ mod tests {
                 log: log.iter().map(deed).collect(),
                 ..Profile::default()
             })
-            .map(|profile| sheet(&profile, &sample::ruleset(), sample::today()))
+            .map(|profile| sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording()))
             .collect();
         let party = |slug: &str| {
             let found = guild.iter().find(|(name, ..)| name.to_lowercase() == slug);
@@ -194,14 +201,18 @@ mod tests {
             ("Kim", &[(1, 900)], ""),
             ("Lin", &[(9, -20)], ""),
         ]);
-        let board = members(&rows, Measure::Xp, 10);
+        let board = members(&rows, Measure::Xp, 10, &sample::wording());
         let expected =
             [(1, "kim", 900), (2, "zed", 500), (2, "ada", 500), (2, "ben", 500), (5, "lin", -20)];
         assert_eq!(told(&board), expected);
         assert_eq!((board[1].progress.as_str(), board[4].progress.as_str()), ("55.5%", "0%"));
         assert_eq!(board[4].xp_text, "\u{2212}20");
-        assert_eq!(members(&rows, Measure::Xp, 2).len(), 2);
-        assert!(members(&rows, Measure::Badges, 10).iter().all(|place| place.rank == 1));
+        assert_eq!(members(&rows, Measure::Xp, 2, &sample::wording()).len(), 2);
+        assert!(
+            members(&rows, Measure::Badges, 10, &sample::wording())
+                .iter()
+                .all(|place| place.rank == 1)
+        );
     }
 
     #[test]
@@ -212,7 +223,7 @@ mod tests {
             ("Kim", &[(1, 500)], "web"),
             ("Zed", &[(1, 900)], ""),
         ]);
-        let board = parties(&rows, Measure::Xp, 10);
+        let board = parties(&rows, Measure::Xp, 10, &sample::wording());
         assert_eq!(told(&board), [(1, "storage", 600), (2, "web", 500)]);
         assert_eq!((board[0].members, board[0].level), (2, 4));
     }

@@ -3,12 +3,12 @@
 use crate::model::catalogue::mentions;
 use crate::model::date::{Dated, known};
 use crate::model::link;
-use crate::model::number::count;
 use crate::model::opening::months_of_work;
 use crate::model::profile::{Employment, Position, Profile};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::{EmploymentLine, PositionLine, Prose};
-use crate::model::when::{newest, when};
+use crate::model::when::{recency_key, when};
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -27,6 +27,7 @@ pub fn employers(
     profile: &Profile,
     rules: &Ruleset,
     today: Date,
+    wording: &Wording,
 ) -> Vec<EmploymentLine> {
     let blank = Position::default();
     let mut held: Vec<Held<'_>> = Vec::new();
@@ -37,9 +38,9 @@ pub fn employers(
             held.push(Held { employer, position: &blank });
         }
     }
-    held.sort_by_key(|held| Reverse(newest(&held.position.start, &held.position.end)));
+    held.sort_by_key(|held| Reverse(recency_key(&held.position.start, &held.position.end)));
     let stretches = held.chunk_by(|one, other| is_same(one.employer, other.employer));
-    let lines = stretches.map(|positions| employer(positions, profile, rules, today));
+    let lines = stretches.map(|positions| employer(positions, profile, rules, today, wording));
     lines.filter(is_said).collect()
 }
 
@@ -57,14 +58,20 @@ fn is_same(one: &Employment, other: &Employment) -> bool {
     std::ptr::eq(one, other) || key(one).is_some_and(|name| key(other) == Some(name))
 }
 
-fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) -> EmploymentLine {
+fn employer(
+    held: &[Held<'_>],
+    profile: &Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) -> EmploymentLine {
     let entries = || held.iter().map(|held| held.employer);
     let first = |field: fn(&Employment) -> &Option<String>| {
         entries().find_map(|entry| field(entry).clone())
     };
     let (start, end) = stretch(held);
     let blank = Position::default();
-    let positions = held.iter().filter(|held| *held.position != blank);
+    let positions = held.iter().map(|held| held.position).filter(|position| **position != blank);
     let url = entries().find_map(|entry| link::safe(entry.url.as_deref()?));
     EmploymentLine {
         name: first(|entry| &entry.name)
@@ -73,8 +80,10 @@ fn employer(held: &[Held<'_>], profile: &Profile, rules: &Ruleset, today: Date) 
         url,
         location: first(|entry| &entry.location),
         description: first(|entry| &entry.description),
-        when: when(&start, &end, today),
-        positions: positions.map(|held| position(held.position, profile, rules, today)).collect(),
+        when: when(&start, &end, today, wording),
+        positions: positions
+            .map(|written| position(written, profile, rules, today, wording))
+            .collect(),
         off_paper: false,
     }
 }
@@ -94,10 +103,16 @@ fn stretch(held: &[Held<'_>]) -> (Option<Dated>, Option<Dated>) {
     (start, ends.max().map(Dated::from))
 }
 
-fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date) -> PositionLine {
+fn position(
+    position: &Position,
+    profile: &Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) -> PositionLine {
     PositionLine {
         title: position.title.clone().unwrap_or_default(),
-        when: when(&position.start, &position.end, today),
+        when: when(&position.start, &position.end, today, wording),
         summary: position.summary.clone().map(Prose::new),
         highlights: position.highlights.iter().cloned().map(Prose::line).collect(),
         skills: mentions(profile, rules, &position.skills),
@@ -108,14 +123,14 @@ fn position(position: &Position, profile: &Profile, rules: &Ruleset, today: Date
 
 /// `12 years, 3 companies`: whole years of published work, overlaps counted once. Empty without
 /// work.
-pub fn experience(profile: &Profile, today: Date) -> String {
+pub fn experience(profile: &Profile, today: Date, wording: &Wording) -> String {
     let published = profile.work.iter().filter(|entry| !entry.private);
     let names = published.filter_map(|entry| entry.name.as_deref());
     let companies: BTreeSet<String> = names.map(|name| name.trim().to_lowercase()).collect();
     let years = months_of_work(profile, today).years();
-    let parts = [(years, "year", "years"), (companies.len(), "company", "companies")];
-    let told = parts.into_iter().filter(|(number, ..)| *number > 0);
-    told.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>().join(", ")
+    let parts = [(years, &wording.count_years), (companies.len(), &wording.count_companies)];
+    let counted = parts.into_iter().filter(|(number, _)| *number > 0);
+    wording.joined(counted.map(|(number, forms)| wording.count(forms, number)))
 }
 
 #[cfg(test)]
@@ -124,7 +139,7 @@ mod tests {
     use crate::model::sample;
 
     fn lines(work: &[Employment]) -> Vec<EmploymentLine> {
-        employers(work, &sample::full(), &sample::ruleset(), sample::today())
+        employers(work, &sample::full(), &sample::ruleset(), sample::today(), &sample::wording())
     }
 
     #[test]
@@ -173,7 +188,8 @@ mod tests {
 
     #[test]
     fn experience_counts_years_and_companies() {
-        assert_eq!(experience(&sample::full(), sample::today()), "9 years, 2 companies");
-        assert_eq!(experience(&sample::smallest(), sample::today()), "");
+        let told = |profile: &Profile| experience(profile, sample::today(), &sample::wording());
+        assert_eq!(told(&sample::full()), "9 years, 2 companies");
+        assert_eq!(told(&sample::smallest()), "");
     }
 }

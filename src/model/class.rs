@@ -6,6 +6,7 @@ use crate::model::radar::values::Strength;
 use crate::model::ruleset::{Class, Ruleset};
 use crate::model::sheet::{ClassLine, ClassPart};
 use crate::model::slug::slugify;
+use crate::model::wording::Wording;
 
 /// A crest has four fields.
 const MOST: usize = 4;
@@ -18,18 +19,22 @@ const APART: u16 = 30;
 const TURN: u16 = 150;
 
 /// The class line at `level`. Without a written class the strongest axis decides; a second axis at
-/// least three quarters as strong adds a second class. Without either, the class is Adventurer.
+/// least three quarters as strong adds a second class. Without either, the class is `class_none`.
 pub fn class_line(
     profile: &Profile,
     rules: &Ruleset,
     strengths: &[Strength<'_>],
     level: u32,
+    wording: &Wording,
 ) -> ClassLine {
     let written = written(profile, rules, level);
     let derived = written.is_empty();
     let mut parts = if derived { derive(rules, strengths, level) } else { written };
     if parts.is_empty() {
-        parts.push(custom("Adventurer", profile.label.as_deref().unwrap_or("Developer")));
+        let role = profile.label.as_deref().unwrap_or(&wording.class_none_role);
+        // Its colour and its icon are the same in every language.
+        let (name, initial) = (wording.class_none.clone(), initial(&wording.class_none));
+        parts.push(ClassPart { name, initial, ..custom("Adventurer", role) });
     }
     let hue_1 = parts[0].hue;
     let hue_2 = parts.get(1).map_or((hue_1 + TURN) % 360, |second| apart(hue_1, second.hue));
@@ -178,7 +183,7 @@ mod tests {
             ..Profile::default()
         };
         let rules = sample::ruleset();
-        class_line(&profile, &rules, &strengths(&profile, &rules), level)
+        class_line(&profile, &rules, &strengths(&profile, &rules), level, &sample::wording())
     }
 
     #[test]

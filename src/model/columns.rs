@@ -206,7 +206,7 @@ mod tests {
     fn with(skills: &[(&str, u32)]) -> Sheet {
         let skills = skills.iter().map(|(name, level)| sample::skill(name, *level)).collect();
         let profile = Profile { skills, ..Profile::default() };
-        sheet(&profile, &sample::ruleset(), sample::today())
+        sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording())
     }
 
     fn add_panels(sheet: &mut Sheet) {

@@ -1,17 +1,17 @@
 //! Contact details: name, initials and place, limited to what may be published.
 
-use crate::model::country;
 use crate::model::profile::{Availability, PrivateField, Profile};
 use crate::model::sheet::{Address, AvailabilityLine};
 use crate::model::when::date_text;
+use crate::model::wording::Wording;
 
 /// The place; street and postal code only if they are published.
-pub fn address(profile: &Profile) -> Address {
+pub fn address(profile: &Profile, wording: &Wording) -> Address {
     let Some(place) = &profile.location else { return Address::default() };
     let published =
         |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
     let code = place.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
-    let known = code.and_then(country::name);
+    let known = code.and_then(|code| wording.country(code));
     Address {
         street: published(PrivateField::Address, &place.address),
         postal_code: published(PrivateField::PostalCode, &place.postal_code),
@@ -24,20 +24,20 @@ pub fn address(profile: &Profile) -> Address {
 
 /// `San Francisco, California, United States`; a city with the same name as its region is given
 /// once.
-pub fn place(address: &Address) -> Option<String> {
+pub fn place(address: &Address, wording: &Wording) -> Option<String> {
     let city = address.city.as_deref();
     let region = address.region.as_deref().filter(|region| Some(*region) != city);
     let written = [city, region, address.country.as_deref()].into_iter().flatten();
     let parts: Vec<&str> = written.map(str::trim).filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| wording.joined(parts))
 }
 
 /// What they are looking for; `None` if nothing is given.
-pub fn availability(wanted: &Availability) -> Option<AvailabilityLine> {
+pub fn availability(wanted: &Availability, wording: &Wording) -> Option<AvailabilityLine> {
     (*wanted != Availability::default()).then(|| AvailabilityLine {
-        from: wanted.from.as_ref().map(date_text),
-        roles: wanted.roles.join(", "),
-        places: wanted.places.join(", "),
+        from: wanted.from.as_ref().map(|date| date_text(date, wording)),
+        roles: wording.joined(&wanted.roles),
+        places: wording.joined(&wanted.places),
     })
 }
 
@@ -66,18 +66,19 @@ mod tests {
     #[test]
     fn only_published_parts_of_a_place_are_told() {
         let mut profile = sample::full();
-        let told = address(&profile);
-        assert_eq!(place(&told).as_deref(), Some("Berlin, Germany"));
+        let wording = sample::wording();
+        let told = address(&profile, &wording);
+        assert_eq!(place(&told, &wording).as_deref(), Some("Berlin, Germany"));
         assert_eq!((told.street, told.postal_code), (None, None));
         profile.publish.insert(PrivateField::PostalCode);
-        assert_eq!(address(&profile).postal_code.as_deref(), Some("10115"));
+        assert_eq!(address(&profile, &wording).postal_code.as_deref(), Some("10115"));
     }
 
     #[test]
     fn a_region_stands_between_city_and_country() {
         let told = |city: &str, region: &str| {
             let (city, region) = (Some(city.to_owned()), Some(region.to_owned()));
-            place(&Address { city, region, ..Address::default() })
+            place(&Address { city, region, ..Address::default() }, &sample::wording())
         };
         assert_eq!(told("Fresno", "California").as_deref(), Some("Fresno, California"));
         assert_eq!(told("Berlin", "Berlin").as_deref(), Some("Berlin"));
@@ -89,7 +90,7 @@ mod tests {
         let location =
             Location { country_code: Some("Atlantis".to_owned()), ..Location::default() };
         let profile = Profile { location: Some(location), ..Profile::default() };
-        let told = address(&profile);
+        let told = address(&profile, &sample::wording());
         assert_eq!((told.country.as_deref(), told.country_code), (Some("Atlantis"), None));
     }
 

@@ -12,9 +12,6 @@ pub struct PartialDate {
     day: Option<i8>,
 }
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// The last day of the first half of a month.
 const HALF: i8 = 15;
 
@@ -36,9 +33,14 @@ impl PartialDate {
         self.year
     }
 
-    /// Whether the month is known.
-    pub fn has_month(self) -> bool {
-        self.month.is_some()
+    /// The month, 1 to 12, if it is known.
+    pub fn month(self) -> Option<usize> {
+        self.month.and_then(|month| usize::try_from(month).ok())
+    }
+
+    /// The day of the month, if it is known.
+    pub fn day(self) -> Option<i8> {
+        self.day
     }
 
     /// Months since the year 0; an unknown month counts as January.
@@ -60,11 +62,6 @@ impl PartialDate {
         self.month_index() + i32::from(counts)
     }
 
-    /// Without its day: `Jun 2014` or `2014`.
-    pub fn display_month(self) -> String {
-        PartialDate { day: None, ..self }.display()
-    }
-
     /// The earliest possible day.
     pub fn earliest(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
@@ -77,16 +74,6 @@ impl PartialDate {
             (_, Some(_)) => self.earliest(),
             (Some(_), None) => self.earliest().last_of_month(),
             (None, None) => self.earliest().last_of_year(),
-        }
-    }
-
-    /// `29 Jun 2014`, `Jun 2014` or `2014`.
-    pub fn display(self) -> String {
-        let month = self.month.map(|month| MONTHS[month as usize - 1]);
-        match (month, self.day) {
-            (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
-            (Some(month), None) => format!("{month} {}", self.year),
-            _ => self.year.to_string(),
         }
     }
 }
@@ -179,6 +166,6 @@ mod tests {
     fn a_month_spans_its_days() {
         let month = PartialDate::parse("2024-02").unwrap();
         assert_eq!(month.latest().day(), 29);
-        assert_eq!(month.display(), "Feb 2024");
+        assert_eq!((month.month(), month.day()), (Some(2), None));
     }
 }

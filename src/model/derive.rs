@@ -4,21 +4,22 @@ use crate::model::profile::{PrivateField, Profile};
 use crate::model::radar::{self, values};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::Sheet;
+use crate::model::wording::Wording;
 use crate::model::{
     career, class, contact, ledger, link, networks, paper, record, resume, skills, story, timeline,
     tree,
 };
 use jiff::civil::Date;
 
-/// The sheet of `profile` on the day `today`, without any private data. Its prose is not rendered
+/// The sheet of `profile` on the day `today`, in these words, without any private data. Its prose is not rendered
 /// yet: see `Sheet::prose_mut`.
-pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
+pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date, wording: &Wording) -> Sheet {
     let ledger = ledger::replay(profile, rules, today);
-    let level = ledger::level(&rules.levels, &ledger);
+    let level = ledger::level(&rules.levels, &ledger, wording);
     let strengths = values::strengths(profile, rules);
-    let attributes = values::attributes(profile, rules, &strengths);
-    let class = class::class_line(profile, rules, &strengths, level.number);
-    let address = contact::address(profile);
+    let attributes = values::attributes(profile, rules, &strengths, wording);
+    let class = class::class_line(profile, rules, &strengths, level.number, wording);
+    let address = contact::address(profile, wording);
     let (pitch, summary) = story::introduce(profile);
     let published =
         |field, value: &Option<String>| value.clone().filter(|_| profile.publish.contains(&field));
@@ -32,37 +33,40 @@ pub fn sheet(profile: &Profile, rules: &Ruleset, today: Date) -> Sheet {
         label: profile.label.clone(),
         pitch,
         summary,
-        description: story::description(profile, &class, &level),
-        location: contact::place(&address),
+        description: story::description(profile, &class, &level, wording),
+        location: contact::place(&address, wording),
         address,
-        experience: career::experience(profile, today),
+        experience: career::experience(profile, today, wording),
         email_url: email.as_ref().and_then(|email| link::safe(&format!("mailto:{email}"))),
         email,
         phone_url: phone.as_deref().and_then(link::telephone),
         phone,
         url: profile.url.as_deref().and_then(link::safe),
         accounts: networks::account_lines(&profile.accounts),
-        availability: profile.availability.as_ref().and_then(contact::availability),
-        radar: radar::radar(&attributes, rules),
-        areas: values::areas(&strengths, rules),
+        availability: profile
+            .availability
+            .as_ref()
+            .and_then(|wanted| contact::availability(wanted, wording)),
+        radar: radar::radar(&attributes, rules, wording),
+        areas: values::areas(&strengths, rules, wording),
         attributes,
-        skills: skills::groups(profile, rules, today),
+        skills: skills::groups(profile, rules, today, wording),
         tree: tree::tree(profile, rules),
-        deeds: record::deeds(profile, rules, today),
-        quests: record::quests(profile),
+        deeds: record::deeds(profile, rules, today, wording),
+        quests: record::quests(profile, wording),
         quests_passed: record::passed(profile, rules),
-        badges: record::badges(profile),
-        work: career::employers(&profile.work, profile, rules, today),
-        volunteer: career::employers(&profile.volunteer, profile, rules, today),
-        education: resume::education(profile, today),
-        projects: resume::projects(profile, rules, today),
-        honours: resume::honours(profile),
-        publications: resume::publications(profile),
+        badges: record::badges(profile, wording),
+        work: career::employers(&profile.work, profile, rules, today, wording),
+        volunteer: career::employers(&profile.volunteer, profile, rules, today, wording),
+        education: resume::education(profile, today, wording),
+        projects: resume::projects(profile, rules, today, wording),
+        honours: resume::honours(profile, wording),
+        publications: resume::publications(profile, wording),
         languages: resume::languages(profile),
         interests: resume::interests(profile),
         references: resume::references(profile),
-        journeys: resume::journeys(profile),
-        timeline: timeline::timeline(profile, &ledger, today),
+        journeys: resume::journeys(profile, wording),
+        timeline: timeline::timeline(profile, &ledger, today, wording),
         class,
         level,
         left_out: None,
@@ -103,15 +107,15 @@ mod tests {
                 let slug = profile.skills[from].slug.clone();
                 profile.skills[to].requires.push(slug);
             }
-            let one = sheet(&profile, &sample::ruleset(), sample::today());
+            let one = sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording());
             prop_assert!(one.description.chars().count() <= 160);
-            prop_assert_eq!(one, sheet(&profile, &sample::ruleset(), sample::today()));
+            prop_assert_eq!(one, sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording()));
         }
     }
 
     #[test]
     fn nothing_private_is_on_the_sheet() {
-        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today());
+        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today(), &sample::wording());
         let printed = format!("{sheet:?}");
         for hidden in ["Secret", "secret", "Hidden Lane", "10115", "+49"] {
             assert!(!printed.contains(hidden), "{hidden}");
@@ -121,14 +125,15 @@ mod tests {
 
     #[test]
     fn nobody_has_an_empty_sheet_that_can_be_printed() {
-        let sheet = sheet(&Profile::default(), &sample::ruleset(), sample::today());
+        let sheet =
+            sheet(&Profile::default(), &sample::ruleset(), sample::today(), &sample::wording());
         assert_eq!((sheet.level.number, sheet.class.text.as_str()), (1, "Adventurer"));
         assert_eq!((sheet.radar, sheet.tree, sheet.pitch), (None, None, None));
     }
 
     #[test]
     fn a_full_sheet_reads_like_this() {
-        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today());
+        let sheet = sheet(&sample::full(), &sample::ruleset(), sample::today(), &sample::wording());
         let printed = serde_json::to_string_pretty(&sheet).unwrap();
         insta::assert_snapshot!("full_sheet", printed);
     }

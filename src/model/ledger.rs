@@ -1,12 +1,13 @@
 //! The replay: opening balance, then every deed in order of date, up to today. Totals are never
 //! stored, so they cannot go stale, and a level-up has the date on which it really happened.
 
-use crate::model::number::{grouped, percent};
+use crate::model::number::percent;
 use crate::model::opening::{balance, clamped};
 use crate::model::profile::{Deed, Profile};
 use crate::model::ruleset::{Curve, Ruleset};
 use crate::model::sheet::Level;
 use crate::model::when::date_text;
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 
 /// The result of the replay.
@@ -67,7 +68,7 @@ fn level_ups(curve: &Curve, opening: i64, days: &[(Date, i64)]) -> Vec<(Date, u3
 }
 
 /// The level with its bar, ready to print.
-pub fn level(curve: &Curve, ledger: &Ledger) -> Level {
+pub fn level(curve: &Curve, ledger: &Ledger, wording: &Wording) -> Level {
     let xp = ledger.xp();
     let number = curve.level_of(xp);
     let floor = curve.floor_of(number).unwrap_or(0);
@@ -81,18 +82,18 @@ pub fn level(curve: &Curve, ledger: &Ledger) -> Level {
     Level {
         number,
         xp,
-        xp_text: grouped(xp),
+        xp_text: wording.number(xp),
         floor,
         next,
-        next_text: next.map(grouped),
-        missing_text: next.map(|next| grouped(next.saturating_sub(xp))),
-        gained_text: grouped(gained),
-        stretch_text: stretch.map(grouped),
+        next_text: next.map(|next| wording.number(next)),
+        missing_text: next.map(|next| wording.number(next.saturating_sub(xp))),
+        gained_text: wording.number(gained),
+        stretch_text: stretch.map(|stretch| wording.number(stretch)),
         progress,
         percent: percent(progress),
         opening: ledger.opening,
         earned: ledger.earned,
-        reached: ledger.reached.map(|date| date_text(&date.into())),
+        reached: ledger.reached.map(|date| date_text(&date.into(), wording)),
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
     fn the_smallest_profile_opens_at_level_four() {
         let rules = sample::ruleset();
         let ledger = replay(&sample::smallest(), &rules, date(2026, 3, 20));
-        let level = level(&rules.levels, &ledger);
+        let level = level(&rules.levels, &ledger, &sample::wording());
         assert_eq!((level.xp, level.number, level.opening, level.earned), (1300, 4, 1300, 0));
         assert_eq!(level.next_text.as_deref(), Some("1,600"));
         assert_eq!(level.missing_text.as_deref(), Some("300"));
@@ -149,7 +150,7 @@ mod tests {
     #[test]
     fn lost_xp_is_level_one_with_an_empty_bar() {
         let ledger = with(vec![deed(date(2026, 1, 1), -40)]);
-        let level = level(&sample::ruleset().levels, &ledger);
+        let level = level(&sample::ruleset().levels, &ledger, &sample::wording());
         assert_eq!((level.number, level.progress, level.xp_text.as_str()), (1, 0, "\u{2212}40"));
         assert_eq!(level.reached, None);
     }

@@ -1,7 +1,12 @@
-//! Numbers as a page prints them: `14,820`, `+150`, `−40`, `3 years`.
+//! Numbers as text: for CSS and SVG, and in English for diagnostics. `wording` has those of pages.
 
 /// Thousands separated, with a true minus sign: `14,820`, `−1,200`.
 pub fn grouped(number: i64) -> String {
+    separated(number, ",")
+}
+
+/// The same with any sign between the thousands.
+pub fn separated(number: i64, thousands: &str) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 3);
     if number < 0 {
@@ -9,20 +14,14 @@ pub fn grouped(number: i64) -> String {
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(thousands);
         }
         text.push(digit);
     }
     text
 }
 
-/// As `grouped`, with a plus sign if it is not negative: a gain or a loss.
-pub fn signed(number: i64) -> String {
-    let text = grouped(number);
-    if number < 0 { text } else { format!("+{text}") }
-}
-
-/// `1 year`, `3 years`. The caller gives both forms, because plurals like companies are irregular.
+/// `1 page`, `3 pages`: in English.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
@@ -58,8 +57,7 @@ mod tests {
         assert_eq!(grouped(14_820), "14,820");
         assert_eq!(grouped(-1_234_567), "\u{2212}1,234,567");
         assert_eq!(grouped(i64::MIN), "\u{2212}9,223,372,036,854,775,808");
-        assert_eq!(signed(150), "+150");
-        assert_eq!(signed(-40), "\u{2212}40");
+        assert_eq!(separated(-12_345, "\u{a0}"), "\u{2212}12\u{a0}345");
     }
 
     #[test]

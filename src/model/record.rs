@@ -2,11 +2,11 @@
 
 use crate::model::catalogue::mention;
 use crate::model::link;
-use crate::model::number::signed;
 use crate::model::profile::{Deed, Profile, QuestEntry, QuestStatus};
 use crate::model::ruleset::{Attempts, Ruleset};
 use crate::model::sheet::{BadgeLine, DeedLine, Prose, QuestLine};
 use crate::model::when::date_text;
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,14 +15,14 @@ use std::collections::BTreeMap;
 const MOST_DEEDS: usize = 20;
 
 /// The latest published deeds up to today, newest first; within one day, the last written first.
-pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
+pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date, wording: &Wording) -> Vec<DeedLine> {
     let published = profile.log.iter().filter(|deed| !deed.private && deed.date <= today);
     let mut deeds: Vec<&Deed> = published.collect();
     deeds.reverse();
     deeds.sort_by_key(|deed| Reverse(deed.date));
     let line = |deed: &Deed| DeedLine {
-        date: date_text(&deed.date.into()),
-        xp: signed(deed.xp),
+        date: date_text(&deed.date.into(), wording),
+        xp: wording.signed(deed.xp),
         reason: deed.reason.clone().map(Prose::line),
         skill: deed.skill.as_deref().and_then(|slug| mention(profile, rules, slug)),
         evidence: deed.evidence.as_deref().and_then(link::safe),
@@ -32,7 +32,7 @@ pub fn deeds(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<DeedLine> {
 
 /// Published attempts at quests, newest first; those without a date come first, because they are
 /// open.
-pub fn quests(profile: &Profile) -> Vec<QuestLine> {
+pub fn quests(profile: &Profile, wording: &Wording) -> Vec<QuestLine> {
     let mut entries: Vec<_> = profile.quests.iter().filter(|entry| !entry.private).collect();
     entries.sort_by_key(|entry| (entry.date.is_some(), Reverse(entry.date)));
     let line = |entry: &QuestEntry| QuestLine {
@@ -45,7 +45,7 @@ pub fn quests(profile: &Profile) -> Vec<QuestLine> {
             QuestStatus::Failed => "failed",
         }
         .to_owned(),
-        date: entry.date.map(|date| date_text(&date.into())),
+        date: entry.date.map(|date| date_text(&date.into(), wording)),
         score: entry.score,
         evidence: entry.evidence.as_deref().and_then(link::safe),
     };
@@ -72,13 +72,13 @@ pub fn passed(profile: &Profile, rules: &Ruleset) -> usize {
 }
 
 /// Published badges awarded by hand, newest first.
-pub fn badges(profile: &Profile) -> Vec<BadgeLine> {
+pub fn badges(profile: &Profile, wording: &Wording) -> Vec<BadgeLine> {
     let mut entries: Vec<_> = profile.badges.iter().filter(|entry| !entry.private).collect();
     entries.sort_by_key(|entry| Reverse(entry.date));
     let line = |entry: &crate::model::profile::BadgeEntry| BadgeLine {
         slug: entry.badge.clone(),
         name: name_of(&entry.badge),
-        date: entry.date.map(|date| date_text(&date.into())),
+        date: entry.date.map(|date| date_text(&date.into(), wording)),
         evidence: entry.evidence.as_deref().and_then(link::safe),
         off_paper: false,
     };
@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn deeds_are_told_from_the_latest() {
-        let deeds = deeds(&sample::full(), &sample::ruleset(), sample::today());
+        let (rules, wording) = (sample::ruleset(), sample::wording());
+        let deeds = deeds(&sample::full(), &rules, sample::today(), &wording);
         let told: Vec<_> = deeds.iter().map(|deed| (&*deed.date.iso, &*deed.xp)).collect();
         assert_eq!(told, [("2026-03-01", "\u{2212}40"), ("2026-02-11", "+1,500")]);
         assert_eq!(deeds[0].skill, Some(("Rust".to_owned(), "rust".to_owned())));
@@ -107,11 +108,10 @@ mod tests {
 
     #[test]
     fn names_come_from_slugs() {
-        let (profile, speaker) = (sample::full(), "Conference speaker");
-        assert_eq!(badges(&profile)[0].name, speaker);
-        assert_eq!((quests(&profile)[0].name.as_str(), quests(&profile)[0].status.as_str()), {
-            ("Lru cache", "passed")
-        });
+        let (profile, wording) = (sample::full(), sample::wording());
+        assert_eq!(badges(&profile, &wording)[0].name, "Conference speaker");
+        let quest = &quests(&profile, &wording)[0];
+        assert_eq!((quest.name.as_str(), quest.status.as_str()), ("Lru cache", "passed"));
     }
 
     #[test]

@@ -9,23 +9,24 @@ use crate::model::profile::{Education, Journey, PrivateField, Profile, Project, 
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::*;
 use crate::model::slug::slugify;
-use crate::model::when::{date_text, newest, when};
+use crate::model::when::{date_text, recency_key, when};
+use crate::model::wording::Wording;
 use crate::span::Markdown;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
 /// Published education, newest first.
-pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
+pub fn education(profile: &Profile, today: Date, wording: &Wording) -> Vec<EducationLine> {
     let mut schools: Vec<&Education> =
         profile.education.iter().filter(|entry| !entry.private).collect();
-    schools.sort_by_key(|entry| Reverse(newest(&entry.start, &entry.end)));
+    schools.sort_by_key(|entry| Reverse(recency_key(&entry.start, &entry.end)));
     let line = |entry: &Education| {
         let title = [entry.study_type.as_deref(), entry.area.as_deref()];
         EducationLine {
             institution: named(&entry.institution, &entry.url),
             url: url(&entry.url),
             title: title.into_iter().flatten().collect::<Vec<_>>().join(" "),
-            when: when(&entry.start, &entry.end, today),
+            when: when(&entry.start, &entry.end, today, wording),
             score: entry.score.clone(),
             courses: entry.courses.clone(),
         }
@@ -34,7 +35,12 @@ pub fn education(profile: &Profile, today: Date) -> Vec<EducationLine> {
 }
 
 /// Published projects, in the order written.
-pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectLine> {
+pub fn projects(
+    profile: &Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) -> Vec<ProjectLine> {
     let claimed = keywords::claimed(profile, rules);
     let is_skill =
         |word: &&String| keywords::slug_of(word, rules).is_some_and(|slug| claimed.contains(&slug));
@@ -43,8 +49,8 @@ pub fn projects(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<ProjectL
         url: url(&project.url),
         description: prose(&project.description),
         highlights: project.highlights.iter().cloned().map(Prose::line).collect(),
-        when: when(&project.start, &project.end, today),
-        roles: project.roles.join(", "),
+        when: when(&project.start, &project.end, today, wording),
+        roles: wording.joined(&project.roles),
         entity: project.entity.clone(),
         kind: project.kind.clone(),
         keywords: project
@@ -87,14 +93,14 @@ fn is_not_named(keyword: &str, project: &Project) -> bool {
 }
 
 /// Published certificates and awards in one list, newest first.
-pub fn honours(profile: &Profile) -> Vec<HonourLine> {
+pub fn honours(profile: &Profile, wording: &Wording) -> Vec<HonourLine> {
     let certificates = profile.certificates.iter().filter(|entry| !entry.private);
     let certificates = certificates.map(|entry| {
         let line = HonourLine {
             kind: "certificate",
             name: named(&entry.name, &entry.url),
             by: entry.issuer.clone(),
-            date: entry.date.as_ref().map(date_text),
+            date: entry.date.as_ref().map(|date| date_text(date, wording)),
             url: url(&entry.url),
             summary: None,
             off_paper: false,
@@ -106,7 +112,7 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
             kind: "award",
             name: named(&entry.title, &entry.url),
             by: entry.awarder.clone(),
-            date: entry.date.as_ref().map(date_text),
+            date: entry.date.as_ref().map(|date| date_text(date, wording)),
             url: url(&entry.url),
             summary: prose(&entry.summary),
             off_paper: false,
@@ -117,13 +123,13 @@ pub fn honours(profile: &Profile) -> Vec<HonourLine> {
 }
 
 /// Published publications, newest first.
-pub fn publications(profile: &Profile) -> Vec<PublicationLine> {
+pub fn publications(profile: &Profile, wording: &Wording) -> Vec<PublicationLine> {
     let published = profile.publications.iter().filter(|entry| !entry.private);
     let lines = published.map(|entry| {
         let line = PublicationLine {
             name: named(&entry.name, &entry.url),
             publisher: entry.publisher.clone(),
-            date: entry.date.as_ref().map(date_text),
+            date: entry.date.as_ref().map(|date| date_text(date, wording)),
             url: url(&entry.url),
             summary: prose(&entry.summary),
             off_paper: false,
@@ -169,11 +175,11 @@ pub fn references(profile: &Profile) -> Vec<ReferenceLine> {
 }
 
 /// Published journeys, with their stages in the order written.
-pub fn journeys(profile: &Profile) -> Vec<JourneyLine> {
+pub fn journeys(profile: &Profile, wording: &Wording) -> Vec<JourneyLine> {
     let line = |journey: &Journey| {
         let stage = |stage: &crate::model::profile::Stage| StageLine {
             name: stage.name.clone(),
-            date: stage.date.as_ref().map(date_text),
+            date: stage.date.as_ref().map(|date| date_text(date, wording)),
             status: match stage.status {
                 StageStatus::Done => "done",
                 StageStatus::Active => "active",
@@ -241,7 +247,7 @@ mod tests {
             awards: vec![award],
             ..Profile::default()
         };
-        let wall = honours(&profile);
+        let wall = honours(&profile, &sample::wording());
         let names: Vec<_> = wall.iter().map(|line| (line.kind, line.name.as_str())).collect();
         let expected = [
             ("certificate", "AWS"),
@@ -261,7 +267,7 @@ mod tests {
             ..Project::default()
         };
         let profile = Profile { projects: vec![project], ..sample::full() };
-        let line = &projects(&profile, &sample::ruleset(), sample::today())[0];
+        let line = &projects(&profile, &sample::ruleset(), sample::today(), &sample::wording())[0];
         assert_eq!((line.keywords.as_slice(), line.skills.len()), (&["CLI".to_owned()][..], 1));
     }
 

@@ -1,8 +1,8 @@
 //! All members of a guild in short form: rows for the hall, who covers which axis, totals.
 
-use crate::model::number::grouped;
 use crate::model::ruleset::{Axis, Ruleset};
 use crate::model::sheet::{Attribute, ClassLine, Level, Sheet};
+use crate::model::wording::Wording;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -172,7 +172,7 @@ pub struct Totals {
 }
 
 /// The guild's totals, from its sheets.
-pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
+pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>, wording: &Wording) -> Totals {
     let mut totals = Totals::default();
     let mut skills: BTreeSet<&str> = BTreeSet::new();
     for sheet in sheets {
@@ -186,8 +186,8 @@ pub fn totals<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Totals {
         skills.extend(lines.filter(|line| line.level > Some(0)).map(|line| &*line.slug));
     }
     totals.skills = skills.len();
-    totals.xp_text = grouped(totals.xp);
-    totals.level_text = grouped(i64::try_from(totals.level).unwrap_or(i64::MAX));
+    totals.xp_text = wording.number(totals.xp);
+    totals.level_text = wording.number(i64::try_from(totals.level).unwrap_or(i64::MAX));
     totals
 }
 
@@ -206,7 +206,7 @@ mod tests {
             skills: skills.iter().map(|(name, level)| sample::skill(name, *level)).collect(),
             ..Profile::default()
         };
-        sheet(&profile, &sample::ruleset(), sample::today())
+        sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording())
     }
 
     fn guild() -> Vec<Sheet> {
@@ -257,7 +257,7 @@ mod tests {
             rules.skills.max = max;
             let profile =
                 Profile { skills: vec![sample::skill("Rust", max)], ..Profile::default() };
-            let rows = [row(&sheet(&profile, &rules, sample::today()), None)];
+            let rows = [row(&sheet(&profile, &rules, sample::today(), &sample::wording()), None)];
             let coverage = coverage(&rows, &rules);
             assert_eq!((coverage.max, coverage.strong), (max, strong));
             assert!(coverage.rows[0].values[0].strong, "{max}");
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_guild_adds_up() {
-        let totals = totals(&guild());
+        let totals = totals(&guild(), &sample::wording());
         assert_eq!((totals.members, totals.skills, totals.xp), (4, 5, 3800));
         assert_eq!((totals.level_text.as_str(), totals.top_level), ("12", 5));
     }

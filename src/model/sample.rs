@@ -3,6 +3,7 @@
 use crate::model::date::{Dated, PartialDate};
 use crate::model::profile::*;
 use crate::model::ruleset::*;
+use crate::model::wording::Wording;
 use crate::span::Markdown;
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
@@ -260,4 +261,10 @@ fn work() -> Vec<Employment> {
         },
         employer("Brook & Co", vec![position("Engineer", "2016-09", "2021-04")]),
     ]
+}
+
+/// The words of the built-in theme.
+#[cfg(test)]
+pub fn wording() -> Wording {
+    crate::theme::english().clone()
 }

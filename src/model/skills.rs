@@ -4,7 +4,6 @@
 use crate::model::catalogue::Known;
 use crate::model::keywords::{is_hidden, slug_of};
 use crate::model::link;
-use crate::model::number::{count, grouped};
 use crate::model::profile::Profile;
 use crate::model::ruleset::{Ruleset, SkillScale};
 use crate::model::sheet::{
@@ -12,31 +11,36 @@ use crate::model::sheet::{
 };
 use crate::model::usage::{Usage, Usages, career_end, usage};
 use crate::model::when::date_text;
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 
-/// The group of skills that have neither category nor axis.
-const OTHER: &str = "Other";
-
-/// The published skills by category or else by axis, the strongest group first and `Other` last.
-pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup> {
-    let usages = usage(profile, rules, today);
+/// The published skills by category or else by axis, the strongest group first. Those that have
+/// neither are the last group.
+pub fn groups(
+    profile: &Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) -> Vec<SkillGroup> {
+    let other = wording.skill_group_other.as_str();
+    let usages = usage(profile, rules, today, wording);
     let until = career_end(profile, today);
     let unused = Usage::default();
     let mut groups: Vec<SkillGroup> = Vec::new();
     for known in Known::all(profile, rules) {
         let usage = usages.get(known.skill.slug.as_str()).unwrap_or(&unused);
         let years = usage.years(&known.skill.since, until, today);
-        let keywords = keywords(known, profile, rules, &usages, today);
-        let line = SkillLine { keywords, ..line(known, profile, rules, usage, years) };
-        let name = group_name(known, rules);
+        let keywords = keywords(known, profile, rules, &usages, today, wording);
+        let line = SkillLine { keywords, ..line(known, profile, rules, usage, years, wording) };
+        let name = group_name(known, rules).unwrap_or(other);
         match groups.iter_mut().find(|group| group.name == name) {
             Some(group) => group.skills.push(line),
             None => groups.push(SkillGroup { name: name.to_owned(), skills: vec![line] }),
         }
     }
-    // If `Other` is the only group, its heading would say nothing.
+    // If it is the only group, its heading would say nothing.
     if let [only] = groups.as_mut_slice()
-        && only.name == OTHER
+        && only.name == other
     {
         only.name.clear();
     }
@@ -46,14 +50,14 @@ pub fn groups(profile: &Profile, rules: &Ruleset, today: Date) -> Vec<SkillGroup
     groups.sort_by_key(|group| {
         let levels = || group.skills.iter().filter_map(|line| line.level);
         let strength = (levels().max(), levels().map(u64::from).sum::<u64>());
-        (group.name == OTHER, std::cmp::Reverse(strength))
+        (group.name == other, std::cmp::Reverse(strength))
     });
     groups
 }
 
-fn group_name<'a>(known: Known<'a>, rules: &'a Ruleset) -> &'a str {
+fn group_name<'a>(known: Known<'a>, rules: &'a Ruleset) -> Option<&'a str> {
     let axis = || rules.axis_index(known.axis(rules)?).map(|index| &*rules.radar.axes[index].name);
-    known.category().or_else(axis).unwrap_or(OTHER)
+    known.category().or_else(axis)
 }
 
 fn line(
@@ -62,17 +66,18 @@ fn line(
     rules: &Ruleset,
     usage: &Usage,
     years: usize,
+    wording: &Wording,
 ) -> SkillLine {
     let skill = known.skill;
-    let endorsed: Vec<EndorsementLine> = endorsements(known, profile);
+    let endorsed: Vec<EndorsementLine> = endorsements(known, profile, wording);
     let evidenced = usage.proven || !skill.evidence.is_empty();
     let standing = match (endorsed.is_empty(), evidenced) {
         (false, _) => Standing::Endorsed,
         (true, true) => Standing::Evidenced,
         (true, false) => Standing::Declared,
     };
-    let years = (years > 0).then(|| count(years, "year", "years"));
-    let missing = merge(known, profile, rules);
+    let years = (years > 0).then(|| wording.count(&wording.count_years, years));
+    let missing = lacking(known, profile, rules);
     SkillLine {
         name: skill.name.clone(),
         slug: skill.slug.clone(),
@@ -84,16 +89,16 @@ fn line(
         rarity: known.rarity().map(str::to_owned),
         shape: known.rarity().map(|word| rules.shape_of(word)),
         standing,
-        proof: proof(years.as_deref(), usage.projects, endorsed.len()),
+        proof: proof(years.as_deref(), usage.projects, endorsed.len(), wording),
         years,
-        last_used: usage.last_used(),
+        last_used: usage.last_used(wording),
         evidence: skill.evidence.iter().map(|text| evidence(text)).collect(),
         endorsed,
         keywords: Vec::new(),
         icon: known.entry.and_then(|entry| entry.icon.clone()),
-        xp: (usage.xp != 0).then(|| grouped(usage.xp)),
+        xp: (usage.xp != 0).then(|| wording.number(usage.xp)),
         unlocked: !known.merges().is_empty() && missing.is_empty(),
-        missing: missing.into_iter().flatten().collect(),
+        missing: missing.iter().flatten().map(|it| it.text(wording)).collect(),
         used: usage.lines.clone(),
     }
 }
@@ -105,15 +110,17 @@ fn keywords(
     rules: &Ruleset,
     usages: &Usages<'_>,
     today: Date,
+    wording: &Wording,
 ) -> Vec<KeywordLine> {
     let line = |word: &String| {
         let slug = slug_of(word, rules).unwrap_or_default();
         let usage = usages.get(slug.as_str());
         let years = usage.map_or(0, |usage| usage.years(&None, None, today));
-        let years = (years > 0).then(|| count(years, "year", "years"));
+        let years = (years > 0).then(|| wording.count(&wording.count_years, years));
+        let projects = usage.map_or(0, |usage| usage.projects);
         KeywordLine {
             name: word.trim().to_owned(),
-            proof: proof(years.as_deref(), usage.map_or(0, |usage| usage.projects), 0),
+            proof: proof(years.as_deref(), projects, 0, wording),
             used: usage.map(|usage| usage.lines.clone()).unwrap_or_default(),
             slug,
         }
@@ -122,11 +129,30 @@ fn keywords(
     lines.filter(|line| !line.name.is_empty() && !is_hidden(profile, &line.slug)).collect()
 }
 
+/// A source of a merged skill that is below the required level.
+pub struct Lacking<'a> {
+    name: &'a str,
+    level: u32,
+    needed: u32,
+}
+
+impl Lacking<'_> {
+    /// `PostgreSQL 0 of 4`
+    fn text(&self, wording: &Wording) -> String {
+        let (value, max) = (self.level.to_string(), self.needed.to_string());
+        wording.value_of.fill(&[("name", self.name), ("value", &value), ("max", &max)])
+    }
+}
+
 /// What a merged skill still lacks: one entry for each source skill below the required level;
 /// `None` for a private one, which counts but is not named. Empty once all have reached it.
-pub fn merge(known: Known<'_>, profile: &Profile, rules: &Ruleset) -> Vec<Option<String>> {
+pub fn lacking<'a>(
+    known: Known<'a>,
+    profile: &'a Profile,
+    rules: &'a Ruleset,
+) -> Vec<Option<Lacking<'a>>> {
     let needed = known.merge_level();
-    let source = |slug: &str| {
+    let source = |slug: &'a str| {
         let declared = profile.skills.iter().find(|skill| skill.slug == slug);
         let level = declared.and_then(|skill| skill.level).unwrap_or(0);
         if level >= needed {
@@ -137,7 +163,7 @@ pub fn merge(known: Known<'_>, profile: &Profile, rules: &Ruleset) -> Vec<Option
         }
         let name = declared.map(|skill| skill.name.as_str());
         let name = name.or_else(|| rules.entry(slug).map(|entry| entry.name.as_str()));
-        Some(Some(format!("{} {level} of {needed}", name.unwrap_or(slug))))
+        Some(Some(Lacking { name: name.unwrap_or(slug), level, needed }))
     };
     known.merges().into_iter().filter_map(source).collect()
 }
@@ -154,7 +180,7 @@ fn word(known: Known<'_>, scale: &SkillScale) -> Option<String> {
 }
 
 /// Endorsements by others; self-endorsements do not count.
-fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
+fn endorsements(known: Known<'_>, profile: &Profile, wording: &Wording) -> Vec<EndorsementLine> {
     let others = known
         .skill
         .endorsed
@@ -162,7 +188,7 @@ fn endorsements(known: Known<'_>, profile: &Profile) -> Vec<EndorsementLine> {
         .filter(|word| word.by != profile.slug && !word.by.eq_ignore_ascii_case(&profile.name));
     let line = |word: &crate::model::profile::Endorsement| EndorsementLine {
         by: word.by.clone(),
-        date: word.date.as_ref().map(date_text),
+        date: word.date.as_ref().map(|date| date_text(date, wording)),
         url: word.url.as_deref().and_then(link::safe),
     };
     others.map(line).collect()
@@ -176,12 +202,13 @@ fn evidence(text: &str) -> LinkText {
     }
 }
 
-fn proof(years: Option<&str>, projects: usize, endorsements: usize) -> String {
+/// `3 years, 1 project, 2 endorsements`
+fn proof(years: Option<&str>, projects: usize, endorsements: usize, wording: &Wording) -> String {
     let counted =
-        [(projects, "project", "projects"), (endorsements, "endorsement", "endorsements")];
-    let counted = counted.into_iter().filter(|(number, ..)| *number > 0);
-    let counted = counted.map(|(number, one, many)| count(number, one, many));
-    years.map(str::to_owned).into_iter().chain(counted).collect::<Vec<_>>().join(", ")
+        [(projects, &wording.count_projects), (endorsements, &wording.count_endorsements)];
+    let counted = counted.into_iter().filter(|(number, _)| *number > 0);
+    let counted = counted.map(|(number, forms)| wording.count(forms, number));
+    wording.joined(years.map(str::to_owned).into_iter().chain(counted))
 }
 
 #[cfg(test)]
@@ -191,7 +218,7 @@ mod tests {
     use crate::model::sample;
 
     fn full() -> Vec<SkillGroup> {
-        groups(&sample::full(), &sample::ruleset(), sample::today())
+        groups(&sample::full(), &sample::ruleset(), sample::today(), &sample::wording())
     }
 
     fn named(groups: &[SkillGroup], slug: &str) -> SkillLine {
@@ -221,7 +248,7 @@ mod tests {
     }
 
     fn groups_of(profile: &Profile) -> Vec<SkillGroup> {
-        groups(profile, &sample::ruleset(), sample::today())
+        groups(profile, &sample::ruleset(), sample::today(), &sample::wording())
     }
 
     #[test]

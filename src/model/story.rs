@@ -5,6 +5,7 @@ use crate::model::grammar::Shape;
 use crate::model::plain::{plain, shortened};
 use crate::model::profile::Profile;
 use crate::model::sheet::{ClassLine, Level, Prose};
+use crate::model::wording::Wording;
 use crate::span::{Markdown, Span};
 
 /// Characters that fit on the cover; slightly more if that avoids a short remainder.
@@ -110,13 +111,19 @@ fn joined(one: &Markdown, other: &Markdown) -> Markdown {
 }
 
 /// One line of plain text, at most 160 characters: the summary, or else a line made from the sheet.
-pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> String {
+pub fn description(
+    profile: &Profile,
+    class: &ClassLine,
+    level: &Level,
+    wording: &Wording,
+) -> String {
     let texts = [&profile.summary, &profile.about].into_iter().flatten();
     let words = texts.map(|text| plain(&text.text, Shape::Field)).find(|text| !text.is_empty());
     let fallback = || {
-        let who =
-            profile.label.iter().fold(profile.name.clone(), |who, label| format!("{who}, {label}"));
-        format!("{who}: level {} {}", level.number, class.text)
+        let name = wording.joined([&profile.name].into_iter().chain(&profile.label));
+        let level = level.number.to_string();
+        let values = [("name", name.as_str()), ("level", &level), ("class", &class.text)];
+        wording.sheet_description.fill(&values)
     };
     let words = words.unwrap_or_else(fallback);
     let fits = |end: &usize| words[..*end].chars().count() <= DESCRIPTION;
@@ -130,6 +137,7 @@ pub fn description(profile: &Profile, class: &ClassLine, level: &Level) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::sample;
     use crate::path::SitePath;
 
     fn introduced(summary: &str, about: &str) -> (String, String) {
@@ -194,12 +202,15 @@ mod tests {
         let profile =
             Profile { summary: Some(Markdown::new("**Fast**.\n\nVery.")), ..Profile::default() };
         let (class, level) = (ClassLine::default(), Level::default());
-        assert_eq!(description(&profile, &class, &level), "Fast. Very.");
+        assert_eq!(description(&profile, &class, &level, &sample::wording()), "Fast. Very.");
         let sentences = "Slow things are made fast in this house, and then they stay fast. ";
         let summary = Some(Markdown::new(sentences.repeat(9)));
         let profile = Profile { summary, ..Profile::default() };
-        assert_eq!(description(&profile, &class, &level), sentences.repeat(2).trim());
+        assert_eq!(
+            description(&profile, &class, &level, &sample::wording()),
+            sentences.repeat(2).trim()
+        );
         let profile = Profile { name: "Ada".repeat(80), ..Profile::default() };
-        assert!(description(&profile, &class, &level).chars().count() <= 160);
+        assert!(description(&profile, &class, &level, &sample::wording()).chars().count() <= 160);
     }
 }

@@ -8,16 +8,18 @@ use crate::model::profile::{Employment, Profile, QuestStatus, StageStatus};
 use crate::model::record;
 use crate::model::sheet::Moment;
 use crate::model::when::date_text;
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
 /// Collects the moments before they are sorted.
-struct Moments {
+struct Moments<'a> {
     today: Date,
+    wording: &'a Wording,
     found: Vec<(PartialDate, Moment)>,
 }
 
-impl Moments {
+impl Moments<'_> {
     fn add(
         &mut self,
         kind: &'static str,
@@ -29,7 +31,7 @@ impl Moments {
         let (Some(date), Some(title)) = (date, title) else { return };
         if date.earliest() <= self.today {
             let moment = Moment {
-                date: date_text(&date.into()),
+                date: date_text(&date.into(), self.wording),
                 kind,
                 title: title.to_owned(),
                 text: text.map(str::to_owned),
@@ -41,10 +43,10 @@ impl Moments {
 }
 
 /// The moments from a profile's published entries and its ledger.
-pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> {
-    let mut moments = Moments { today, found: Vec::new() };
+pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date, wording: &Wording) -> Vec<Moment> {
+    let mut moments = Moments { today, wording, found: Vec::new() };
     for (date, level) in &ledger.level_ups {
-        let title = format!("Level {level}");
+        let title = wording.level_of.fill(&[("level", &level.to_string())]);
         moments.add("level", Some((*date).into()), Some(&title), None, None);
     }
     positions(&mut moments, &profile.work);
@@ -56,7 +58,7 @@ pub fn timeline(profile: &Profile, ledger: &Ledger, today: Date) -> Vec<Moment> 
     moments.found.into_iter().map(|(_, moment)| moment).collect()
 }
 
-fn positions(moments: &mut Moments, entries: &[Employment]) {
+fn positions(moments: &mut Moments<'_>, entries: &[Employment]) {
     for entry in entries.iter().filter(|entry| !entry.private) {
         for position in entry.positions.iter().filter(|position| !position.private) {
             let (title, name) = (position.title.as_deref(), entry.name.as_deref());
@@ -66,7 +68,7 @@ fn positions(moments: &mut Moments, entries: &[Employment]) {
     }
 }
 
-fn papers(moments: &mut Moments, profile: &Profile) {
+fn papers(moments: &mut Moments<'_>, profile: &Profile) {
     for entry in profile.education.iter().filter(|entry| !entry.private) {
         let title = [entry.study_type.as_deref(), entry.area.as_deref()];
         let title = title.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -96,7 +98,7 @@ fn papers(moments: &mut Moments, profile: &Profile) {
     }
 }
 
-fn awarded(moments: &mut Moments, profile: &Profile) {
+fn awarded(moments: &mut Moments<'_>, profile: &Profile) {
     for entry in profile.certificates.iter().filter(|entry| !entry.private) {
         let (name, by) = (entry.name.as_deref(), entry.issuer.as_deref());
         moments.add("honour", known(&entry.date), name, by, entry.url.as_deref());
@@ -133,7 +135,7 @@ mod tests {
     fn the_newest_comes_first_and_the_future_not_at_all() {
         let (profile, rules) = (sample::full(), sample::ruleset());
         let ledger = ledger::replay(&profile, &rules, sample::today());
-        let moments = timeline(&profile, &ledger, sample::today());
+        let moments = timeline(&profile, &ledger, sample::today(), &sample::wording());
         let told: Vec<_> = moments.iter().map(|it| (&*it.date.iso, it.kind, &*it.title)).collect();
         let expected = [
             ("2026-03-20", "quest", "Lru cache"),

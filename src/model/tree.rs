@@ -6,7 +6,7 @@ use crate::model::number::coordinate;
 use crate::model::profile::Profile;
 use crate::model::ruleset::{CatalogueSkill, Ruleset};
 use crate::model::sheet::{Tree, TreeEdge, TreeNode};
-use crate::model::skills::merge;
+use crate::model::skills::lacking;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Width of a node, in percent of the board.
@@ -90,7 +90,7 @@ fn gather<'a>(profile: &'a Profile, rules: &'a Ruleset) -> Vec<Node<'a>> {
     let mut known: BTreeMap<&'a str, usize> = BTreeMap::new();
     for skill in Known::all(profile, rules) {
         let (requires, merges) = (skill.requires(), skill.merges());
-        let unlocked = !merges.is_empty() && merge(skill, profile, rules).is_empty();
+        let unlocked = !merges.is_empty() && lacking(skill, profile, rules).is_empty();
         let slug = skill.skill.slug.as_str();
         if known.insert(slug, nodes.len()).is_some() {
             continue;

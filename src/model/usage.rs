@@ -9,7 +9,8 @@ use crate::model::profile::{Employment, Profile};
 use crate::model::resume;
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::UseLine;
-use crate::model::when::{Months, when};
+use crate::model::when::{Months, is_current, when};
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,16 +45,21 @@ pub struct Usage {
 pub type Usages<'a> = BTreeMap<Cow<'a, str>, Usage>;
 
 /// The use of every skill that an entry names. Private entries are ignored.
-pub fn usage<'a>(profile: &'a Profile, rules: &Ruleset, today: Date) -> Usages<'a> {
+pub fn usage<'a>(
+    profile: &'a Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) -> Usages<'a> {
     let mut all = Usages::new();
-    employments(&mut all, "work", &profile.work, today);
-    employments(&mut all, "volunteer", &profile.volunteer, today);
-    projects(&mut all, profile, rules, today);
+    employments(&mut all, "work", &profile.work, today, wording);
+    employments(&mut all, "volunteer", &profile.volunteer, today, wording);
+    projects(&mut all, profile, rules, today, wording);
     if career_end(profile, today).is_some() {
         // Once a person has retired, their open projects may continue without them.
         all.values_mut().for_each(|usage| usage.current = false);
     }
-    deeds(&mut all, profile, today);
+    deeds(&mut all, profile, today, wording);
     for usage in all.values_mut() {
         // Newest first; entries without a date last.
         usage.dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
@@ -63,15 +69,16 @@ pub fn usage<'a>(profile: &'a Profile, rules: &Ruleset, today: Date) -> Usages<'
 }
 
 impl Usage {
-    fn mark(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date, line: UseLine) {
-        let stretch = when(start, end, today);
-        self.current |= stretch.current;
+    /// Adds an entry that names the skill. Its line is listed, if it has a text.
+    fn add(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date, line: UseLine) {
+        let is_current = is_current(start, end, today);
+        self.current |= is_current;
         let last = known(end).or(known(start));
         self.last = self.last.max(last.filter(|date| date.earliest() <= today));
-        let shown = if stretch.current { Some(today.into()) } else { last };
+        let shown = if is_current { Some(today.into()) } else { last };
         // An entry without a name cannot be listed, but it counts.
         if !line.text.is_empty() {
-            self.dated.push((shown, UseLine { when: stretch.text, ..line }));
+            self.dated.push((shown, line));
         }
     }
 }
@@ -81,18 +88,21 @@ fn employments<'a>(
     kind: &'static str,
     employments: &'a [Employment],
     today: Date,
+    wording: &Wording,
 ) {
     for employment in employments.iter().filter(|employment| !employment.private) {
         for position in employment.positions.iter().filter(|position| !position.private) {
             let names = [&position.title, &employment.name].into_iter().flatten();
-            let text = names.map(String::as_str).collect::<Vec<_>>().join(", ");
-            let url = employment.url.as_deref().and_then(link::safe);
+            let line = UseLine {
+                kind,
+                text: wording.joined(names),
+                when: when(&position.start, &position.end, today, wording).text,
+                url: employment.url.as_deref().and_then(link::safe),
+            };
             for slug in distinct(&position.skills) {
                 let usage = all.entry(slug.into()).or_default();
-                let line =
-                    UseLine { kind, text: text.clone(), when: String::new(), url: url.clone() };
                 usage.months.add(&position.start, &position.end, today);
-                usage.mark(&position.start, &position.end, today, line);
+                usage.add(&position.start, &position.end, today, line.clone());
             }
         }
     }
@@ -100,7 +110,13 @@ fn employments<'a>(
 
 /// A project names skills in `skills`, and through those of its keywords that are skills of the
 /// person.
-fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, today: Date) {
+fn projects<'a>(
+    all: &mut Usages<'a>,
+    profile: &'a Profile,
+    rules: &Ruleset,
+    today: Date,
+    wording: &Wording,
+) {
     let claimed = keywords::claimed(profile, rules);
     for project in profile.shown_projects() {
         let words = project.keywords.iter().filter_map(|word| keywords::slug_of(word, rules));
@@ -112,15 +128,15 @@ fn projects<'a>(all: &mut Usages<'a>, profile: &'a Profile, rules: &Ruleset, tod
             let line = UseLine {
                 kind: "project",
                 text: resume::named(&project.name, &project.url),
-                when: String::new(),
+                when: when(&project.start, &project.end, today, wording).text,
                 url: project.url.as_deref().and_then(link::safe),
             };
-            usage.mark(&project.start, &project.end, today, line);
+            usage.add(&project.start, &project.end, today, line);
         }
     }
 }
 
-fn deeds<'a>(all: &mut Usages<'a>, profile: &'a Profile, today: Date) {
+fn deeds<'a>(all: &mut Usages<'a>, profile: &'a Profile, today: Date, wording: &Wording) {
     let mut log: Vec<_> = profile.log.iter().filter(|deed| deed.date <= today).collect();
     log.sort_by_key(|deed| std::cmp::Reverse(deed.date));
     for deed in log {
@@ -139,7 +155,7 @@ fn deeds<'a>(all: &mut Usages<'a>, profile: &'a Profile, today: Date) {
             deed.reason.as_ref().map(|it| plain(&it.text, Shape::Line)).unwrap_or_default();
         if usage.deeds <= MOST_DEEDS && !reason.is_empty() {
             let text = shortened(&reason, REASON);
-            let when = PartialDate::from(deed.date).display();
+            let when = wording.date(deed.date.into());
             usage.dated.push((date, UseLine { kind: "deed", text, when, url }));
         }
     }
@@ -156,10 +172,10 @@ fn distinct(slugs: &[String]) -> Vec<&str> {
 }
 
 impl Usage {
-    /// `present` if an entry that names it is ongoing, else the year of the latest one.
-    pub fn last_used(&self) -> Option<String> {
+    /// The present if an entry that names it is ongoing, else the year of the latest one.
+    pub fn last_used(&self, wording: &Wording) -> Option<String> {
         if self.current {
-            return Some("present".to_owned());
+            return Some(wording.period_present.clone());
         }
         self.last.map(|date| date.year().to_string())
     }
@@ -188,7 +204,7 @@ pub fn career_end(profile: &Profile, today: Date) -> Option<PartialDate> {
     let projects = profile.shown_projects();
     let projects: Vec<_> = projects.map(|it| (&it.start, &it.end)).collect();
     let deciding = if positions.is_empty() { &projects } else { &positions };
-    if deciding.iter().any(|(start, end)| when(start, end, today).current) {
+    if deciding.iter().any(|(start, end)| is_current(start, end, today)) {
         return None;
     }
     let education = profile.education.iter().filter(|it| !it.private);

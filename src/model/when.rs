@@ -2,33 +2,33 @@
 //! periods that have ended, and "years of" in whole years.
 
 use crate::model::date::{Dated, PartialDate, known};
-use crate::model::number::count;
 use crate::model::plain::shortened;
 use crate::model::sheet::{DateText, When};
+use crate::model::wording::Wording;
 use jiff::civil::Date;
 
 /// Maximum number of characters shown of text in place of a date.
 const MOST_SHOWN: usize = 40;
 
 /// A date for machines and for people. One that was not parsed has only its text.
-pub fn date_text(date: &Dated) -> DateText {
+pub fn date_text(date: &Dated, wording: &Wording) -> DateText {
     match date {
-        Dated::Known(date) => DateText { iso: date.to_string(), text: date.display() },
+        Dated::Known(date) => DateText { iso: date.to_string(), text: wording.date(*date) },
         Dated::Words(words) => DateText { iso: String::new(), text: shortened(words, MOST_SHOWN) },
     }
 }
 
 /// The date without its day.
-fn month_text(date: &Dated) -> DateText {
+fn month_text(date: &Dated, wording: &Wording) -> DateText {
     match date {
-        Dated::Known(date) => DateText { iso: date.to_string(), text: date.display_month() },
-        Dated::Words(_) => date_text(date),
+        Dated::Known(date) => DateText { iso: date.to_string(), text: wording.month(*date) },
+        Dated::Words(_) => date_text(date, wording),
     }
 }
 
 /// The sort key of a period, ascending; sort in reverse for newest first. Ongoing periods are
 /// newest, then by end, then by start; those without dates are oldest.
-pub fn newest(
+pub fn recency_key(
     start: &Option<Dated>,
     end: &Option<Dated>,
 ) -> (bool, Option<PartialDate>, Option<PartialDate>) {
@@ -36,28 +36,40 @@ pub fn newest(
     (lasts, known(end).or(known(start)), known(start))
 }
 
-/// The period from `start` to `end`, in months. It is ongoing without an end, or if the end is
-/// after `today` (a contract that will expire). An open end reads `present` and has no
-/// machine-readable date.
-pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> When {
+/// Whether a period is ongoing: without an end, or if the end is after `today` (a contract that
+/// will expire).
+pub fn is_current(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> bool {
     let begun = known(start).is_none_or(|start| start.earliest() <= today);
     let lasts = match end {
         Some(end) => end.known().is_some_and(|end| end.earliest() > today),
         None => true,
     };
-    let current = lasts && start.is_some() && begun;
-    let open = || DateText { iso: String::new(), text: "present".to_owned() };
-    let first = start.as_ref().map(month_text);
-    let last = end.as_ref().map(month_text).or_else(|| current.then(open));
+    lasts && start.is_some() && begun
+}
+
+/// The period from `start` to `end`, in months. The open end of an ongoing one has no
+/// machine-readable date.
+pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date, wording: &Wording) -> When {
+    let current = is_current(start, end, today);
+    let first = start.as_ref().map(|date| month_text(date, wording));
+    let last = match end {
+        Some(end) => Some(month_text(end, wording)),
+        None if current => {
+            Some(DateText { iso: String::new(), text: wording.period_present.clone() })
+        }
+        None => None,
+    };
     let text = match (&first, &last) {
         (Some(first), Some(last)) if first.text == last.text => first.text.clone(),
-        (Some(first), Some(last)) => format!("{} \u{2013} {}", first.text, last.text),
-        (Some(first), None) => format!("from {}", first.text),
+        (Some(first), Some(last)) => {
+            wording.period.fill(&[("start", &first.text), ("end", &last.text)])
+        }
+        (Some(first), None) => wording.period_from.fill(&[("start", &first.text)]),
         (None, Some(last)) => last.text.clone(),
         (None, None) => String::new(),
     };
     let length = match (known(start), known(end)) {
-        (Some(start), Some(end)) if !current => length(start, end),
+        (Some(start), Some(end)) if !current => length(start, end, wording),
         _ => String::new(),
     };
     When { start: first, end: last, current, text, length }
@@ -65,16 +77,21 @@ pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> When {
 
 /// `3 years 2 months`, including the first and the last month; in whole years if a month is
 /// unknown.
-fn length(start: PartialDate, end: PartialDate) -> String {
-    let months = if start.has_month() && end.has_month() {
+fn length(start: PartialDate, end: PartialDate, wording: &Wording) -> String {
+    let months = if start.month().is_some() && end.month().is_some() {
         (end.month_after() - start.first_month()).max(i32::from(start.earliest() <= end.latest()))
     } else {
         (i32::from(end.year()) - i32::from(start.year())) * 12
     };
     let months = usize::try_from(months).unwrap_or(0);
-    let parts = [(months / 12, "year", "years"), (months % 12, "month", "months")];
-    let told = parts.into_iter().filter(|(number, ..)| *number > 0);
-    told.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>().join(" ")
+    let years = wording.count(&wording.count_years, months / 12);
+    let rest = wording.count(&wording.count_months, months % 12);
+    match (months / 12, months % 12) {
+        (0, 0) => String::new(),
+        (_, 0) => years,
+        (0, _) => rest,
+        _ => wording.period_length.fill(&[("years", &years), ("months", &rest)]),
+    }
 }
 
 /// Periods of months; overlapping months are counted once.
@@ -125,6 +142,7 @@ pub fn has_come(date: &Option<Dated>, today: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::sample;
     use jiff::civil::date;
 
     fn read(text: &str) -> Option<Dated> {
@@ -135,7 +153,7 @@ mod tests {
     #[test]
     fn stretches_read_as_in_a_resume() {
         let check = |start: &str, end: &str, text: &str, length: &str| {
-            let when = when(&read(start), &read(end), date(2026, 3, 20));
+            let when = when(&read(start), &read(end), date(2026, 3, 20), &sample::wording());
             assert_eq!((when.text.as_str(), when.length.as_str()), (text, length));
         };
         check("2022-03", "", "Mar 2022 – present", "");
@@ -157,7 +175,7 @@ mod tests {
 
     #[test]
     fn only_what_lasts_is_current() {
-        let current = |start, end| when(&read(start), &read(end), date(2026, 3, 20)).current;
+        let current = |start, end| is_current(&read(start), &read(end), date(2026, 3, 20));
         assert!(current("2022-03", ""));
         assert!(current("2025-01", "2026-12"));
         assert!(!current("2021-05", "2023-12"));

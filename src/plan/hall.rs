@@ -8,7 +8,7 @@ use super::texts::{Text, beginning};
 use super::views::{GuildView, MemberView, PartyView, PlaceView};
 use crate::diagnostic::Report;
 use crate::engine::Job;
-use crate::load::{Guild, Site};
+use crate::load::Guild;
 use crate::model::board::{self, Measure, Place};
 use crate::model::grammar::Shape;
 use crate::model::roster::{self, Row};
@@ -55,10 +55,10 @@ pub(crate) fn job(
             let url = stage.routes.href(stage.routes.profile(slug)?);
             Some(PlaceView { title: profile.name.clone(), url })
         }),
-        totals: roster::totals(sheets.values().map(Arc::as_ref)),
+        totals: roster::totals(sheets.values().map(Arc::as_ref), &stage.theme().wording),
         parties: parties(stage, guild, &members.all),
         coverage: roster::coverage(&rows, &stage.site.ruleset),
-        board: standings(stage.site, guild, &rows),
+        board: standings(stage, guild, &rows),
         board_by: guild.leaderboard.by.clone(),
         board_of: guild.leaderboard.show.clone(),
         urls: members.all.iter().map(|it| (it.row.slug.clone(), it.url.clone())).collect(),
@@ -80,18 +80,19 @@ pub(crate) fn job(
 
 /// The guild's leaderboard. Members with `leaderboard: false` are left out; unless `guild.yaml`
 /// shows everyone, only those with `leaderboard: true` are included.
-fn standings(site: &Site, guild: &Guild, rows: &[Row]) -> Vec<Place> {
+fn standings(stage: &Stage<'_>, guild: &Guild, rows: &[Row]) -> Vec<Place> {
     let Some(measure) = Measure::parse(&guild.leaderboard.by) else { return Vec::new() };
     let top = guild.leaderboard.top as usize;
     let is_shown = guild.leaderboard.show != "opt-in";
     let wants = |row: &&Row| {
-        let said = site.profiles.get(&row.slug).and_then(|profile| profile.leaderboard);
+        let said = stage.site.profiles.get(&row.slug).and_then(|profile| profile.leaderboard);
         said.unwrap_or(is_shown)
     };
     let rows = rows.iter().filter(wants);
+    let wording = &stage.theme().wording;
     match guild.leaderboard.show.as_str() {
-        "parties" => board::parties(rows, measure, top),
-        _ => board::members(rows, measure, top),
+        "parties" => board::parties(rows, measure, top, wording),
+        _ => board::members(rows, measure, top, wording),
     }
 }
 

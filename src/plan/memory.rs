@@ -11,6 +11,7 @@ use crate::engine::memo::{Memo, Same, Table};
 use crate::load::Config;
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::render::image::PictureView;
 use crate::span::Markdown;
@@ -35,7 +36,7 @@ pub struct Memory {
 }
 
 /// The inputs of a sheet.
-pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date);
+pub(super) type DraftSource = (Same<Profile>, Same<Ruleset>, Date, Arc<Wording>);
 
 /// The inputs of the published skills: the names on each sheet, and the catalogue.
 pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);

@@ -96,7 +96,7 @@ pub fn again(
     observer: &dyn Observer,
 ) -> Plan {
     let Subject { snapshot, site, themes } = subject;
-    let drafts = sheets::drafts(site, snapshot.today, memory);
+    let drafts = sheets::drafts(site, themes, snapshot.today, memory);
     sheets::tell_left_out(site, &drafts, report);
     let routes = Routes::kept(site, &skill_names::published_skills(site, &drafts, memory), memory);
     let people = people(extent, &routes);

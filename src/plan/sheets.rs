@@ -22,6 +22,7 @@ use crate::model::roster;
 use crate::model::sheet::{LinkText, Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
+use crate::theme::Themes;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,13 +69,15 @@ pub(crate) struct Draft {
 /// Drafts by slug.
 pub(crate) type Drafts = Arc<Rows<String, DraftSource, Draft>>;
 
-/// Every profile's draft.
-pub(crate) fn drafts(site: &Site, today: Date, memory: &Memory) -> Drafts {
-    let source =
-        |profile: &Arc<Profile>| (Same(profile.clone()), Same(site.ruleset.clone()), today);
+/// Every profile's draft, in the words of the theme it is shown in.
+pub(crate) fn drafts(site: &Site, themes: &Themes, today: Date, memory: &Memory) -> Drafts {
+    let source = |profile: &Arc<Profile>| {
+        let wording = themes.named(profile.theme.as_deref()).wording.clone();
+        (Same(profile.clone()), Same(site.ruleset.clone()), today, wording)
+    };
     let sources = site.profiles.iter().map(|(slug, it)| (slug.as_str(), source(it)));
-    memory.drafts.all(sources, |_, (profile, ruleset, today), old| {
-        let mut bare = derive::sheet(&profile.0, &ruleset.0, *today);
+    memory.drafts.all(sources, |_, (profile, ruleset, today, wording), old| {
+        let mut bare = derive::sheet(&profile.0, &ruleset.0, *today, wording);
         let mut prose = Vec::new();
         bare.prose_mut(&mut |it| prose.push(std::mem::take(it)));
         let skills = unless_equal(SkillNames::of(&bare), old.map(|old| &old.skills));

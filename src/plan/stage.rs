@@ -7,7 +7,6 @@ use super::{cards, icons};
 use crate::engine::Job;
 use crate::load::{Page, Site};
 use crate::model::collation;
-use crate::model::sheet::DateText;
 use crate::model::when;
 use crate::path::SitePath;
 use crate::render::json_ld;
@@ -40,6 +39,7 @@ impl<'a> Stage<'a> {
         today: Date,
     ) -> Stage<'a> {
         let title = title(site);
+        let wording = &themes.named(None).wording;
         let view = |theme: &Arc<Theme>| {
             let view = site_view(site, routes, &title, &theme.language);
             (theme.language.clone(), Arc::new(Var::shared(view)))
@@ -50,7 +50,7 @@ impl<'a> Stage<'a> {
             routes,
             site_vars: themes.iter().map(view).collect(),
             title,
-            today_var: Arc::new(Var::shared(date_text(today))),
+            today_var: Arc::new(Var::shared(when::date_text(&today.into(), wording))),
         }
     }
 
@@ -222,9 +222,4 @@ fn navigation(site: &Site, routes: &Routes) -> Vec<NavView> {
     nav.into_iter()
         .map(|(label, route)| NavView { label: label.to_owned(), url: routes.href(&route) })
         .collect()
-}
-
-/// A date for machines and for people.
-pub(crate) fn date_text(date: Date) -> DateText {
-    when::date_text(&date.into())
 }

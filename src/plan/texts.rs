@@ -106,7 +106,7 @@ impl<'a> Text<'a> {
             title: self.page.title.clone(),
             url: stage.routes.href(&self.route),
             description: self.page.description.clone(),
-            date: self.page.date.map(stamp_text),
+            date: self.page.date.map(|stamp| stamp_text(stamp, stage)),
             minutes: self.minutes(),
             tags: self.page.tags.clone(),
         }
@@ -126,8 +126,8 @@ impl<'a> Text<'a> {
             picture: self.picture.clone(),
             html: self.document.html.clone(),
             toc: if page.toc { self.document.headings.clone() } else { Vec::new() },
-            date: page.date.map(stamp_text),
-            updated: page.updated.map(stamp_text),
+            date: page.date.map(|stamp| stamp_text(stamp, stage)),
+            updated: page.updated.map(|stamp| stamp_text(stamp, stage)),
             minutes: self.minutes(),
             tags: page.tags.clone(),
             authors: page.authors.iter().map(|author| self.author(stage, author)).collect(),
@@ -162,8 +162,8 @@ impl<'a> Text<'a> {
 }
 
 /// The day, for people; for machines also the time, if one was written.
-fn stamp_text(stamp: Stamp) -> DateText {
-    let day = when::date_text(&stamp.day().into());
+fn stamp_text(stamp: Stamp, stage: &Stage<'_>) -> DateText {
+    let day = when::date_text(&stamp.day().into(), &stage.theme().wording);
     if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 

@@ -22,11 +22,13 @@ pub use layers::{Layers, embedded_source};
 pub use manifest::{Manifest, TextPictures};
 pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
+pub use words::english;
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::digest::Digest;
 use crate::engine::memo::Memo;
 use crate::load::{Config, Site};
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
@@ -44,6 +46,8 @@ pub struct Theme {
     pub options: Arc<Var>,
     /// The texts of its interface, as a template variable.
     pub words: Arc<Var>,
+    /// Those of them that the program itself makes texts with.
+    pub wording: Arc<Wording>,
     /// The language of these texts.
     pub language: String,
     /// Its templates, ready to render.
@@ -180,7 +184,8 @@ fn open_one(
     let layers = Layers::open(snapshot, name, report);
     let manifest = Manifest::read(&layers, report);
     let options = manifest.settings(config, strictness, report);
-    let words::Words { words, language } = words::read(&layers, &config.languages[0], report);
+    let words::Words { words, wording, language } =
+        words::read(&layers, &config.languages[0], report);
     if language != config.languages[0] && strictness == Strictness::Checked {
         report.push(without_words(&layers, name, config));
     }
@@ -194,6 +199,7 @@ fn open_one(
         manifest,
         options: Arc::new(Var::shared(options)),
         words: Arc::new(Var::shared(words)),
+        wording,
         language,
         templates,
         assets,

@@ -5,6 +5,7 @@ use super::layers::{Layered, Layers};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::span::Span;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reports every `t.word`, `t["word"]` and `t | get(key="word")` without a text, at its source
@@ -21,6 +22,13 @@ pub(crate) fn check(layers: &Layers, words: &Map<String, Value>, report: &mut Re
             }
         }
     }
+}
+
+/// Every word that a template uses.
+pub(super) fn used(layers: &Layers) -> BTreeSet<&str> {
+    let files = layers.iter().flat_map(|layer| layer.below("templates"));
+    let texts = files.filter_map(|(_, file)| file.file.text());
+    texts.flat_map(|text| asked(text).into_iter().map(move |at| &text[at])).collect()
 }
 
 fn missing(file: &Layered, word: &str, at: Range<usize>, words: &Map<String, Value>) -> Diagnostic {

@@ -4,6 +4,7 @@
 use questfolio::load::schema::schemas;
 use questfolio::model::date::PartialDate;
 use questfolio::model::number::grouped;
+use questfolio::theme::english;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -324,7 +325,7 @@ impl Writer<'_> {
         let (year, month) = (1970 + months / 12, months % 12 + 1);
         let day = if whole { "-17" } else { "" };
         let text = format!("{year:04}-{month:02}{day}");
-        let shown = PartialDate::parse(&text).expect("a date").display();
+        let shown = english().date(PartialDate::parse(&text).expect("a date"));
         self.leaf(key, &text, &shown);
         text
     }

@@ -30,7 +30,7 @@ fn long_life(jobs: usize) -> Profile {
 
 fn on_paper(profile: Profile, pages: u32) -> Sheet {
     let profile = Profile { paper_pages: Some(pages), ..profile };
-    sheet(&profile, &sample::ruleset(), sample::today())
+    sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording())
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn what_always_stays_may_take_more_than_was_asked_for() {
 
 #[test]
 fn nothing_is_left_out_where_nothing_was_asked() {
-    let sheet = sheet(&long_life(60), &sample::ruleset(), sample::today());
+    let sheet = sheet(&long_life(60), &sample::ruleset(), sample::today(), &sample::wording());
     assert_eq!(sheet.left_out, None);
     assert!(sheet.work.iter().all(|line| line.positions[0].highlights_on_paper == 4));
 }

@@ -7,6 +7,7 @@ pub mod values;
 use crate::model::number::{coordinate, fixed};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::{Attribute, Line, Point, Radar, RadarLabel};
+use crate::model::wording::Wording;
 use std::f64::consts::{PI, TAU};
 
 /// Rings of the drawing, equally spaced.
@@ -56,7 +57,7 @@ impl Circle {
 }
 
 /// Draws the radar; `None` if there are fewer than three axes or all values are zero.
-pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
+pub fn radar(attributes: &[Attribute], rules: &Ruleset, wording: &Wording) -> Option<Radar> {
     let axes = attributes.len();
     if axes < LEAST || attributes.iter().all(|attribute| attribute.value == 0) {
         return None;
@@ -92,7 +93,7 @@ pub fn radar(attributes: &[Attribute], rules: &Ruleset) -> Option<Radar> {
         labels: labels.into_iter().map(RadarLabel::from).collect(),
         unit_points: points(&unit.polygon(shares), fixed),
         unit_grid: points(&unit.ring(1.0), fixed),
-        description: describe(attributes, max),
+        description: describe(attributes, max, wording),
     })
 }
 
@@ -111,12 +112,13 @@ fn spoke(circle: &Circle, (x, y): (f64, f64)) -> Line {
     }
 }
 
-fn describe(attributes: &[Attribute], max: u32) -> String {
-    let told: Vec<String> = attributes
-        .iter()
-        .map(|attribute| format!("{} {} of {max}", attribute.name, attribute.value))
-        .collect();
-    told.join(", ")
+/// `Backend 7 of 10, Cloud 3 of 10`
+fn describe(attributes: &[Attribute], max: u32, wording: &Wording) -> String {
+    let max = max.to_string();
+    wording.joined(attributes.iter().map(|attribute| {
+        let value = attribute.value.to_string();
+        wording.value_of.fill(&[("name", &attribute.name), ("value", &value), ("max", &max)])
+    }))
 }
 
 #[cfg(test)]
@@ -141,7 +143,7 @@ mod tests {
             note: String::new(),
         };
         let attributes: Vec<Attribute> = axes.iter().zip(values).map(attribute).collect();
-        radar(&attributes, &rules)
+        radar(&attributes, &rules, &sample::wording())
     }
 
     fn read(points: &str) -> Vec<(f64, f64)> {

@@ -5,6 +5,7 @@ use crate::model::profile::Profile;
 use crate::model::radar::LEAST;
 use crate::model::ruleset::{Axis, Fold, Ruleset};
 use crate::model::sheet::Attribute;
+use crate::model::wording::Wording;
 
 /// The number of skills named with an attribute.
 const NOTED: usize = 3;
@@ -58,14 +59,14 @@ fn fold(fold: Fold, levels: &[u32]) -> u32 {
 }
 
 /// The axes that have a level.
-pub fn areas(strengths: &[Strength<'_>], rules: &Ruleset) -> Vec<Attribute> {
+pub fn areas(strengths: &[Strength<'_>], rules: &Ruleset, wording: &Wording) -> Vec<Attribute> {
     let with_a_level = strengths.iter().filter(|strength| strength.value > 0);
     let attribute = |strength: &Strength<'_>| Attribute {
         id: strength.axis.id.clone(),
         name: strength.axis.name.clone(),
         value: strength.value,
         max: rules.skills.max,
-        note: strength.skills.iter().take(NOTED).copied().collect::<Vec<_>>().join(", "),
+        note: wording.joined(strength.skills.iter().take(NOTED)),
     };
     with_a_level.map(attribute).collect()
 }
@@ -77,8 +78,9 @@ pub fn attributes(
     profile: &Profile,
     rules: &Ruleset,
     strengths: &[Strength<'_>],
+    wording: &Wording,
 ) -> Vec<Attribute> {
-    let areas = areas(strengths, rules);
+    let areas = areas(strengths, rules, wording);
     if rules.radar.named || areas.len() >= LEAST {
         return areas;
     }
@@ -142,14 +144,16 @@ mod tests {
         rules.radar.named = named;
         let skills = skills.iter().map(|(name, level)| sample::skill(name, *level)).collect();
         let profile = Profile { skills, ..Profile::default() };
-        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        let attributes =
+            attributes(&profile, &rules, &strengths(&profile, &rules), &sample::wording());
         attributes.iter().map(|it| format!("{} {}", it.name, it.value)).collect()
     }
 
     #[test]
     fn the_strongest_skills_stand_behind_an_attribute() {
         let (profile, rules) = (sample::smallest(), sample::ruleset());
-        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        let attributes =
+            attributes(&profile, &rules, &strengths(&profile, &rules), &sample::wording());
         let told = (attributes[0].value, attributes[0].note.as_str());
         assert_eq!((attributes.len(), told), (1, (7, "Rust, PostgreSQL")));
     }
@@ -178,7 +182,8 @@ mod tests {
         (rules.skills.max, rules.radar.named) = (5, false);
         let skills = ["A", "B", "C"].map(|name| sample::skill(name, 9)).to_vec();
         let profile = Profile { skills, ..Profile::default() };
-        let attributes = attributes(&profile, &rules, &strengths(&profile, &rules));
+        let attributes =
+            attributes(&profile, &rules, &strengths(&profile, &rules), &sample::wording());
         assert!(attributes.iter().all(|it| (it.value, it.max) == (5, 5)) && attributes.len() == 3);
     }
 }

@@ -49,7 +49,7 @@ mod tests {
         profile.publications = vec![Publication { summary: text(), ..Publication::default() }];
         profile.references[0].reference = text();
         profile.journeys[0].stages[0].note = text();
-        let mut sheet = sheet(&profile, &sample::ruleset(), sample::today());
+        let mut sheet = sheet(&profile, &sample::ruleset(), sample::today(), &sample::wording());
         let mut visited = 0;
         sheet.prose_mut(&mut |prose| {
             prose.html = "<p>seen</p>".to_owned();
