@@ -29,7 +29,8 @@ def pypdf(path):
 
 
 def pages(path):
-    """Of every page its height, its text, and the boxes of its lines: top, bottom, size, words."""
+    """Of every page its height, its text, the boxes of its lines (top, bottom, size, words), and the
+    boxes of what is drawn: left, top, right, bottom."""
     import pymupdf
 
     found = []
@@ -44,9 +45,21 @@ def pages(path):
                     lines.append([line["bbox"][1], line["bbox"][3], size, words])
         links = [link["uri"] for link in page.get_links() if "uri" in link]
         found.append(
-            {"height": page.rect.height, "text": page.get_text(), "lines": lines, "links": links}
+            {
+                "height": page.rect.height,
+                "text": page.get_text(),
+                "lines": lines,
+                "links": links,
+                "drawings": [list(it["rect"]) for it in page.get_drawings() if is_seen(it)],
+            }
         )
     return found
+
+
+def is_seen(drawing):
+    """Paper that is painted white is none."""
+    white = (1.0, 1.0, 1.0)
+    return drawing.get("color") not in (None, white) or drawing.get("fill") not in (None, white)
 
 
 def read(path):

@@ -69,10 +69,13 @@ export function isRedirect(html) {
   return /<meta[^>]+http-equiv="?refresh/i.test(html);
 }
 
-/** Serves a built folder below its base path; resolves with the origin and a way to stop. */
+/** Serves a built folder below its base path; resolves with the origin, what was asked for and a way
+    to stop. */
 export function serve(site) {
+  const asked = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
+    asked.add(path);
     const name = fileAt(site, path);
     const file = site.files.has(name) ? name : "404.html";
     if (!site.files.has(file)) {
@@ -88,7 +91,7 @@ export function serve(site) {
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const origin = `http://127.0.0.1:${server.address().port}`;
-      resolve({ origin, stop: () => server.close() });
+      resolve({ origin, asked, stop: () => server.close() });
     });
   });
 }
