@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::read::Reader;
-use crate::load::{cycle, document, ruleset};
+use crate::load::{axes, cycle, document};
 use crate::model::ruleset::{CatalogueSkill, Ruleset};
 use crate::model::slug::slugify;
 use crate::path::SitePath;
@@ -85,7 +85,7 @@ fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
     skill.aliases = fields.texts("aliases");
     skill.category = fields.optional_text("category");
     skill.axis = fields
-        .optional("axis", |read, node| ruleset::known_axis(read, "axis", node, &rules.radar.axes));
+        .optional("axis", |read, node| axes::known_axis(read, "axis", node, &rules.radar.axes));
     edges.extend(fields.each("requires", |read, node| edge(read, node, false)));
     edges.extend(fields.each("merges", |read, node| edge(read, node, true)));
     skill.at = fields

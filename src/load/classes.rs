@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::read::Reader;
-use crate::load::{catalogue, document, ruleset};
+use crate::load::{axes, catalogue, document};
 use crate::model::class::hue_of;
 use crate::model::ruleset::{Class, Ruleset};
 use crate::model::slug::slugify;
@@ -46,7 +46,7 @@ fn class(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
         role: fields.optional_text("role").unwrap_or_else(|| key.name.clone()),
         hue: hue(fields.integer("hue", 0..=359), &key.name),
         axes: fields
-            .each("axes", |read, node| ruleset::known_axis(read, "axes", node, &rules.radar.axes)),
+            .each("axes", |read, node| axes::known_axis(read, "axes", node, &rules.radar.axes)),
         emblem: fields.optional_text("emblem"),
         description: fields.optional_text("description"),
     };

@@ -298,5 +298,12 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 }
 
+impl Reader<'_> {
+    /// The keys of a map, to be taken one by one. `what` completes "there is no key `x` in …".
+    pub fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Fields<'n, '_> {
+        Fields::new(node, self.file, what, self.report)
+    }
+}
+
 #[cfg(test)]
 mod tests;

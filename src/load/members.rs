@@ -1,21 +1,19 @@
 //! The profiles of a site: finds their files and reads the members.
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::load::member_files::{EXTENSIONS, slug_of_file};
 use crate::load::memory::{self, Memory};
 use crate::load::page::Page;
 use crate::load::profile::ProfileReader;
 use crate::load::{Config, misnamed};
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
-use crate::model::slug::{is_slug, slugify};
+use crate::model::slug::is_slug;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The file extensions of a profile.
-const EXTENSIONS: [&str; 3] = ["yaml", "md", "json"];
 
 /// The people of a site.
 pub(super) struct Members {
@@ -79,34 +77,9 @@ pub(super) fn members(
     Members { profiles, slugs }
 }
 
-/// `ada` for `profiles/ada.yaml` and `profiles/ada/profile.yaml`.
-pub(super) fn slug_of_file(path: &SitePath) -> Option<String> {
-    match (path.stem(), path.parent()) {
-        ("profile", Some(folder)) => slugify(folder.file_name()),
-        (stem, _) => slugify(stem),
-    }
-}
-
 fn solo_files(snapshot: &Snapshot) -> Vec<SitePath> {
     let entry = |extension| snapshot.entry(&format!("content/profile.{extension}"));
     EXTENSIONS.into_iter().filter_map(entry).map(|(path, _)| path.clone()).collect()
-}
-
-/// `profiles/ada.yaml`, `profiles/grace/profile.yaml`; not `profiles/ada.de.yaml`, which is a
-/// translation.
-pub(super) fn member_files(snapshot: &Snapshot, config: &Config) -> Vec<SitePath> {
-    let is_profile = |path: &&SitePath| {
-        let below = path.strip_prefix("content/profiles").unwrap_or_default();
-        let (_, suffix) = path.stem().rsplit_once('.').unwrap_or_default();
-        let translated = config.languages.iter().any(|language| language == suffix);
-        let placed = match below.split_once('/') {
-            None => true,
-            Some((_, rest)) => path.stem() == "profile" && !rest.contains('/'),
-        };
-        placed && !translated && EXTENSIONS.contains(&path.extension())
-    };
-    let files = snapshot.below("content/profiles").map(|(path, _)| path);
-    files.filter(is_profile).cloned().collect()
 }
 
 /// A site belongs to one person or to a guild; reports a mix of both.

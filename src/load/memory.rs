@@ -1,6 +1,6 @@
 //! The caches that loading keeps from one build to the next: results that need many files.
 
-use super::{Config, catalogue, members, misnamed, ruleset};
+use super::{Config, catalogue, member_files, misnamed, ruleset};
 use crate::diagnostic::Report;
 use crate::digest::Digest;
 use crate::engine::memo::{Memo, Same, Table};
@@ -107,8 +107,9 @@ impl Memory {
 
     pub(super) fn member_files(&self, snapshot: &Snapshot, config: &Config) -> Arc<MemberFiles> {
         self.members.get((snapshot.names(), config.languages.clone()), || {
-            let files = members::member_files(snapshot, config);
-            let slugs: BTreeSet<String> = files.iter().filter_map(members::slug_of_file).collect();
+            let files = member_files::member_files(snapshot, config);
+            let slugs: BTreeSet<String> =
+                files.iter().filter_map(member_files::slug_of_file).collect();
             MemberFiles { files, slugs: Arc::new(slugs) }
         })
     }

@@ -1,5 +1,6 @@
 //! Snapshot → site: loads the content, resolves every name and reports every mistake.
 
+mod axes;
 mod catalogue;
 mod classes;
 mod config;
@@ -9,6 +10,7 @@ pub mod document;
 pub mod fields;
 mod guild;
 mod heading;
+mod member_files;
 mod members;
 mod memory;
 mod misnamed;

@@ -3,10 +3,12 @@
 
 mod basics;
 mod keep;
+mod keys;
 mod ledger;
 mod lines;
 mod scope;
 mod sections;
+mod skill_draft;
 mod skills;
 mod spread;
 mod tree;
@@ -24,13 +26,10 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
+use keys::{RENAMED, Top};
 use scope::{Known, Names, Scope};
 use spread::Spread;
 use std::sync::Arc;
-
-/// Key names of earlier versions of JSON Resume, with their current names.
-const RENAMED: &[(&str, &str)] =
-    &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
 
 /// Keys whose source positions are kept: see `Profile::places`.
 const PLACES: [&str; 6] = ["theme", "paper", "email", "phone", "location", "references"];
@@ -168,38 +167,6 @@ fn read(
         keep::what_differs(&mut profile, &restored.to_json(), &refused, &scope.ruleset.skills);
     }
     Some(profile)
-}
-
-/// The keys of a profile, with a list of those whose values could not be used.
-struct Top<'n, 'r> {
-    fields: Fields<'n, 'r>,
-    json: bool,
-    refused: Vec<&'static str>,
-}
-
-impl<'n, 'r> Top<'n, 'r> {
-    /// A key of ours. In another tool's résumé it may mean anything; if its value is not valid, it
-    /// is kept whole and not used.
-    fn own<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Reader<'r>, &'n Node) -> Option<T>,
-    ) -> Option<T> {
-        let node = self.fields.take(key)?;
-        let before = self.fields.report().count(Severity::Error);
-        let value = read(self.fields.reader(), node);
-        if self.json && self.fields.report().count(Severity::Error) > before {
-            self.refused.push(key);
-            return None;
-        }
-        value
-    }
-
-    /// A text of ours; `None` if it is blank.
-    fn text(&mut self, key: &'static str) -> Option<String> {
-        let text = self.own(key, |read, node| read.text(key, node))?;
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-    }
 }
 
 /// The slug: that of the file or folder; for a solo profile, that of the person's name.

@@ -1,7 +1,7 @@
 //! Typed reading of one YAML value: the value, or a message that says what to write instead.
 
 use crate::diagnostic::{Diagnostic, Report, Severity, did_you_mean};
-use crate::load::{dates, fields::Fields};
+use crate::load::dates;
 use crate::model::date::Dated;
 use crate::model::stamp::Written;
 use crate::model::url;
@@ -36,11 +36,6 @@ impl<'a> Reader<'a> {
     /// The source position of a key.
     pub fn key_span(&self, key: &Key) -> Span {
         Span::new(self.file, key.at.clone())
-    }
-
-    /// The keys of a map, to be taken one by one. `what` completes "there is no key `x` in …".
-    pub fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Fields<'n, '_> {
-        Fields::new(node, self.file, what, self.report)
     }
 
     /// A text. Numbers and booleans must be quoted if a text is meant: `1.10`, `07`, `true`.

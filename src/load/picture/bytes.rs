@@ -1,6 +1,6 @@
 //! Reading numbers from a slice that may end anywhere.
 
-use super::Fault;
+use super::fault::Fault;
 
 /// The remaining bytes. Reading past the end is `Fault::Truncated`.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,9 @@
 //! GIF headers: the logical screen, and the number of frames.
 
 use super::bytes::Bytes;
-use super::{Fault, Header, Kind};
+use super::fault::Fault;
+use super::header::Header;
+use super::kind::Kind;
 
 /// The count stops here: it is only needed for a remark.
 const MOST_FRAMES: u32 = 100_000;

@@ -1,7 +1,10 @@
 //! JPEG headers: the segments, and the number of scans up to the end of the picture.
 
 use super::bytes::Bytes;
-use super::{Fault, Header, Kind, Orientation};
+use super::fault::Fault;
+use super::header::Header;
+use super::kind::Kind;
+use super::orientation::Orientation;
 
 const SOS: u8 = 0xda;
 const EOI: u8 = 0xd9;

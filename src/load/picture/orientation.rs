@@ -1,7 +1,7 @@
 //! The EXIF orientation: how the stored picture must be turned to be upright.
 
-use super::Fault;
 use super::bytes::Bytes;
+use super::fault::Fault;
 use serde::{Deserialize, Serialize};
 
 /// The tag of the orientation in an image file directory (EXIF 2.3, 4.6.4).

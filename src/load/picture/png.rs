@@ -1,7 +1,10 @@
 //! PNG headers: the chunks before, between and after the pixels.
 
 use super::bytes::Bytes;
-use super::{Colour, Fault, Header, Kind, Orientation};
+use super::fault::Fault;
+use super::header::{Colour, Header};
+use super::kind::Kind;
+use super::orientation::Orientation;
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut bytes = Bytes(file);

@@ -1,7 +1,10 @@
 //! WebP headers: the three forms, and the canvas of the extended one.
 
 use super::bytes::Bytes;
-use super::{Fault, Header, Kind, Orientation};
+use super::fault::Fault;
+use super::header::Header;
+use super::kind::Kind;
+use super::orientation::Orientation;
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     let mut bytes = Bytes(file);

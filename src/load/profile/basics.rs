@@ -1,7 +1,7 @@
 //! Personal details: the keys of JSON Resume's `basics`, and which of them to publish.
 
+use super::keys::{RENAMED, Top};
 use super::scope::{Scope, said};
-use super::{RENAMED, Top};
 use crate::diagnostic::Diagnostic;
 use crate::load::portrait;
 use crate::load::read::Reader;

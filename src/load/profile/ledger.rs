@@ -1,6 +1,6 @@
 //! The game's own sections: class, log, quests, badges, journeys, and people they follow.
 
-use super::Top;
+use super::keys::Top;
 use super::scope::{Known, Scope, private};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;

@@ -1,7 +1,7 @@
 //! JSON Resume's other sections, with the standard's keys.
 
+use super::keys::{RENAMED, Top};
 use super::scope::{Known, Scope, private, said};
-use super::{RENAMED, Top};
 use crate::load::fields::Fields;
 use crate::load::portrait;
 use crate::load::read::Reader;

@@ -1,26 +1,18 @@
 //! Skills: `Rust: 8`, `Go: learning`, details, or JSON Resume's list.
 
+use super::keys::Top;
 use super::scope::{Known, Scope, addressable, one_of, private};
-use super::{Top, tree};
+use super::skill_draft::Draft;
+use super::tree;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::{Endorsement, Profile, Skill};
 use crate::model::slug::slugify;
 use crate::source::yaml::Node;
-use crate::span::Span;
 
 /// The maximum number of skills of one profile, because each of them becomes a page.
 const MAX_SKILLS: usize = 1_000;
-
-/// A skill while it is being read.
-pub(super) struct Draft<'n> {
-    pub(super) skill: Skill,
-    /// The source position of its name.
-    pub(super) at: Span,
-    pub(super) requires: Option<&'n Node>,
-    pub(super) merges: Option<&'n Node>,
-}
 
 /// Reads `skills` into the profile. Returns every skill that the rest of the profile may refer to.
 pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
@@ -247,12 +239,4 @@ fn twice(read: &mut Reader<'_>, first: &Draft<'_>, second: &Draft<'_>, written: 
             .related(first.at.clone(), "first declared here")
             .help("merge the two entries");
     read.report.push(diagnostic);
-}
-
-impl Draft<'_> {
-    fn new(name: &str, at: Span) -> Self {
-        let skill =
-            Skill { name: name.trim().to_owned(), place: Some(at.clone()), ..Skill::default() };
-        Draft { skill, at, requires: None, merges: None }
-    }
 }

@@ -1,7 +1,7 @@
 //! The three places of a profile's keys — the top level, `basics:` and `meta.questfolio` — merged
 //! into one map.
 
-use super::RENAMED;
+use super::keys::RENAMED;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::fields::Fields;

@@ -2,7 +2,7 @@
 //! form no cycle.
 
 use super::scope::{Known, Scope};
-use super::skills::Draft;
+use super::skill_draft::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::load::cycle;
 use crate::load::read::Reader;

@@ -1,7 +1,7 @@
 //! Employers and organisations, with a single position or with `positions:`.
 
+use super::keys::{RENAMED, Top};
 use super::scope::{Known, Scope, private, warn_of_blank};
-use super::{RENAMED, Top};
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::read::Reader;

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_stranger_gets_its_own_advice() {
+    fn every_unsupported_format_gets_its_own_advice() {
         let path = SitePath::new("a.png").unwrap();
         let help = |bytes: &[u8]| {
             let refused = refusal(&path, bytes);

@@ -1,0 +1,22 @@
+//! A skill while it is being read: its edges are still values of the file.
+
+use crate::model::profile::Skill;
+use crate::source::yaml::Node;
+use crate::span::Span;
+
+/// A skill while it is being read.
+pub(super) struct Draft<'n> {
+    pub(super) skill: Skill,
+    /// The source position of its name.
+    pub(super) at: Span,
+    pub(super) requires: Option<&'n Node>,
+    pub(super) merges: Option<&'n Node>,
+}
+
+impl Draft<'_> {
+    pub(super) fn new(name: &str, at: Span) -> Self {
+        let skill =
+            Skill { name: name.trim().to_owned(), place: Some(at.clone()), ..Skill::default() };
+        Draft { skill, at, requires: None, merges: None }
+    }
+}
