@@ -2,7 +2,7 @@
 //!
 //! Edge: reads the site's folder.
 
-use super::{Content, File, Snapshot, Unread};
+use super::file::{Content, File, Unread};
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::file::{self, OnDisk, Stamp};
 use crate::path::{SitePath, shell_word};
@@ -45,7 +45,7 @@ struct Found {
 /// taken from `earlier`. `None` if `is_overtaken` became true meanwhile.
 pub(super) fn files(
     root: &Path,
-    earlier: &Snapshot,
+    earlier: &BTreeMap<SitePath, File>,
     report: &mut Report,
     is_overtaken: &(dyn Fn() -> bool + Sync),
 ) -> Option<(BTreeMap<SitePath, File>, BTreeMap<SitePath, Unread>)> {
@@ -94,7 +94,7 @@ fn unread(said: &Diagnostic) -> Option<(SitePath, Unread)> {
 
 fn read_all(
     root: &Path,
-    earlier: &Snapshot,
+    earlier: &BTreeMap<SitePath, File>,
     report: &mut Report,
     is_overtaken: &(dyn Fn() -> bool + Sync),
 ) -> Option<BTreeMap<SitePath, File>> {
@@ -114,7 +114,7 @@ fn read_all(
     let read: Option<Vec<(SitePath, Result<File>)>> = found
         .into_par_iter()
         .map(|found| {
-            let file = read(&found, earlier.file(found.path.as_str()));
+            let file = read(&found, earlier.get(&found.path));
             (!is_overtaken()).then_some((found.path, file))
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Builds the tree from the events of the YAML parser, within limits.
 
 use super::mistakes;
-use super::{Key, Kind, Node};
+use super::node::{Key, Kind, Node};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::span::Span;

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::digest::Digest;
+use crate::source::snapshot::Snapshot;
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 3, 1);
