@@ -1,9 +1,11 @@
 //! A theme as a stack of layers, nearest first: the site's own root, the theme, the themes it
 //! extends, and finally the built-in theme. A file is taken from the first layer that has its path.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::path::SitePath;
 use crate::source::snapshot::{File, Snapshot};
+use crate::source::yaml;
+use crate::span::Span;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -74,11 +76,11 @@ impl Layers {
         let mut next = Some(name.to_owned());
         while let Some(name) = next.take() {
             let layer = theme_layer(snapshot, &name);
-            let parent = layer.manifest().and_then(super::manifest::extends);
+            let parent = layer.manifest().and_then(extends);
             next = parent.and_then(|(parent, at)| {
                 let names = theme_names(snapshot);
                 if !names.contains(&parent) {
-                    report.push(super::unknown(&parent, &names).at(at));
+                    report.push(unknown_theme(&parent, &names).at(at));
                     return None;
                 }
                 let again = parent == name || layers.iter().any(|layer| layer.name == parent);
@@ -188,4 +190,20 @@ fn circle(layer: &Layer, parent: &str, again: bool) -> Diagnostic {
     };
     Diagnostic::error("theme-circle", message)
         .help("remove `extends:` to build on the built-in theme")
+}
+
+/// The theme that this one extends, if any; mistakes are reported by `Manifest::read`.
+fn extends(layered: &Layered) -> Option<(String, Span)> {
+    let mut unheard = Report::default();
+    let node = yaml::parse(&layered.source, layered.file.text()?, 0, &mut unheard)?;
+    let parent = node.get("extends").filter(|parent| !parent.is_null())?;
+    Some((parent.as_str()?.to_owned(), Span::new(&layered.source, parent.at.clone())))
+}
+
+/// The diagnostic for a theme that is not among `names`.
+pub(super) fn unknown_theme(name: &str, names: &[String]) -> Diagnostic {
+    let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let help = did_you_mean(name, names.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("available: {all}; or add your own in `themes/{name}/`"));
+    Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }

@@ -1,6 +1,5 @@
 //! `theme.yaml`: a theme's name, the theme it extends, and the options a site may set.
 
-use super::Strictness;
 use super::layers::{Layered, Layers};
 use super::options::{OptionKind, ThemeOption};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
@@ -42,6 +41,14 @@ impl Default for TextPictures {
             sizes: "(min-width: 48rem) 42rem, 92vw".into(),
         }
     }
+}
+
+/// Whether `extra` in `site.yaml` must match this theme's options. It is written for the site's
+/// theme; other themes use the options they know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    Checked,
+    Lenient,
 }
 
 impl Manifest {
@@ -108,14 +115,6 @@ impl Manifest {
             );
         }
     }
-}
-
-/// The theme that this one extends, if any; mistakes are reported by `Manifest::read`.
-pub(crate) fn extends(layered: &Layered) -> Option<(String, Span)> {
-    let mut unheard = Report::default();
-    let node = yaml::parse(&layered.source, layered.file.text()?, 0, &mut unheard)?;
-    let parent = node.get("extends").filter(|parent| !parent.is_null())?;
-    Some((parent.as_str()?.to_owned(), Span::new(&layered.source, parent.at.clone())))
 }
 
 /// The `theme.yaml` of one layer.

@@ -19,12 +19,13 @@ mod words;
 pub use assets::Assets;
 pub use fonts::Fonts;
 pub use layers::{Layers, embedded_source};
+use manifest::Strictness;
 pub use manifest::{Manifest, TextPictures};
 pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
 pub use words::english;
 
-use crate::diagnostic::{Diagnostic, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::digest::Digest;
 use crate::engine::memo::Memo;
 use crate::load::{Config, Site};
@@ -137,28 +138,13 @@ pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
     Themes { default, others }
 }
 
-/// Whether `extra` in `site.yaml` must match this theme's options. It is written for the site's
-/// theme; other themes use the options they know.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strictness {
-    Checked,
-    Lenient,
-}
-
 fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report) -> String {
     let names = layers::theme_names(snapshot);
     if names.iter().any(|known| known == name) {
         return name.to_owned();
     }
-    report.push(unknown(name, &names).at_opt(at));
+    report.push(layers::unknown_theme(name, &names).at_opt(at));
     layers::BUILT_IN.to_owned()
-}
-
-fn unknown(name: &str, names: &[String]) -> Diagnostic {
-    let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let help = did_you_mean(name, names.iter().map(String::as_str))
-        .unwrap_or_else(|| format!("available: {all}; or add your own in `themes/{name}/`"));
-    Diagnostic::error("unknown-theme", format!("there is no theme called `{name}`")).help(help)
 }
 
 /// The diagnostic for a language that the theme has no texts in.
