@@ -1,6 +1,6 @@
 //! CSS: selectors, declarations, values.
 
-use super::Class;
+use super::class::Class;
 use super::scanner::Scanner;
 
 /// How many bytes to look ahead to decide whether a word starts a rule or a declaration.

@@ -1,6 +1,6 @@
 //! Diffs, line by line.
 
-use super::Class;
+use super::class::Class;
 use super::scanner::Scanner;
 
 pub(super) fn lex(scanner: &mut Scanner<'_>) {

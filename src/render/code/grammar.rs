@@ -1,23 +1,8 @@
 //! The description of a language for the lexer.
 
-use super::Class;
-use super::quotes::Prefixes;
+use super::class::Class;
+use super::quotes::{Prefixes, Quote};
 use std::collections::BTreeMap;
-
-/// A kind of string literal.
-#[derive(Debug)]
-pub(super) struct Quote {
-    pub open: &'static str,
-    pub close: &'static str,
-    /// A backslash escapes the next character.
-    pub has_escapes: bool,
-    /// It may contain line breaks.
-    pub has_lines: bool,
-    /// The delimiters of embedded code: `${` and `}`.
-    pub hole: Option<(&'static str, u8)>,
-    /// `$name` is a variable in it.
-    pub has_variables: bool,
-}
 
 /// What the lexer knows of a language.
 #[derive(Default)]

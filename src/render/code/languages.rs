@@ -1,6 +1,6 @@
 //! The languages, as tables.
 
-use super::Class;
+use super::class::Class;
 use super::grammar::Grammar;
 use super::quotes::*;
 use std::collections::BTreeMap;

@@ -3,9 +3,10 @@
 
 mod text;
 
-use super::Class;
-use super::grammar::{Grammar, Quote};
+use super::class::Class;
+use super::grammar::Grammar;
 use super::languages;
+use super::quotes::Quote;
 use super::scanner::Scanner;
 
 /// Finds the spans of code in one language.

@@ -1,7 +1,8 @@
 //! HTML and XML, with embedded styles and scripts.
 
+use super::class::Class;
 use super::scanner::Scanner;
-use super::{Class, spans};
+use super::{css, languages, lexer};
 
 pub(super) fn lex(scanner: &mut Scanner<'_>) {
     while !scanner.is_at_end() {
@@ -97,8 +98,16 @@ fn raw(scanner: &mut Scanner<'_>, name: &str) {
     };
     let end = rest.match_indices("</").map(|(at, _)| at).find(|at| is_end(*at));
     let inside = &rest[..end.unwrap_or(rest.len())];
-    let language = if name == "style" { "css" } else { "javascript" };
-    for (class, range) in spans(language, inside).unwrap_or_default() {
+    let mut embedded = Scanner::new(inside);
+    match name {
+        "style" => css::lex(&mut embedded),
+        _ => {
+            if let Some(script) = languages::named("javascript") {
+                lexer::lex(&mut embedded, script);
+            }
+        }
+    }
+    for (class, range) in embedded.spans {
         scanner.spans.push((class, start + range.start..start + range.end));
     }
     scanner.at = start + inside.len();

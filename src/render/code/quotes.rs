@@ -1,6 +1,19 @@
 //! The string literals of each language, the longest delimiters first.
 
-use super::grammar::Quote;
+/// A kind of string literal.
+#[derive(Debug)]
+pub(super) struct Quote {
+    pub open: &'static str,
+    pub close: &'static str,
+    /// A backslash escapes the next character.
+    pub has_escapes: bool,
+    /// It may contain line breaks.
+    pub has_lines: bool,
+    /// The delimiters of embedded code: `${` and `}`.
+    pub hole: Option<(&'static str, u8)>,
+    /// `$name` is a variable in it.
+    pub has_variables: bool,
+}
 
 const fn quote(open: &'static str, close: &'static str) -> Quote {
     Quote { open, close, has_escapes: true, has_lines: false, hole: None, has_variables: false }

@@ -1,6 +1,6 @@
 //! A position in code that only moves forward, and the spans found before it.
 
-use super::{Class, Span};
+use super::class::{Class, Span};
 
 /// Reads code byte by byte. It only stops before an ASCII byte or at the end, so that no character
 /// is split.

@@ -1,6 +1,6 @@
 //! YAML: keys, scalars by the type they resolve to, anchors, tags, block scalars.
 
-use super::Class;
+use super::class::Class;
 use super::scanner::Scanner;
 
 pub(super) fn lex(scanner: &mut Scanner<'_>) {

@@ -1,6 +1,6 @@
 //! Converts samples to linear light and back, using the picture's colour profile.
 
-use super::decode::{Layout, Raw};
+use super::raw::{Layout, Raw};
 use crate::load::picture::Colour;
 use moxcms::{
     Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, DataColorSpace,

@@ -1,6 +1,6 @@
 //! The rectangle of a picture that is shown, in upright and in stored coordinates.
 
-use super::Crop;
+use super::spec::Crop;
 use crate::load::picture::Orientation;
 use serde::{Deserialize, Serialize};
 

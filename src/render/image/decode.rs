@@ -1,7 +1,10 @@
 //! Decodes bytes to samples as stored: the first frame, neither rotated nor colour-converted.
 
+use super::decode_error::{CUT, DAMAGED, DIFFERS, Decoded, HUGE, STRANGE};
 use super::half::Half;
-use super::{Picture, jpeg};
+use super::jpeg;
+use super::raw::{Layout, Raw};
+use super::spec::Picture;
 use crate::diagnostic::Result;
 use crate::load::picture::{Header, Kind, broken};
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
@@ -11,65 +14,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Maximum size of a decompressed colour profile, in bytes.
 const PROFILE: u64 = 4 << 20;
-
-/// A decoded picture.
-#[derive(Debug)]
-pub(super) struct Raw<'a> {
-    /// Width in pixels.
-    pub(super) width: u32,
-    /// Height in pixels.
-    pub(super) height: u32,
-    /// The channels of a pixel.
-    pub(super) layout: Layout,
-    /// Whether a sample has two bytes (in native byte order) instead of one.
-    pub(super) is_deep: bool,
-    /// The samples, row by row without gaps. Empty if only half the size is needed.
-    pub(super) samples: Vec<u8>,
-    /// The picture at half its size, in linear light by sRGB's curve.
-    pub(super) half: Option<Half<'a>>,
-    /// Its embedded colour profile.
-    pub(super) profile: Option<Vec<u8>>,
-}
-
-/// The channels of a pixel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
-    Gray,
-    GrayAlpha,
-    Rgb,
-    Rgba,
-    /// Higher values are darker: 255 is full ink.
-    Cmyk,
-}
-
-impl Layout {
-    pub(super) fn channels(self) -> usize {
-        match self {
-            Layout::Gray => 1,
-            Layout::GrayAlpha => 2,
-            Layout::Rgb => 3,
-            Layout::Rgba | Layout::Cmyk => 4,
-        }
-    }
-
-    /// The number of channels in linear light: grey becomes three colours.
-    pub(super) fn of_light(self) -> usize {
-        match self {
-            Layout::Gray | Layout::Rgb => 3,
-            Layout::GrayAlpha | Layout::Rgba | Layout::Cmyk => 4,
-        }
-    }
-}
-
-/// The error is the reason why a picture cannot be decoded. The decoders' own messages are about
-/// their internals.
-pub(super) type Decoded<T> = std::result::Result<T, &'static str>;
-
-pub(super) const DAMAGED: &str = "its pixels are damaged";
-pub(super) const CUT: &str = "it ends too early";
-pub(super) const DIFFERS: &str = "its size differs from the size in its header";
-pub(super) const STRANGE: &str = "its colour type is unknown";
-const HUGE: &str = "it needs more memory than its size allows";
 
 /// Runs a decoder. If it panics, the picture is reported as broken.
 pub(super) fn guarded<T>(picture: &Picture, decoding: impl FnOnce() -> Decoded<T>) -> Result<T> {

@@ -5,14 +5,18 @@
 //! picture to decode. So there are never more decoded pictures than threads, however many pictures
 //! there are, and no thread waits while there is work.
 
-use super::decode::{Decoded, Raw};
+use super::decode_error::Decoded;
 use super::half::Half;
 use super::offer::{Choice, Look, Offer, unlooked};
+use super::placeholder::Placeholder;
+use super::raw::Raw;
 use super::resize::{self, Prepared};
+use super::sizes::Order;
+use super::spec::{Ask, Crop, Picture, formats};
 use super::trial::{Trials, UNTRIED};
-use super::{
-    Ask, Crop, Order, Picture, Placeholder, Variant, Workshop, crop, focus, formats, small,
-};
+use super::variant::Variant;
+use super::workshop::Workshop;
+use super::{crop, focus, small};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Fingerprint, Observer};
 use crate::load::Format;

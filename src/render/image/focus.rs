@@ -10,9 +10,9 @@
 //!
 //! Saturation, rare colours and difference from the picture's edges were tried and did not help.
 
-use super::Crop;
 use super::crop::{self, Area};
 use super::resize::Pixels;
+use super::spec::Crop;
 
 /// The distance of the pixels compared: direct neighbours differ by noise and grain.
 const REACH: usize = 2;

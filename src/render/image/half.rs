@@ -1,6 +1,6 @@
 //! A picture at half its size, in linear light: streamed from the decoder, or stored.
 
-use super::decode::{CUT, Decoded};
+use super::decode_error::{CUT, Decoded};
 use super::jpeg::Halving;
 use super::pyramid::Part;
 

@@ -1,6 +1,9 @@
 //! `<picture>` elements: the variants in the form that browsers expect.
 
-use super::{Offer, Placeholder, Variant, encode};
+use super::encode;
+use super::offer::Offer;
+use super::placeholder::Placeholder;
+use super::variant::Variant;
 use serde::Serialize;
 use std::fmt::Write;
 

@@ -1,9 +1,12 @@
 //! What a page may show of a picture: the variants worth their bytes, and a placeholder.
 
 use super::crop::{self, Area};
+use super::encode;
 use super::placeholder::Placeholder;
 use super::resize::PIXELS;
-use super::{Ask, Order, Picture, Variant, encode, formats, primaries_of};
+use super::sizes::Order;
+use super::spec::{Ask, Picture, formats};
+use super::variant::{Variant, primaries_of};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
 use crate::load::Format;

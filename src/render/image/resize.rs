@@ -1,10 +1,12 @@
 //! Crop, linear light, sRGB, upright: from a decoded picture to every requested size.
 
-use super::Order;
 use super::colour::{Conversion, eight};
 use super::crop::Area;
-use super::decode::{DAMAGED, Decoded, Layout, Need, Raw};
+use super::decode::Need;
+use super::decode_error::{DAMAGED, Decoded};
 use super::pyramid::{Pyramid, Wanted, Window};
+use super::raw::{Layout, Raw};
+use super::sizes::Order;
 use crate::load::picture::Orientation;
 
 /// The version of everything between a file and its pixels: raised whenever decoding, resizing or

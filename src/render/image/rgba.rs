@@ -1,7 +1,9 @@
 //! Decodes a finished variant, to inset it into a drawing.
 
-use super::decode::{self, Layout, Need, Raw};
-use super::{Variant, Workshop};
+use super::decode::{self, Need};
+use super::raw::{Layout, Raw};
+use super::variant::Variant;
+use super::workshop::Workshop;
 use crate::diagnostic::Result;
 use crate::engine::Blobs;
 use crate::load::picture::{Limits, broken, inspect};

@@ -1,8 +1,8 @@
 //! A small copy of a whole picture, to search for its focus point.
 
 use super::colour::srgb;
-use super::decode::{Layout, Raw};
 use super::half::Half;
+use super::raw::{Layout, Raw};
 use super::resize::Pixels;
 use crate::load::picture::Orientation;
 

@@ -1,7 +1,10 @@
 //! Decodes pictures, never more at a time than the memory budget allows.
 
-use super::decode::{self, Decoded, Raw};
-use super::{Crop, Order, Picture, crop, resize};
+use super::decode_error::Decoded;
+use super::raw::Raw;
+use super::sizes::Order;
+use super::spec::{Crop, Picture};
+use super::{crop, decode, resize};
 use crate::diagnostic::Result;
 use crate::source::snapshot::File;
 use std::sync::atomic::{AtomicUsize, Ordering};

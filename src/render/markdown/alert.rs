@@ -1,6 +1,6 @@
 //! GitHub's alerts: `> [!NOTE]`, with a title, which the parser does not write.
 
-use super::Piece;
+use super::piece::Piece;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 /// Writes alerts.

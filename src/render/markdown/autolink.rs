@@ -4,9 +4,8 @@
 //! a line of text is searched as it was written, and emphasis that starts or ends inside an address
 //! becomes text again.
 
-use super::Piece;
 use super::bare::{Found, find};
-use super::parse::is_block_edge;
+use super::piece::{Piece, is_block_edge};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 

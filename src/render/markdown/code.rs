@@ -1,7 +1,7 @@
 //! Code blocks: highlighted if the language is known; all of them can be scrolled by keyboard.
 
-use super::Piece;
 use super::escape::text as escape_text;
+use super::piece::Piece;
 use crate::render::code;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 

@@ -1,7 +1,7 @@
 //! Fenced components: ```` ```component radar ```` with arguments in YAML.
 
-use super::parse::first_line;
-use super::{Piece, Scene};
+use super::piece::{Piece, first_line};
+use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::source::yaml::{self, Kind, Node};

@@ -2,8 +2,7 @@
 //! punctuation outside a `**` that has punctuation inside: `日本**「強調」**です` shows its asterisks, as
 //! in every language without spaces.
 
-use super::Piece;
-use super::parse::is_block_edge;
+use super::piece::{Piece, is_block_edge};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;

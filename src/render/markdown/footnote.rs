@@ -2,7 +2,8 @@
 //! backlink.
 
 use super::escape::escaped;
-use super::{Piece, Scene};
+use super::piece::Piece;
+use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;

@@ -1,8 +1,10 @@
 //! Headings: their ids, anchors and levels.
 
+use super::document::Heading;
 use super::escape::{escaped, text as escape_text};
-use super::parse::first_line;
-use super::{Heading, Piece, Scene, plain_text};
+use super::piece::{Piece, first_line};
+use super::plain_text;
+use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use crate::model::slug::slugify;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};

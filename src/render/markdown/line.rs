@@ -1,7 +1,6 @@
 //! Line breaks: those in single-line fields, and those that are not shown in Chinese and Japanese.
 
-use super::Piece;
-use super::parse::is_block_edge;
+use super::piece::{Piece, is_block_edge};
 use crate::model::grammar::{BREAK, is_seamless};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::ops::Range;

@@ -1,10 +1,13 @@
 //! Links: allowed schemes, links of the site's own kinds resolved, anchors checked.
 
 use super::address::{Address, classify, tidy};
+use super::document::Heading;
 use super::escape::{href, text as escape_text};
 use super::heading::{PREFIX, anchor};
 use super::parse::MAX_SUGGESTED;
-use super::{Heading, Piece, Scene, Target};
+use super::piece::Piece;
+use super::scene::Scene;
+use super::surroundings::Target;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::Html;
 use crate::span::Markdown;

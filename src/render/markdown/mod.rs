@@ -25,7 +25,7 @@
 //! - **Quotation marks** stay as typed: smart quotes would spoil names and code.
 //! - **`rel`** of links to other sites is what [`Surroundings::rel`] says.
 //!
-//! With [`Html::Text`], the HTML is valid for any input: every tag in it is ours.
+//! With [`Html::Text`](crate::load::Html::Text), the HTML is valid for any input: every tag in it is ours.
 //!
 //! # Classes
 //!
@@ -41,6 +41,7 @@ mod autolink;
 mod bare;
 mod code;
 mod component;
+mod document;
 mod emphasis;
 mod escape;
 mod footnote;
@@ -49,90 +50,26 @@ mod line;
 mod link;
 mod parse;
 mod picture;
+mod piece;
 mod plain_text;
 mod raw_html;
+mod scene;
+mod surroundings;
 mod table;
 mod task;
 mod write;
 
+pub use document::{Document, Heading};
 pub use heading::anchor;
+pub use surroundings::{Surroundings, Target};
 
-use crate::diagnostic::{Diagnostic, Report, Result};
-use crate::load::Html;
+use crate::diagnostic::Report;
 use crate::model::grammar::{self, Shape};
 use crate::model::plain::prose;
-use crate::path::SitePath;
-use crate::source::yaml::Node;
-use crate::span::{Markdown, Span};
+use crate::span::Markdown;
+use piece::Piece;
 use pulldown_cmark::{Event, Tag, TagEnd};
-use serde::Serialize;
-use std::ops::Range;
-
-/// The target of a link or a picture in Markdown.
-pub enum Target {
-    /// A URL to write as it is.
-    Url(String),
-    /// No target: the reader sees only the text, the author gets the diagnostic. If it has no
-    /// source position, it gets that of the link.
-    Broken(Box<Diagnostic>),
-}
-
-/// What the page around the Markdown knows and the Markdown does not.
-pub trait Surroundings: Sync {
-    /// How raw HTML is treated.
-    fn html(&self) -> Html;
-    /// The target of a relative link, `profile:`, `skill:`, or `/absolute` path, relative to
-    /// `from`. `https`, `http`, `mailto` and plain `#anchors` are handled elsewhere. The target may
-    /// end in `#anchor`, as written; [`anchor`] turns it into an id.
-    fn link(&self, from: Option<&SitePath>, target: &str) -> Target;
-    /// The finished `<picture>` (or `<img>`) for a picture of the site, with this alternative text
-    /// and title, which the implementation escapes.
-    fn picture(
-        &self,
-        from: Option<&SitePath>,
-        target: &str,
-        alt: &str,
-        title: &str,
-    ) -> Result<String>;
-    /// Whether pictures from this external host may be shown.
-    fn is_trusted_host(&self, host: &str) -> bool;
-    /// The HTML of a fenced component, given its name, its arguments, and the position of the
-    /// fence.
-    fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String>;
-    /// The `rel` of links to other sites. Sites that publish content by others add `nofollow ugc`,
-    /// so that search engines do not count the links as the site's own.
-    fn rel(&self) -> &str {
-        "noopener"
-    }
-    /// A prefix for every id, so that several texts on one page have none in common: `about-`.
-    fn id_scope(&self) -> &str {
-        ""
-    }
-}
-
-/// A heading of the text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Heading {
-    /// 1 to 6
-    pub level: u8,
-    /// Its anchor.
-    pub id: String,
-    /// Its text, plain.
-    pub text: String,
-}
-
-/// Markdown, rendered.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Document {
-    /// Ready for `| safe`.
-    pub html: String,
-    /// Its prose without markup, a line for each block.
-    pub text: String,
-    /// In the order of the text.
-    pub headings: Vec<Heading>,
-    /// Words of the text.
-    pub words: usize,
-}
+use scene::Scene;
 
 /// Renders blocks: paragraphs, headings, lists, code. For a text that is too large, too deeply
 /// nested or crashes the parser, an error is reported and the document is empty.
@@ -188,30 +125,6 @@ pub fn render_plain(text: &str, dialect: Dialect) -> String {
     let events = picture::plain(events);
     let events = footnote::plain(events);
     write::html(&events)
-}
-
-/// A parser event and its byte range in the text. After `raw_html` (unless HTML is trusted), every
-/// `Html` event contains our own HTML: a block or inline, ready to be written.
-type Piece<'a> = (Event<'a>, Range<usize>);
-
-/// The shared context of the passes, and their report.
-struct Scene<'a> {
-    md: &'a Markdown,
-    around: &'a dyn Surroundings,
-    report: &'a mut Report,
-}
-
-impl Scene<'_> {
-    /// Adds a diagnostic; if it has no source position, it gets that of `range`.
-    fn push(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
-        let at = diagnostic.at.clone().or_else(|| self.md.span(range.clone()));
-        self.report.push(diagnostic.at_opt(at));
-    }
-
-    /// The file of the text.
-    fn file(&self) -> Option<&SitePath> {
-        self.md.origin.as_ref().map(|origin| &origin.file)
-    }
 }
 
 fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {

@@ -1,10 +1,12 @@
 //! The parser: its limits, and the guard around it.
 
-use super::{Piece, emphasis, line};
+use super::emphasis;
+use super::line;
+use super::piece::{Piece, first_line};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::grammar::{LEAD, OPTIONS, guarded};
 use crate::span::Markdown;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, TagEnd};
 use std::ops::Range;
 
 /// The maximum length of a text, in bytes.
@@ -71,12 +73,6 @@ fn failed(md: &Markdown) -> Diagnostic {
     Diagnostic::error("markdown-failed", "the Markdown parser failed on this text")
         .at_opt(md.span(first_line(&md.text, 0..md.text.len())))
         .help("find the part that causes it by removing others, and please report it")
-}
-
-/// The part of a range on its first line.
-pub(super) fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let stretch = text.get(range.clone()).unwrap_or_default();
-    range.start..range.start + stretch.find('\n').unwrap_or(stretch.len())
 }
 
 /// The result of parsing.
@@ -212,24 +208,6 @@ fn merged(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 fn finish(text: Option<&mut Piece<'_>>, joined: &mut String) {
     if let Some((Event::Text(text), _)) = text.filter(|_| !joined.is_empty()) {
         *text = std::mem::take(joined).into();
-    }
-}
-
-/// Whether an event starts or ends a block, so that the line of text before it ends.
-pub(super) fn is_block_edge(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
-        ) => false,
-        Event::End(
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image,
-        ) => false,
-        Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => true,
-        _ => false,
     }
 }
 

@@ -3,7 +3,9 @@
 use super::address::{Address, classify};
 use super::escape::{href, text as escape_text};
 use super::link::{place_of, refusal};
-use super::{Piece, Scene, plain_text};
+use super::piece::Piece;
+use super::plain_text;
+use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;

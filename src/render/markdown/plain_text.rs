@@ -1,8 +1,7 @@
 //! Plain text from Markdown.
 
-use super::Piece;
 use super::escape::is_forbidden;
-use super::parse::is_block_edge;
+use super::piece::{Piece, is_block_edge};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// The text of inline events: of a heading, or of a picture's alternative text.

@@ -1,7 +1,7 @@
 //! Raw HTML: shown as text with a warning, unless the site trusts it. Comments are removed.
 
-use super::parse::first_line;
-use super::{Piece, Scene};
+use super::piece::{Piece, first_line};
+use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use crate::load::Html;
 use pulldown_cmark::{Event, Tag, TagEnd};

@@ -2,7 +2,8 @@
 //! headings.
 
 use super::escape::escaped;
-use super::{Piece, plain_text};
+use super::piece::Piece;
+use super::plain_text;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 /// Wraps tables and writes their cells.

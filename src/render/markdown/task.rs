@@ -1,7 +1,6 @@
 //! Task lists: each checkbox is inside its label.
 
-use super::Piece;
-use super::parse::is_block_edge;
+use super::piece::{Piece, is_block_edge};
 use pulldown_cmark::{Event, Tag};
 
 /// Adds labels to the checkboxes.

@@ -1,7 +1,7 @@
 //! The writer: events → HTML, formatted as in CommonMark's examples.
 
-use super::Piece;
 use super::escape::{href, text as escape_text};
+use super::piece::Piece;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// Writes CommonMark's own elements, and the HTML from the passes unchanged.

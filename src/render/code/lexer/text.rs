@@ -2,7 +2,7 @@
 
 use super::{Before, Hole, Lexer};
 use crate::render::code::Class;
-use crate::render::code::grammar::Quote;
+use crate::render::code::quotes::Quote;
 use crate::render::code::scanner::Scanner;
 
 impl Lexer<'_, '_> {

@@ -3,8 +3,11 @@
 //! Except for restarts: if a row of units ends shortly before one, zune-jpeg 0.5.16-rc3 loses the
 //! data in between. So files with restarts are compared with the same pictures without.
 
+use super::super::decode_error::CUT;
 use super::super::pyramid::Part;
-use super::bands::{Plane, bands, decode_scalar};
+use super::bands::{bands, decode_scalar};
+use super::halving::Halves;
+use super::units::Plane;
 use super::*;
 use crate::load::picture::{Limits, inspect};
 use crate::path::SitePath;

@@ -3,12 +3,12 @@
 //! For blocks outside the needed part, only the positions of non-zero coefficients are stored: the
 //! number of their bits in later scans depends on them.
 
-use super::bands::{Plane, Restarts, Units};
 use super::bits::{Bits, Next};
 use super::frame::{End, Scan, Segments, Share};
 use super::huffman::{Codes, Steps};
 use super::spectrum::{Band, Block};
 use super::transform::{Square, flat};
+use super::units::{Plane, Restarts, Units};
 use std::ops::Range;
 
 /// The maximum number of scans of a picture.

@@ -1,9 +1,10 @@
 //! The pixels of JPEGs with restarts: if a row of units ends shortly before one, zune-jpeg
 //! 0.5.16-rc3 loses the data in between. So they are assembled from the bands of our own decoder.
 
-use super::bands::{Plane, bands};
-use super::chroma;
+use super::bands::bands;
 use super::frame::{End, Segments};
+use super::units::Plane;
+use super::ycbcr::chroma;
 use crate::load::picture::Header;
 use crate::render::image::pyramid::Part;
 

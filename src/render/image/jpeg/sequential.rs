@@ -1,10 +1,10 @@
 //! Baseline JPEGs: a single scan with all coefficients of each block.
 
-use super::bands::{Plane, Restarts};
 use super::bits::{Bits, Next};
 use super::frame::{Scan, Segments, Share};
 use super::huffman::{Codes, Step, Steps};
 use super::transform::{Square, ZIGZAG, flat};
+use super::units::{Plane, Restarts};
 use std::ops::Range;
 
 /// The maximum length of a unit, in bytes: six blocks of 64 coefficients, each with a code and a
