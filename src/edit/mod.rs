@@ -5,6 +5,7 @@
 //! Every edit is verified: the new text is parsed as in a build, and an edit that changed anything
 //! else, or that gave another value, is refused.
 
+mod change;
 mod place;
 mod portrait;
 mod reading;
@@ -17,14 +18,13 @@ use crate::path::SitePath;
 use crate::plan::routes::{Layout, file_of};
 use crate::plan::shown_elsewhere;
 use crate::span::Span;
+use change::normal;
+pub use change::{Change, Field, Result};
 use place::Place;
 pub use portrait::{Hanging, Lies};
 use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Ok, or every reason why an edit cannot be made.
-pub type Result<T> = std::result::Result<T, Vec<Diagnostic>>;
 
 /// The pages of a site that are sheets, and what is needed to parse their files.
 #[derive(Clone, Debug)]
@@ -49,28 +49,6 @@ impl Default for Sheets {
             max_megapixels,
         }
     }
-}
-
-/// The fields of a profile that can be edited on its page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// `name`
-    Name,
-    /// `label`
-    Label,
-    /// The level of the skill with this slug.
-    Level(String),
-}
-
-/// An edit of one value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The field to edit.
-    pub field: Field,
-    /// The value the page shows; empty if it shows none.
-    pub was: String,
-    /// The new value.
-    pub value: String,
 }
 
 impl Sheets {
@@ -158,11 +136,6 @@ impl Sheets {
         }
         Err(wrong.filter(|wrong| !wrong.is_empty()))
     }
-}
-
-/// Collapses white space, as HTML does.
-fn normal(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn changed_since(file: &SitePath, change: &Change, shown: &str) -> Diagnostic {

@@ -1,8 +1,8 @@
 //! A profile's file as a build parses it, with its tree.
 
+use super::change::{Change, Field, Result, normal};
 use super::place::{Place, Step};
 use super::text::quoted;
-use super::{Change, Field, Result, normal};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::load::{self, document};
 use crate::model::profile::Profile;
