@@ -1,7 +1,7 @@
 //! Opens the server's sockets: on this machine only, or on the network if requested.
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::serve::Note;
+use crate::serve::event::Note;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
 

@@ -3,15 +3,18 @@
 
 mod answer;
 mod back;
+mod builder;
 mod client;
 mod desk;
 pub mod editor;
+mod event;
 mod gate;
 mod head;
 mod http;
 mod listen;
 mod media_type;
 mod news;
+mod options;
 mod page;
 mod post;
 mod range;
@@ -20,17 +23,16 @@ mod streams;
 mod watch;
 
 use crate::diagnostic::Result;
-use crate::edit::Sheets;
-use crate::engine::{Blobs, Outputs};
-use crate::path::SitePath;
+use crate::engine::Blobs;
+pub use builder::{Builder, Glance, Served};
+pub use event::Note;
 use http::Server;
 pub use listen::Reach;
 use listen::Sockets;
-use serde_json::Value;
+pub use options::Options;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -48,103 +50,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// After that, each time a full build is abandoned, the next one is protected for this much longer,
 /// so that it completes even if changes keep coming.
 const GRACE: Duration = Duration::from_millis(250);
-
-/// Settings of the server.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// What to watch.
-    pub scope: Scope,
-    /// How to detect changes.
-    pub how: How,
-    /// Who can connect to the server.
-    pub reach: Reach,
-    /// The first port to try; 0 for any free port.
-    pub port: u16,
-    /// Host names to accept in addition to `localhost` and its addresses.
-    pub hosts: Vec<String>,
-    /// The URL pattern that opens a file of the site in the author's editor: see [`editor::link`].
-    pub editor: String,
-}
-
-/// A full build to show.
-#[derive(Clone, Debug)]
-pub struct Served {
-    /// Every output. Outputs missing because of an error are those of the previous build.
-    pub outputs: Outputs,
-    /// The diagnostics in the format of `--message-format json`: a list of objects with `severity`,
-    /// `code`, `message` and, if known, `file`, `line`, `column`, `end_line`, `end_column`,
-    /// `source` (the text of the line), `label`, `help` and `related`; `built_in` if the file is
-    /// not one of the site's.
-    pub diagnostics: Value,
-    /// Whether any of them is an error.
-    pub has_errors: bool,
-    /// The base path, with a leading and a trailing slash: `/` or `/repo/`.
-    pub base: String,
-    /// The pages that can be edited, and their source files.
-    pub sheets: Arc<Sheets>,
-}
-
-/// A partial build: some pages, built before the whole site.
-#[derive(Clone, Debug)]
-pub struct Glance {
-    /// The pages, and the other files visible on them.
-    pub outputs: Outputs,
-    /// The pages that can be edited; `None` if those known so far remain valid. Later changes of
-    /// this list come with a full build, but the first pages are shown before there was one.
-    pub sheets: Option<Arc<Sheets>>,
-}
-
-/// Builds the site for the server.
-pub trait Builder {
-    /// The base path, as far as it can be determined before a build.
-    fn base(&mut self) -> String;
-
-    /// A full build of the site, given the outputs shown now. `None` if `is_overtaken` became true
-    /// meanwhile and the build was abandoned for a newer one.
-    fn build(
-        &mut self,
-        shown: &Outputs,
-        is_overtaken: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Served>;
-
-    /// A partial build of these pages and the other files visible on them, after only these files
-    /// changed; given the outputs shown now. `None` if a full build is needed.
-    fn glance(
-        &mut self,
-        shown: &Outputs,
-        changed: &BTreeSet<PathBuf>,
-        pages: &BTreeSet<SitePath>,
-    ) -> Option<Glance>;
-}
-
-/// Events to report to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
-    /// The requested port is taken.
-    PortTaken {
-        /// The port requested.
-        wanted: u16,
-        /// The port that is used.
-        used: u16,
-    },
-    /// The site will be shown at this URL once it is built.
-    Serving {
-        /// With the base path: `http://localhost:3000/repo/`.
-        url: String,
-        /// The URL for others in the network.
-        network: Option<String>,
-    },
-    /// Changes are detected by polling, because the system provides no events.
-    Polling {
-        /// The system's error.
-        why: String,
-    },
-    /// A change was built and is shown.
-    Rebuilt {
-        /// Outputs whose bytes differ, are new or are gone.
-        changed: usize,
-    },
-}
 
 /// Serves until the program is ended. Open pages have priority: after a change they are built and
 /// shown first, then the rest of the site.

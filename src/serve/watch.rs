@@ -2,13 +2,15 @@
 //! again, so lost, duplicate, renamed and merged events do no harm.
 
 mod alarm;
+mod scope;
 
 use crate::digest::Digest;
 use crate::file::Stamp;
-use crate::serve::Note;
+use crate::serve::event::Note;
 use alarm::{Alarm, Line, alarms, is_ignored};
 pub use alarm::{Bell, Wake};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+pub use scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -31,17 +33,6 @@ const SAFETY: (Duration, u32) = (Duration::from_secs(5), 100);
 
 /// Interval of full checks when polling.
 const POLL: Duration = Duration::from_millis(500);
-
-/// What is watched.
-#[derive(Clone, Debug)]
-pub struct Scope {
-    /// The site's root: its files, and which folders it contains.
-    pub root: PathBuf,
-    /// Folders watched recursively; they need not exist.
-    pub folders: Vec<PathBuf>,
-    /// Folders that are ignored: the output and the cache.
-    pub ignored: Vec<PathBuf>,
-}
 
 /// How changes are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Converts system events to alarms: which of them matter, and what is known at the end of a batch.
 
-use super::Scope;
+use super::scope::Scope;
 use notify::Event;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use std::collections::BTreeSet;
