@@ -18,6 +18,9 @@ use std::path::Path;
 /// The marker's name.
 pub const MARKER: &str = ".questfolio-output";
 
+/// The folder for temporary files. It is ours, and exists only while we publish.
+pub(super) const TEMPORARY: &str = ".questfolio-tmp";
+
 const HEAD: &str = "questfolio output 1\n\
     # Which files of this folder questfolio wrote, and so may replace and remove; it touches no others.\n";
 

@@ -13,11 +13,13 @@
 //! - The next build makes the folder what a clean build makes it, and leaves nothing of the
 //!   interrupted one.
 
+mod blank;
 pub mod disk;
 pub mod marker;
 mod order;
 mod perform;
 mod refusal;
+mod step;
 mod steps;
 pub mod tree;
 pub mod whole;
@@ -27,37 +29,20 @@ use crate::engine::traces::{Stamps, Traces};
 use crate::engine::{Blobs, Outputs, blobs};
 use crate::file;
 use crate::path::SitePath;
+pub use blank::BLANK;
 use disk::Disk;
 use marker::{Marker, Seals};
+pub use refusal::Bounds;
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
-pub use steps::{Plan, Step};
-
-/// The content of a page while pages that link to each other are added or removed.
-pub const BLANK: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-    <meta name=\"viewport\" content=\"width=device-width\">\n\
-    <meta name=\"robots\" content=\"noindex\">\n<title>Being published</title>\n\
-    <p>This page is being published. Please reload it in a moment.</p>\n";
-
-/// The folder for temporary files. It is ours, and exists only while we publish.
-const TEMPORARY: &str = ".questfolio-tmp";
+pub use step::Step;
+pub use steps::Plan;
 
 /// How long a second build waits for the first one before it prints a message.
 const PATIENCE: Duration = Duration::from_secs(1);
-
-/// Folders of the author, which are never used as output.
-#[derive(Clone, Debug)]
-pub struct Bounds {
-    /// The site's root.
-    pub root: PathBuf,
-    /// Folders with the author's sources: `content`, `templates`, …
-    pub sources: Vec<PathBuf>,
-    /// The cache folder.
-    pub cache: PathBuf,
-}
 
 /// What to do with a folder that contains files we did not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

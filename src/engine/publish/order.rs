@@ -1,6 +1,6 @@
 //! The order of changes to a folder, so that at any moment every page that a page links to exists.
 
-use crate::engine::publish::steps::Step;
+use crate::engine::publish::step::Step;
 use crate::path::SitePath;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -4,10 +4,11 @@
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::engine::publish::disk::Disk;
-use crate::engine::publish::marker::{self, MARKER, Marker};
-use crate::engine::publish::steps::{Plan, Step, foreign_file};
+use crate::engine::publish::marker::{self, MARKER, Marker, TEMPORARY};
+use crate::engine::publish::step::Step;
+use crate::engine::publish::steps::{Plan, foreign_file};
 use crate::engine::publish::whole::{self, Durability, Staged};
-use crate::engine::publish::{BLANK, Destination, Published, TEMPORARY};
+use crate::engine::publish::{BLANK, Destination, Published};
 use crate::engine::traces::Stamps;
 use crate::engine::{Blobs, Body, Outputs};
 use crate::file::{self, OnDisk, Stamp};

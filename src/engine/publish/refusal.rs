@@ -1,9 +1,20 @@
 //! Folders that are never published to, whatever the flags.
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::engine::publish::{Bounds, TEMPORARY};
+use crate::engine::publish::marker::TEMPORARY;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Folders of the author, which are never used as output.
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    /// The site's root.
+    pub root: PathBuf,
+    /// Folders with the author's sources: `content`, `templates`, …
+    pub sources: Vec<PathBuf>,
+    /// The cache folder.
+    pub cache: PathBuf,
+}
 
 /// The folder with links resolved, even if it does not exist yet.
 pub fn resolve(out: &Path) -> io::Result<PathBuf> {

@@ -6,35 +6,12 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::publish::Destination;
 use crate::engine::publish::marker::{Content, MARKER, Marker, Seals};
 use crate::engine::publish::order::{self, Changes};
+use crate::engine::publish::step::Step;
 use crate::engine::publish::tree::{Kind, Look, Tree};
 use crate::engine::traces::{Stamps, Traces, stamp_of};
 use crate::engine::{Body, Output, Outputs};
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Write the new bytes of this path to a temporary file.
-    Stage(SitePath),
-    /// Mark the folder as changing: its current files and the new ones are ours, and no traces
-    /// describe it.
-    Unsettle,
-    /// Remove a link where a folder is needed; its target is not touched.
-    Unlink(SitePath),
-    /// Place a page without links at this path.
-    Blank(SitePath),
-    /// Place the staged bytes at this path.
-    Write(SitePath),
-    /// Remove a file that we made.
-    Remove(SitePath),
-    /// Remove a folder that we created, if it is empty by then.
-    RemoveFolder(SitePath),
-    /// Save the traces.
-    Remember,
-    /// Mark the folder as described by the traces.
-    Settle,
-}
 
 /// The steps, and the markers during and after them.
 #[derive(Debug)]
