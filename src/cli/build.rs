@@ -3,16 +3,14 @@
 use super::args::{BuildArguments, SiteArguments};
 use super::clock::Clock;
 use super::report::Terminal;
-use super::{serve, today};
+use super::{inputs, today};
 use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
-use crate::diagnostic_text::Sources;
 use crate::engine::publish::{Bounds, Destination, Foreign, Published};
 use crate::engine::{Blobs, Observer, Way};
 use crate::path::SitePath;
 use crate::serve::{How, Note, Watcher};
-use crate::source::snapshot::{SOURCES, Snapshot};
-use crate::theme::embedded_source;
+use crate::source::snapshot::SOURCES;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,11 +25,11 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     }
     let mut say = |note: Note| {
         if let Note::Polling { why } = note {
-            serve::say_polling(&why, terminal);
+            terminal.say_polling(&why);
         }
     };
     // Watching starts before the first build, so that no change during the build is missed.
-    let scope = super::scope(&args.site, out(args));
+    let scope = inputs::scope(&args.site, out(args));
     let mut watcher = Watcher::new(scope, How::of(args.poll), &mut say);
     loop {
         once(args, terminal);
@@ -44,7 +42,7 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
 fn once(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(code) => code,
-        Err(diagnostic) => super::fail(terminal, diagnostic),
+        Err(diagnostic) => terminal.fail(diagnostic),
     }
 }
 
@@ -57,10 +55,10 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let today = today::resolve(args.site.date, &args.site.site)?;
     clock.ended("date");
     let mut report = Report::default();
-    let snapshot = super::snapshot(&args.site, today, &mut report);
+    let snapshot = inputs::snapshot(&args.site, today, &mut report);
     clock.ended("files");
     if !snapshot.holds_site() {
-        show(&report, &snapshot, terminal);
+        inputs::show(&report, &snapshot, terminal);
         return Ok(ExitCode::FAILURE);
     }
     let out = out(args);
@@ -68,8 +66,8 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let destination = Destination::open(&out, &bounds(&args.site), foreign, &|| {
         terminal.say("Waiting for another build to finish …");
     })?;
-    let blobs = Blobs::open(&cache(&args.site));
-    let options = super::options(&args.site);
+    let blobs = Blobs::open(&inputs::cache(&args.site));
+    let options = inputs::options(&args.site);
     let previous = destination.previous();
     clock.ended("traces");
     let built = terminal
@@ -85,7 +83,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
         blobs.warn(&mut report);
         clock.ended("publish");
     }
-    show(&report.clone().sorted(), &snapshot, terminal);
+    inputs::show(&report.clone().sorted(), &snapshot, terminal);
     if report.has_errors() {
         terminal.say(match published.has_begun {
             true => UNFINISHED,
@@ -99,7 +97,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
         explain_crops(&found, terminal);
     }
     if args.timings {
-        clock.print(terminal);
+        terminal.print(&clock.timings());
         let (pictures, variants) = decoded;
         terminal.print(&format!("{pictures:>8} pictures decoded, {variants} variants encoded\n"));
     }
@@ -109,26 +107,11 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the diagnostics, with source lines from the site's files and from built-in themes.
-pub(crate) fn show(report: &Report, snapshot: &Snapshot, terminal: &Terminal) {
-    terminal.report(report, &sources(snapshot));
-}
-
-/// The texts that diagnostics can refer to.
-pub(crate) fn sources(snapshot: &Snapshot) -> Sources<'_> {
-    Sources::new(|path| snapshot.text(path.as_str()).or_else(|| embedded_source(path)))
-}
-
-/// The folder of the cache.
-pub(crate) fn cache(args: &SiteArguments) -> PathBuf {
-    args.cache.clone().unwrap_or_else(|| args.site.join(".questfolio/cache"))
-}
-
 fn bounds(args: &SiteArguments) -> Bounds {
     Bounds {
         root: args.site.clone(),
         sources: SOURCES.iter().map(|source| args.site.join(source)).collect(),
-        cache: cache(args),
+        cache: inputs::cache(args),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::args::CheckArguments;
 use super::clock::Clock;
 use super::report::Terminal;
-use super::{build, today};
+use super::{inputs, today};
 use crate::build::{self as site_build, Build};
 use crate::check;
 use crate::diagnostic::{Report, Result};
@@ -21,20 +21,20 @@ const NO_ADDRESS: &str = "Feeds, sitemap and link previews need the address of t
 pub(crate) fn run(args: &CheckArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(code) => code,
-        Err(diagnostic) => super::fail(terminal, diagnostic),
+        Err(diagnostic) => terminal.fail(diagnostic),
     }
 }
 
 fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let today = today::resolve(args.site.date, &args.site.site)?;
     let mut report = Report::default();
-    let snapshot = super::snapshot(&args.site, today, &mut report);
+    let snapshot = inputs::snapshot(&args.site, today, &mut report);
     if !snapshot.holds_site() {
-        build::show(&report, &snapshot, terminal);
+        inputs::show(&report, &snapshot, terminal);
         return Ok(ExitCode::FAILURE);
     }
-    let blobs = Blobs::open(&build::cache(&args.site));
-    let options = super::options(&args.site);
+    let blobs = Blobs::open(&inputs::cache(&args.site));
+    let options = inputs::options(&args.site);
     let nothing = Outputs::new();
     let clock = Clock::start("Checking");
     let built = terminal.while_working(&clock, || {
@@ -51,7 +51,7 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
         // A site that is not published yet needs no URL; the summary below has a hint instead.
         false => report.iter().filter(|it| it.code != "no-url").cloned().collect(),
     };
-    build::show(&report, &snapshot, terminal);
+    inputs::show(&report, &snapshot, terminal);
     if report.has_errors() {
         return Ok(ExitCode::FAILURE);
     }

@@ -1,6 +1,5 @@
 //! The progress of a build: how long each step took, and what is being done now.
 
-use super::report::Terminal;
 use crate::engine::Observer;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,14 +27,16 @@ impl Clock {
         lock(&self.doing).clone()
     }
 
-    /// Prints a line for each step (`--timings`).
-    pub(crate) fn print(&self, terminal: &Terminal) {
+    /// A line for each step (`--timings`).
+    pub(crate) fn timings(&self) -> String {
+        let mut lines = String::new();
         let mut last = self.begun;
         for (part, ended) in lock(&self.laps).iter() {
             let took = ended.duration_since(last).as_secs_f64() * 1000.0;
-            terminal.print(&format!("{took:>8.1} ms  {part}\n"));
+            lines.push_str(&format!("{took:>8.1} ms  {part}\n"));
             last = *ended;
         }
+        lines
     }
 }
 

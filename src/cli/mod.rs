@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod fall;
 mod git;
+mod inputs;
 mod new;
 mod qr;
 mod report;
@@ -14,15 +15,9 @@ mod serve;
 mod signal;
 mod today;
 
-use crate::diagnostic::{Diagnostic, Report};
-use crate::diagnostic_text::Sources;
-use crate::serve::Scope;
-use crate::source::snapshot::{SOURCES, Snapshot};
-use args::{Arguments, Command, SiteArguments};
+use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
-use jiff::civil::Date;
 use report::Terminal;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Runs the command given by the process arguments and returns the exit code: 0, 1 if something is
@@ -49,29 +44,4 @@ fn perform() -> ExitCode {
             ExitCode::SUCCESS
         }
     }
-}
-
-/// The loading options for these arguments.
-fn options(args: &SiteArguments) -> crate::load::Options {
-    crate::load::Options { drafts: args.drafts, url: args.url.clone() }
-}
-
-/// A snapshot of the site's files.
-fn snapshot(args: &SiteArguments, today: Date, report: &mut Report) -> Snapshot {
-    Snapshot::take(&args.site, today, report)
-}
-
-/// What to watch: the site, without its output and cache.
-fn scope(args: &SiteArguments, out: PathBuf) -> Scope {
-    Scope {
-        root: args.site.clone(),
-        folders: SOURCES.iter().map(|source| args.site.join(source)).collect(),
-        ignored: vec![build::cache(args), out],
-    }
-}
-
-/// Prints a single diagnostic and returns the exit code for it.
-fn fail(terminal: &Terminal, diagnostic: Diagnostic) -> ExitCode {
-    terminal.report(&[diagnostic].into_iter().collect(), &Sources::new(|_| None));
-    ExitCode::FAILURE
 }

@@ -7,6 +7,7 @@ use super::qr;
 use crate::diagnostic::{Diagnostic, Report, Rest, Severity};
 use crate::diagnostic_text::{self, Sources};
 use std::io::{BufRead, IsTerminal, Write};
+use std::process::ExitCode;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
@@ -88,6 +89,19 @@ impl Terminal {
             });
             work()
         })
+    }
+
+    /// Prints a single diagnostic and returns the exit code for it.
+    pub(crate) fn fail(&self, diagnostic: Diagnostic) -> ExitCode {
+        self.report(&[diagnostic].into_iter().collect(), &Sources::new(|_| None));
+        ExitCode::FAILURE
+    }
+
+    /// The message, printed once, if no file events are available.
+    pub(crate) fn say_polling(&self, why: &str) {
+        self.say(&format!(
+            "Polling for changes twice a second, because the system sends no notifications: {why}"
+        ));
     }
 
     /// Prints all diagnostics and their number. People get the first ones of each kind in each

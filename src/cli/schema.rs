@@ -16,7 +16,7 @@ pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
                 terminal.say(&format!("{done} {count} schemas to {}", folder.display()));
                 ExitCode::SUCCESS
             }
-            Err(diagnostic) => super::fail(terminal, diagnostic),
+            Err(diagnostic) => terminal.fail(diagnostic),
         };
     }
     let Some(wanted) = &args.name else {
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &SchemaArguments, terminal: &Terminal) -> ExitCode {
             let message = format!("there is no schema called `{wanted}`");
             let help = did_you_mean(wanted, names.clone())
                 .unwrap_or_else(|| format!("available: {}", names.collect::<Vec<_>>().join(", ")));
-            super::fail(terminal, Diagnostic::error("unknown-schema", message).help(help));
+            terminal.fail(Diagnostic::error("unknown-schema", message).help(help));
             ExitCode::from(2)
         }
     }

@@ -3,7 +3,7 @@
 use super::args::ServeArguments;
 use super::clock::Clock;
 use super::report::Terminal;
-use super::{build, today};
+use super::{inputs, today};
 use crate::build::{self as site_build, Extent, Memory, Store};
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::diagnostic_text;
@@ -27,15 +27,15 @@ use std::time::Instant;
 pub(crate) fn run(args: &ServeArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(never) => match never {},
-        Err(diagnostic) => super::fail(terminal, diagnostic),
+        Err(diagnostic) => terminal.fail(diagnostic),
     }
 }
 
 fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     let first = first_look(args)?;
-    let cache = build::cache(&args.site);
+    let cache = inputs::cache(&args.site);
     let options = serve::Options {
-        scope: super::scope(&args.site, args.site.site.join("public")),
+        scope: inputs::scope(&args.site, args.site.site.join("public")),
         how: How::of(args.poll),
         reach: match args.host {
             None => Reach::Machine,
@@ -49,7 +49,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     let blobs = Arc::new(Blobs::open(&cache));
     let mut live = Live {
         root: &args.site.site,
-        options: super::options(&args.site),
+        options: inputs::options(&args.site),
         given: args.site.date,
         blobs: blobs.clone(),
         snapshot: first,
@@ -80,7 +80,7 @@ fn absolute(folder: &Path) -> PathBuf {
 /// The first snapshot. A folder without a site is an error, not something to wait for.
 fn first_look(args: &ServeArguments) -> Result<Snapshot> {
     let mut report = Report::default();
-    let snapshot = super::snapshot(&args.site, today::resolve_live(args.site.date)?, &mut report);
+    let snapshot = inputs::snapshot(&args.site, today::resolve_live(args.site.date)?, &mut report);
     match report.iter().next() {
         Some(diagnostic) if !snapshot.holds_site() => Err(diagnostic.clone()),
         _ => Ok(snapshot),
@@ -141,7 +141,7 @@ impl Live<'_> {
     }
 
     fn tell(&mut self, report: &Report, made: usize, begun: Instant) {
-        build::show(report, &self.snapshot, self.terminal);
+        inputs::show(report, &self.snapshot, self.terminal);
         // Not repeated: if the messages go to a file in the site's folder, each one would trigger
         // the next build.
         let was_idle = std::mem::replace(&mut self.was_idle, made == 0 && report.is_empty());
@@ -264,7 +264,7 @@ impl Observer for Overtakable<'_> {
 /// of further ones of each kind. A position in a built-in theme is marked, because there is no file
 /// to open.
 fn as_json(report: &Report, snapshot: &Snapshot) -> Value {
-    let sources = build::sources(snapshot);
+    let sources = inputs::sources(snapshot);
     let json = |diagnostic: &Diagnostic| {
         let mut json = diagnostic_text::to_json(diagnostic, &sources);
         mark_built_in(&mut json, snapshot);
@@ -305,7 +305,7 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
                 terminal.say("No browser could be opened; open the address above yourself");
             }
         }
-        Note::Polling { why } => say_polling(why, terminal),
+        Note::Polling { why } => terminal.say_polling(why),
         Note::Rebuilt { .. } => {}
     }
 }
@@ -317,13 +317,6 @@ fn say_network(url: &str, terminal: &Terminal) {
     }
     terminal.say(&format!("{} {url}", terminal.green("On your network")));
     terminal.say("Everyone on this network can see the site, including its errors");
-}
-
-/// The message, printed once, if no file events are available.
-pub(super) fn say_polling(why: &str, terminal: &Terminal) {
-    terminal.say(&format!(
-        "Polling for changes twice a second, because the system sends no notifications: {why}"
-    ));
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The files of a new site, and their paths.
 
-use super::answers::Photo;
-use super::interview::{Answers, Beginning};
+use super::interview::{Answers, Beginning, Kind};
 use super::text;
 use crate::cli::args::NewArguments;
 use crate::load::schema::schemas;
@@ -15,13 +14,6 @@ use std::collections::BTreeMap;
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 const WORKFLOW: &str = include_str!("../../../examples/github-pages.yml");
 const IGNORED: &str = "# Written by every build.\n/public/\n/.questfolio/cache/\n";
-
-/// A site for one person, or for a team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Solo,
-    Guild,
-}
 
 /// A file to write.
 #[derive(Debug)]
@@ -79,7 +71,7 @@ pub(super) fn files(
     answers: &Answers,
     today: Date,
 ) -> BTreeMap<String, NewFile> {
-    let kind = if answers.guild.is_some() { Kind::Guild } else { Kind::Solo };
+    let kind = answers.kind();
     let mut files = BTreeMap::new();
     let mut add = |path: String, yields, what, bytes: Vec<u8>| {
         files.insert(path, NewFile { bytes, yields, what });
@@ -93,11 +85,11 @@ pub(super) fn files(
     add(path, false, what, text.into_bytes());
     if let Some(photo) = &answers.photo {
         let folder = if kind == Kind::Guild { "content/profiles" } else { "content" };
-        let path = format!("{folder}/{}", photo_name(answers, kind, photo));
+        let path = format!("{folder}/{}", answers.photo_name(photo));
         add(path, false, "the photo", photo.bytes.clone());
     }
     if let Some(name) = &answers.guild {
-        let text = text::guild(name, &slug(answers));
+        let text = text::guild(name, &answers.slug());
         add("guild.yaml".to_owned(), false, "the guild: parties, leaderboard", text.into_bytes());
     }
     add(
@@ -115,22 +107,11 @@ pub(super) fn files(
     files
 }
 
-/// The file name of the photo, beside the profile that refers to it.
-pub(super) fn photo_name(answers: &Answers, kind: Kind, photo: &Photo) -> String {
-    let stem = if kind == Kind::Guild { slug(answers) } else { "avatar".to_owned() };
-    format!("{stem}.{}", photo.extension)
-}
-
 fn profile_stem(answers: &Answers, kind: Kind) -> String {
     match kind {
         Kind::Solo => "content/profile".to_owned(),
-        Kind::Guild => format!("content/profiles/{}", slug(answers)),
+        Kind::Guild => format!("content/profiles/{}", answers.slug()),
     }
-}
-
-/// The slug of the first person. Answers only contain names that have one.
-fn slug(answers: &Answers) -> String {
-    slugify(&answers.name).unwrap_or_else(|| "member".to_owned())
 }
 
 fn first_skill(answers: &Answers) -> Option<String> {
@@ -153,7 +134,7 @@ fn profile(answers: &Answers, kind: Kind, today: Date) -> (String, &'static str)
             let mut json = resume.json.clone();
             let has_basics = json.get("basics").is_some();
             let basics = if has_basics { &mut json["basics"] } else { &mut json };
-            basics["image"] = photo_name(answers, kind, photo).into();
+            basics["image"] = answers.photo_name(photo).into();
             let text = serde_json::to_string_pretty(&json).expect("JSON has text keys");
             (format!("{text}\n"), "json")
         }

@@ -6,12 +6,20 @@ use crate::cli::args::NewArguments;
 use crate::cli::git;
 use crate::cli::report::Terminal;
 use crate::diagnostic::{Diagnostic, Result};
+use crate::model::slug::slugify;
 use std::path::Path;
 
 /// Defaults if no questions are asked.
 const NAME: &str = "Ada Okafor";
 const LABEL: &str = "Backend Engineer";
 const SKILLS: &str = "Rust 7, PostgreSQL 6, Linux 7, Docker 5";
+
+/// A site for one person, or for a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Solo,
+    Guild,
+}
 
 /// All answers.
 #[derive(Debug)]
@@ -24,6 +32,23 @@ pub(super) struct Answers {
     pub(super) photo: Option<Photo>,
     pub(super) url: Option<String>,
     pub(super) has_posts: bool,
+}
+
+impl Answers {
+    pub(super) fn kind(&self) -> Kind {
+        if self.guild.is_some() { Kind::Guild } else { Kind::Solo }
+    }
+
+    /// The slug of the first person. Answers only contain names that have one.
+    pub(super) fn slug(&self) -> String {
+        slugify(&self.name).unwrap_or_else(|| "member".to_owned())
+    }
+
+    /// The file name of the photo, beside the profile that refers to it.
+    pub(super) fn photo_name(&self, photo: &Photo) -> String {
+        let stem = if self.kind() == Kind::Guild { self.slug() } else { "avatar".to_owned() };
+        format!("{stem}.{}", photo.extension)
+    }
 }
 
 /// The starting point of the first profile.

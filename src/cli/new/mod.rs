@@ -32,7 +32,7 @@ const SITE: [&str; 7] = [
 pub(crate) fn run(args: &NewArguments, terminal: &Terminal) -> ExitCode {
     match perform(args, terminal) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(diagnostic) => super::fail(terminal, diagnostic),
+        Err(diagnostic) => terminal.fail(diagnostic),
     }
 }
 

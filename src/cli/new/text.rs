@@ -2,8 +2,7 @@
 //! enables all of them.
 
 use super::answers::Skills;
-use super::files::Kind;
-use super::interview::Answers;
+use super::interview::{Answers, Kind};
 use jiff::civil::Date;
 use std::fmt::Write;
 
@@ -28,7 +27,7 @@ pub(super) fn profile(
     );
     match &answers.photo {
         Some(photo) => {
-            let _ = writeln!(text, "image: {}", super::files::photo_name(answers, kind, photo));
+            let _ = writeln!(text, "image: {}", answers.photo_name(photo));
         }
         None => text.push_str(PHOTO),
     }
