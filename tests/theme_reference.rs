@@ -22,7 +22,7 @@ const SOURCES: [&str; 11] = [
     "src/model/roster.rs",
     "src/model/board.rs",
     "src/render/image/markup.rs",
-    "src/render/markdown/mod.rs",
+    "src/render/markdown/document.rs",
 ];
 
 /// Types in these files that templates never see.
