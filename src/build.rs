@@ -83,7 +83,7 @@ pub fn again(
         let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
         observer.ended("theme");
         let subject = Subject { snapshot, site: &site, themes: &themes };
-        let plan = plan::again(subject, blobs, &memory.plan, extent, &mut report, observer);
+        let plan = plan::plan(subject, blobs, &memory.plan, extent, &mut report, observer);
         observer.ended("plan");
         let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
         run.is_overtaken |= plan.is_overtaken;

@@ -13,8 +13,8 @@ use image::{DynamicImage, RgbImage};
 use questfolio::build::Options;
 use questfolio::diagnostic::Report;
 use questfolio::engine::Blobs;
-use questfolio::plan::Subject;
 use questfolio::plan::task::Task;
+use questfolio::plan::{Extent, Memory, Subject};
 use questfolio::{load, plan, theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +40,14 @@ fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     let loaded = load::site(&snapshot, &options, &mut report);
     let themes = Arc::new(theme::open(&snapshot, &loaded, &mut report));
     let subject = Subject { snapshot: &snapshot, site: &loaded, themes: &themes };
-    let plan = plan::plan(subject, &Blobs::in_memory(), &mut report, &());
+    let plan = plan::plan(
+        subject,
+        &Blobs::in_memory(),
+        &Memory::default(),
+        Extent::Whole,
+        &mut report,
+        &(),
+    );
     assert_no_errors(&report);
     let drawing = |job: questfolio::engine::Job<Task>| match job.task {
         Task::Drawing(drawing) => Some((job.path.to_string(), drawing.svg)),

@@ -49,6 +49,16 @@ fn two_files_for_one_address_are_a_mistake_also_in_another_case() {
 }
 
 #[test]
+fn a_link_to_a_list_that_is_not_written_is_broken() {
+    let links = "# Links\n\n[skills](/skills/) [posts](/posts/)\n";
+    let files = [("content/profile.yaml", "name: Ada\n"), ("content/pages/links.md", links)];
+    let empty = SiteTest::of(&files);
+    assert_eq!(codes(&empty), ["broken-link", "broken-link"]);
+    let full = site(&[("content/pages/links.md", links), ("content/posts/2026-01-01-a.md", "# A")]);
+    assert_eq!(codes(&full), [""; 0]);
+}
+
+#[test]
 fn drafts_are_built_on_request_only() {
     let mut site = site(&[("content/pages/idea.md", "---\ndraft: true\n---\n# Idea\n")]);
     assert!(!site.clean_bytes().contains_key("idea/index.html"));

@@ -15,8 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{Config, Site};
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
-use crate::plan::routes::{Layout, file_of};
-use crate::plan::shown_elsewhere;
+use crate::plan::{sheet_sources, shown_elsewhere};
 use crate::span::Span;
 use change::normal;
 pub use change::{Change, Field, Result};
@@ -54,14 +53,8 @@ impl Default for Sheets {
 impl Sheets {
     /// The sheets of a site.
     pub fn of(site: &Site) -> Sheets {
-        let layout = Layout::of(site);
-        let page = |slug: &String| file_of(&layout.profile(slug));
-        let files = site
-            .profiles
-            .iter()
-            .filter_map(|(slug, profile)| Some((page(slug)?, profile.file.clone()?)));
         Sheets {
-            files: files.collect(),
+            files: sheet_sources(site),
             shown_elsewhere: shown_elsewhere(site),
             ruleset: site.ruleset.clone(),
             max_megapixels: site.config.images.max_megapixels,

@@ -62,6 +62,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The language of the site's texts: the first of its languages, of which there is always one.
+    pub fn language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+
     /// The time zone, from the database built into this program, so that it is the same on every
     /// machine.
     pub fn zone(&self) -> TimeZone {

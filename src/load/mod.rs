@@ -106,7 +106,7 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     let mut posts = self::pages(snapshot, Sort::Post, &zone, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
     let by_title = |page: &Page| {
-        (page.weight, collation::key(&page.title, &config.languages[0]), page.slug.clone())
+        (page.weight, collation::key(&page.title, config.language()), page.slug.clone())
     };
     pages.sort_by_cached_key(by_title);
     posts.sort_by(|a, b| (b.date, &a.slug).cmp(&(a.date, &b.slug)));

@@ -2,19 +2,18 @@
 //! draws them, and they are published beside the page as `card.png`. A site without a configured
 //! address has none, because previews need absolute URLs.
 
-use super::drawings::Studio;
-use super::memory::Extent;
+use super::directory::file_of;
+use super::drawings::DrawingContext;
 use super::pictures::Role;
-use super::routes::{Routes, file_of};
+use super::planned_page::PlannedPage;
 use super::task::{Task, on_page};
-use super::views::{CardView, FaceView, ImageView};
+use super::views::{CardView, FaceView};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Job;
-use crate::load::{Site, Words};
 use crate::model::contact::initials;
 use crate::model::sheet::Sheet;
 use crate::path::SitePath;
-use crate::render::drawing::{CARD, Form, Inset};
+use crate::render::drawing::{Form, Inset};
 use crate::span::Span;
 use crate::theme::{Theme, Var};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,9 +29,7 @@ const NARROW: u32 = 84;
 
 /// The cards of a site, collected while its pages are planned.
 pub(crate) struct Cards<'a> {
-    studio: &'a Studio<'a>,
-    /// Cards are not visible on pages, so a build of single pages skips them.
-    extent: Extent<'a>,
+    drawing: &'a DrawingContext<'a>,
     gathered: Mutex<Gathered>,
 }
 
@@ -43,11 +40,11 @@ struct Gathered {
     /// is about.
     failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>,
     /// Titles with letters that no font has, with their source positions.
-    unwritten: Vec<Unwritten>,
+    without_font: Vec<TitleWithoutFont>,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Unwritten {
+struct TitleWithoutFont {
     at: Span,
     title: String,
     /// The text the card shows instead.
@@ -55,54 +52,48 @@ struct Unwritten {
 }
 
 impl<'a> Cards<'a> {
-    pub(crate) fn new(studio: &'a Studio<'a>, extent: Extent<'a>) -> Cards<'a> {
-        Cards { studio, extent, gathered: Mutex::default() }
+    pub(crate) fn new(drawing: &'a DrawingContext<'a>) -> Cards<'a> {
+        Cards { drawing, gathered: Mutex::default() }
     }
 
-    /// Draws the card of a page that has its own.
-    pub(crate) fn add(
-        &self,
-        theme: &Arc<Theme>,
-        route: &str,
-        page: &Job<Task>,
-        people: &[&Sheet],
-        title: (&str, Option<Span>),
-    ) {
-        let stage = self.studio.stage;
-        let Some(address) = stage.routes.absolute("/").filter(|_| self.extent.is_whole()) else {
-            return;
-        };
-        let (Some(path), Task::Page { vars, .. }) = (card_file(route), &page.task) else { return };
-        let is_text = stage.routes.is_text(route);
-        if stage.site.has_static(&path) {
+    /// Draws the card of a page, if it has one.
+    pub(crate) fn add(&self, page: &PlannedPage<'_>) {
+        let context = self.drawing.context;
+        let PlannedPage { entry, theme, job, people, title_at } = page;
+        let Some(address) = context.directory.absolute("/") else { return };
+        let Some(path) = entry.card().and_then(|route| file_of(&route)) else { return };
+        let Task::Page { vars, .. } = &job.task else { return };
+        if context.site.has_static(&path) {
             return;
         }
+        let is_text = entry.kind.is_text();
         let width = if is_text { NARROW } else { WIDE };
         let (faces, insets): (Vec<_>, Vec<_>) =
             people.iter().take(FACES).map(|sheet| self.face(theme, sheet, width)).unzip();
         let insets: Vec<(String, Inset)> = insets.into_iter().flatten().collect();
         let host = address.split_once("://").map_or(&*address, |(_, host)| host);
         let host = host.trim_end_matches('/').to_owned();
+        let title = entry.title.as_str();
         let handle = people.first().and_then(|sheet| self.handle(theme, sheet));
         let instead = handle.unwrap_or_else(|| host.clone());
-        let is_unwritten = !theme.fonts.has_letters_of(title.0);
-        let is_replaced = theme.fonts.lacks_letters_of(title.0);
-        let shown = if is_replaced { instead } else { title.0.to_owned() };
+        let is_without_font = !theme.fonts.has_letters_of(title);
+        let is_replaced = theme.fonts.lacks_letters_of(title);
+        let shown = if is_replaced { instead } else { title.to_owned() };
         let card = CardView { title: shown.clone(), host, people: faces };
         let mut vars = vars.clone();
         vars.insert("card", Arc::new(Var::new(card)));
-        let drawn = self.studio.svg(theme, TEMPLATE, vars);
+        let drawn = self.drawing.svg(theme, TEMPLATE, vars);
         let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         let svg = drawn.unwrap_or_else(|failure| {
-            gathered.failures.push((failure, path.clone(), page.task.origin().cloned()));
+            gathered.failures.push((failure, path.clone(), job.task.origin().cloned()));
             None
         });
         let task =
-            svg.and_then(|svg| self.studio.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
+            svg.and_then(|svg| self.drawing.task(theme, TEMPLATE, &svg, insets, width, Form::Card));
         gathered.jobs.extend(task.map(|task| Job { path, task }));
-        if let (true, (title, Some(at))) = (is_unwritten, title) {
+        if let (true, Some(at)) = (is_without_font, title_at.clone()) {
             let instead = is_replaced.then_some(shown);
-            gathered.unwritten.push(Unwritten { at, title: title.to_owned(), instead });
+            gathered.without_font.push(TitleWithoutFont { at, title: title.to_owned(), instead });
         }
     }
 
@@ -112,9 +103,9 @@ impl<'a> Cards<'a> {
         sheet: &Sheet,
         width: u32,
     ) -> (FaceView, Option<(String, Inset)>) {
-        let profile = self.studio.stage.site.profiles.get(&sheet.slug);
+        let profile = self.drawing.context.site.profiles.get(&sheet.slug);
         let portrait = profile.and_then(|profile| profile.image.as_ref());
-        let inset = portrait.and_then(|it| self.studio.pictures.inset(Role::Portrait, it, width));
+        let inset = portrait.and_then(|it| self.drawing.pictures.inset(Role::Portrait, it, width));
         let name = format!("portrait-{}", sheet.slug);
         let is_replaced = theme.fonts.lacks_letters_of(&sheet.name);
         let handle = is_replaced.then(|| self.handle(theme, sheet)).flatten();
@@ -133,7 +124,7 @@ impl<'a> Cards<'a> {
 
     /// A user name on another site, or the slug, whichever the theme's fonts can draw.
     fn handle(&self, theme: &Theme, sheet: &Sheet) -> Option<String> {
-        let profile = self.studio.stage.site.profiles.get(&sheet.slug);
+        let profile = self.drawing.context.site.profiles.get(&sheet.slug);
         let accounts = profile.into_iter().flat_map(|it| &it.accounts);
         let names = accounts.filter_map(|account| account.username.clone());
         let mut names = names.chain([sheet.slug.clone()]);
@@ -144,11 +135,11 @@ impl<'a> Cards<'a> {
     pub(crate) fn into_jobs(self, report: &mut Report) -> Vec<Job<Task>> {
         let gathered = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
         report.extend(failed(gathered.failures));
-        let mut unwritten = gathered.unwritten;
-        unwritten.sort();
-        if let Some(first) = unwritten.first() {
-            let language = &self.studio.stage.site.config.languages[0];
-            report.push(without_font(first, unwritten.len() - 1, language));
+        let mut without_font = gathered.without_font;
+        without_font.sort();
+        if let Some(first) = without_font.first() {
+            let language = &self.drawing.context.edition.language;
+            report.push(missing_font(first, without_font.len() - 1, language));
         }
         gathered.jobs
     }
@@ -166,8 +157,8 @@ fn failed(mut failures: Vec<(Diagnostic, SitePath, Option<SitePath>)>) -> Report
     alike.map(told).collect()
 }
 
-fn without_font(unwritten: &Unwritten, others: usize, language: &str) -> Diagnostic {
-    let Unwritten { at, title, instead } = unwritten;
+fn missing_font(without_font: &TitleWithoutFont, others: usize, language: &str) -> Diagnostic {
+    let TitleWithoutFont { at, title, instead } = without_font;
     let others = match others {
         0 => String::new(),
         1 => " or of one other title".to_owned(),
@@ -210,38 +201,4 @@ fn font_for(text: &str, language: &str) -> Option<&'static str> {
         _ if has('\u{370}'..='\u{52f}') => "Noto Sans",
         _ => return None,
     })
-}
-
-/// The preview picture of a page: its own card, or that of the front page.
-pub(crate) fn preview(routes: &Routes, route: &str, alt: &str) -> Option<ImageView> {
-    Some(ImageView {
-        url: routes.absolute(&card_route(route))?,
-        width: CARD.0,
-        height: CARD.1,
-        mime: "image/png".to_owned(),
-        alt: alt.to_owned(),
-    })
-}
-
-/// URLs of all cards, for links in content.
-pub(crate) fn addresses<'a>(site: &Site, routes: &'a Routes) -> impl Iterator<Item = String> + 'a {
-    let pages = routes.all().filter(|route| !route.starts_with("/skills/"));
-    let has_cards = site.config.url.is_some();
-    pages.filter(move |_| has_cards).map(card_route)
-}
-
-fn card_route(route: &str) -> String {
-    format!("{route}card.png")
-}
-
-fn card_file(route: &str) -> Option<SitePath> {
-    file_of(&card_route(route))
-}
-
-/// Alt text of a sheet's card, one line.
-pub(crate) fn sheet_alt(sheet: &Sheet, words: Words) -> String {
-    let game = format!("level {} {}", sheet.level.number, sheet.class.text);
-    let game = (words == Words::Rpg).then_some(game.trim());
-    let parts = [Some(sheet.name.as_str()), sheet.label.as_deref(), game];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -1,8 +1,8 @@
 //! What cards and icons share: the site's mark, and rendering a drawing template into a task.
 
+use super::context::Context;
 use super::pictures::{Pictures, Role};
 use super::sheets::Sheets;
-use super::stage::Stage;
 use super::task::Task;
 use super::views::MarkView;
 use crate::diagnostic::Result;
@@ -23,13 +23,13 @@ pub(crate) struct Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
-    pub(crate) fn new(stage: &Stage<'a>, sheets: &Sheets, pictures: &Pictures<'_>) -> Mark<'a> {
-        let guild = stage.site.guild.as_ref();
+    pub(crate) fn new(context: &Context<'a>, sheets: &Sheets, pictures: &Pictures<'_>) -> Mark<'a> {
+        let guild = context.site.guild.as_ref();
         let is_sound = |crest: &&Portrait| pictures.inset(Role::Crest, crest, 1).is_some();
         let crest = guild.and_then(|guild| guild.crest.as_ref()).filter(is_sound);
         let only = sheets.values().next().filter(|_| guild.is_none());
         let view = MarkView {
-            name: stage.title.clone(),
+            name: context.title.clone(),
             picture: crest.map(|_| CREST.to_owned()),
             members: sheets.len(),
             initials: only.map(|sheet| sheet.initials.clone()),
@@ -41,14 +41,14 @@ impl<'a> Mark<'a> {
 }
 
 /// What drawing templates are rendered with: the cache of SVG texts, and the mark.
-pub(crate) struct Studio<'a> {
-    pub stage: &'a Stage<'a>,
+pub(crate) struct DrawingContext<'a> {
+    pub context: &'a Context<'a>,
     pub pictures: &'a Pictures<'a>,
     pub blobs: &'a Blobs,
     pub mark: Mark<'a>,
 }
 
-impl Studio<'_> {
+impl DrawingContext<'_> {
     /// The SVG that a template renders, and its inset pictures; the site's mark is among both. The
     /// result is cached by its input, and pixels depend only on this text, so most edits draw
     /// nothing.

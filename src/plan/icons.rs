@@ -2,9 +2,9 @@
 //! screens, and the manifest that lists them. A file in the site's own `static/` replaces any of
 //! them.
 
-use super::drawings::Studio;
+use super::directory::{Directory, FileEntry, FileKind, file_of};
+use super::drawings::DrawingContext;
 use super::pictures::is_drawing;
-use super::routes::{Routes, file_of};
 use super::task::Task;
 use super::views::{IconView, IconsView};
 use crate::diagnostic::Report;
@@ -34,22 +34,22 @@ const FILLED: [(&str, Form); 2] = [
 ];
 
 /// Every icon that the site does not bring itself.
-pub(crate) fn jobs(studio: &Studio<'_>, report: &mut Report) -> Vec<Job<Task>> {
-    let stage = studio.stage;
-    let theme = stage.theme();
+pub(crate) fn jobs(drawing: &DrawingContext<'_>, report: &mut Report) -> Vec<Job<Task>> {
+    let context = drawing.context;
+    let theme = context.theme();
     let mut jobs = Vec::new();
     for (is_filled, icons) in [(false, &PLAIN[..]), (true, &FILLED[..])] {
-        let mut vars = stage.implicit();
+        let mut vars = context.implicit();
         vars.insert("icon", Arc::new(Var::new(IconView { filled: is_filled })));
-        let Some(svg) = report.ok(studio.svg(theme, TEMPLATE, vars)).flatten() else { continue };
-        let task = |form| studio.task(theme, TEMPLATE, &svg, Vec::new(), edge(form), form);
+        let Some(svg) = report.ok(drawing.svg(theme, TEMPLATE, vars)).flatten() else { continue };
+        let task = |form| drawing.task(theme, TEMPLATE, &svg, Vec::new(), edge(form), form);
         jobs.extend(icons.iter().map(|(route, form)| (*route, task(*form))));
-        if !is_filled && has_svg(stage.site) {
-            jobs.push((SVG, Some(own_drawing(studio).unwrap_or(Task::Text(svg)))));
+        if !is_filled && has_svg(context.site) {
+            jobs.push((SVG, Some(own_drawing(drawing).unwrap_or(Task::Text(svg)))));
         }
     }
-    jobs.push((MANIFEST, Some(manifest(studio))));
-    let is_ours = |path: &SitePath| !stage.site.has_static(path);
+    jobs.push((MANIFEST, Some(manifest(drawing))));
+    let is_ours = |path: &SitePath| !context.site.has_static(path);
     let job = |(route, task): (&str, Option<Task>)| {
         Some(Job { path: file_of(route).filter(is_ours)?, task: task? })
     };
@@ -64,17 +64,17 @@ fn edge(form: Form) -> u32 {
     }
 }
 
-fn manifest(studio: &Studio<'_>) -> Task {
-    let mut vars = studio.stage.implicit();
-    vars.insert("mark", studio.mark.var.clone());
-    let templates = studio.stage.theme().templates.clone();
+fn manifest(drawing: &DrawingContext<'_>) -> Task {
+    let mut vars = drawing.context.implicit();
+    vars.insert("mark", drawing.mark.var.clone());
+    let templates = drawing.context.theme().templates.clone();
     Task::Page { templates, template: "site.webmanifest".to_owned(), vars, origin: None }
 }
 
 /// The guild's crest, if it is an SVG.
-fn own_drawing(studio: &Studio<'_>) -> Option<Task> {
-    let file = studio.stage.site.guild.as_ref()?.crest.as_ref()?.file.as_ref()?;
-    let source = studio.pictures.file(file).filter(|_| is_drawing(file))?;
+fn own_drawing(drawing: &DrawingContext<'_>) -> Option<Task> {
+    let file = drawing.context.site.guild.as_ref()?.crest.as_ref()?.file.as_ref()?;
+    let source = drawing.pictures.file(file).filter(|_| is_drawing(file))?;
     Some(Task::Copy(source.clone()))
 }
 
@@ -82,22 +82,26 @@ fn own_drawing(studio: &Studio<'_>) -> Option<Task> {
 fn has_svg(site: &Site) -> bool {
     let crest = site.guild.as_ref().and_then(|guild| guild.crest.as_ref());
     let file = crest.and_then(|crest| crest.file.as_ref());
-    file.is_none_or(is_drawing) || site.has_static(&SitePath::new("favicon.svg").expect("sound"))
+    file.is_none_or(is_drawing)
 }
 
 /// URLs of the icons, for the `<head>` of pages.
-pub(crate) fn view(site: &Site, routes: &Routes) -> IconsView {
+pub(crate) fn view(directory: &Directory) -> IconsView {
     IconsView {
-        svg: has_svg(site).then(|| routes.href(SVG)),
-        ico: routes.href(ICO),
-        apple: routes.href(APPLE),
-        manifest: routes.href(MANIFEST),
+        svg: directory.has_file(SVG).then(|| directory.href(SVG)),
+        ico: directory.href(ICO),
+        apple: directory.href(APPLE),
+        manifest: directory.href(MANIFEST),
     }
 }
 
-/// URLs of all icons, for links in content.
-pub(crate) fn addresses(site: &Site) -> impl Iterator<Item = String> {
+/// Every icon of the site, and the manifest.
+pub(crate) fn files(site: &Site) -> impl Iterator<Item = FileEntry> {
     let drawn = PLAIN.iter().chain(&FILLED).map(|(route, _)| *route);
     let svg = has_svg(site).then_some(SVG);
-    drawn.chain([MANIFEST]).chain(svg).map(str::to_owned)
+    drawn.chain([MANIFEST]).chain(svg).map(|route| FileEntry {
+        kind: FileKind::Generated,
+        route: route.to_owned(),
+        source: None,
+    })
 }

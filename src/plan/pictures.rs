@@ -1,6 +1,6 @@
 //! Every picture the site shows: collected, prepared all together, then shown by any page.
 
-use super::located;
+use super::resolve;
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::digest::Digest;
@@ -8,15 +8,17 @@ use crate::engine::{Blobs, Fingerprint, Job, Observer};
 use crate::load::Config;
 use crate::load::picture::{self, Header, Limits};
 use crate::load::portrait;
+use crate::model::grammar::Shape;
 use crate::model::profile::Portrait;
 use crate::path::SitePath;
 use crate::render::drawing::Inset;
 use crate::render::image::{
     Ask, Crew, Loading, Offer, Picture, PictureView, Request, Workshop, develop,
 };
+use crate::render::markdown;
 use crate::render::vector;
 use crate::source::snapshot::{File, Snapshot};
-use crate::span::Span;
+use crate::span::{Markdown, Span};
 use crate::theme::TextPictures;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -67,6 +69,15 @@ impl Wanted {
 
 type Key = (SitePath, Digest);
 
+/// A place that shows pictures.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PictureUse<'a> {
+    /// A field that names one.
+    Named(Role, &'a Portrait),
+    /// A text that may contain some.
+    InText(&'a Markdown, Shape),
+}
+
 /// A prepared picture, and the source of its pixels.
 #[derive(Clone, Debug)]
 struct Ready {
@@ -107,6 +118,7 @@ impl<'a> Pictures<'a> {
         text: TextPictures,
         blobs: &'a Blobs,
         observer: &'a dyn Observer,
+        workshop: Arc<Workshop>,
     ) -> Self {
         Pictures {
             snapshot,
@@ -114,7 +126,7 @@ impl<'a> Pictures<'a> {
             text,
             blobs,
             observer,
-            workshop: Arc::new(Workshop::default()),
+            workshop,
             ready: BTreeMap::new(),
             planned: Mutex::default(),
             remarks: Mutex::default(),
@@ -122,11 +134,28 @@ impl<'a> Pictures<'a> {
     }
 
     /// Prepares all these pictures at once, on all processors. A picture that was not prepared here
-    /// is prepared when it is shown.
-    pub(crate) fn prepare(&mut self, wanted: Vec<Wanted>) {
-        let wanted: BTreeMap<Key, Wanted> =
-            wanted.into_iter().map(|wanted| (wanted.key(), wanted)).collect();
-        self.ready = self.readied(wanted, Crew::Pool);
+    /// is prepared when it is shown; mistakes are reported then, too.
+    pub(crate) fn prepare(&mut self, uses: Vec<PictureUse<'_>>) {
+        let wanted = uses.into_par_iter().flat_map_iter(|it| self.wanted(it));
+        let wanted: Vec<(Key, Wanted)> = wanted.map(|wanted| (wanted.key(), wanted)).collect();
+        let ready = self.readied(wanted.into_iter().collect(), Crew::Pool);
+        self.ready.extend(ready);
+    }
+
+    fn wanted(&self, shown: PictureUse<'_>) -> Vec<Wanted> {
+        match shown {
+            PictureUse::Named(role, picture) => {
+                Wanted::named(self.config, &self.text, role, picture).into_iter().collect()
+            }
+            PictureUse::InText(text, shape) => {
+                let from = text.origin.as_ref().map(|origin| &origin.file);
+                let addresses = markdown::pictures(text, shape).into_iter();
+                addresses
+                    .filter_map(|address| self.resolve(from, &address))
+                    .map(|file| Wanted::in_text(self.config, &self.text, file))
+                    .collect()
+            }
+        }
     }
 
     fn readied(&self, wanted: BTreeMap<Key, Wanted>, crew: Crew) -> BTreeMap<Key, Result<Ready>> {
@@ -200,8 +229,8 @@ impl<'a> Pictures<'a> {
     }
 
     /// The file that a relative address in the text `from` refers to.
-    pub(crate) fn located(&self, from: Option<&SitePath>, address: &str) -> Option<SitePath> {
-        located::file(self.snapshot, from, address)
+    pub(crate) fn resolve(&self, from: Option<&SitePath>, address: &str) -> Option<SitePath> {
+        resolve::file(self.snapshot, from, address)
     }
 
     /// The reason why there is no file at this path although something exists there.
@@ -217,16 +246,6 @@ impl<'a> Pictures<'a> {
         let route = format!("/{path}");
         self.planned.lock().expect("no panic while held").insert(path, Task::Copy(source.clone()));
         Some(route)
-    }
-
-    /// How pictures in texts are shown.
-    pub(crate) fn in_texts(&self) -> &TextPictures {
-        &self.text
-    }
-
-    /// Where pictures are decoded.
-    pub(crate) fn workshop(&self) -> &Arc<Workshop> {
-        &self.workshop
     }
 
     /// The focus point found in each picture that is cropped and has no `focus:`.

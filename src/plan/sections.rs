@@ -1,9 +1,7 @@
 //! Sections: a page and all pages below it, in reading order.
 
-use super::routes::page_route;
-use super::stage::Stage;
+use super::directory::{Directory, Entry, PageKind};
 use super::views::{PageView, PlaceView, SectionView};
-use crate::load::Page;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -17,36 +15,37 @@ type Ranks<'a> = BTreeMap<&'a str, (i64, &'a str)>;
 /// The sections of a site, by the first segment of their URLs.
 #[derive(Debug)]
 pub(crate) struct Sections<'a> {
-    by_root: BTreeMap<&'a str, Vec<&'a Page>>,
+    by_root: BTreeMap<&'a str, Vec<&'a Entry>>,
     /// The index of each page in its section.
-    places: BTreeMap<&'a str, usize>,
+    indices: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Sections<'a> {
     /// Every page with those below it, the page itself first. A page without others below it is in
     /// no section.
-    pub(crate) fn of(pages: &'a [Page]) -> Sections<'a> {
-        let rank = |page: &'a Page| (page.slug.as_str(), (page.weight, page.title.as_str()));
+    pub(crate) fn of(directory: &'a Directory) -> Sections<'a> {
+        let pages = directory.of_kind(PageKind::Page);
+        let rank = |page: &'a Entry| (page.slug.as_str(), (page.weight, page.title.as_str()));
         let ranks: Ranks<'_> = pages.iter().map(rank).collect();
-        let mut by_root: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
-        for page in pages.iter().filter(|page| !page.is_front()) {
+        let mut by_root: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for page in pages.iter().filter(|page| !page.slug.is_empty()) {
             by_root.entry(root(&page.slug)).or_default().push(page);
         }
         by_root.retain(|_, pages| pages.len() > 1);
         for pages in by_root.values_mut() {
             pages.sort_by(|a, b| reading_order(&ranks, &a.slug, &b.slug));
         }
-        let places = by_root.values().flat_map(|pages| pages.iter().enumerate());
-        let places = places.map(|(place, page)| (page.slug.as_str(), place)).collect();
-        Sections { by_root, places }
+        let indexed = by_root.values().flat_map(|pages| pages.iter().enumerate());
+        let indices = indexed.map(|(index, page)| (page.slug.as_str(), index)).collect();
+        Sections { by_root, indices }
     }
 
     /// Adds the page's section and its neighbours there to the variable `page`.
-    pub(crate) fn add_to(&self, view: &mut PageView, page: &Page, stage: &Stage<'_>) {
+    pub(crate) fn add_to(&self, view: &mut PageView, page: &Entry, directory: &Directory) {
         let Some(pages) = self.by_root.get(root(&page.slug)) else { return };
-        let Some(here) = self.places.get(page.slug.as_str()).copied() else { return };
-        let url = |page: &Page| stage.routes.href(&page_route(page));
-        let place = |page: &&Page| PlaceView { title: page.title.clone(), url: url(page) };
+        let Some(here) = self.indices.get(page.slug.as_str()).copied() else { return };
+        let url = |page: &Entry| directory.href(&page.route);
+        let place = |page: &&Entry| PlaceView { title: page.title.clone(), url: url(page) };
         view.previous = here.checked_sub(1).and_then(|index| pages.get(index)).map(place);
         view.next = pages.get(here + 1).map(place);
         let is_listed = pages.len() <= MOST_LISTED;

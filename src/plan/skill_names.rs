@@ -1,11 +1,9 @@
 //! Which skills get a page: those listed on sheets, those in skill trees, and keywords about which
 //! there is more to show.
 
-use super::memory::Memory;
-use super::routes::Routes;
-use super::sheets::Drafts;
-use crate::engine::memo::Same;
-use crate::load::Site;
+use super::directory::{Directory, PageKind};
+use crate::engine::memo::{Memo, Same};
+use crate::model::ruleset::Ruleset;
 use crate::model::sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,25 +34,28 @@ impl SkillNames {
     }
 }
 
+/// The inputs of the published skills: the names on each sheet, and the catalogue.
+pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);
+
 /// Every skill that is on a sheet or is required by such a skill: slug → name. A keyword is
 /// included only if there is more to show than that somebody lists it.
-pub(crate) fn published_skills(
-    site: &Site,
-    drafts: &Drafts,
-    memory: &Memory,
+pub(crate) fn published_skills<'a>(
+    names: impl Iterator<Item = &'a Arc<SkillNames>>,
+    ruleset: &Arc<Ruleset>,
+    memory: &Memo<SkillsSource, BTreeMap<String, String>>,
 ) -> Arc<BTreeMap<String, String>> {
-    let named: Vec<_> = drafts.values().map(|row| Same(row.value.skills.clone())).collect();
-    memory.skills.get((named, Same(site.ruleset.clone())), || {
-        let names = || drafts.values().map(|row| &row.value.skills);
+    let names: Vec<_> = names.cloned().map(Same).collect();
+    memory.get((names.clone(), Same(ruleset.clone())), || {
+        let names = || names.iter().map(|names| &*names.0);
         let mut skills: BTreeMap<String, String> =
             names().flat_map(|names| names.own.iter().cloned()).collect();
         for (slug, name) in names().flat_map(|names| &names.drawn) {
             skills.entry(slug.clone()).or_insert_with(|| name.clone());
         }
-        for (slug, name) in keywords_with_a_page(names().map(|names| &**names), site) {
+        for (slug, name) in keywords_with_a_page(names(), ruleset) {
             skills.entry(slug.to_owned()).or_insert_with(|| name.to_owned());
         }
-        for known in &site.ruleset.catalogue {
+        for known in &ruleset.catalogue {
             if let Some(name) = skills.get_mut(&known.slug) {
                 name.clone_from(&known.name);
             }
@@ -67,9 +68,9 @@ pub(crate) fn published_skills(
 /// have.
 fn keywords_with_a_page<'a>(
     names: impl Iterator<Item = &'a SkillNames>,
-    site: &'a Site,
+    ruleset: &'a Ruleset,
 ) -> BTreeMap<&'a str, &'a str> {
-    let described = site.ruleset.catalogue.iter().filter(|known| known.description.is_some());
+    let described = ruleset.catalogue.iter().filter(|known| known.description.is_some());
     let described: BTreeSet<&str> = described.map(|known| known.slug.as_str()).collect();
     let mut chosen = BTreeMap::new();
     let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
@@ -85,7 +86,7 @@ fn keywords_with_a_page<'a>(
 }
 
 /// The URL of every skill the sheet names.
-pub(super) fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, String> {
+pub(super) fn skill_urls(sheet: &Sheet, directory: &Directory) -> BTreeMap<String, String> {
     let lines = sheet.skills.iter().flat_map(|group| &group.skills).map(|line| &line.slug);
     let nodes = sheet.tree.iter().flat_map(|tree| &tree.nodes).map(|node| &node.slug);
     let positions = sheet.work.iter().chain(&sheet.volunteer).flat_map(|line| &line.positions);
@@ -99,6 +100,9 @@ pub(super) fn skill_urls(sheet: &Sheet, routes: &Routes) -> BTreeMap<String, Str
         .chain(words)
         .chain(nodes)
         .chain(used)
-        .filter_map(|slug| Some((slug.clone(), routes.href(routes.skill_by_slug(slug)?))))
+        .filter_map(|slug| {
+            let skill = directory.find(PageKind::Skill, slug)?;
+            Some((slug.clone(), directory.href(&skill.route)))
+        })
         .collect()
 }

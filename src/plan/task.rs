@@ -51,14 +51,6 @@ pub enum Task {
 }
 
 impl Task {
-    /// The same task, marked as made from this file.
-    pub(super) fn made_from(mut self, file: Option<&SitePath>) -> Task {
-        if let Task::Page { origin, .. } = &mut self {
-            *origin = file.cloned();
-        }
-        self
-    }
-
     /// The file it was made from, if known.
     pub(super) fn origin(&self) -> Option<&SitePath> {
         match self {

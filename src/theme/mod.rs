@@ -149,7 +149,7 @@ fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report)
 
 /// The diagnostic for a language that the theme has no texts in.
 fn without_words(layers: &Layers, name: &str, config: &Config) -> Diagnostic {
-    let wanted = &config.languages[0];
+    let wanted = config.language();
     let known = words::languages(layers).join("`, `");
     let message = format!("the theme `{name}` has no words in `{wanted}`");
     Diagnostic::warning("no-words", message)
@@ -170,9 +170,8 @@ fn open_one(
     let layers = Layers::open(snapshot, name, report);
     let manifest = Manifest::read(&layers, report);
     let options = manifest.settings(config, strictness, report);
-    let words::Words { words, wording, language } =
-        words::read(&layers, &config.languages[0], report);
-    if language != config.languages[0] && strictness == Strictness::Checked {
+    let words::Words { words, wording, language } = words::read(&layers, config.language(), report);
+    if language != config.language() && strictness == Strictness::Checked {
         report.push(without_words(&layers, name, config));
     }
     word_use::check(&layers, &words, report);

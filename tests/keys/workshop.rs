@@ -37,7 +37,7 @@ impl Workshop {
         let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
         let blobs = Blobs::in_memory();
         let extent = Extent::Whole;
-        let mut jobs = plan::again(subject, &blobs, &self.plan, extent, &mut report, &()).jobs;
+        let mut jobs = plan::plan(subject, &blobs, &self.plan, extent, &mut report, &()).jobs;
         let (costly, cheap): (Vec<_>, Vec<_>) =
             std::mem::take(&mut jobs).into_iter().partition(|job| job.task.is_costly());
         let run = engine::run(&cheap, &Outputs::new(), &blobs, &mut report, &());

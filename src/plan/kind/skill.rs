@@ -1,12 +1,68 @@
-//! Skill pages: one for each skill with everyone who has it, and the index of all skills.
+//! Skill pages: one for each skill with everyone who has it, and the list of all skills.
 
-use super::sheets::{Members, Sheets};
-use super::stage::Stage;
-use super::views::{HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView};
+use super::super::content::Content;
+use super::super::context::Context;
+use super::super::directory::{Entry, PageKind};
+use super::super::members::Members;
+use super::super::planned_page::PlannedPage;
+use super::super::sheets::Sheets;
+use super::super::views::{
+    HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView,
+};
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
+use crate::theme::Var;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The route of the list.
+const LIST: &str = "/skills/";
+
+/// A page for each of these skills (slug → name), and the list if there are any.
+pub(crate) fn entries(skills: &BTreeMap<String, String>) -> impl Iterator<Item = Entry> {
+    let list = Entry::new(PageKind::Skills, "", LIST.to_owned(), "Skills");
+    let skill = |(slug, name): (&String, &String)| Entry {
+        section: Some(LIST),
+        ..Entry::new(PageKind::Skill, slug, route(slug), name)
+    };
+    skills.iter().map(skill).chain((!skills.is_empty()).then_some(list))
+}
+
+fn route(slug: &str) -> String {
+    format!("{LIST}{slug}/")
+}
+
+/// The page of a skill.
+pub(crate) fn job<'a>(
+    context: &Context<'a>,
+    content: &'a Content<'_>,
+    entry: &'a Entry,
+) -> Option<PlannedPage<'a>> {
+    let skill = content.skills.get(&entry.slug)?;
+    let description = skill.description.clone().unwrap_or_else(|| {
+        let names: Vec<&str> =
+            skill.holders.iter().take(5).map(|holder| holder.name.as_str()).collect();
+        format!("{}: level, evidence and use, by {}.", skill.name, names.join(", "))
+    });
+    let page = context.head(entry, &entry.title, description);
+    let skill_var = ("skill", Arc::new(Var::new(skill.clone())));
+    let job = context.page(context.theme(), entry, "skill.html", page, [skill_var])?;
+    Some(PlannedPage::new(context, entry, job))
+}
+
+/// The list of all skills.
+pub(crate) fn list_job<'a>(
+    context: &Context<'a>,
+    content: &'a Content<'_>,
+    entry: &'a Entry,
+) -> Option<PlannedPage<'a>> {
+    let description = format!("Every skill of {}, by field.", context.title);
+    let page = context.head(entry, &entry.title, description);
+    let skills_var = ("skills", Arc::new(Var::new(groups(context, content))));
+    let job = context.page(context.theme(), entry, "skills.html", page, [skills_var])?;
+    Some(PlannedPage::new(context, entry, job))
+}
 
 /// A skill on the sheet of a person who has it.
 struct Holding<'a> {
@@ -24,30 +80,34 @@ impl Holding<'_> {
     }
 }
 
-/// Every published skill with the people who have it, highest level first.
-pub(crate) fn views(stage: &Stage<'_>, sheets: &Sheets, members: &Members) -> Vec<SkillView> {
+/// Every published skill by slug, with the people who have it, highest level first.
+pub(crate) fn views(
+    context: &Context<'_>,
+    sheets: &Sheets,
+    members: &Members,
+) -> BTreeMap<String, Arc<SkillView>> {
     let mut holdings: BTreeMap<&str, Vec<Holding<'_>>> = BTreeMap::new();
     for member in &members.all {
         let Some(sheet) = sheets.get(&member.row.slug) else { continue };
-        gather(&mut holdings, member, sheet);
+        add_holdings(&mut holdings, member, sheet);
     }
-    let edges = Edges::of(stage, sheets);
-    stage
-        .routes
-        .skills()
-        .map(|(slug, name)| {
-            let mut held = holdings.remove(slug).unwrap_or_default();
+    let edges = Edges::of(context, sheets);
+    let skills = context.directory.of_kind(PageKind::Skill).iter();
+    skills
+        .map(|entry| {
+            let mut held = holdings.remove(entry.slug.as_str()).unwrap_or_default();
             held.sort_by_cached_key(|it| {
                 let row = &it.member.row;
-                (Reverse(it.level()), stage.name_key(&row.name), row.slug.clone())
+                (Reverse(it.level()), context.name_key(&row.name), row.slug.clone())
             });
-            view(stage, slug, name, &held, &edges)
+            let view = view(context, &entry.slug, &entry.title, &held, &edges);
+            (entry.slug.clone(), Arc::new(view))
         })
         .collect()
 }
 
 /// Adds the skills of one member, and the keywords that are not listed as skills themselves.
-fn gather<'a>(
+fn add_holdings<'a>(
     holdings: &mut BTreeMap<&'a str, Vec<Holding<'a>>>,
     member: &'a MemberView,
     sheet: &'a Sheet,
@@ -72,26 +132,26 @@ fn gather<'a>(
 }
 
 /// The index: skills by category.
-pub(crate) fn groups(stage: &Stage<'_>, skills: &[SkillView]) -> Vec<SkillGroupView> {
+fn groups(context: &Context<'_>, content: &Content<'_>) -> Vec<SkillGroupView> {
     let mut groups: BTreeMap<&str, Vec<SkillItem>> = BTreeMap::new();
-    for skill in skills {
+    for skill in content.skills.values() {
         let group = skill.category.as_deref().or(skill.axis.as_deref()).unwrap_or("Other");
         groups.entry(group).or_default().push(SkillItem {
             name: skill.name.clone(),
-            url: stage.routes.href(&format!("/skills/{}/", skill.slug)),
+            url: context.directory.href(&route(&skill.slug)),
             best: skill.holders.iter().filter_map(|holder| holder.level).max(),
-            max: stage.site.ruleset.skills.max,
+            max: context.site.ruleset.skills.max,
             holders: skill.holders.len(),
         });
     }
     let mut groups: Vec<SkillGroupView> = groups
         .into_iter()
         .map(|(name, mut skills)| {
-            skills.sort_by_cached_key(|skill| stage.name_key(&skill.name));
+            skills.sort_by_cached_key(|skill| context.name_key(&skill.name));
             SkillGroupView { name: name.to_owned(), skills }
         })
         .collect();
-    groups.sort_by_cached_key(|group| stage.name_key(&group.name));
+    groups.sort_by_cached_key(|group| context.name_key(&group.name));
     groups
 }
 
@@ -103,13 +163,13 @@ struct Edges<'a> {
 }
 
 impl<'a> Edges<'a> {
-    fn of(stage: &Stage<'a>, sheets: &'a Sheets) -> Edges<'a> {
+    fn of(context: &Context<'a>, sheets: &'a Sheets) -> Edges<'a> {
         let drawn = sheets
             .values()
             .filter_map(|sheet| sheet.tree.as_ref())
             .flat_map(|tree| &tree.edges)
             .map(|edge| (edge.from.as_str(), edge.to.as_str()));
-        let known = stage.site.ruleset.catalogue.iter().flat_map(|skill| {
+        let known = context.site.ruleset.catalogue.iter().flat_map(|skill| {
             let parents = skill.requires.iter().chain(&skill.merges);
             parents.map(|parent| (parent.as_str(), skill.slug.as_str()))
         });
@@ -123,24 +183,24 @@ impl<'a> Edges<'a> {
 }
 
 fn view(
-    stage: &Stage<'_>,
+    context: &Context<'_>,
     slug: &str,
     name: &str,
     held: &[Holding<'_>],
     edges: &Edges<'_>,
 ) -> SkillView {
-    let ruleset = &stage.site.ruleset;
+    let ruleset = &context.site.ruleset;
     let known: Option<&CatalogueSkill> = ruleset.catalogue.iter().find(|it| it.slug == slug);
     let line = held.first().map(|holding| holding.line);
     let axis = line.and_then(|line| line.axis.as_deref());
     let place = |slug: &&str| {
-        let (name, route) = (stage.routes.skill_name(slug)?, stage.routes.skill_by_slug(slug)?);
-        Some(PlaceView { title: name.to_owned(), url: stage.routes.href(route) })
+        let skill = context.directory.find(PageKind::Skill, slug)?;
+        Some(PlaceView { title: skill.title.clone(), url: context.directory.href(&skill.route) })
     };
     let places = |ends: &BTreeMap<&str, BTreeSet<&str>>| {
         let mut places: Vec<PlaceView> =
             ends.get(slug).into_iter().flatten().filter_map(place).collect();
-        places.sort_by_cached_key(|place| stage.name_key(&place.title));
+        places.sort_by_cached_key(|place| context.name_key(&place.title));
         places
     };
     SkillView {
@@ -157,13 +217,16 @@ fn view(
         icon: known.and_then(|known| known.icon.clone()),
         requires: places(&edges.requires),
         unlocks: places(&edges.unlocks),
-        holders: held.iter().map(|holding| holder(stage, holding)).collect(),
+        holders: held.iter().map(|holding| holder(context, holding)).collect(),
     }
 }
 
-fn holder(stage: &Stage<'_>, holding: &Holding<'_>) -> HolderView {
+fn holder(context: &Context<'_>, holding: &Holding<'_>) -> HolderView {
     let Holding { member, hue, line, keyword, part_of } = holding;
-    let url = |slug: &str| Some(stage.routes.href(stage.routes.skill_by_slug(slug)?));
+    let url = |slug: &str| {
+        let skill = context.directory.find(PageKind::Skill, slug)?;
+        Some(context.directory.href(&skill.route))
+    };
     let mut view = HolderView {
         name: member.row.name.clone(),
         url: member.url.clone(),

@@ -1,7 +1,7 @@
-//! Records the questions a text asked of its surroundings while it was rendered, and the answers.
-//! As long as all answers would be the same, the text need not be rendered again.
+//! Records what a text asked of the link resolver while it was rendered, and the answers. As long
+//! as all answers would be the same, the text need not be rendered again.
 
-use super::surroundings::Around;
+use super::link_resolver::LinkResolver;
 use crate::diagnostic::Result;
 use crate::load::{Config, Html};
 use crate::path::SitePath;
@@ -10,26 +10,26 @@ use crate::source::yaml::Node;
 use crate::span::Span;
 use std::sync::{Mutex, PoisonError};
 
-/// Rendering settings shared by all texts of a site.
+/// Rendering settings shared by all texts of a kind.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Manner {
+pub(crate) struct TextSettings {
     html: Html,
     image_hosts: Vec<String>,
     is_guild: bool,
     /// Whether texts are also rendered for feeds.
-    pub(crate) feeds: bool,
+    pub(crate) is_in_feeds: bool,
 }
 
-impl Manner {
-    pub(crate) fn new(config: &Config, is_guild: bool) -> Manner {
+impl TextSettings {
+    pub(crate) fn new(config: &Config, is_guild: bool, is_in_feeds: bool) -> TextSettings {
         let image_hosts = config.markdown.image_hosts.clone();
-        Manner { html: config.markdown.html, image_hosts, is_guild, feeds: false }
+        TextSettings { html: config.markdown.html, image_hosts, is_guild, is_in_feeds }
     }
 }
 
 /// A question with its answer.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct RecordedQuery {
     from: Option<SitePath>,
     question: Question,
     answer: Result<String>,
@@ -42,64 +42,73 @@ enum Question {
     Component { name: String, args: Node, at: Option<Span>, in_feed: bool },
 }
 
-impl Asked {
-    fn now(from: Option<&SitePath>, question: Question, around: &Around<'_>) -> Asked {
-        let answer = question.ask(from, around);
-        Asked { from: from.cloned(), question, answer }
+impl RecordedQuery {
+    fn now(
+        from: Option<&SitePath>,
+        question: Question,
+        resolver: &LinkResolver<'_>,
+    ) -> RecordedQuery {
+        let answer = question.ask(from, resolver);
+        RecordedQuery { from: from.cloned(), question, answer }
     }
 
     /// Whether the answer would be the same now. Asking again also plans the files that the answer
     /// needs, such as those of a picture.
-    pub(crate) fn still_holds(&self, around: &Around<'_>) -> bool {
-        self.question.ask(self.from.as_ref(), around) == self.answer
+    pub(crate) fn is_valid(&self, resolver: &LinkResolver<'_>) -> bool {
+        self.question.ask(self.from.as_ref(), resolver) == self.answer
     }
 }
 
 impl Question {
-    fn ask(&self, from: Option<&SitePath>, around: &Around<'_>) -> Result<String> {
+    fn ask(&self, from: Option<&SitePath>, resolver: &LinkResolver<'_>) -> Result<String> {
         match self {
-            Question::Link { target } => match around.link(from, target) {
+            Question::Link { target } => match resolver.link(from, target) {
                 Target::Url(url) => Ok(url),
                 Target::Broken(why) => Err(*why),
             },
-            Question::Picture { target, alt, title } => around.picture(from, target, alt, title),
+            Question::Picture { target, alt, title } => resolver.picture(from, target, alt, title),
             Question::Component { name, args, at, in_feed } => {
-                around.show(name, args, at.clone(), *in_feed)
+                resolver.show(name, args, at.clone(), *in_feed)
             }
         }
     }
 }
 
-/// Surroundings that record what they are asked.
-pub(crate) struct Listening<'a> {
-    around: &'a Around<'a>,
+/// A link resolver that records what it is asked.
+pub(crate) struct RecordingResolver<'a> {
+    resolver: &'a LinkResolver<'a>,
     pub scope: String,
     /// Whether components are rendered in their form for feeds.
     pub in_feed: bool,
-    asked: Mutex<Vec<Asked>>,
+    queries: Mutex<Vec<RecordedQuery>>,
 }
 
-impl<'a> Listening<'a> {
-    pub(crate) fn new(around: &'a Around<'a>) -> Listening<'a> {
-        Listening { around, scope: String::new(), in_feed: false, asked: Mutex::default() }
+impl<'a> RecordingResolver<'a> {
+    pub(crate) fn new(resolver: &'a LinkResolver<'a>) -> RecordingResolver<'a> {
+        RecordingResolver {
+            resolver,
+            scope: String::new(),
+            in_feed: false,
+            queries: Mutex::default(),
+        }
     }
 
-    /// All questions, in the order in which they were asked.
-    pub(crate) fn into_asked(self) -> Vec<Asked> {
-        self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// All queries, in the order in which they were asked.
+    pub(crate) fn into_queries(self) -> Vec<RecordedQuery> {
+        self.queries.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn answer(&self, from: Option<&SitePath>, question: Question) -> Result<String> {
-        let asked = Asked::now(from, question, self.around);
-        let answer = asked.answer.clone();
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
+        let query = RecordedQuery::now(from, question, self.resolver);
+        let answer = query.answer.clone();
+        self.queries.lock().unwrap_or_else(PoisonError::into_inner).push(query);
         answer
     }
 }
 
-impl Surroundings for Listening<'_> {
+impl Surroundings for RecordingResolver<'_> {
     fn html(&self) -> Html {
-        self.around.html()
+        self.resolver.html()
     }
 
     fn link(&self, from: Option<&SitePath>, target: &str) -> Target {
@@ -119,7 +128,7 @@ impl Surroundings for Listening<'_> {
     }
 
     fn is_trusted_host(&self, host: &str) -> bool {
-        self.around.is_trusted_host(host)
+        self.resolver.is_trusted_host(host)
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
@@ -128,7 +137,7 @@ impl Surroundings for Listening<'_> {
     }
 
     fn rel(&self) -> &str {
-        self.around.rel()
+        self.resolver.rel()
     }
 
     fn id_scope(&self) -> &str {

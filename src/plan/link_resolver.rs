@@ -1,14 +1,14 @@
 //! What rendering Markdown needs to know about the site: the targets of links, how pictures are
 //! shown, and the HTML of fenced components.
 
-use super::located::encoded;
+use super::directory::{Directory, Entry, PageKind};
+use super::drafts::{self, Drafts};
 use super::pictures::Pictures;
-use super::places::Places;
-use super::routes::Routes;
-use super::sheets::{self, Drafts};
+use super::resolve::encoded;
 use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
 use crate::load::{Config, Html};
 use crate::model::sheet::Sheet;
+use crate::model::slug::slugify;
 use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
@@ -30,20 +30,19 @@ const SHOWN: usize = 6;
 
 /// The context in which links, pictures and components in Markdown are resolved.
 #[derive(Clone)]
-pub(crate) struct Around<'a> {
+pub(crate) struct LinkResolver<'a> {
     pub config: &'a Config,
-    pub routes: &'a Routes,
+    pub directory: &'a Directory,
+    pub is_guild: bool,
     pub pictures: &'a Pictures<'a>,
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
     pub drafts: &'a Drafts,
     /// Variables that are passed to components that ask for them.
     pub implicit: &'a Vars,
-    /// URLs that exist in addition to `routes`: `/`, `/posts/`, files of `static/`.
-    pub places: &'a Places,
 }
 
-impl Surroundings for Around<'_> {
+impl Surroundings for LinkResolver<'_> {
     fn html(&self) -> Html {
         self.config.markdown.html
     }
@@ -68,7 +67,7 @@ impl Surroundings for Around<'_> {
         alt: &str,
         title: &str,
     ) -> Result<String> {
-        let path = self.pictures.located(from, target).ok_or_else(|| leaves(target))?;
+        let path = self.pictures.resolve(from, target).ok_or_else(|| leaves(target))?;
         self.pictures.inline(&path, alt, title)
     }
 
@@ -77,7 +76,7 @@ impl Surroundings for Around<'_> {
     }
 
     fn rel(&self) -> &str {
-        if self.routes.is_guild() { "noopener nofollow ugc" } else { "noopener" }
+        if self.is_guild { "noopener nofollow ugc" } else { "noopener" }
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
@@ -85,7 +84,7 @@ impl Surroundings for Around<'_> {
     }
 }
 
-impl Around<'_> {
+impl LinkResolver<'_> {
     /// The HTML of a component; in a feed, that of the component `feed_NAME` if it exists.
     pub(super) fn show(
         &self,
@@ -121,23 +120,23 @@ impl Around<'_> {
     /// Whether there is no profile to link to because the only one could not be parsed. That has
     /// been reported, and errors that follow from it are not.
     fn is_deserted(&self) -> bool {
-        self.routes.profile_slugs().next().is_none()
+        self.directory.only(PageKind::Sheet).is_none()
     }
 
     fn profile(&self, slug: &str) -> Result<String> {
         if self.is_deserted() {
             return Ok(String::new());
         }
-        self.routes.profile(slug).map(|route| self.routes.href(route)).ok_or_else(|| {
+        self.directory.find(PageKind::Sheet, slug).map(|sheet| self.href(sheet)).ok_or_else(|| {
             Diagnostic::error("broken-link", format!("there is no profile called `{slug}`"))
                 .help(self.known_profiles(slug))
         })
     }
 
     fn known_profiles(&self, slug: &str) -> String {
-        let known = self.routes.profile_slugs();
-        did_you_mean(slug, known).unwrap_or_else(|| {
-            let some: Vec<&str> = self.routes.profile_slugs().take(SHOWN + 1).collect();
+        let known = || self.directory.of_kind(PageKind::Sheet).iter().map(|it| it.slug.as_str());
+        did_you_mean(slug, known()).unwrap_or_else(|| {
+            let some: Vec<&str> = known().take(SHOWN + 1).collect();
             let more = if some.len() > SHOWN { " and others" } else { "" };
             format!("available: {}{more}", list(some.into_iter().take(SHOWN)))
         })
@@ -148,12 +147,18 @@ impl Around<'_> {
         if self.is_deserted() {
             return Ok(String::new());
         }
-        self.routes.skill(name).map(|route| self.routes.href(route)).ok_or_else(|| {
+        let slug = slugify(name).unwrap_or_default();
+        self.directory.find(PageKind::Skill, &slug).map(|skill| self.href(skill)).ok_or_else(|| {
+            let known = self.directory.of_kind(PageKind::Skill).iter().map(|it| it.title.as_str());
             Diagnostic::error("broken-link", format!("no profile has a skill called `{name}`"))
-                .help(did_you_mean(name, self.routes.skill_names()).unwrap_or_else(|| {
+                .help(did_you_mean(name, known).unwrap_or_else(|| {
                     "write the name as in the `skills:` of a profile".to_owned()
                 }))
         })
+    }
+
+    fn href(&self, entry: &Entry) -> String {
+        self.directory.href(&entry.route)
     }
 
     fn absolute(&self, target: &str) -> Result<String> {
@@ -161,37 +166,37 @@ impl Around<'_> {
         let (path, rest) = target.split_at(end);
         let with_slash = format!("{}/", path.trim_end_matches('/'));
         for known in [path, &with_slash] {
-            if let Some(known) = self.places.find(known) {
-                let is_text = self.routes.is_text(&known);
+            if let Some(known) = self.directory.published(known) {
+                let is_text = self.directory.at(&known).is_some_and(|it| it.kind.is_text());
                 let rest = if is_text { heading(rest) } else { rest.to_owned() };
-                return Ok(format!("{}{rest}", self.routes.href(&encoded(&known))));
+                return Ok(format!("{}{rest}", self.directory.href(&encoded(&known))));
             }
         }
-        if self.routes.is_draft(None, &with_slash) {
+        if self.directory.is_draft(None, &with_slash) {
             return Err(to_draft(path));
         }
         Err(Diagnostic::error("broken-link", format!("there is no page at `{path}`"))
-            .help_opt(did_you_mean(path, self.places.iter())))
+            .help_opt(did_you_mean(path, self.directory.addresses())))
     }
 
     fn relative(&self, from: Option<&SitePath>, target: &str) -> Result<String> {
         let end = target.find(['#', '?']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
-        let file = self.pictures.located(from, path).ok_or_else(|| leaves(target))?;
-        if let Some(route) = self.routes.page(&file) {
-            return Ok(format!("{}{}", self.routes.href(route), heading(rest)));
+        let file = self.pictures.resolve(from, path).ok_or_else(|| leaves(target))?;
+        if let Some(page) = self.directory.text(&file) {
+            return Ok(format!("{}{}", self.href(page), heading(rest)));
         }
         if is_attachment(&file)
             && let Some(route) = self.pictures.attach(&file)
         {
-            return Ok(format!("{}{rest}", self.routes.href(&encoded(&route))));
+            return Ok(format!("{}{rest}", self.directory.href(&encoded(&route))));
         }
-        Err(self.astray(from, path, &file))
+        Err(self.broken_link(from, path, &file))
     }
 
     /// The reason why a link to this file has no target.
-    fn astray(&self, from: Option<&SitePath>, written: &str, file: &SitePath) -> Diagnostic {
-        if self.routes.is_draft(Some(file), "") {
+    fn broken_link(&self, from: Option<&SitePath>, written: &str, file: &SitePath) -> Diagnostic {
+        if self.directory.is_draft(Some(file), "") {
             return to_draft(written);
         }
         if self.pictures.file(file).is_some() {
@@ -203,7 +208,7 @@ impl Around<'_> {
             return broken.label(obstacle.message).help_opt(obstacle.help);
         }
         let near = self.nearest_page(file);
-        let meant = near.map(|near| format!("did you mean `{}`?", seen_from(from, near)));
+        let meant = near.map(|near| format!("did you mean `{}`?", relative_to(from, near)));
         broken
             .label(format!("there is no `{file}`"))
             .help_opt(meant.or_else(|| attachment_hint(file)))
@@ -213,7 +218,7 @@ impl Around<'_> {
     fn nearest_page(&self, file: &SitePath) -> Option<&SitePath> {
         let folder_of = |it: &SitePath| it.as_str().len() - it.file_name().len();
         let folder = &file.as_str()[..folder_of(file)];
-        let files = || self.routes.page_files().take(SEARCHED);
+        let files = || self.directory.text_files().take(SEARCHED);
         let is_beside = |it: &&SitePath| it.as_str()[..folder_of(it)] == *folder;
         let beside = files().filter(is_beside).map(SitePath::file_name);
         if let Some(name) = nearest(file.file_name(), beside) {
@@ -290,7 +295,7 @@ impl Around<'_> {
     }
 
     fn shown(&self, sheet: &Arc<Sheet>) -> Arc<Var> {
-        Arc::new(Var::new(sheets::bare_view(sheet, self.routes)))
+        Arc::new(Var::new(drafts::bare_view(sheet, self.directory)))
     }
 }
 
@@ -315,7 +320,7 @@ fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -
 }
 
 /// The path of a file relative to the text `from`.
-fn seen_from(from: Option<&SitePath>, file: &SitePath) -> String {
+fn relative_to(from: Option<&SitePath>, file: &SitePath) -> String {
     let folder = from.and_then(SitePath::parent);
     let mut above = folder.as_ref();
     let mut up = String::new();
