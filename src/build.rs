@@ -39,11 +39,11 @@ pub struct Memory {
 /// Builds a site. Reuses what is still valid from `previous` and `blobs`; neither can change a
 /// byte.
 pub fn build(snapshot: &Snapshot, options: &Options, previous: &Outputs, blobs: &Blobs) -> Build {
-    observed(snapshot, options, previous, blobs, &())
+    build_observed(snapshot, options, previous, blobs, &())
 }
 
 /// Like `build`; `observer` receives the progress.
-pub fn observed(
+pub fn build_observed(
     snapshot: &Snapshot,
     options: &Options,
     previous: &Outputs,
@@ -51,7 +51,7 @@ pub fn observed(
     observer: &dyn Observer,
 ) -> Build {
     let store = Store { previous, blobs, memory: &Memory::default() };
-    again(snapshot, options, store, Extent::Whole, observer)
+    run(snapshot, options, store, Extent::Whole, observer)
 }
 
 /// What earlier builds left.
@@ -65,8 +65,8 @@ pub struct Store<'a> {
     pub memory: &'a Memory,
 }
 
-/// Like `observed`, limited to `extent`.
-pub fn again(
+/// Like `build_observed`, limited to `extent`.
+pub fn run(
     snapshot: &Snapshot,
     options: &Options,
     store: Store<'_>,
@@ -79,15 +79,15 @@ pub fn again(
         let Store { previous, blobs, memory } = store;
         let mut report = Report::default();
         let site = load::again(snapshot, options, &memory.load, &mut report);
-        observer.ended("load");
+        observer.step_finished("load");
         let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
-        observer.ended("theme");
+        observer.step_finished("theme");
         let subject = Subject { snapshot, site: &site, themes: &themes };
         let plan = plan::plan(subject, blobs, &memory.plan, extent, &mut report, observer);
-        observer.ended("plan");
+        observer.step_finished("plan");
         let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
-        run.is_overtaken |= plan.is_overtaken;
-        observer.ended("run");
+        run.is_cancelled |= plan.is_cancelled;
+        observer.step_finished("run");
         let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
         let (found, jobs) = (plan.found, plan.jobs);
         // Freeing memory must not delay the result: for 10 000 pages it takes a tenth of a second.

@@ -4,7 +4,7 @@
 //! # The whole program is one function
 //!
 //! ```text
-//! pub fn again(snapshot, options, Store { previous, blobs, memory }, extent, observer) -> Build {
+//! pub fn run(snapshot, options, Store { previous, blobs, memory }, extent, observer) -> Build {
 //!     let site   = load::again(snapshot, options, memory, …);        // files  → the author's content
 //!     let themes = theme::again(snapshot, &site, memory, …);         // layers → templates and options
 //!     let plan   = plan::plan(subject, blobs, memory, extent, …);    // what to write, from what
@@ -42,7 +42,7 @@
 //!   been made yet, publishes what differs
 //! - [`diagnostic_text`], [`diagnostic`]: what is wrong, where, and what to write instead
 //! - [`model`]: the game: profile + rules → sheet
-//! - [`span`], [`path`], [`digest`], [`file`]
+//! - [`span`], [`path`], [`digest`], [`file`]; and `lock`
 //!
 //! # Invariants
 //!
@@ -53,7 +53,7 @@
 //! - A template sees only what its page's fingerprint names, so no page can be stale.
 //! - A task never warns: mistakes are found by `load`, `theme` and `plan`, which always run.
 //! - Only `publish` writes to the output folder, and only over its own files.
-//! - Only `serve::desk` writes to the author's files, and only edits requested by a page of theirs.
+//! - Only `serve::edit_handler` writes to the author's files, and only edits requested by a page of theirs.
 //! - Deleting the cache changes no output.
 //! - Content is untrusted: it is never compiled, never opens a path, and never reaches a page
 //!   unescaped. Themes and configuration are trusted.
@@ -73,6 +73,7 @@ pub mod edit;
 pub mod engine;
 pub mod file;
 pub mod load;
+mod lock;
 pub mod model;
 pub mod path;
 pub mod plan;

@@ -33,7 +33,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Below all floors.
-const GROUND: [&str; 2] = ["path", "digest"];
+const GROUND: [&str; 3] = ["path", "digest", "lock"];
 
 /// Rooms on the same floor of which the first may import the second.
 const NEIGHBOURS: [(&str, &str); 1] = [("theme", "load")];

@@ -8,7 +8,7 @@ use engine_world::{Folder, World, edits, path};
 use proptest::prelude::*;
 use questfolio::diagnostic::Report;
 use questfolio::engine::publish::marker::MARKER;
-use questfolio::engine::{Blobs, Observer, Outputs, Way, run};
+use questfolio::engine::{Blobs, Observer, Origin, Outputs, run};
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Mutex;
@@ -33,11 +33,11 @@ fn only_what_changed_is_made_and_only_what_differs_is_written() {
     let folder = Folder::new();
     let mut world = World::with_pages(&["a", "b", "c"]);
     let first = folder.build(&world);
-    assert_eq!(first.run.count(Way::Made), 7, "three pages, three pictures, one index");
+    assert_eq!(first.run.count(Origin::Made), 7, "three pages, three pictures, one index");
     assert_eq!(first.published.written.len(), 7);
 
     let again = folder.build(&world);
-    assert_eq!(again.run.count(Way::Fresh), 7);
+    assert_eq!(again.run.count(Origin::Reused), 7);
     assert!(again.published.written.is_empty() && again.published.removed.is_empty());
 
     let stamps = folder.stamps();
@@ -57,9 +57,9 @@ fn only_what_changed_is_made_and_only_what_differs_is_written() {
     // An input that changes no byte causes a run but no write.
     world.set_invisible(5);
     let invisible = folder.build(&world);
-    assert_eq!(invisible.run.count(Way::Made), 4);
+    assert_eq!(invisible.run.count(Origin::Made), 4);
     assert!(invisible.published.written.is_empty());
-    assert_eq!(folder.build(&world).run.count(Way::Fresh), 7);
+    assert_eq!(folder.build(&world).run.count(Origin::Reused), 7);
 
     world.remove("c");
     let removed = folder.build(&world);
@@ -74,14 +74,14 @@ fn undoing_an_edit_takes_the_picture_from_its_blob() {
     let before = world.picture("a");
     folder.build(&world);
     world.set_picture("a", 9);
-    assert_eq!(folder.build(&world).run.count(Way::Restored), 0);
+    assert_eq!(folder.build(&world).run.count(Origin::Restored), 0);
     world.set_picture("a", before);
-    assert_eq!(folder.build(&world).run.count(Way::Restored), 1);
+    assert_eq!(folder.build(&world).run.count(Origin::Restored), 1);
 
     // As in CI: the output is gone, the cache is not.
     fs::remove_dir_all(folder.out()).unwrap();
     let restored = folder.build(&world);
-    assert_eq!((restored.run.count(Way::Restored), restored.run.count(Way::Fresh)), (1, 0));
+    assert_eq!((restored.run.count(Origin::Restored), restored.run.count(Origin::Reused)), (1, 0));
     assert_eq!(folder.files(), Folder::clean(&world));
 }
 
@@ -93,7 +93,7 @@ fn the_same_result_on_one_thread_and_on_many() {
         pool.install(|| {
             let mut report = Report::default();
             let run = run(&world.jobs(), &Outputs::new(), &Blobs::in_memory(), &mut report, &());
-            (format!("{:?}", run.outputs), format!("{:?}", run.done))
+            (format!("{:?}", run.outputs), format!("{:?}", run.provenance))
         })
     };
     assert_eq!(build(1), build(2));
@@ -105,7 +105,7 @@ fn who_waits_is_told_of_what_is_made_and_of_nothing_that_was_kept() {
     #[derive(Default)]
     struct Told(Mutex<Vec<(usize, Option<usize>)>>);
     impl Observer for Told {
-        fn ended(&self, _part: &'static str) {}
+        fn step_finished(&self, _part: &'static str) {}
         fn progress(&self, _doing: &'static str, done: usize, of: Option<usize>) {
             self.0.lock().unwrap().push((done, of));
         }
@@ -141,7 +141,7 @@ fn a_task_that_fails_or_panics_costs_its_own_output_only() {
     assert_eq!(codes, ["task-panicked", "no-ink"]);
     assert!(report.iter().next().unwrap().message.contains("`a/index.html`"));
     assert!(report.iter().next().unwrap().message.contains("out of ink"));
-    assert_eq!(bad.count(Way::Failed), 2);
+    assert_eq!(bad.count(Origin::Failed), 2);
     let page = path("a/index.html");
     assert_eq!(bad.outputs[&page].digest, good.outputs[&page].digest, "the last good page stays");
 }

@@ -10,7 +10,7 @@
 mod support;
 
 use proptest::prelude::*;
-use questfolio::engine::Way;
+use questfolio::engine::Origin;
 use std::collections::BTreeMap;
 use support::{Running, SiteTest};
 
@@ -129,8 +129,8 @@ proptest! {
         running.whole(&site);
         for edit in &edits {
             let changed = apply(&site, edit);
-            let glanced = changed.and_then(|it| running.glance(&site, &[&it], &OPEN));
-            let glanced = glanced.map(|built| running.bytes(&built));
+            let built_pages = changed.and_then(|it| running.build_pages(&site, &[&it], &OPEN));
+            let built_pages = built_pages.map(|built| running.bytes(&built));
             let whole = running.whole(&site);
             let (clean, blobs) = site.clean();
             prop_assert_eq!(format!("{:#?}", whole.report.clone().sorted()), format!("{:#?}", clean.report.clone().sorted()));
@@ -144,8 +144,8 @@ proptest! {
             prop_assert_eq!(whole.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>());
             let differ: Vec<_> = whole.keys().filter(|path| whole[*path] != clean[*path]).collect();
             prop_assert!(differ.is_empty(), "after {edit:?} these differ: {differ:?}");
-            for (path, bytes) in glanced.into_iter().flatten() {
-                prop_assert!(clean.get(&path) == Some(&bytes), "a glance after {edit:?} has another {path}");
+            for (path, bytes) in built_pages.into_iter().flatten() {
+                prop_assert!(clean.get(&path) == Some(&bytes), "a partial build after {edit:?} has another {path}");
             }
         }
     }
@@ -158,8 +158,9 @@ fn a_glance_makes_the_open_page_and_nothing_else() {
     running.whole(&site);
     site.edit("content/profiles/tamsin/profile.yaml", "label:", "label: First");
     let page = "profiles/tamsin/index.html";
-    let built = running.glance(&site, &["content/profiles/tamsin/profile.yaml"], &[page]).unwrap();
-    let made: Vec<String> = built.run.paths(Way::Made).map(ToString::to_string).collect();
+    let built =
+        running.build_pages(&site, &["content/profiles/tamsin/profile.yaml"], &[page]).unwrap();
+    let made: Vec<String> = built.run.paths(Origin::Made).map(ToString::to_string).collect();
     assert_eq!(made, [page]);
     assert!(built.run.outputs.keys().filter(|path| path.extension() == "html").count() == 1);
     assert_eq!(built.decoded, (0, 0));
@@ -172,10 +173,12 @@ fn what_came_or_went_is_left_to_the_whole_build() {
     running.whole(&site);
     let page = ["profiles/tamsin/index.html"];
     site.write("content/pages/new.md", "# New\n");
-    assert!(running.glance(&site, &["content/pages/new.md"], &page).is_none());
+    assert!(running.build_pages(&site, &["content/pages/new.md"], &page).is_none());
     // Temporary files of editors are ignored.
     site.write("content/pages/.new.md.swp", "x");
-    assert!(running.glance(&site, &["content/pages/.new.md.swp", "notes.txt"], &page).is_some());
+    assert!(
+        running.build_pages(&site, &["content/pages/.new.md.swp", "notes.txt"], &page).is_some()
+    );
     site.remove("content/profiles/tamsin/about.md");
-    assert!(running.glance(&site, &["content/profiles/tamsin/about.md"], &page).is_none());
+    assert!(running.build_pages(&site, &["content/profiles/tamsin/about.md"], &page).is_none());
 }

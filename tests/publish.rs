@@ -226,11 +226,11 @@ fn assets_come_before_pages_and_pages_go_before_assets() {
             |step: &Step| matches!(step, Step::Remove(path) if path.as_str().ends_with(end));
         steps.iter().position(is_it).unwrap()
     };
-    let unsettle = steps.iter().position(|it| *it == Step::Unsettle).unwrap();
-    let is_stage = |step: &Step| matches!(step, Step::Stage(_));
+    let unsettle = steps.iter().position(|it| *it == Step::MarkChanging).unwrap();
+    let is_stage = |step: &Step| matches!(step, Step::WriteTemporary(_));
     assert!(steps[..unsettle].iter().all(is_stage) && !steps[unsettle..].iter().any(is_stage));
     assert!(write(".png") < write("b/index.html"));
     assert!(write("b/index.html") < remove("a/index.html"));
     assert!(remove("a/index.html") < remove(".png"));
-    assert_eq!(steps.last(), Some(&Step::Settle));
+    assert_eq!(steps.last(), Some(&Step::MarkStable));
 }

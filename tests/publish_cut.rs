@@ -8,9 +8,9 @@ use engine_world::{Edit, Folder, World, edits, forge};
 use proptest::prelude::*;
 use questfolio::diagnostic::Report;
 use questfolio::engine::publish::BLANK;
+use questfolio::engine::publish::atomic_file::{self, Durability};
 use questfolio::engine::publish::disk::Disk;
-use questfolio::engine::publish::whole::{self, Durability};
-use questfolio::engine::{Blobs, Bounds, Destination, Foreign, Way, run};
+use questfolio::engine::{Blobs, Destination, Foreign, Origin, ProtectedFolders, run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -134,7 +134,7 @@ fn what_nobody_touched_is_not_read() {
     }
     let before = traces();
     let again = folder.build(&world);
-    assert_eq!(again.run.count(Way::Fresh), again.run.done.len());
+    assert_eq!(again.run.count(Origin::Reused), again.run.provenance.len());
     assert_eq!(traces(), before, "an unchanged build writes nothing");
 
     // As after a cache restore and a checkout in CI: all files exist, and every one is a new file.
@@ -144,7 +144,7 @@ fn what_nobody_touched_is_not_read() {
     fs::rename(page.with_extension("new"), &page).unwrap();
     assert_ne!(fs::metadata(&page).unwrap().ino(), number);
     let restored = folder.build(&world);
-    assert_eq!(restored.run.count(Way::Fresh), restored.run.done.len());
+    assert_eq!(restored.run.count(Origin::Reused), restored.run.provenance.len());
     assert_eq!(folder.files(), Folder::clean(&world));
 }
 
@@ -182,7 +182,7 @@ fn what_is_half_written_goes_and_what_is_being_written_stays() {
     let world = World::with_pages(&["a"]);
     folder.build(&world);
     let blobs = folder.cache().join("blobs");
-    let stage = || whole::stage(&blobs, Durability::Eventual, |file| file.write_all(b"half"));
+    let stage = || atomic_file::stage(&blobs, Durability::Eventual, |file| file.write_all(b"half"));
     let (mine, given_up) = (stage().unwrap(), stage().unwrap().closed());
     let foreign = folder.out().join(".questfolio-tmp/mine.txt");
     fs::create_dir(foreign.parent().unwrap()).unwrap();
@@ -206,7 +206,7 @@ fn builds_with_caches_of_their_own_do_not_meet_in_one_folder() {
     let worlds = [World::with_pages(&["a", "b", "c"]), World::with_pages(&["b", "d"])];
     let beside = |name: String| folder.out().with_file_name(name);
     let build = |index: usize| {
-        let bounds = Bounds {
+        let bounds = ProtectedFolders {
             root: beside("site".to_owned()),
             sources: Vec::new(),
             cache: beside(format!("cache{index}")),

@@ -2,14 +2,14 @@
 
 use super::args::{BuildArguments, SiteArguments};
 use super::clock::Clock;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use super::{inputs, today};
 use crate::build::{self, Build};
 use crate::diagnostic::{Report, Result};
-use crate::engine::publish::{Bounds, Destination, Foreign, Published};
-use crate::engine::{Blobs, Observer, Way};
+use crate::engine::publish::{Destination, Foreign, ProtectedFolders, Published};
+use crate::engine::{Blobs, Observer, Origin};
 use crate::path::SitePath;
-use crate::serve::{How, Note, Watcher};
+use crate::serve::{ServerEvent, WatchMode, Watcher};
 use crate::source::snapshot::SOURCES;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,14 +23,14 @@ pub(crate) fn run(args: &BuildArguments, terminal: &Terminal) -> ExitCode {
     if !args.watch {
         return once(args, terminal);
     }
-    let mut say = |note: Note| {
-        if let Note::Polling { why } = note {
+    let mut say = |event: ServerEvent| {
+        if let ServerEvent::Polling { why } = event {
             terminal.say_polling(&why);
         }
     };
     // Watching starts before the first build, so that no change during the build is missed.
     let scope = inputs::scope(&args.site, out(args));
-    let mut watcher = Watcher::new(scope, How::of(args.poll), &mut say);
+    let mut watcher = Watcher::new(scope, WatchMode::of(args.poll), &mut say);
     loop {
         once(args, terminal);
         terminal.say("Waiting for changes  (Ctrl-C to stop)");
@@ -53,10 +53,10 @@ fn out(args: &BuildArguments) -> PathBuf {
 fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let clock = Clock::start("Building");
     let today = today::resolve(args.site.date, &args.site.site)?;
-    clock.ended("date");
+    clock.step_finished("date");
     let mut report = Report::default();
     let snapshot = inputs::snapshot(&args.site, today, &mut report);
-    clock.ended("files");
+    clock.step_finished("files");
     if !snapshot.holds_site() {
         inputs::show(&report, &snapshot, terminal);
         return Ok(ExitCode::FAILURE);
@@ -69,9 +69,10 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     let blobs = Blobs::open(&inputs::cache(&args.site));
     let options = inputs::options(&args.site);
     let previous = destination.previous();
-    clock.ended("traces");
-    let built = terminal
-        .while_working(&clock, || build::observed(&snapshot, &options, previous, &blobs, &clock));
+    clock.step_finished("traces");
+    let built = terminal.while_working(&clock, || {
+        build::build_observed(&snapshot, &options, previous, &blobs, &clock)
+    });
     let Build { report: wrong, run, found, decoded, .. } = built;
     report.extend(wrong);
     if args.strict {
@@ -81,7 +82,7 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     if !report.has_errors() {
         published = destination.publish(&run.outputs, &blobs, &mut report);
         blobs.warn(&mut report);
-        clock.ended("publish");
+        clock.step_finished("publish");
     }
     inputs::show(&report.clone().sorted(), &snapshot, terminal);
     if report.has_errors() {
@@ -107,8 +108,8 @@ fn perform(args: &BuildArguments, terminal: &Terminal) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn bounds(args: &SiteArguments) -> Bounds {
-    Bounds {
+fn bounds(args: &SiteArguments) -> ProtectedFolders {
+    ProtectedFolders {
         root: args.site.clone(),
         sources: SOURCES.iter().map(|source| args.site.join(source)).collect(),
         cache: inputs::cache(args),
@@ -117,16 +118,16 @@ fn bounds(args: &SiteArguments) -> Bounds {
 
 /// Prints why each file was not simply reused.
 fn explain(run: &crate::engine::Run, terminal: &Terminal) {
-    for (path, done) in run.done.iter().filter(|(_, done)| done.way != Way::Fresh) {
+    for (path, done) in run.provenance.iter().filter(|(_, done)| done.origin != Origin::Reused) {
         let why = if done.because.is_empty() {
             "did not exist".to_owned()
         } else {
             done.because.join(", ")
         };
-        let way = match done.way {
-            Way::Restored => "restored",
-            Way::Failed => "failed",
-            Way::Made | Way::Fresh => "made",
+        let way = match done.origin {
+            Origin::Restored => "restored",
+            Origin::Failed => "failed",
+            Origin::Made | Origin::Reused => "made",
         };
         terminal.print(&format!("{way} {path}: {why}\n"));
     }

@@ -2,7 +2,7 @@
 
 use super::args::CheckArguments;
 use super::clock::Clock;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use super::{inputs, today};
 use crate::build::{self as site_build, Build};
 use crate::check;
@@ -38,7 +38,7 @@ fn perform(args: &CheckArguments, terminal: &Terminal) -> Result<ExitCode> {
     let nothing = Outputs::new();
     let clock = Clock::start("Checking");
     let built = terminal.while_working(&clock, || {
-        site_build::observed(&snapshot, &options, &nothing, &blobs, &clock)
+        site_build::build_observed(&snapshot, &options, &nothing, &blobs, &clock)
     });
     report.extend(built.report.clone());
     if !report.has_errors() {

@@ -1,7 +1,8 @@
 //! The progress of a build: how long each step took, and what is being done now.
 
 use crate::engine::Observer;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use crate::lock::lock;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Measures the steps of a build and knows the current one.
@@ -41,7 +42,7 @@ impl Clock {
 }
 
 impl Observer for Clock {
-    fn ended(&self, part: &'static str) {
+    fn step_finished(&self, part: &'static str) {
         lock(&self.laps).push((part, Instant::now()));
     }
 
@@ -49,8 +50,4 @@ impl Observer for Clock {
         let of = of.map(|of| format!(" of {of}")).unwrap_or_default();
         *lock(&self.doing) = format!("{doing} {done}{of}");
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

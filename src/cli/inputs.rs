@@ -1,7 +1,7 @@
 //! What the commands make of the arguments that name a site.
 
 use super::args::SiteArguments;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use crate::diagnostic::Report;
 use crate::diagnostic_text::Sources;
 use crate::load::Options;

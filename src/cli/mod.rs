@@ -4,28 +4,28 @@ mod args;
 mod build;
 mod check;
 mod clock;
-mod fall;
 mod git;
 mod inputs;
 mod new;
+mod panic;
 mod qr;
-mod report;
 mod schema;
 mod serve;
 mod signal;
+mod terminal;
 mod today;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
-use report::Terminal;
 use std::process::ExitCode;
+use terminal::Terminal;
 
 /// Runs the command given by the process arguments and returns the exit code: 0, 1 if something is
 /// wrong with the site, 2 if something is wrong with the arguments (from clap). A signal ends the
 /// process earlier.
 pub fn run() -> ExitCode {
     signal::heed();
-    fall::guard(perform)
+    panic::guard(perform)
 }
 
 fn perform() -> ExitCode {

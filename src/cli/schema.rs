@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "edge: writes schemas where it is told to")]
 
 use super::args::SchemaArguments;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::schema::schemas;
 use std::path::Path;

@@ -2,16 +2,16 @@
 
 use super::args::ServeArguments;
 use super::clock::Clock;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use super::{inputs, today};
 use crate::build::{self as site_build, Extent, Memory, Store};
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::diagnostic_text;
 use crate::edit::Sheets;
-use crate::engine::{Blobs, Observer, Outputs, Way};
+use crate::engine::{Blobs, Observer, Origin, Outputs};
 use crate::load::{self, Options};
 use crate::path::SitePath;
-use crate::serve::{self, Builder, Glance, How, Note, Reach, Served};
+use crate::serve::{self, Builder, FullBuild, PartialBuild, Reach, ServerEvent, WatchMode};
 use crate::source::snapshot::Snapshot;
 use crate::theme::embedded_source;
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
     let cache = inputs::cache(&args.site);
     let options = serve::Options {
         scope: inputs::scope(&args.site, args.site.site.join("public")),
-        how: How::of(args.poll),
+        mode: WatchMode::of(args.poll),
         reach: match args.host {
             None => Reach::Machine,
             Some(None) => Reach::Network,
@@ -55,17 +55,17 @@ fn perform(args: &ServeArguments, terminal: &Terminal) -> Result<Infallible> {
         snapshot: first,
         memory: Memory::default(),
         base: "/".to_owned(),
-        hands: hands()?,
+        pool: pool()?,
         is_built: false,
         was_idle: false,
         terminal,
     };
     let opens = args.open;
-    serve::run(&options, &blobs, &mut live, &mut |note| say(&note, opens, terminal))
+    serve::run(&options, &blobs, &mut live, &mut |event| say(&event, opens, terminal))
 }
 
-/// See [`Live::hands`].
-fn hands() -> Result<ThreadPool> {
+/// See [`Live::pool`].
+fn pool() -> Result<ThreadPool> {
     ThreadPoolBuilder::new().build().map_err(|err| {
         Diagnostic::error("cannot-serve", format!("the system cannot start a thread: {err}"))
             .help("close other programs, or raise the limit (`ulimit -u`)")
@@ -101,7 +101,7 @@ struct Live<'a> {
     /// Threads used only for partial builds. The allocator keeps memory that one thread allocated
     /// and another freed, and the first thread collects it at its next allocation: after a full
     /// build of many pages, that takes longer than building a page.
-    hands: ThreadPool,
+    pool: ThreadPool,
     /// Whether there was a full build yet.
     is_built: bool,
     /// Whether the last message was that a build changed nothing.
@@ -110,15 +110,15 @@ struct Live<'a> {
 }
 
 impl Live<'_> {
-    /// Takes a new snapshot. `None` if `is_overtaken` became true meanwhile.
-    fn look(
+    /// Takes a new snapshot. `None` if `is_cancelled` became true meanwhile.
+    fn take_snapshot(
         &mut self,
         report: &mut Report,
-        is_overtaken: &(dyn Fn() -> bool + Sync),
+        is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<()> {
         match today::resolve_live(self.given) {
             Ok(today) => {
-                self.snapshot = self.snapshot.retake(self.root, today, report, is_overtaken)?;
+                self.snapshot = self.snapshot.retake(self.root, today, report, is_cancelled)?;
             }
             Err(diagnostic) => report.push(diagnostic),
         }
@@ -130,8 +130,8 @@ impl Live<'_> {
     }
 
     /// The outputs shown so far, with the current diagnostics.
-    fn as_it_was(&self, shown: &Outputs, report: &Report) -> Served {
-        Served {
+    fn with_earlier_outputs(&self, shown: &Outputs, report: &Report) -> FullBuild {
+        FullBuild {
             outputs: shown.clone(),
             diagnostics: as_json(report, &self.snapshot),
             has_errors: true,
@@ -175,33 +175,33 @@ impl Builder for Live<'_> {
     fn build(
         &mut self,
         shown: &Outputs,
-        is_overtaken: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Served> {
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<FullBuild> {
         let begun = Instant::now();
         let mut report = Report::default();
-        self.look(&mut report, is_overtaken)?;
+        self.take_snapshot(&mut report, is_cancelled)?;
         if !self.snapshot.holds_site() {
             // The site's folder is gone, or about to be filled: nothing is written there.
             self.tell(&report, 0, begun);
-            return Some(self.as_it_was(shown, &report));
+            return Some(self.with_earlier_outputs(shown, &report));
         }
         let clock = Clock::start("Building");
-        let observer = Overtakable { clock: &clock, is_overtaken };
+        let observer = Cancellable { clock: &clock, is_cancelled };
         let built = self.terminal.while_working(&clock, || {
             let store = self.store(shown);
-            site_build::again(&self.snapshot, &self.options, store, Extent::Whole, &observer)
+            site_build::run(&self.snapshot, &self.options, store, Extent::Whole, &observer)
         });
-        if built.run.is_overtaken {
+        if built.run.is_cancelled {
             rayon::spawn(move || drop(built));
             return None;
         }
         report.extend(built.report);
         self.blobs.warn(&mut report);
         let report = report.sorted();
-        self.tell(&report, built.run.count(Way::Made), begun);
+        self.tell(&report, built.run.count(Origin::Made), begun);
         self.is_built = true;
         self.base = format!("{}/", built.site.config.base_path());
-        Some(Served {
+        Some(FullBuild {
             diagnostics: as_json(&report, &self.snapshot),
             has_errors: report.has_errors(),
             base: self.base.clone(),
@@ -210,12 +210,12 @@ impl Builder for Live<'_> {
         })
     }
 
-    fn glance(
+    fn build_pages(
         &mut self,
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Glance> {
+    ) -> Option<PartialBuild> {
         // A name that is not a valid path does not belong to the site.
         let changed: Vec<SitePath> =
             changed.iter().filter_map(|path| SitePath::from_relative(path)).collect();
@@ -225,9 +225,9 @@ impl Builder for Live<'_> {
         let extent = Extent::Pages(pages);
         let build = || {
             let store = self.store(shown);
-            site_build::again(&self.snapshot, &self.options, store, extent, &())
+            site_build::run(&self.snapshot, &self.options, store, extent, &())
         };
-        let built = self.hands.install(build);
+        let built = self.pool.install(build);
         // With another base path, every page changes.
         if format!("{}/", built.site.config.base_path()) != self.base {
             return None;
@@ -235,28 +235,28 @@ impl Builder for Live<'_> {
         let sheets = (!self.is_built).then(|| Arc::new(Sheets::of(&built.site)));
         let (outputs, site) = (built.run.outputs, built.site);
         // Freeing memory must not delay the response.
-        self.hands.spawn(move || drop(site));
-        Some(Glance { outputs, sheets })
+        self.pool.spawn(move || drop(site));
+        Some(PartialBuild { outputs, sheets })
     }
 }
 
 /// A clock for a build that may be abandoned.
-struct Overtakable<'a> {
+struct Cancellable<'a> {
     clock: &'a Clock,
-    is_overtaken: &'a (dyn Fn() -> bool + Sync),
+    is_cancelled: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl Observer for Overtakable<'_> {
-    fn ended(&self, part: &'static str) {
-        self.clock.ended(part);
+impl Observer for Cancellable<'_> {
+    fn step_finished(&self, part: &'static str) {
+        self.clock.step_finished(part);
     }
 
     fn progress(&self, doing: &'static str, done: usize, of: Option<usize>) {
         self.clock.progress(doing, done, of);
     }
 
-    fn is_overtaken(&self) -> bool {
-        (self.is_overtaken)()
+    fn is_cancelled(&self) -> bool {
+        (self.is_cancelled)()
     }
 }
 
@@ -291,12 +291,12 @@ fn mark_built_in(place: &mut Value, snapshot: &Snapshot) {
     }
 }
 
-fn say(note: &Note, opens: bool, terminal: &Terminal) {
-    match note {
-        Note::PortTaken { wanted, used } => {
+fn say(event: &ServerEvent, opens: bool, terminal: &Terminal) {
+    match event {
+        ServerEvent::PortTaken { wanted, used } => {
             terminal.say(&format!("Port {wanted} is in use; using {used} instead"));
         }
-        Note::Serving { url, network } => {
+        ServerEvent::Serving { url, network } => {
             terminal.say(&format!("{} {url}  (Ctrl-C to stop)", terminal.green("Serving")));
             if let Some(network) = network {
                 say_network(network, terminal);
@@ -305,8 +305,8 @@ fn say(note: &Note, opens: bool, terminal: &Terminal) {
                 terminal.say("No browser could be opened; open the address above yourself");
             }
         }
-        Note::Polling { why } => terminal.say_polling(why),
-        Note::Rebuilt { .. } => {}
+        ServerEvent::Polling { why } => terminal.say_polling(why),
+        ServerEvent::Rebuilt { .. } => {}
     }
 }
 

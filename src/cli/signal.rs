@@ -1,7 +1,7 @@
 //! Handles requests to end the program: Ctrl-C, a closed terminal, or a supervisor's signal.
 
 #[cfg(unix)]
-use crate::engine::publish::whole;
+use crate::engine::publish::atomic_file;
 #[cfg(unix)]
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 #[cfg(unix)]
@@ -19,7 +19,7 @@ pub(crate) fn heed() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            whole::abandon();
+            atomic_file::abandon();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     });

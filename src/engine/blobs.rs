@@ -8,12 +8,13 @@
 use crate::diagnostic::{Diagnostic, Report, Result, reason};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
-use crate::engine::publish::whole::{self, Durability};
+use crate::engine::publish::atomic_file::{self, Durability};
 use crate::file;
+use crate::lock::lock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The magic number of a blob's file. Raise the number to invalidate blobs of an older format.
@@ -152,10 +153,10 @@ impl Blobs {
             };
             let age = meta.modified().ok().and_then(|then| now.duration_since(then).ok());
             let is_older = |limit: Duration| age.is_some_and(|age| age > limit);
-            let is_temporary = whole::is_temporary(&entry.file_name().to_string_lossy());
+            let is_temporary = atomic_file::is_temporary(&entry.file_name().to_string_lossy());
             // The lock is held until the file is removed, so that no other process can start to use
             // it.
-            let abandoned = is_temporary.then(|| whole::abandoned(entry.path())).flatten();
+            let abandoned = is_temporary.then(|| atomic_file::abandoned(entry.path())).flatten();
             let is_over = match is_temporary {
                 true => abandoned.is_some() || is_older(DAY),
                 false => entry.path().starts_with(cache.join("blobs")) && is_older(KEPT_FOR),
@@ -269,7 +270,7 @@ pub(crate) fn prepare(cache: &Path) -> io::Result<()> {
 fn write(file: &Path, sealed: &[u8]) -> io::Result<()> {
     let folder = file.parent().expect("a blob lies in a folder of its store");
     std::fs::create_dir_all(folder)?;
-    whole::replace(folder, file, sealed, Durability::Synced)
+    atomic_file::replace(folder, file, sealed, Durability::Synced)
 }
 
 fn seal(name: Digest, bytes: &[u8]) -> Vec<u8> {
@@ -302,8 +303,4 @@ fn unseal(name: Digest, sealed: &[u8]) -> Option<&[u8]> {
 
 fn header(name: Digest, bytes: &[u8]) -> String {
     format!("{FORMAT} {name} {} {}\n", bytes.len(), Digest::of_bytes(bytes))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

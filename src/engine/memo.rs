@@ -2,40 +2,41 @@
 //!
 //! A memo never changes a result. A value is stored with its **source**, which identifies
 //! everything the value is made from, and is reused only if the source is equal; so nothing needs
-//! to be invalidated. A source may be a value, a digest, or the [`Same`] allocation of something
+//! to be invalidated. A source may be a value, a digest, or the [`ByAddress`] allocation of something
 //! large.
 
+use crate::lock::lock;
 use rayon::prelude::*;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// A large value compared by identity: equal if it is the same allocation, so its contents need not
 /// be compared.
-pub struct Same<T: ?Sized>(pub Arc<T>);
+pub struct ByAddress<T: ?Sized>(pub Arc<T>);
 
-impl<T: ?Sized> PartialEq for Same<T> {
-    fn eq(&self, other: &Same<T>) -> bool {
+impl<T: ?Sized> PartialEq for ByAddress<T> {
+    fn eq(&self, other: &ByAddress<T>) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T: ?Sized> Clone for Same<T> {
-    fn clone(&self) -> Same<T> {
-        Same(self.0.clone())
+impl<T: ?Sized> Clone for ByAddress<T> {
+    fn clone(&self) -> ByAddress<T> {
+        ByAddress(self.0.clone())
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Same<T> {
+impl<T: ?Sized> fmt::Debug for ByAddress<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Same({:p})", Arc::as_ptr(&self.0))
+        write!(f, "ByAddress({:p})", Arc::as_ptr(&self.0))
     }
 }
 
 /// The new value, or the old allocation if the contents are equal, so that nothing that depends on
 /// it is made again.
-pub fn unless_equal<T: PartialEq>(new: T, old: Option<&Arc<T>>) -> Arc<T> {
+pub fn reuse_if_equal<T: PartialEq>(new: T, old: Option<&Arc<T>>) -> Arc<T> {
     match old {
         Some(old) if **old == new => old.clone(),
         _ => Arc::new(new),
@@ -48,12 +49,12 @@ pub struct Memo<S, V>(Mutex<Option<(S, Arc<V>)>>);
 impl<S: PartialEq, V> Memo<S, V> {
     /// The value for `source`: reused, or made now.
     pub fn get(&self, source: S, make: impl FnOnce() -> V) -> Arc<V> {
-        self.get_that_holds(source, |_| true, make)
+        self.get_if_valid(source, |_| true, make)
     }
 
     /// Like `get`, but a value that is no longer valid is made again although its source is the
     /// same.
-    pub fn get_that_holds(
+    pub fn get_if_valid(
         &self,
         source: S,
         holds: impl Fn(&V) -> bool,
@@ -113,7 +114,7 @@ where
 
     /// Like `all`, but a value that is no longer valid is made again although its source is the
     /// same. Validity is checked in parallel.
-    pub fn all_that_hold<'a, Q>(
+    pub fn all_if_valid<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
         holds: impl Fn(&V) -> bool + Sync,
@@ -181,8 +182,8 @@ where
         rows
     }
 
-    /// Like `all_that_hold` for these keys only; other rows are kept.
-    pub fn some_that_hold<'a, Q>(
+    /// Like `all_if_valid` for these keys only; other rows are kept.
+    pub fn some_if_valid<'a, Q>(
         &self,
         sources: impl IntoIterator<Item = (&'a Q, S)>,
         holds: impl Fn(&V) -> bool,
@@ -265,10 +266,6 @@ impl<K, S, V> fmt::Debug for Table<K, S, V> {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,8 +284,8 @@ mod tests {
     #[test]
     fn an_equal_value_stays_the_same_one() {
         let old = Arc::new(vec![1]);
-        assert!(Arc::ptr_eq(&old, &unless_equal(vec![1], Some(&old))));
-        assert!(!Arc::ptr_eq(&old, &unless_equal(vec![2], Some(&old))));
+        assert!(Arc::ptr_eq(&old, &reuse_if_equal(vec![1], Some(&old))));
+        assert!(!Arc::ptr_eq(&old, &reuse_if_equal(vec![2], Some(&old))));
     }
 
     proptest! {
@@ -310,7 +307,7 @@ mod tests {
                 let values: BTreeMap<String, Arc<String>> = match all {
                     true => table.all(given, make).iter()
                         .map(|(key, row)| (key.clone(), row.value.clone())).collect(),
-                    false => table.some_that_hold(given, |_| true, make),
+                    false => table.some_if_valid(given, |_| true, make),
                 };
                 prop_assert_eq!(made.into_inner(), stale);
                 if all { known.clear(); }

@@ -21,5 +21,5 @@ pub use fingerprint::Fingerprint;
 pub use job::{Job, Work};
 pub use observer::Observer;
 pub use output::{Body, Output, Outputs};
-pub use publish::{Bounds, Destination, Foreign, Published};
-pub use run::{Done, Run, Way, run};
+pub use publish::{Destination, Foreign, ProtectedFolders, Published};
+pub use run::{Origin, Provenance, Run, run};

@@ -21,25 +21,25 @@ pub struct Run {
     /// published.
     pub outputs: Outputs,
     /// How each output was obtained.
-    pub done: BTreeMap<SitePath, Done>,
+    pub provenance: BTreeMap<SitePath, Provenance>,
     /// Whether the run was abandoned for a newer one, so that there are no outputs.
-    pub is_overtaken: bool,
+    pub is_cancelled: bool,
 }
 
 /// How one output was obtained.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct Provenance {
     /// Reused, restored, made, or none of them.
-    pub way: Way,
+    pub origin: Origin,
     /// The differences from the earlier build, if there was one: `profile changed`.
     pub because: Vec<String>,
 }
 
 /// The ways to obtain an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
+pub enum Origin {
     /// Reused from the earlier build, because its fingerprint is the same.
-    Fresh,
+    Reused,
     /// Read from a blob.
     Restored,
     /// Computed.
@@ -49,14 +49,14 @@ pub enum Way {
 }
 
 impl Run {
-    /// The paths obtained this way, in order.
-    pub fn paths(&self, way: Way) -> impl Iterator<Item = &SitePath> {
-        self.done.iter().filter(move |(_, done)| done.way == way).map(|(path, _)| path)
+    /// The paths of this origin, in order.
+    pub fn paths(&self, origin: Origin) -> impl Iterator<Item = &SitePath> {
+        self.provenance.iter().filter(move |(_, it)| it.origin == origin).map(|(path, _)| path)
     }
 
-    /// The number of outputs obtained this way.
-    pub fn count(&self, way: Way) -> usize {
-        self.paths(way).count()
+    /// The number of outputs of this origin.
+    pub fn count(&self, origin: Origin) -> usize {
+        self.paths(origin).count()
     }
 }
 
@@ -69,35 +69,35 @@ pub fn run<W: Work>(
     report: &mut Report,
     observer: &dyn Observer,
 ) -> Run {
-    let prepare = |job| (!observer.is_overtaken()).then(|| prepare(job, previous, blobs));
+    let prepare = |job| (!observer.is_cancelled()).then(|| prepare(job, previous, blobs));
     let Some(prepared) = jobs.par_iter().map(prepare).collect::<Option<Vec<Prepared<W>>>>() else {
-        return Run { is_overtaken: true, ..Run::default() };
+        return Run { is_cancelled: true, ..Run::default() };
     };
-    let (first, again) = waves(&prepared);
+    let (first, second) = waves(&prepared);
     let progress = Progress::of(&prepared, &first, blobs, observer);
     let mut results = perform(&prepared, first, blobs, &progress);
-    results.extend(perform(&prepared, again, blobs, &progress));
+    results.extend(perform(&prepared, second, blobs, &progress));
     results.sort_by_key(|(index, _)| *index);
 
     if results.len() < prepared.len() {
-        return Run { is_overtaken: true, ..Run::default() };
+        return Run { is_cancelled: true, ..Run::default() };
     }
     let mut run = Run::default();
     let mut failures = Failures::default();
     for (index, result) in results {
         let Prepared { job, previous, because, .. } = &prepared[index];
-        if run.done.contains_key(&job.path) {
+        if run.provenance.contains_key(&job.path) {
             continue;
         }
-        let (output, way) = match result {
-            Ok((output, way)) => (Some(output), way),
+        let (output, origin) = match result {
+            Ok((output, origin)) => (Some(output), origin),
             Err(diagnostic) => {
                 failures.add(job, diagnostic);
-                (previous.cloned(), Way::Failed)
+                (previous.cloned(), Origin::Failed)
             }
         };
         run.outputs.extend(output.map(|output| (job.path.clone(), output)));
-        run.done.insert(job.path.clone(), Done { way, because: because.clone() });
+        run.provenance.insert(job.path.clone(), Provenance { origin, because: because.clone() });
     }
     failures.tell(report);
     run
@@ -203,7 +203,7 @@ fn waves<W: Work>(prepared: &[Prepared<W>]) -> (Vec<usize>, Vec<usize>) {
     })
 }
 
-type Outcome = (usize, Result<(Output, Way)>);
+type Outcome = (usize, Result<(Output, Origin)>);
 
 fn perform<W: Work>(
     prepared: &[Prepared<W>],
@@ -217,7 +217,7 @@ fn perform<W: Work>(
     heavy.sort_by_key(|index| (Reverse(weight(index)), *index));
     let output = |index: usize| {
         let job = &prepared[index];
-        let is_wanted = !progress.observer.is_overtaken();
+        let is_wanted = !progress.observer.is_cancelled();
         is_wanted.then(|| (index, guarded(&job.job.path, || obtain(job, blobs, progress))))
     };
     // A bridge processes its items in order; a parallel slice would start in the middle.
@@ -233,26 +233,26 @@ fn obtain<W: Work>(
     prepared: &Prepared<W>,
     blobs: &Blobs,
     progress: &Progress<'_>,
-) -> Result<(Output, Way)> {
+) -> Result<(Output, Origin)> {
     let task = &prepared.job.task;
     let fingerprint = prepared.fingerprint.clone()?;
     let fresh = prepared.previous.filter(|_| prepared.is_fresh);
     if let Some(file) = task.copied() {
         return Ok(match fresh {
-            Some(old) if matches!(old.body, Body::Published) => (old.clone(), Way::Fresh),
+            Some(old) if matches!(old.body, Body::Published) => (old.clone(), Origin::Reused),
             // The same bytes may be in another file now.
-            Some(_) => (Output::copied(fingerprint, file.clone()), Way::Fresh),
-            None => (Output::copied(fingerprint, file.clone()), Way::Made),
+            Some(_) => (Output::copied(fingerprint, file.clone()), Origin::Reused),
+            None => (Output::copied(fingerprint, file.clone()), Origin::Made),
         });
     }
     if let Some(old) = fresh {
         if task.is_costly() {
             blobs.touch(&fingerprint);
         }
-        return Ok((old.clone(), Way::Fresh));
+        return Ok((old.clone(), Origin::Reused));
     }
     if !task.is_costly() {
-        return Ok((Output::held(fingerprint, task.make(blobs)?), Way::Made));
+        return Ok((Output::held(fingerprint, task.make(blobs)?), Origin::Made));
     }
     let blob = blobs.fetch(&fingerprint, || {
         let made = task.make(blobs);
@@ -263,7 +263,7 @@ fn obtain<W: Work>(
     if blob.is_kept {
         output.body = Body::Blob;
     }
-    Ok((output, if blob.was_made { Way::Made } else { Way::Restored }))
+    Ok((output, if blob.was_made { Origin::Made } else { Origin::Restored }))
 }
 
 fn is_at_hand(output: &Output, blobs: &Blobs) -> bool {

@@ -5,9 +5,9 @@
 use crate::diagnostic::{Diagnostic, Result};
 use crate::digest::Digest;
 use crate::engine::blobs;
+use crate::engine::publish::atomic_file::Durability;
 use crate::engine::publish::disk::Disk;
-use crate::engine::publish::tree::{Kind, Look, Tree};
-use crate::engine::publish::whole::Durability;
+use crate::engine::publish::tree::{EntryKind, Lookup, Tree};
 use crate::engine::{Blobs, Body, Fingerprint, Output, Outputs};
 use crate::file::{self, Stamp};
 use crate::path::SitePath;
@@ -91,11 +91,11 @@ impl Traces {
     /// Removes entries that no longer match the folder: files that are missing or have other bytes.
     /// Only files that may have changed are read. Remaining entries get the current stamp, if it is
     /// reliable.
-    pub fn believed(mut self, out: &Path) -> Traces {
+    pub fn verified(mut self, out: &Path) -> Traces {
         let mut tree = Tree::new(out);
         let mut touched = Vec::new();
-        self.outputs.retain(|path, output| match tree.look(path) {
-            Look::At(Kind::File(len, stamp)) if len == output.len => {
+        self.outputs.retain(|path, output| match tree.lookup(path) {
+            Lookup::At(EntryKind::File(len, stamp)) if len == output.len => {
                 if stamp.is_none() || stamp != self.stamps.get(path).copied() {
                     touched.push(path.clone());
                 }

@@ -3,7 +3,7 @@
 use super::{Config, catalogue, member_files, misnamed, ruleset};
 use crate::diagnostic::Report;
 use crate::digest::Digest;
-use crate::engine::memo::{Memo, Same, Table};
+use crate::engine::memo::{ByAddress, Memo, Table};
 use crate::model::profile::Profile;
 use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
@@ -38,7 +38,7 @@ pub(super) struct ProfileSource {
     names: Digest,
     /// Decides which entries are still ongoing.
     today: Date,
-    ruleset: Same<Ruleset>,
+    ruleset: ByAddress<Ruleset>,
     file: Option<Digest>,
     /// Digest of `about.md` beside it.
     about: Option<Digest>,
@@ -69,7 +69,7 @@ pub(super) fn sources<'a>(
         let source = ProfileSource {
             names: snapshot.names(),
             today: snapshot.today,
-            ruleset: Same(ruleset.clone()),
+            ruleset: ByAddress(ruleset.clone()),
             file,
             about: about.map(|(_, digest)| digest),
         };

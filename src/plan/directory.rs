@@ -2,7 +2,7 @@
 //! breadcrumbs, the navigation and clashes all ask it; nothing else knows which pages exist.
 
 use crate::digest::Digest;
-use crate::engine::memo::Same;
+use crate::engine::memo::ByAddress;
 use crate::load::{Config, Page};
 use crate::path::{SitePath, percent_decoded, percent_encoded};
 use crate::span::Span;
@@ -150,7 +150,7 @@ pub(crate) enum Origin {
 pub(super) struct DirectorySource {
     pub config: Config,
     /// Slug → name of each published skill.
-    pub skills: Same<BTreeMap<String, String>>,
+    pub skills: ByAddress<BTreeMap<String, String>>,
     pub statics: Vec<SitePath>,
     pub drafts: BTreeMap<SitePath, String>,
     /// Of what profiles, texts, the guild and the themes add.

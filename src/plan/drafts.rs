@@ -4,7 +4,7 @@ use super::directory::Directory;
 use super::skill_names::{SkillNames, skill_urls};
 use super::views::BareView;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::memo::{Rows, Same, Table, unless_equal};
+use crate::engine::memo::{ByAddress, Rows, Table, reuse_if_equal};
 use crate::load::Site;
 use crate::model::derive;
 use crate::model::profile::Profile;
@@ -25,7 +25,7 @@ pub(crate) struct Draft {
 }
 
 /// The inputs of a draft.
-pub(crate) type DraftSource = (Same<Profile>, Same<Ruleset>, Date, Arc<Wording>);
+pub(crate) type DraftSource = (ByAddress<Profile>, ByAddress<Ruleset>, Date, Arc<Wording>);
 
 /// The drafts of earlier builds.
 pub(super) type DraftTable = Table<String, DraftSource, Draft>;
@@ -37,14 +37,14 @@ pub(crate) type Drafts = Arc<Rows<String, DraftSource, Draft>>;
 pub(crate) fn drafts(site: &Site, themes: &Themes, today: Date, memory: &DraftTable) -> Drafts {
     let source = |profile: &Arc<Profile>| {
         let wording = themes.named(profile.theme.as_deref()).wording.clone();
-        (Same(profile.clone()), Same(site.ruleset.clone()), today, wording)
+        (ByAddress(profile.clone()), ByAddress(site.ruleset.clone()), today, wording)
     };
     let sources = site.profiles.iter().map(|(slug, it)| (slug.as_str(), source(it)));
     memory.all(sources, |_, (profile, ruleset, today, wording), old| {
         let mut bare = derive::sheet(&profile.0, &ruleset.0, *today, wording);
         let mut prose = Vec::new();
         bare.prose_mut(&mut |it| prose.push(std::mem::take(it)));
-        let skills = unless_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
+        let skills = reuse_if_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
         Draft { bare: Arc::new(bare), prose, skills }
     })
 }

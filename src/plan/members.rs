@@ -4,7 +4,7 @@ use super::context::Context;
 use super::directory::PageKind;
 use super::drafts::{Draft, Drafts};
 use super::views::MemberView;
-use crate::engine::memo::{Memo, Same, Table, unless_equal};
+use crate::engine::memo::{ByAddress, Memo, Table, reuse_if_equal};
 use crate::load::Site;
 use crate::model::roster;
 use crate::render::image::PictureView;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The inputs of a member's row in lists.
 #[derive(Clone, PartialEq)]
 struct RowSource {
-    draft: Same<Draft>,
+    draft: ByAddress<Draft>,
     party: Option<String>,
     picture: Option<PictureView>,
     url: String,
@@ -24,7 +24,7 @@ struct RowSource {
 #[derive(Debug, Default)]
 pub(super) struct MemberTables {
     rows: Table<String, RowSource, MemberRow>,
-    members: Memo<Vec<Same<MemberView>>, Members>,
+    members: Memo<Vec<ByAddress<MemberView>>, Members>,
 }
 
 /// A member in lists, with its sort key.
@@ -44,7 +44,7 @@ pub(crate) fn members(
     let directory = context.directory;
     let parties = parties(context.site);
     let source = |slug: &str, draft: &Arc<Draft>| RowSource {
-        draft: Same(draft.clone()),
+        draft: ByAddress(draft.clone()),
         party: parties.get(slug).map(|party| (*party).to_owned()),
         picture: portraits.get(slug).cloned(),
         url: directory
@@ -57,12 +57,12 @@ pub(crate) fn members(
         let row = roster::row(&source.draft.0.bare, source.party.clone());
         let sorted_by = context.name_key(&row.name);
         let view = MemberView { url: source.url.clone(), picture: source.picture.clone(), row };
-        MemberRow { view: unless_equal(view, old.map(|old| &old.view)), sorted_by }
+        MemberRow { view: reuse_if_equal(view, old.map(|old| &old.view)), sorted_by }
     });
     let mut sorted: Vec<&MemberRow> = rows.values().map(|row| &*row.value).collect();
     // Equal names stay ordered by slug, as the sort is stable.
     sorted.sort_by(|a, b| a.sorted_by.cmp(&b.sorted_by));
-    let views = sorted.iter().map(|row| Same(row.view.clone())).collect();
+    let views = sorted.iter().map(|row| ByAddress(row.view.clone())).collect();
     memory.members.get(views, || Members::new(sorted.iter().map(|row| row.view.clone())))
 }
 

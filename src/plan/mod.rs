@@ -68,7 +68,7 @@ pub struct Plan {
     /// Where pictures were decoded and encoded.
     pub workshop: Arc<Workshop>,
     /// Whether planning was abandoned for a newer build, so that jobs are missing.
-    pub is_overtaken: bool,
+    pub is_cancelled: bool,
 }
 
 /// What is planned: the site as declared, with its themes.
@@ -98,8 +98,8 @@ pub fn plan(
         Pictures::new(snapshot, &site.config, in_texts, blobs, observer, workshop.clone());
     let planner = Planner { subject, blobs, memory, extent, observer };
     match planner.jobs(pictures, report) {
-        Some((jobs, found)) => Plan { jobs, found, workshop, is_overtaken: false },
-        None => Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop, is_overtaken: true },
+        Some((jobs, found)) => Plan { jobs, found, workshop, is_cancelled: false },
+        None => Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop, is_cancelled: true },
     }
 }
 
@@ -133,7 +133,7 @@ impl Planner<'_> {
             let directory = survey::directory(site, themes, &skills, kept);
             let selection = Selection::new(self.extent, &directory);
             pictures.prepare(kind::pictures(site, &drafts, &selection));
-            self.observer.ended("pictures");
+            self.observer.step_finished("pictures");
             self.add_edition(edition, &selection, &drafts, &pictures, &mut jobs, report)?;
             directories.push(directory);
         }
@@ -216,6 +216,6 @@ impl Planner<'_> {
 
     /// `None` if this build is overtaken by a newer one, to be abandoned with `?`.
     fn proceed(&self) -> Option<()> {
-        (!self.observer.is_overtaken()).then_some(())
+        (!self.observer.is_cancelled()).then_some(())
     }
 }

@@ -6,7 +6,7 @@ use super::link_resolver::LinkResolver;
 use super::pictures::{Pictures, Role};
 use super::recorded_query::{RecordedQuery, RecordingResolver, TextSettings};
 use crate::diagnostic::Report;
-use crate::engine::memo::{Same, Table};
+use crate::engine::memo::{ByAddress, Table};
 use crate::load::Site;
 use crate::model::sheet::{Prose, Sheet};
 use crate::render::image::PictureView;
@@ -48,7 +48,7 @@ pub(crate) struct Rendered {
 }
 
 /// The sheets of earlier builds.
-pub(super) type SheetTable = Table<String, (Same<Draft>, TextSettings), Rendered>;
+pub(super) type SheetTable = Table<String, (ByAddress<Draft>, TextSettings), Rendered>;
 
 /// The portraits as last shown, by slug.
 pub(super) type Portraits = Mutex<Arc<BTreeMap<String, PictureView>>>;
@@ -63,9 +63,9 @@ pub(crate) fn rendered(
 ) -> Sheets {
     let mut sheets = BTreeMap::new();
     let settings = TextSettings::new(resolver.config, resolver.is_guild, false);
-    let source = |draft: &Arc<Draft>| (Same(draft.clone()), settings.clone());
+    let source = |draft: &Arc<Draft>| (ByAddress(draft.clone()), settings.clone());
     let is_valid = |it: &Rendered| it.queries.iter().all(|query| query.is_valid(resolver));
-    let make = |_: &str, (draft, _): &(Same<Draft>, TextSettings), _: Option<&Rendered>| {
+    let make = |_: &str, (draft, _): &(ByAddress<Draft>, TextSettings), _: Option<&Rendered>| {
         render(&draft.0, resolver)
     };
     let mut put = |slug: &str, rendered: &Rendered| {
@@ -75,13 +75,13 @@ pub(crate) fn rendered(
     match wanted {
         None => {
             let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(&row.value)));
-            let rows = memory.all_that_hold(sources, is_valid, make);
+            let rows = memory.all_if_valid(sources, is_valid, make);
             rows.iter().for_each(|(slug, row)| put(slug, &row.value));
         }
         Some(wanted) => {
             let sources =
                 wanted.iter().filter_map(|slug| Some((*slug, source(&drafts.get(*slug)?.value))));
-            let values = memory.some_that_hold(sources, is_valid, make);
+            let values = memory.some_if_valid(sources, is_valid, make);
             values.iter().for_each(|(slug, value)| put(slug, value));
         }
     }

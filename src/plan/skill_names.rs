@@ -2,7 +2,7 @@
 //! there is more to show.
 
 use super::directory::{Directory, PageKind};
-use crate::engine::memo::{Memo, Same};
+use crate::engine::memo::{ByAddress, Memo};
 use crate::model::ruleset::Ruleset;
 use crate::model::sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ impl SkillNames {
 }
 
 /// The inputs of the published skills: the names on each sheet, and the catalogue.
-pub(super) type SkillsSource = (Vec<Same<SkillNames>>, Same<Ruleset>);
+pub(super) type SkillsSource = (Vec<ByAddress<SkillNames>>, ByAddress<Ruleset>);
 
 /// Every skill that is on a sheet or is required by such a skill: slug → name. A keyword is
 /// included only if there is more to show than that somebody lists it.
@@ -44,8 +44,8 @@ pub(crate) fn published_skills<'a>(
     ruleset: &Arc<Ruleset>,
     memory: &Memo<SkillsSource, BTreeMap<String, String>>,
 ) -> Arc<BTreeMap<String, String>> {
-    let names: Vec<_> = names.cloned().map(Same).collect();
-    memory.get((names.clone(), Same(ruleset.clone())), || {
+    let names: Vec<_> = names.cloned().map(ByAddress).collect();
+    memory.get((names.clone(), ByAddress(ruleset.clone())), || {
         let names = || names.iter().map(|names| &*names.0);
         let mut skills: BTreeMap<String, String> =
             names().flat_map(|names| names.own.iter().cloned()).collect();

@@ -4,7 +4,7 @@
 use super::directory::{Directory, DirectorySource};
 use super::{files, kind};
 use crate::digest::Digest;
-use crate::engine::memo::{Memo, Same};
+use crate::engine::memo::{ByAddress, Memo};
 use crate::load::{Page, Site};
 use crate::path::SitePath;
 use crate::theme::Themes;
@@ -21,7 +21,7 @@ pub(super) fn directory(
 ) -> Arc<Directory> {
     let source = DirectorySource {
         config: site.config.clone(),
-        skills: Same(skills.clone()),
+        skills: ByAddress(skills.clone()),
         statics: site.statics.clone(),
         drafts: site.drafts.clone(),
         others: digest(site, themes),

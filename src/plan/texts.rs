@@ -88,9 +88,9 @@ impl<'a> Text<'a> {
             render(body, settings, resolver)
         };
         if selection.is_whole() {
-            kept.all_that_hold(sources, is_valid, make);
+            kept.all_if_valid(sources, is_valid, make);
         } else {
-            kept.some_that_hold(sources, is_valid, make);
+            kept.some_if_valid(sources, is_valid, make);
         }
         let text = |(page, entry): (&'a Page, &'a Entry)| {
             let text = kept.last(&page.file).unwrap_or_default();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A full build to show.
 #[derive(Clone, Debug)]
-pub struct Served {
+pub struct FullBuild {
     /// Every output. Outputs missing because of an error are those of the previous build.
     pub outputs: Outputs,
     /// The diagnostics in the format of `--message-format json`: a list of objects with `severity`,
@@ -28,7 +28,7 @@ pub struct Served {
 
 /// A partial build: some pages, built before the whole site.
 #[derive(Clone, Debug)]
-pub struct Glance {
+pub struct PartialBuild {
     /// The pages, and the other files visible on them.
     pub outputs: Outputs,
     /// The pages that can be edited; `None` if those known so far remain valid. Later changes of
@@ -41,20 +41,20 @@ pub trait Builder {
     /// The base path, as far as it can be determined before a build.
     fn base(&mut self) -> String;
 
-    /// A full build of the site, given the outputs shown now. `None` if `is_overtaken` became true
+    /// A full build of the site, given the outputs shown now. `None` if `is_cancelled` became true
     /// meanwhile and the build was abandoned for a newer one.
     fn build(
         &mut self,
         shown: &Outputs,
-        is_overtaken: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Served>;
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<FullBuild>;
 
     /// A partial build of these pages and the other files visible on them, after only these files
     /// changed; given the outputs shown now. `None` if a full build is needed.
-    fn glance(
+    fn build_pages(
         &mut self,
         shown: &Outputs,
         changed: &BTreeSet<PathBuf>,
         pages: &BTreeSet<SitePath>,
-    ) -> Option<Glance>;
+    ) -> Option<PartialBuild>;
 }

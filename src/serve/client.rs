@@ -1,6 +1,6 @@
 //! The script that is added to pages when they are served.
 
-use super::answer::{Answer, text};
+use super::response::{Response, text};
 
 /// Morphing is done by idiomorph (0BSD). All parts share one function scope, so that the page sees
 /// none of their names.
@@ -15,8 +15,8 @@ const CLIENT: &str = concat!(
 );
 
 /// The script.
-pub fn answer() -> Answer {
-    let mut answer = text(200, CLIENT);
-    answer.headers = vec![("Content-Type", "text/javascript; charset=utf-8".to_owned())];
-    answer
+pub fn response() -> Response {
+    let mut response = text(200, CLIENT);
+    response.headers = vec![("Content-Type", "text/javascript; charset=utf-8".to_owned())];
+    response
 }

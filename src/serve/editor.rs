@@ -1,7 +1,7 @@
 //! Links that open a file in the author's editor at a line, through the URL schemes that editors
 //! register.
 
-use crate::serve::answer::encode;
+use crate::serve::served_site::encode;
 use std::path::Path;
 
 /// Editors by their commands, with their URL patterns. `{file}` is the absolute path.

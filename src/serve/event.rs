@@ -2,7 +2,7 @@
 
 /// Something that the user is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum ServerEvent {
     /// The requested port is taken.
     PortTaken {
         /// The port requested.

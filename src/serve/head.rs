@@ -61,8 +61,8 @@ pub const TOO_LONG: Refusal = Refusal { status: 431, reason: "Request Header Fie
 pub const MISDIRECTED: Refusal = Refusal { status: 421, reason: "Misdirected Request" };
 /// A request from another site for a private resource.
 pub const FORBIDDEN: Refusal = Refusal { status: 403, reason: "Forbidden" };
-/// The server behind the gate did not answer.
-pub const NO_ANSWER: Refusal = Refusal { status: 502, reason: "Bad Gateway" };
+/// The server behind the proxy did not answer.
+pub const NO_RESPONSE: Refusal = Refusal { status: 502, reason: "Bad Gateway" };
 
 /// The byte offset after the empty line that ends the head.
 pub fn end(bytes: &[u8]) -> Option<usize> {

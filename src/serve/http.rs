@@ -1,27 +1,29 @@
-//! The server behind the gate: answers requests from memory, and tells open pages what changed.
+//! The server behind the proxy: answers requests from memory, and tells open pages what changed.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Outputs};
 use crate::load::picture::Limits;
+use crate::lock::lock;
 use crate::path::SitePath;
-use crate::serve::answer::{Answer, Request, Shown, text};
-use crate::serve::back::{self, Address};
-use crate::serve::builder::{Glance, Served};
+use crate::serve::build_diff::{self, BuildDiff};
+use crate::serve::builder::{FullBuild, PartialBuild};
 use crate::serve::client;
-use crate::serve::desk::{Desk, MOST_OF_FIELD, Sent};
-use crate::serve::gate::{self, Back, Gate};
-use crate::serve::news::{self, News};
+use crate::serve::edit_handler::{EditHandler, EditRequest, MOST_OF_FIELD};
 use crate::serve::options::Options;
-use crate::serve::post::{Inbox, Inboxes};
-use crate::serve::reply::{apart, send};
+use crate::serve::proxy::{self, Proxy, Upstream};
+use crate::serve::reply::{send, spawn};
+use crate::serve::response::{Request, Response, text};
+use crate::serve::served_site::ServedSite;
 use crate::serve::streams::Streams;
-use crate::serve::watch::Bell;
+use crate::serve::upload::{UploadEndpoint, UploadEndpoints};
+use crate::serve::upstream::{self, Address};
+use crate::serve::watch::Waker;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io;
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -45,7 +47,7 @@ pub struct Server {
 }
 
 struct State {
-    shown: RwLock<Shown>,
+    shown: RwLock<ServedSite>,
     /// The pages that requests are waiting for, until the first full build is complete. Lock this
     /// before `shown`.
     waiting: Mutex<Option<BTreeSet<SitePath>>>,
@@ -56,14 +58,14 @@ struct State {
     private: String,
     editor: String,
     token: String,
-    desk: Desk,
-    back: Mutex<Address>,
-    bell: Bell,
+    edits: EditHandler,
+    upstream: Mutex<Address>,
+    waker: Waker,
 }
 
 impl Server {
     /// Starts serving a site with the base path `base` on these sockets. There are no outputs yet;
-    /// `bell` is rung for pages that requests are waiting for.
+    /// `waker` is called for pages that requests are waiting for.
     ///
     /// # Errors
     /// If the system does not provide a private socket.
@@ -72,13 +74,13 @@ impl Server {
         options: &Options,
         blobs: Arc<Blobs>,
         base: &str,
-        bell: Bell,
+        waker: Waker,
     ) -> Result<Server> {
-        let private = format!("/__questfolio-{}/", back::secret());
-        let shown = Shown::new(Outputs::new(), base, &private);
+        let private = format!("/__questfolio-{}/", upstream::secret());
+        let shown = ServedSite::new(Outputs::new(), base, &private);
         let editor = options.editor.clone();
         let start = || -> io::Result<Arc<State>> {
-            let (listener, address) = back::bind()?;
+            let (listener, address) = upstream::bind()?;
             let state = Arc::new(State {
                 shown: RwLock::new(shown),
                 waiting: Mutex::new(Some(BTreeSet::new())),
@@ -87,10 +89,10 @@ impl Server {
                 blobs,
                 private,
                 editor,
-                token: back::secret(),
-                desk: Desk::new(&options.scope.root),
-                back: Mutex::new(address),
-                bell,
+                token: upstream::secret(),
+                edits: EditHandler::new(&options.scope.root),
+                upstream: Mutex::new(address),
+                waker,
             });
             state.work(listener)?;
             Ok(state)
@@ -106,19 +108,19 @@ impl Server {
             }
         });
         let behind = state.clone();
-        let gate = Gate {
+        let proxy = Proxy {
             hosts: options.hosts.clone(),
             private: state.private.clone(),
             events: format!("{}events", state.private),
-            inboxes: state.inboxes(),
+            uploads: state.uploads(),
             connect: Box::new(move || behind.connect()),
         };
-        gate::open(gate, listeners);
+        proxy::open(proxy, listeners);
         Ok(Server { state })
     }
 
     /// The site as it is served now.
-    pub fn shown(&self) -> RwLockReadGuard<'_, Shown> {
+    pub fn shown(&self) -> RwLockReadGuard<'_, ServedSite> {
         self.state.shown()
     }
 
@@ -130,36 +132,36 @@ impl Server {
     }
 
     /// Shows a new build and notifies the open pages. Returns the number of outputs that changed.
-    pub fn show(&self, served: Served) -> usize {
+    pub fn show(&self, build: FullBuild) -> usize {
         let state = &self.state;
         let shown =
-            Shown::new(served.outputs, &served.base, &state.private).with_sheets(&served.sheets);
-        let news = news::between(&state.shown(), &shown);
-        let first = event(&shown, &News::default(), &served.diagnostics, &state.editor);
-        let told = event(&shown, &news, &served.diagnostics, &state.editor);
+            ServedSite::new(build.outputs, &build.base, &state.private).with_sheets(&build.sheets);
+        let diff = build_diff::between(&state.shown(), &shown);
+        let first = event(&shown, &BuildDiff::default(), &build.diagnostics, &state.editor);
+        let told = event(&shown, &diff, &build.diagnostics, &state.editor);
         let mut waiting = lock(&state.waiting);
         *state.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
         *waiting = None;
         drop(waiting);
         self.tell(first, &told);
-        news.changed.map_or(0, |changed| changed.len())
+        diff.changed.map_or(0, |changed| changed.len())
     }
 
     /// Replaces these outputs. Diagnostics are only updated with the next full build.
-    pub fn patch(&self, glance: Glance) {
+    pub fn patch(&self, build: PartialBuild) {
         let state = &self.state;
         let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sheets) = glance.sheets {
+        if let Some(sheets) = build.sheets {
             shown.sheets = sheets;
         }
-        let changed = shown.patch(glance.outputs);
+        let changed = shown.patch(build.outputs);
         if changed.is_empty() {
             return;
         }
         let changed = changed.iter().map(|path| shown.address(path.as_str())).collect();
-        let news = News { changed: Some(changed), ..News::default() };
-        let first = event(&shown, &News::default(), &Value::Null, &state.editor);
-        let told = event(&shown, &news, &Value::Null, &state.editor);
+        let diff = BuildDiff { changed: Some(changed), ..BuildDiff::default() };
+        let first = event(&shown, &BuildDiff::default(), &Value::Null, &state.editor);
+        let told = event(&shown, &diff, &Value::Null, &state.editor);
         drop(shown);
         self.tell(first, &told);
     }
@@ -172,8 +174,8 @@ impl Server {
     }
 }
 
-fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> String {
-    let News { changed, moved } = news;
+fn event(shown: &ServedSite, diff: &BuildDiff, diagnostics: &Value, editor: &str) -> String {
+    let BuildDiff { changed, moved } = diff;
     let changed = changed.as_ref().filter(|it| it.len() <= MAX_CHANGED);
     let data = json!({
         "build": shown.build, "changed": changed, "moved": moved, "diagnostics": diagnostics,
@@ -185,13 +187,13 @@ fn event(shown: &Shown, news: &News, diagnostics: &Value, editor: &str) -> Strin
 impl State {
     /// A connection to the server, which is restarted if it has died: its accepting thread ends at
     /// the first system error.
-    fn connect(self: &Arc<State>) -> io::Result<Box<dyn Back>> {
-        let mut address = lock(&self.back);
-        back::connect(&address).or_else(|_| {
-            let (listener, fresh) = back::bind()?;
+    fn connect(self: &Arc<State>) -> io::Result<Box<dyn Upstream>> {
+        let mut address = lock(&self.upstream);
+        upstream::connect(&address).or_else(|_| {
+            let (listener, fresh) = upstream::bind()?;
             self.work(listener)?;
             *address = fresh;
-            back::connect(&address)
+            upstream::connect(&address)
         })
     }
 
@@ -214,17 +216,17 @@ impl State {
     }
 
     /// The paths that accept a body.
-    fn inboxes(&self) -> Inboxes {
-        let inbox = |name: &str, media_type, most| Inbox {
+    fn uploads(&self) -> UploadEndpoints {
+        let endpoint = |name: &str, media_type, most| UploadEndpoint {
             path: format!("{}{name}", self.private),
             media_type,
             most,
         };
         // The limit in bytes does not depend on the site's limit in megapixels.
         let most = usize::try_from(Limits::portrait(0).bytes).unwrap_or(usize::MAX);
-        let avatar = inbox("avatar", "application/octet-stream", most);
-        let field = inbox("field", "application/json", MOST_OF_FIELD);
-        Inboxes { all: vec![avatar, field], token: self.token.clone() }
+        let avatar = endpoint("avatar", "application/octet-stream", most);
+        let field = endpoint("field", "application/json", MOST_OF_FIELD);
+        UploadEndpoints { all: vec![avatar, field], token: self.token.clone() }
     }
 
     fn take(self: &Arc<State>, request: tiny_http::Request) {
@@ -234,28 +236,28 @@ impl State {
             return self.handle(request);
         }
         let state = self.clone();
-        apart(move || state.handle(request));
+        spawn(move || state.handle(request));
     }
 
     fn receive(&self, mut request: tiny_http::Request) {
         let (mut body, target) = (Vec::new(), request.url().to_owned());
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        // The gate has checked its length.
+        // The proxy has checked its length.
         let is_read = request.as_reader().read_to_end(&mut body).is_ok();
         let sent = match path.strip_prefix(self.private.as_str()) {
-            Some("avatar") if is_read => Some(Sent::Avatar(&body)),
-            Some("field") if is_read => Some(Sent::Field(&body)),
+            Some("avatar") if is_read => Some(EditRequest::Avatar(&body)),
+            Some("field") if is_read => Some(EditRequest::Field(&body)),
             _ => None,
         };
         let sheets = self.shown().sheets.clone();
-        let answer = match sent.map(|sent| self.desk.receive(&sheets, query, sent)) {
-            Some((status, json)) => Answer {
+        let response = match sent.map(|sent| self.edits.receive(&sheets, query, sent)) {
+            Some((status, json)) => Response {
                 headers: vec![("Content-Type", "application/json".to_owned())],
                 ..text(status, &json.to_string())
             },
             None => text(404, "There is nothing here."),
         };
-        send(request, answer);
+        send(request, response);
     }
 
     fn handle(&self, request: tiny_http::Request) {
@@ -267,15 +269,15 @@ impl State {
             header.map(|it| it.value.as_str().to_owned())
         };
         let (range, if_none_match) = (value("Range"), value("If-None-Match"));
-        // The gate sets this header, and clients cannot.
+        // The proxy sets this header, and clients cannot.
         let token = value("Local").map(|_| self.token.as_str());
         let target = request.url().to_owned();
         let path = target.split('?').next().unwrap_or_default();
-        let answer = match path.strip_prefix(self.private.as_str()) {
+        let response = match path.strip_prefix(self.private.as_str()) {
             Some("events") if *request.method() == tiny_http::Method::Get => {
                 return self.subscribe(request);
             }
-            Some("client.js") => client::answer(),
+            Some("client.js") => client::response(),
             Some(_) => text(404, "There is nothing here."),
             None => {
                 let request = Request {
@@ -288,18 +290,18 @@ impl State {
                 let waiting = lock(&self.waiting);
                 let (shown, is_building) = (self.shown(), waiting.is_some());
                 drop(waiting);
-                match shown.answer(&request, &self.blobs) {
-                    answer if answer.status == 404 && is_building => {
-                        shown.unbuilt(&target).unwrap_or(answer)
+                match shown.respond(&request, &self.blobs) {
+                    response if response.status == 404 && is_building => {
+                        shown.unbuilt(&target).unwrap_or(response)
                     }
-                    answer => answer,
+                    response => response,
                 }
             }
         };
-        send(request, answer);
+        send(request, response);
     }
 
-    fn shown(&self) -> RwLockReadGuard<'_, Shown> {
+    fn shown(&self) -> RwLockReadGuard<'_, ServedSite> {
         self.shown.read().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -320,7 +322,7 @@ impl State {
             let Some(pages) = waiting.as_mut() else { return };
             if round > 0 && path.extension() == "html" {
                 pages.insert(path.clone());
-                self.bell.ring();
+                self.waker.wake();
             }
             let waits = |waiting: &mut Option<_>| waiting.is_some() && is_missing();
             let waited = self.more.wait_timeout_while(waiting, patience, waits);
@@ -339,39 +341,35 @@ impl State {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::{How, Scope, Watcher};
+    use crate::serve::{Scope, WatchMode, Watcher};
     use std::io::{Read, Write};
 
     #[test]
     fn a_server_that_died_is_started_anew() {
-        let (listener, address) = back::bind().unwrap();
+        let (listener, address) = upstream::bind().unwrap();
         drop(listener);
         let root = std::path::PathBuf::new();
         let scope = Scope { root, folders: Vec::new(), ignored: Vec::new() };
         let state = Arc::new(State {
-            shown: RwLock::new(Shown::new(Outputs::new(), "/", "/private/")),
+            shown: RwLock::new(ServedSite::new(Outputs::new(), "/", "/private/")),
             waiting: Mutex::new(None),
             more: Condvar::new(),
-            bell: Watcher::new(scope, How::Poll, &mut |_| ()).bell(),
+            waker: Watcher::new(scope, WatchMode::Poll, &mut |_| ()).waker(),
             streams: Mutex::default(),
             blobs: Arc::new(Blobs::in_memory()),
             private: "/private/".to_owned(),
             editor: String::new(),
             token: String::new(),
-            desk: Desk::new(std::path::Path::new(".")),
-            back: Mutex::new(address),
+            edits: EditHandler::new(std::path::Path::new(".")),
+            upstream: Mutex::new(address),
         });
-        let mut back = state.connect().unwrap();
-        back.write_all(b"GET / HTTP/1.1\r\nHost: gate\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        back.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        let mut upstream = state.connect().unwrap();
+        upstream.write_all(b"GET / HTTP/1.1\r\nHost: proxy\r\nConnection: close\r\n\r\n").unwrap();
+        let mut response = String::new();
+        upstream.read_to_string(&mut response).unwrap();
+        assert!(response.starts_with("HTTP/1.1 404"), "{response}");
     }
 }

@@ -1,7 +1,7 @@
 //! Opens the server's sockets: on this machine only, or on the network if requested.
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::serve::event::Note;
+use crate::serve::event::ServerEvent;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
 
@@ -28,7 +28,11 @@ pub(super) struct Sockets {
 }
 
 /// Listens on the requested port, or on the next free one.
-pub(super) fn listen(reach: Reach, wanted: u16, say: &mut dyn FnMut(Note)) -> Result<Sockets> {
+pub(super) fn listen(
+    reach: Reach,
+    wanted: u16,
+    say: &mut dyn FnMut(ServerEvent),
+) -> Result<Sockets> {
     let first = if reach == Reach::Network { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
     let network = match reach {
         Reach::Machine => None,
@@ -44,7 +48,7 @@ pub(super) fn listen(reach: Reach, wanted: u16, say: &mut dyn FnMut(Note)) -> Re
 fn listen_by<L>(
     bind: impl Fn(u16) -> io::Result<(L, u16)>,
     wanted: u16,
-    say: &mut dyn FnMut(Note),
+    say: &mut dyn FnMut(ServerEvent),
 ) -> Result<(L, u16)> {
     // A random port is the last resort. It is tried several times, because the port may be taken on
     // the other address.
@@ -54,7 +58,7 @@ fn listen_by<L>(
         match bind(port) {
             Ok((listeners, used)) => {
                 if wanted != 0 && used != wanted {
-                    say(Note::PortTaken { wanted, used });
+                    say(ServerEvent::PortTaken { wanted, used });
                 }
                 return Ok((listeners, used));
             }

@@ -1,7 +1,7 @@
 //! The settings of the server.
 
 use super::listen::Reach;
-use super::watch::{How, Scope};
+use super::watch::{Scope, WatchMode};
 
 /// Settings of the server.
 #[derive(Clone, Debug)]
@@ -9,7 +9,7 @@ pub struct Options {
     /// What to watch.
     pub scope: Scope,
     /// How to detect changes.
-    pub how: How,
+    pub mode: WatchMode,
     /// Who can connect to the server.
     pub reach: Reach,
     /// The first port to try; 0 for any free port.

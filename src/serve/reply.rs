@@ -1,10 +1,10 @@
 //! Sends responses without blocking a thread that other requests need.
 
-use crate::serve::answer::{Answer, Body};
+use crate::serve::response::{Body, Response};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::thread;
-use tiny_http::{Header, Response, StatusCode};
+use tiny_http::{Header, StatusCode};
 
 /// Responses up to this size, in bytes, fit into socket buffers, so sending them does not wait for
 /// the client.
@@ -12,21 +12,21 @@ const SHORT: usize = 128 * 1024;
 
 /// Sends a response. A client that does not read blocks no other request; errors of a disconnected
 /// client are ignored.
-pub(super) fn send(request: tiny_http::Request, answer: Answer) {
-    let is_short = answer.part.len() <= SHORT;
-    let response = response(answer);
-    let respond = move || drop(request.respond(response));
-    if is_short { respond() } else { apart(respond) }
+pub(super) fn send(request: tiny_http::Request, response: Response) {
+    let is_short = response.part.len() <= SHORT;
+    let sent = for_server(response);
+    let respond = move || drop(request.respond(sent));
+    if is_short { respond() } else { spawn(respond) }
 }
 
-/// Runs work on its own thread: at most one for each connection that the gate accepts.
-pub(super) fn apart(work: impl FnOnce() + Send + 'static) {
+/// Runs work on its own thread: at most one for each connection that the proxy accepts.
+pub(super) fn spawn(work: impl FnOnce() + Send + 'static) {
     // If the system cannot start a thread, the request is dropped and its connection closed.
     drop(thread::Builder::new().spawn(work));
 }
 
-fn response(answer: Answer) -> Response<Box<dyn Read + Send>> {
-    let Answer { status, headers, body, part } = answer;
+fn for_server(response: Response) -> tiny_http::Response<Box<dyn Read + Send>> {
+    let Response { status, headers, body, part } = response;
     let always = [
         ("Cache-Control", "no-store"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -43,7 +43,7 @@ fn response(answer: Answer) -> Response<Box<dyn Read + Send>> {
         Body::Held(bytes) => Box::new(from(Cursor::new(bytes), &part)),
         Body::File(file, _) => Box::new(from(file, &part)),
     };
-    Response::new(StatusCode(status), headers, reader, Some(len), None)
+    tiny_http::Response::new(StatusCode(status), headers, reader, Some(len), None)
         .with_chunked_threshold(usize::MAX)
 }
 

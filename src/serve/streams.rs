@@ -51,11 +51,11 @@ impl Streams {
         self.open.iter().filter_map(|stream| stream.page.as_ref())
     }
 
-    /// Sends `news` to every stream, unless the first message for new streams is unchanged.
-    pub fn tell_all(&mut self, first: String, news: &str) {
+    /// Sends `event` to every stream, unless the first message for new streams is unchanged.
+    pub fn tell_all(&mut self, first: String, event: &str) {
         if self.first != first {
             self.first = first;
-            self.tell(&news.into());
+            self.tell(&event.into());
         }
     }
 
@@ -110,7 +110,7 @@ mod tests {
         streams.open(page.clone(), Box::new(Slow { allowed, taken }));
         assert_eq!(streams.pages().cloned().collect::<Vec<_>>(), Vec::from_iter(page));
         for number in 0..100 {
-            streams.tell_all(number.to_string(), "news");
+            streams.tell_all(number.to_string(), "event");
         }
         assert_eq!(streams.pages().count(), 0, "it is cut off");
         // Messages sent earlier are not lost.

@@ -6,9 +6,9 @@ mod scope;
 
 use crate::digest::Digest;
 use crate::file::Stamp;
-use crate::serve::event::Note;
-use alarm::{Alarm, Line, alarms, is_ignored};
-pub use alarm::{Bell, Wake};
+use crate::serve::event::ServerEvent;
+use alarm::{Alarm, AlarmSender, alarms, is_ignored};
+pub use alarm::{Wake, Waker};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 pub use scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,37 +36,37 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// How changes are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum WatchMode {
     /// By the system's events, with occasional full checks.
     Events,
     /// By polling, for file systems without events (`--poll`).
     Poll,
 }
 
-impl How {
+impl WatchMode {
     /// Polling, if requested.
-    pub fn of(poll: bool) -> How {
-        if poll { How::Poll } else { How::Events }
+    pub fn of(poll: bool) -> WatchMode {
+        if poll { WatchMode::Poll } else { WatchMode::Events }
     }
 }
 
 /// Waits for changes.
 pub struct Watcher {
     scope: Scope,
-    how: How,
+    mode: WatchMode,
     /// Creates the system's watcher.
     source: Source,
     events: Option<Box<dyn notify::Watcher + Send>>,
-    line: Line,
+    sender: AlarmSender,
     alarms: Receiver<Alarm>,
     /// The number of alarms received.
-    heard: usize,
+    received: usize,
     /// The identity of each watched folder when it was registered.
-    armed: BTreeMap<PathBuf, Option<Identity>>,
+    registered: BTreeMap<PathBuf, Option<Identity>>,
     /// The last known state; `None` after a change.
     seen: Option<Digest>,
-    looked: Instant,
-    look_took: Duration,
+    checked: Instant,
+    check_took: Duration,
 }
 
 /// Creates an event source from an event handler.
@@ -85,11 +85,16 @@ type Identity = (u64, u128);
 
 impl Watcher {
     /// Starts to watch. Changes from now on end the next `wait`.
-    pub fn new(scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
-        Watcher::with(system, scope, how, say)
+    pub fn new(scope: Scope, mode: WatchMode, say: &mut dyn FnMut(ServerEvent)) -> Watcher {
+        Watcher::with(system, scope, mode, say)
     }
 
-    fn with(source: Source, scope: Scope, how: How, say: &mut dyn FnMut(Note)) -> Watcher {
+    fn with(
+        source: Source,
+        scope: Scope,
+        mode: WatchMode,
+        say: &mut dyn FnMut(ServerEvent),
+    ) -> Watcher {
         let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
         let scope = Scope {
             root: real(&scope.root),
@@ -98,57 +103,57 @@ impl Watcher {
         };
         let (sender, alarms) = channel();
         let mut watcher = Watcher {
-            seen: look(&scope, &|| false),
-            looked: Instant::now(),
-            look_took: Duration::ZERO,
-            armed: BTreeMap::new(),
+            seen: check(&scope, &|| false),
+            checked: Instant::now(),
+            check_took: Duration::ZERO,
+            registered: BTreeMap::new(),
             source,
             events: None,
             scope,
-            how,
-            line: Line::new(sender),
+            mode,
+            sender: AlarmSender::new(sender),
             alarms,
-            heard: 0,
+            received: 0,
         };
-        if how == How::Events {
-            watcher.arm(say);
+        if mode == WatchMode::Events {
+            watcher.register(say);
         }
         watcher
     }
 
-    /// A bell that wakes this watcher.
-    pub fn bell(&self) -> Bell {
-        Bell::on(&self.line)
+    /// Wakes this watcher.
+    pub fn waker(&self) -> Waker {
+        Waker::on(&self.sender)
     }
 
     /// A function, callable from any thread, that tells whether `wait` would return at once.
-    pub fn ear(&self) -> impl Fn() -> bool + Sync + use<> {
-        self.line.beyond(self.heard)
+    pub fn change_probe(&self) -> impl Fn() -> bool + Sync + use<> {
+        self.sender.beyond(self.received)
     }
 
     /// Leaves the processor to others for this long, or until something happens.
     pub fn rest(&self, rest: Duration) {
-        let (begun, is_stirred) = (Instant::now(), self.ear());
-        while begun.elapsed() < rest && !is_stirred() {
+        let (begun, is_woken) = (Instant::now(), self.change_probe());
+        while begun.elapsed() < rest && !is_woken() {
             std::thread::sleep(Duration::from_millis(2));
         }
     }
 
-    /// Returns when something has changed since the last return, or when the bell rang. Call
+    /// Returns when something has changed since the last return, or when the waker was called. Call
     /// `settle` before checking everything.
     pub fn wait(&mut self) -> Wake {
         loop {
-            let pause = if self.how == How::Poll { POLL } else { TICK };
-            if let Ok(alarm) = self.hear(pause) {
+            let pause = if self.mode == WatchMode::Poll { POLL } else { TICK };
+            if let Ok(alarm) = self.receive(pause) {
                 let wake = self.gather(alarm);
                 if let Wake::Changed(paths) = &wake {
                     self.forget(paths.as_ref());
                 }
                 return wake;
             }
-            let is_rebuilt = self.how == How::Events && self.identities() != self.armed;
-            let safety = SAFETY.0.max(self.look_took * SAFETY.1);
-            let is_due = self.how == How::Poll || self.looked.elapsed() >= safety;
+            let is_rebuilt = self.mode == WatchMode::Events && self.identities() != self.registered;
+            let safety = SAFETY.0.max(self.check_took * SAFETY.1);
+            let is_due = self.mode == WatchMode::Poll || self.checked.elapsed() >= safety;
             if is_rebuilt || (is_due && self.has_changed()) {
                 self.forget(None);
                 return Wake::Changed(None);
@@ -162,39 +167,43 @@ impl Watcher {
         self.seen = None;
         let is_folder = |path: &PathBuf| self.scope.root.join(path).is_dir();
         if paths.is_none_or(|paths| paths.iter().any(is_folder)) {
-            self.armed.clear();
+            self.registered.clear();
         }
     }
 
-    fn hear(&mut self, patience: Duration) -> Result<Alarm, RecvTimeoutError> {
+    fn receive(&mut self, patience: Duration) -> Result<Alarm, RecvTimeoutError> {
         let alarm = self.alarms.recv_timeout(patience)?;
-        self.heard += 1;
+        self.received += 1;
         Ok(alarm)
     }
 
     /// `false` if an event arrived before the check was complete; it is handled next.
     fn has_changed(&mut self) -> bool {
-        let is_stirred = self.ear();
-        let now = self.look(&is_stirred);
+        let is_woken = self.change_probe();
+        let now = self.check(&is_woken);
         now.is_some() && now != self.seen
     }
 
-    fn look(&mut self, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
+    fn check(&mut self, is_cancelled: &dyn Fn() -> bool) -> Option<Digest> {
         let begun = Instant::now();
-        let seen = look(&self.scope, is_overtaken)?;
-        self.looked = Instant::now();
-        self.look_took = begun.elapsed();
+        let seen = check(&self.scope, is_cancelled)?;
+        self.checked = Instant::now();
+        self.check_took = begun.elapsed();
         Some(seen)
     }
 
     /// Registers watches first and checks afterwards, so that no change in between is missed.
-    /// Returns whether this was completed; `false` if `is_overtaken` became true meanwhile.
-    pub fn settle(&mut self, say: &mut dyn FnMut(Note), is_overtaken: &dyn Fn() -> bool) -> bool {
+    /// Returns whether this was completed; `false` if `is_cancelled` became true meanwhile.
+    pub fn settle(
+        &mut self,
+        say: &mut dyn FnMut(ServerEvent),
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> bool {
         if self.seen.is_none() {
-            if self.how == How::Events {
-                self.arm(say);
+            if self.mode == WatchMode::Events {
+                self.register(say);
             }
-            self.seen = self.look(is_overtaken);
+            self.seen = self.check(is_cancelled);
         }
         self.seen.is_some()
     }
@@ -203,22 +212,22 @@ impl Watcher {
     fn gather(&mut self, first: Alarm) -> Wake {
         let start = Instant::now();
         let mut open = BTreeSet::new();
-        let mut wake = Wake::Rung;
+        let mut wake = Wake::Woken;
         let mut next = Some(first);
         while let Some(alarm) = next {
             match &alarm {
                 Alarm::Writing(path) => drop(open.insert(path.clone())),
                 Alarm::Written(path) => drop(open.remove(path)),
-                Alarm::Changed(_) | Alarm::Something | Alarm::Rung => {}
+                Alarm::Changed(_) | Alarm::Something | Alarm::Woken => {}
             }
-            wake.hear(alarm, &self.scope.root);
+            wake.receive(alarm, &self.scope.root);
             let quiet = match wake {
-                Wake::Rung => Duration::ZERO,
+                Wake::Woken => Duration::ZERO,
                 Wake::Changed(_) if open.is_empty() => QUIET,
                 Wake::Changed(_) => WRITING,
             };
             let left = MAX_BATCH.saturating_sub(start.elapsed());
-            next = if left.is_zero() { None } else { self.hear(quiet.min(left)).ok() };
+            next = if left.is_zero() { None } else { self.receive(quiet.min(left)).ok() };
         }
         wake
     }
@@ -232,28 +241,28 @@ impl Watcher {
     }
 
     /// Registers watches for folders that have none, or that were replaced since.
-    fn arm(&mut self, say: &mut dyn FnMut(Note)) {
+    fn register(&mut self, say: &mut dyn FnMut(ServerEvent)) {
         let now = self.identities();
         if let Err(err) = self.try_arm(&now) {
-            say(Note::Polling { why: why(&err) });
-            self.how = How::Poll;
+            say(ServerEvent::Polling { why: why(&err) });
+            self.mode = WatchMode::Poll;
             self.events = None;
         }
-        self.armed = now;
+        self.registered = now;
     }
 
     fn try_arm(&mut self, now: &BTreeMap<PathBuf, Option<Identity>>) -> notify::Result<()> {
         let mut events = match self.events.take() {
             Some(events) => events,
             None => {
-                let (line, scope) = (self.line.clone(), self.scope.clone());
+                let (sender, scope) = (self.sender.clone(), self.scope.clone());
                 (self.source)(Box::new(move |event| {
-                    alarms(event, &scope).into_iter().for_each(|alarm| line.send(alarm));
+                    alarms(event, &scope).into_iter().for_each(|alarm| sender.send(alarm));
                 }))?
             }
         };
         for (path, identity) in now {
-            if self.armed.get(path) == Some(identity) {
+            if self.registered.get(path) == Some(identity) {
                 continue;
             }
             // It may be watched or not, or may have been replaced.
@@ -292,8 +301,8 @@ fn is_gone(err: &notify::Error) -> bool {
 
 /// One digest of the state of everything watched: names, lengths and modification times. This is
 /// the only place that uses modification times: they decide whether to check, never what a file
-/// contains. `None` if `is_overtaken` became true meanwhile.
-fn look(scope: &Scope, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
+/// contains. `None` if `is_cancelled` became true meanwhile.
+fn check(scope: &Scope, is_cancelled: &dyn Fn() -> bool) -> Option<Digest> {
     let root = walkdir::WalkDir::new(&scope.root).max_depth(1).sort_by_file_name().into_iter();
     let files = root.flatten().filter(|entry| !entry.file_type().is_dir());
     let folders = scope.folders.iter().flat_map(|folder| {
@@ -302,7 +311,7 @@ fn look(scope: &Scope, is_overtaken: &dyn Fn() -> bool) -> Option<Digest> {
     });
     let mut state = Vec::new();
     for entry in files.chain(folders) {
-        if is_overtaken() {
+        if is_cancelled() {
             return None;
         }
         note(&entry, &mut state);

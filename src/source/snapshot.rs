@@ -62,15 +62,15 @@ impl Snapshot {
     }
 
     /// Reads the site again. Files not held in memory are hashed again only if they may have
-    /// changed since this snapshot. `None` if `is_overtaken` became true meanwhile.
+    /// changed since this snapshot. `None` if `is_cancelled` became true meanwhile.
     pub fn retake(
         &self,
         root: &Path,
         today: Date,
         report: &mut Report,
-        is_overtaken: &(dyn Fn() -> bool + Sync),
+        is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Snapshot> {
-        let (files, unread) = walk::files(root, &self.files, report, is_overtaken)?;
+        let (files, unread) = walk::files(root, &self.files, report, is_cancelled)?;
         Some(Snapshot::new(today, files, unread))
     }
 

@@ -111,7 +111,7 @@ pub fn again(
     // After an error they are opened again: a font that could not be read may be readable now,
     // although its digest is the same.
     let is_whole = |(_, said): &(Arc<Themes>, Report)| !said.has_errors();
-    let opened = memory.0.get_that_holds(source, is_whole, || {
+    let opened = memory.0.get_if_valid(source, is_whole, || {
         let mut report = Report::default();
         (Arc::new(open(snapshot, site, &mut report)), report)
     });

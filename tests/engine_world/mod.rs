@@ -10,7 +10,8 @@ use questfolio::engine::publish::Step;
 use questfolio::engine::publish::disk::Disk;
 use questfolio::engine::publish::marker::MARKER;
 use questfolio::engine::{
-    Blobs, Bounds, Destination, Fingerprint, Foreign, Job, Outputs, Published, Run, Way, Work, run,
+    Blobs, Destination, Fingerprint, Foreign, Job, Origin, Outputs, ProtectedFolders, Published,
+    Run, Work, run,
 };
 use questfolio::path::SitePath;
 use std::collections::BTreeMap;
@@ -265,11 +266,11 @@ pub struct Built {
 
 impl Built {
     pub fn made(&self) -> Vec<&str> {
-        self.run.paths(Way::Made).map(SitePath::as_str).collect()
+        self.run.paths(Origin::Made).map(SitePath::as_str).collect()
     }
 
     pub fn because(&self, at: &str) -> &[String] {
-        &self.run.done[at].because
+        &self.run.provenance[at].because
     }
 }
 
@@ -300,7 +301,7 @@ impl Folder {
     }
 
     fn open(&self, foreign: Foreign, waiting: &dyn Fn()) -> Result<Destination> {
-        let bounds = Bounds {
+        let bounds = ProtectedFolders {
             root: self.root.path().to_owned(),
             sources: vec![self.root.path().join("content")],
             cache: self.cache(),

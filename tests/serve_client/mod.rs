@@ -8,7 +8,9 @@ pub mod program;
 use questfolio::edit::Sheets;
 use questfolio::engine::{Blobs, Fingerprint, Output, Outputs};
 use questfolio::path::SitePath;
-use questfolio::serve::{self, Builder, Glance, How, Note, Options, Reach, Scope, Served};
+use questfolio::serve::{
+    self, Builder, FullBuild, Options, PartialBuild, Reach, Scope, ServerEvent, WatchMode,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,16 +34,16 @@ pub struct Site {
     client: Client,
     folder: PathBuf,
     builds: Arc<AtomicUsize>,
-    notes: Arc<Mutex<Vec<Note>>>,
+    notes: Arc<Mutex<Vec<ServerEvent>>>,
     _root: tempfile::TempDir,
 }
 
-pub fn text(notes: &[Note]) -> String {
+pub fn text(notes: &[ServerEvent]) -> String {
     format!("{notes:?}")
 }
 
 /// Every file is an output, except that one that starts with `error:` is an error.
-fn build(content: &Path, base: &str) -> Served {
+fn build(content: &Path, base: &str) -> FullBuild {
     let mut outputs = Outputs::new();
     let mut diagnostics = Vec::new();
     let files = walkdir::WalkDir::new(content).into_iter().flatten();
@@ -70,7 +72,7 @@ fn build(content: &Path, base: &str) -> Served {
     ];
     let sheets = Sheets { files: files.into_iter().flatten().collect(), ..Sheets::default() };
     let (sheets, base) = (Arc::new(sheets), base.to_owned());
-    Served { outputs, has_errors, diagnostics: Value::Array(diagnostics), base, sheets }
+    FullBuild { outputs, has_errors, diagnostics: Value::Array(diagnostics), base, sheets }
 }
 
 struct Files {
@@ -84,35 +86,35 @@ impl Builder for Files {
         self.base.clone()
     }
 
-    fn build(&mut self, _: &Outputs, _: &(dyn Fn() -> bool + Sync)) -> Option<Served> {
+    fn build(&mut self, _: &Outputs, _: &(dyn Fn() -> bool + Sync)) -> Option<FullBuild> {
         self.builds.fetch_add(1, Ordering::SeqCst);
         Some(build(&self.content, &self.base))
     }
 
-    fn glance(
+    fn build_pages(
         &mut self,
         _: &Outputs,
         _: &BTreeSet<PathBuf>,
         _: &BTreeSet<SitePath>,
-    ) -> Option<Glance> {
+    ) -> Option<PartialBuild> {
         None
     }
 }
 
 impl Site {
     pub fn serve(base: &str) -> Site {
-        Site::start(base, 0, How::Events)
+        Site::start(base, 0, WatchMode::Events)
     }
 
     pub fn serve_on(base: &str, port: u16) -> Site {
-        Site::start(base, port, How::Events)
+        Site::start(base, port, WatchMode::Events)
     }
 
     pub fn poll(base: &str) -> Site {
-        Site::start(base, 0, How::Poll)
+        Site::start(base, 0, WatchMode::Poll)
     }
 
-    fn start(base: &str, port: u16, how: How) -> Site {
+    fn start(base: &str, port: u16, mode: WatchMode) -> Site {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("site");
         let content = folder.join("content");
@@ -124,7 +126,7 @@ impl Site {
         };
         let options = Options {
             scope,
-            how,
+            mode,
             reach: Reach::Machine,
             port,
             hosts: vec!["box.internal".to_owned()],
@@ -136,9 +138,9 @@ impl Site {
         let (count, noted, base) = (builds.clone(), notes.clone(), base.to_owned());
         std::thread::spawn(move || {
             let mut files = Files { content, base, builds: count };
-            let mut say = |note: Note| {
+            let mut say = |note: ServerEvent| {
                 noted.lock().unwrap().push(note.clone());
-                if let Note::Serving { url, .. } = note {
+                if let ServerEvent::Serving { url, .. } = note {
                     sender.send(url).unwrap();
                 }
             };
@@ -161,7 +163,7 @@ impl Site {
         self.builds.load(Ordering::SeqCst)
     }
 
-    pub fn notes(&self) -> Vec<Note> {
+    pub fn notes(&self) -> Vec<ServerEvent> {
         self.notes.lock().unwrap().clone()
     }
 

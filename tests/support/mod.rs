@@ -1,11 +1,11 @@
 //! A site in a temporary folder, built as by the program.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use questfolio::build::{Build, Extent, Memory, Options, Store, again, build};
+use questfolio::build::{Build, Extent, Memory, Options, Store, build, run};
 use questfolio::diagnostic::{Report, Severity};
 use questfolio::engine::publish::disk::Disk;
-use questfolio::engine::publish::{Bounds, Destination, Foreign, Published};
-use questfolio::engine::{Blobs, Outputs, Way};
+use questfolio::engine::publish::{Destination, Foreign, ProtectedFolders, Published};
+use questfolio::engine::{Blobs, Origin, Outputs};
 use questfolio::path::SitePath;
 use questfolio::source::snapshot::{SOURCES, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,12 @@ impl Running {
     }
 
     /// A partial build of these pages after these files changed; `None` if a full build is needed.
-    pub fn glance(&mut self, site: &SiteTest, changed: &[&str], pages: &[&str]) -> Option<Build> {
+    pub fn build_pages(
+        &mut self,
+        site: &SiteTest,
+        changed: &[&str],
+        pages: &[&str],
+    ) -> Option<Build> {
         let path = |path: &&str| SitePath::new(*path).unwrap();
         let changed: Vec<SitePath> = changed.iter().map(path).collect();
         let pages: BTreeSet<SitePath> = pages.iter().map(path).collect();
@@ -66,7 +71,7 @@ impl Running {
 
     fn build(&self, site: &SiteTest, extent: Extent<'_>) -> Build {
         let store = Store { previous: &self.outputs, blobs: &self.blobs, memory: &self.memory };
-        again(&self.snapshot, &site.options, store, extent, &())
+        run(&self.snapshot, &site.options, store, extent, &())
     }
 
     pub fn bytes(&self, built: &Build) -> BTreeMap<String, Vec<u8>> {
@@ -200,7 +205,7 @@ impl SiteTest {
     /// The same on a disk that may stop.
     pub fn build_on(&self, disk: &Disk) -> Built {
         let cache = self.path().join(".questfolio/cache");
-        let bounds = Bounds {
+        let bounds = ProtectedFolders {
             root: self.path().to_owned(),
             sources: SOURCES.iter().map(|source| self.path().join(source)).collect(),
             cache: cache.clone(),
@@ -216,8 +221,9 @@ impl SiteTest {
         if !report.has_errors() {
             published = destination.publish_to(disk, &built.run.outputs, &blobs, &mut report);
         }
-        let made = built.run.paths(Way::Made).map(SitePath::to_string).collect();
-        let costly = built.run.paths(Way::Made).filter(|it| it.as_str().starts_with("pictures/"));
+        let made = built.run.paths(Origin::Made).map(SitePath::to_string).collect();
+        let costly =
+            built.run.paths(Origin::Made).filter(|it| it.as_str().starts_with("pictures/"));
         let decoded = built.decoded;
         Built { costly: costly.count(), decoded, report, published, made }
     }

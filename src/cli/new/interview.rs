@@ -4,7 +4,7 @@
 use super::answers::{self, Photo, Resume, Skills};
 use crate::cli::args::NewArguments;
 use crate::cli::git;
-use crate::cli::report::Terminal;
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::slug::slugify;
 use std::path::Path;

@@ -7,7 +7,7 @@ mod interview;
 mod text;
 
 use super::args::NewArguments;
-use super::report::Terminal;
+use super::terminal::Terminal;
 use super::today;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::path::shell_word;

@@ -1,7 +1,7 @@
 //! The disk operations of publishing, each of them atomic. A build can be interrupted between any
 //! two of them; tests simulate that here.
 
-use crate::engine::publish::whole::{self, Durability, Staged};
+use crate::engine::publish::atomic_file::{self, Durability, Staged};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -91,7 +91,7 @@ impl Disk {
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> io::Result<Staged> {
         self.turn()?;
-        let staged = whole::stage(folder, durability, fill)?;
+        let staged = atomic_file::stage(folder, durability, fill)?;
         match self.turn() {
             Ok(()) => Ok(staged),
             Err(err) => {
@@ -111,7 +111,7 @@ impl Disk {
         }
     }
 
-    /// Like `whole::replace`.
+    /// Like `atomic_file::replace`.
     pub(in crate::engine) fn replace(
         &self,
         temporary: &Path,

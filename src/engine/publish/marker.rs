@@ -33,43 +33,43 @@ const FOLDER: &str = "folder";
 /// What we wrote: paths, each with the bytes it may have. While a build publishes, a path may have
 /// its old or its new bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seals(BTreeMap<String, BTreeSet<String>>);
+pub struct OwnedFiles(BTreeMap<String, BTreeSet<String>>);
 
-impl Seals {
+impl OwnedFiles {
     /// Adds a file with these bytes as ours.
     pub fn add(&mut self, path: &SitePath, bytes: Digest) {
-        self.0.entry(path_seal(path.as_str())).or_default().insert(bytes_seal(bytes));
+        self.0.entry(path_key(path.as_str())).or_default().insert(bytes_key(bytes));
     }
 
     /// Adds a folder that we created.
     pub fn add_folder(&mut self, path: &SitePath) {
-        self.0.entry(path_seal(path.as_str())).or_default().insert(FOLDER.to_owned());
+        self.0.entry(path_key(path.as_str())).or_default().insert(FOLDER.to_owned());
     }
 
     /// Adds all entries of `other`.
-    pub fn extend(&mut self, other: &Seals) {
+    pub fn extend(&mut self, other: &OwnedFiles) {
         for (path, bytes) in &other.0 {
             self.0.entry(path.clone()).or_default().extend(bytes.iter().cloned());
         }
     }
 
     /// Whether the file at this path is ours, even if it was changed since.
-    pub fn own(&self, path: &SitePath) -> bool {
-        let bytes = self.0.get(&path_seal(path.as_str()));
+    pub fn has_file(&self, path: &SitePath) -> bool {
+        let bytes = self.0.get(&path_key(path.as_str()));
         bytes.is_some_and(|bytes| bytes.iter().any(|it| it != FOLDER))
     }
 
     /// Whether we created the folder.
-    pub fn own_folder(&self, path: &SitePath) -> bool {
-        self.0.get(&path_seal(path.as_str())).is_some_and(|bytes| bytes.contains(FOLDER))
+    pub fn has_folder(&self, path: &SitePath) -> bool {
+        self.0.get(&path_key(path.as_str())).is_some_and(|bytes| bytes.contains(FOLDER))
     }
 
     /// Whether the file is ours and unchanged. Remains of an interrupted build are also ours, and
     /// so is a file that a power failure left full of zeros.
-    pub fn made(&self, path: &SitePath, content: Content) -> bool {
-        let seals = self.0.get(&path_seal(path.as_str()));
-        let is_sealed = |seal: String| seals.is_some_and(|seals| seals.contains(&seal));
-        self.own(path) && (content.is_ours || is_sealed(bytes_seal(content.digest)))
+    pub fn is_unchanged(&self, path: &SitePath, content: Content) -> bool {
+        let owned = self.0.get(&path_key(path.as_str()));
+        let is_listed = |key: String| owned.is_some_and(|owned| owned.contains(&key));
+        self.has_file(path) && (content.is_ours || is_listed(bytes_key(content.digest)))
     }
 }
 
@@ -112,11 +112,11 @@ impl<R: Read> Read for Zeros<R> {
     }
 }
 
-fn path_seal(path: &str) -> String {
+fn path_key(path: &str) -> String {
     Digest::of_bytes(path.as_bytes()).short()
 }
 
-fn bytes_seal(bytes: Digest) -> String {
+fn bytes_key(bytes: Digest) -> String {
     bytes.to_string()[..32].to_owned()
 }
 
@@ -126,7 +126,7 @@ pub struct Marker {
     /// The traces that describe the folder; `None` while it is being changed.
     pub traces: Option<Digest>,
     /// The files and folders that are ours.
-    pub seals: Seals,
+    pub owned: OwnedFiles,
 }
 
 impl Marker {
@@ -146,7 +146,7 @@ impl Marker {
                 Some((path, bytes))
                     if is_hex(path, 16) && (bytes == FOLDER || is_hex(bytes, 32)) =>
                 {
-                    marker.seals.0.entry(path.to_owned()).or_default().insert(bytes.to_owned());
+                    marker.owned.0.entry(path.to_owned()).or_default().insert(bytes.to_owned());
                 }
                 _ => {}
             }
@@ -160,8 +160,8 @@ impl Marker {
         if let Some(traces) = self.traces {
             writeln!(text, "traces {traces}").expect("text grows");
         }
-        for (path, seals) in &self.seals.0 {
-            for bytes in seals {
+        for (path, owned) in &self.owned.0 {
+            for bytes in owned {
                 writeln!(text, "{path} {bytes}").expect("text grows");
             }
         }
@@ -181,18 +181,19 @@ mod tests {
     fn a_marker_is_read_as_it_was_written_and_harm_only_takes_away() {
         let [page, folder] = ["a/index.html", "a"].map(|path| SitePath::new(path).unwrap());
         let mut marker = Marker { traces: Some(Digest::of_bytes(b"t")), ..Marker::default() };
-        marker.seals.add(&page, Digest::of_bytes(b"page"));
-        marker.seals.add_folder(&folder);
+        marker.owned.add(&page, Digest::of_bytes(b"page"));
+        marker.owned.add_folder(&folder);
         let text = marker.text();
         assert_eq!(Marker::parse(&text), marker);
-        let made = |bytes: &[u8]| marker.seals.made(&page, Content::of_reader(bytes).unwrap());
+        let made =
+            |bytes: &[u8]| marker.owned.is_unchanged(&page, Content::of_reader(bytes).unwrap());
         assert!(made(b"page") && made(b"\0\0") && made(b"") && made(BLANK.as_bytes()));
-        assert!(!made(b"edited") && marker.seals.own(&page));
-        assert!(!marker.seals.own(&folder) && marker.seals.own_folder(&folder));
+        assert!(!made(b"edited") && marker.owned.has_file(&page));
+        assert!(!marker.owned.has_file(&folder) && marker.owned.has_folder(&folder));
         for end in 0..text.len() {
             let harmed = Marker::parse(&text[..end]);
             assert!(harmed.traces.is_none() || harmed.traces == marker.traces);
-            assert!(harmed.seals.0.iter().all(|(path, it)| it.is_subset(&marker.seals.0[path])));
+            assert!(harmed.owned.0.iter().all(|(path, it)| it.is_subset(&marker.owned.0[path])));
         }
     }
 }

@@ -13,16 +13,16 @@
 //! - The next build makes the folder what a clean build makes it, and leaves nothing of the
 //!   interrupted one.
 
+pub mod atomic_file;
 mod blank;
 pub mod disk;
 pub mod marker;
 mod order;
 mod perform;
+mod plan;
 mod refusal;
 mod step;
-mod steps;
 pub mod tree;
-pub mod whole;
 
 use crate::diagnostic::{Diagnostic, Report, Result};
 use crate::engine::traces::{Stamps, Traces};
@@ -31,15 +31,15 @@ use crate::file;
 use crate::path::SitePath;
 pub use blank::BLANK;
 use disk::Disk;
-use marker::{Marker, Seals};
-pub use refusal::Bounds;
+use marker::{Marker, OwnedFiles};
+pub use plan::Plan;
+pub use refusal::ProtectedFolders;
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 pub use step::Step;
-pub use steps::Plan;
 
 /// How long a second build waits for the first one before it prints a message.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -74,11 +74,11 @@ pub struct Destination {
     /// The text of the folder's marker.
     marker: Option<String>,
     /// The files and folders that are ours.
-    seals: Seals,
+    owned: OwnedFiles,
     /// The traces of files that are still as we left them.
-    believed: Traces,
+    verified: Traces,
     /// The stamps stored in the cache.
-    remembered: Stamps,
+    cached_stamps: Stamps,
     /// Every file we left there, if known, so that the folder need not be searched.
     left: Option<BTreeSet<SitePath>>,
     /// A lock, held but not read. `None` for a folder that does not exist yet.
@@ -95,7 +95,7 @@ impl Destination {
     /// If the folder cannot be published to.
     pub fn open(
         out: &Path,
-        bounds: &Bounds,
+        bounds: &ProtectedFolders,
         foreign: Foreign,
         waiting: &dyn Fn(),
     ) -> Result<Destination> {
@@ -114,23 +114,23 @@ impl Destination {
 
     /// A folder with this marker, and what the cache has about it, whether or not the two match.
     fn of(out: PathBuf, cache: &Path, marker: Option<Marker>, traces: Traces) -> Destination {
-        let mut seals = marker.clone().unwrap_or_default().seals;
+        let mut owned = marker.clone().unwrap_or_default().owned;
         for (path, output) in &traces.outputs {
-            seals.add(path, output.digest);
+            owned.add(path, output.digest);
             if marker.is_none() {
                 // Only the marker lists the folders that we created.
-                path.ancestors().for_each(|folder| seals.add_folder(&folder));
+                path.ancestors().for_each(|folder| owned.add_folder(&folder));
             }
         }
         let is_settled = marker.as_ref().is_some_and(|it| it.traces == Some(traces.digest()));
         let traces = if is_settled { traces } else { Traces::default() };
         Destination {
             left: is_settled.then(|| traces.outputs.keys().cloned().collect()),
-            remembered: traces.stamps.clone(),
-            believed: traces.believed(&out),
+            cached_stamps: traces.stamps.clone(),
+            verified: traces.verified(&out),
             cache: cache.to_owned(),
             marker: marker.map(|marker| marker.text()),
-            seals,
+            owned,
             out,
             lock: None,
             _cache_lock: None,
@@ -144,7 +144,7 @@ impl Destination {
 
     /// Outputs of earlier builds that are still in the folder, which `run` need not make.
     pub fn previous(&self) -> &Outputs {
-        &self.believed.outputs
+        &self.verified.outputs
     }
 
     /// Publishes the outputs to the folder. If the report contains an error before the first step,
@@ -161,17 +161,17 @@ impl Destination {
         blobs: &Blobs,
         report: &mut Report,
     ) -> Published {
-        let arrived = match &self.lock {
+        let reopened = match &self.lock {
             Some(_) => None,
-            None => match self.arrive(disk) {
-                Ok(arrived) => Some(arrived),
+            None => match self.reopen(disk) {
+                Ok(reopened) => Some(reopened),
                 Err(diagnostic) => {
                     report.push(diagnostic);
                     return Published::default();
                 }
             },
         };
-        let to = arrived.as_ref().unwrap_or(self);
+        let to = reopened.as_ref().unwrap_or(self);
         match to.plan(outputs, report) {
             Some(plan) => to.perform(&plan, disk, outputs, blobs, report),
             None => Published::default(),
@@ -180,7 +180,7 @@ impl Destination {
 
     /// Opens a folder again that did not exist and so was not locked: another build may have
     /// created it first.
-    fn arrive(&self, disk: &Disk) -> Result<Destination> {
+    fn reopen(&self, disk: &Disk) -> Result<Destination> {
         disk.make_folders(&self.out)
             .map_err(|err| Diagnostic::io("cannot make the output folder", &self.out, &err))?;
         let lock = lock_folder(&self.out, &|| {});

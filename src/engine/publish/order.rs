@@ -75,7 +75,7 @@ impl Changes {
 /// The kind of a file: files refer to files of earlier kinds and of their own; pages also link to
 /// feeds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum FileKind {
     /// Refers to nothing: pictures, fonts, text.
     Leaf,
     /// Refers to leaves: styles, scripts, data.
@@ -85,31 +85,35 @@ enum Kind {
     Feed,
 }
 
-fn kind(path: &SitePath) -> Kind {
+fn kind(path: &SitePath) -> FileKind {
     match path.extension() {
-        "html" | "htm" => Kind::Page,
-        "xml" => Kind::Feed,
-        "css" | "js" | "mjs" | "json" | "svg" | "webmanifest" => Kind::Asset,
-        _ => Kind::Leaf,
+        "html" | "htm" => FileKind::Page,
+        "xml" => FileKind::Feed,
+        "css" | "js" | "mjs" | "json" | "svg" | "webmanifest" => FileKind::Asset,
+        _ => FileKind::Leaf,
     }
 }
 
 /// Whether it is part of cyclic links: pages link to pages and to feeds, and feeds link to pages.
 fn is_linked(path: &SitePath) -> bool {
-    kind(path) >= Kind::Page
+    kind(path) >= FileKind::Page
 }
 
 /// The steps, in order; empty if there is nothing to change.
 pub(super) fn steps(changes: Changes) -> Vec<Step> {
     let Changes { links, new, changed, replacing, cleared, obstacles, removed, empty } = changes;
-    let mut steps: Vec<Step> =
-        [&new, &changed, &replacing].into_iter().flatten().cloned().map(Step::Stage).collect();
+    let mut steps: Vec<Step> = [&new, &changed, &replacing]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .map(Step::WriteTemporary)
+        .collect();
     let count =
         |paths: [&BTreeSet<SitePath>; 5]| paths.into_iter().map(BTreeSet::len).sum::<usize>();
     if steps.is_empty() && count([&links, &obstacles, &removed, &empty, &cleared]) == 0 {
         return steps;
     }
-    steps.push(Step::Unsettle);
+    steps.push(Step::MarkChanging);
     steps.extend(links.into_iter().map(Step::Unlink));
     steps.extend(obstacles.into_iter().map(Step::Remove));
     steps.extend(blanks(&new));
@@ -129,7 +133,7 @@ pub(super) fn steps(changes: Changes) -> Vec<Step> {
 /// others.
 fn blanks(paths: &BTreeSet<SitePath>) -> Vec<Step> {
     let linked: Vec<&SitePath> = paths.iter().filter(|path| is_linked(path)).collect();
-    let pages = linked.iter().filter(|path| kind(path) == Kind::Page);
+    let pages = linked.iter().filter(|path| kind(path) == FileKind::Page);
     match linked.len() {
         0 | 1 => Vec::new(),
         _ => pages.map(|path| Step::Blank((*path).clone())).collect(),
@@ -141,12 +145,12 @@ fn blanks(paths: &BTreeSet<SitePath>) -> Vec<Step> {
 /// because the front page is seen most and links to most.
 fn in_order(new: &BTreeSet<SitePath>, changed: &BTreeSet<SitePath>) -> Vec<SitePath> {
     let rank = |path: &SitePath| match (kind(path), new.contains(path)) {
-        (Kind::Leaf, _) => 0,
-        (Kind::Asset, _) => 1,
-        (Kind::Feed, true) => 2,
-        (Kind::Page, true) => 3,
-        (Kind::Page, false) => 4,
-        (Kind::Feed, false) => 5,
+        (FileKind::Leaf, _) => 0,
+        (FileKind::Asset, _) => 1,
+        (FileKind::Feed, true) => 2,
+        (FileKind::Page, true) => 3,
+        (FileKind::Page, false) => 4,
+        (FileKind::Feed, false) => 5,
     };
     let depth = |path: &SitePath| path.ancestors().count();
     sorted(new.iter().chain(changed).cloned(), |path| (rank(path), Reverse(depth(path))))

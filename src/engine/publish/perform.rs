@@ -3,11 +3,11 @@
 //! Edge: writes the output folder.
 
 use crate::diagnostic::{Diagnostic, Report, Result};
+use crate::engine::publish::atomic_file::{self, Durability, Staged};
 use crate::engine::publish::disk::Disk;
 use crate::engine::publish::marker::{self, MARKER, Marker, TEMPORARY};
+use crate::engine::publish::plan::{Plan, foreign_file};
 use crate::engine::publish::step::Step;
-use crate::engine::publish::steps::{Plan, foreign_file};
-use crate::engine::publish::whole::{self, Durability, Staged};
 use crate::engine::publish::{BLANK, Destination, Published};
 use crate::engine::traces::Stamps;
 use crate::engine::{Blobs, Body, Outputs};
@@ -69,7 +69,7 @@ impl Work<'_> {
         let out = &self.to.out;
         let cannot = |err| Diagnostic::io("cannot write to the output folder", out, &err);
         self.remove_temporary().map_err(cannot)?;
-        if self.plan.steps.iter().all(|step| *step == Step::Remember) {
+        if self.plan.steps.iter().all(|step| *step == Step::SaveTraces) {
             return Ok(());
         }
         let temporary = self.temporary();
@@ -83,8 +83,8 @@ impl Work<'_> {
 
     fn step(&mut self, step: &Step) -> Result<()> {
         match step {
-            Step::Stage(path) => self.stage(path),
-            Step::Unsettle => self.mark(&self.plan.changing),
+            Step::WriteTemporary(path) => self.stage(path),
+            Step::MarkChanging => self.mark(&self.plan.changing),
             Step::Unlink(path) => {
                 let file = path.below(&self.to.out);
                 self.disk
@@ -101,11 +101,11 @@ impl Work<'_> {
                 let _ = self.disk.remove_folder(&path.below(&self.to.out));
                 Ok(())
             }
-            Step::Remember => {
+            Step::SaveTraces => {
                 self.remember();
                 Ok(())
             }
-            Step::Settle => {
+            Step::MarkStable => {
                 let traces = self.plan.settled.traces.filter(|_| self.is_remembered);
                 self.mark(&Marker { traces, ..self.plan.settled.clone() })
             }
@@ -265,7 +265,7 @@ impl Work<'_> {
             return Ok(());
         }
         let is_ours = |entry: &std::fs::DirEntry| {
-            whole::is_temporary(&entry.file_name().to_string_lossy())
+            atomic_file::is_temporary(&entry.file_name().to_string_lossy())
                 && entry.file_type().is_ok_and(|kind| kind.is_file())
         };
         for entry in temporary.read_dir()?.flatten().filter(is_ours) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Folders of the author, which are never used as output.
 #[derive(Clone, Debug)]
-pub struct Bounds {
+pub struct ProtectedFolders {
     /// The site's root.
     pub root: PathBuf,
     /// Folders with the author's sources: `content`, `templates`, …
@@ -41,7 +41,7 @@ pub fn resolve(out: &Path) -> io::Result<PathBuf> {
 }
 
 /// Refuses folders in which a mistake would be costly. `out` must be resolved.
-pub fn check(out: &Path, bounds: &Bounds, home: Option<&Path>) -> Result<()> {
+pub fn check(out: &Path, bounds: &ProtectedFolders, home: Option<&Path>) -> Result<()> {
     let real = |path: &Path| resolve(path).unwrap_or_else(|_| path.to_owned());
     let root = real(&bounds.root);
     let cache = real(&bounds.cache);
@@ -98,7 +98,7 @@ mod tests {
         let root = base.join("site");
         std::fs::create_dir_all(root.join("content/deep")).unwrap();
         std::fs::File::create(root.join("file")).unwrap();
-        let bounds = Bounds {
+        let bounds = ProtectedFolders {
             root: root.clone(),
             sources: vec![root.join("content"), root.join("static")],
             cache: root.join(".questfolio/cache"),
@@ -136,8 +136,11 @@ mod tests {
         std::fs::create_dir(base.join("site")).unwrap();
         std::os::unix::fs::symlink(base.join("site"), base.join("out")).unwrap();
         std::os::unix::fs::symlink(base.join("nowhere"), base.join("dead")).unwrap();
-        let bounds =
-            Bounds { root: base.join("site"), sources: Vec::new(), cache: base.join("cache") };
+        let bounds = ProtectedFolders {
+            root: base.join("site"),
+            sources: Vec::new(),
+            cache: base.join("cache"),
+        };
         assert!(check(&resolve(&base.join("out")).unwrap(), &bounds, None).is_err());
         assert!(resolve(&base.join("dead")).is_err());
     }

@@ -6,10 +6,10 @@ use crate::path::SitePath;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Write the new bytes of this path to a temporary file.
-    Stage(SitePath),
+    WriteTemporary(SitePath),
     /// Mark the folder as changing: its current files and the new ones are ours, and no traces
     /// describe it.
-    Unsettle,
+    MarkChanging,
     /// Remove a link where a folder is needed; its target is not touched.
     Unlink(SitePath),
     /// Place a page without links at this path.
@@ -21,7 +21,7 @@ pub enum Step {
     /// Remove a folder that we created, if it is empty by then.
     RemoveFolder(SitePath),
     /// Save the traces.
-    Remember,
+    SaveTraces,
     /// Mark the folder as described by the traces.
-    Settle,
+    MarkStable,
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// Nothing.
     Nothing,
     /// A file with its length in bytes, and its stamp on systems that have them.
@@ -24,18 +24,18 @@ pub enum Kind {
 
 /// The result of looking up a path from the root: its entry, or the obstacle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum Lookup {
     /// The entry at the path.
-    At(Kind),
+    At(EntryKind),
     /// A parent is not a folder but this.
-    Blocked(SitePath, Kind),
+    Blocked(SitePath, EntryKind),
 }
 
 /// An output folder, with a cache of its subfolders.
 #[derive(Debug)]
 pub struct Tree {
     root: PathBuf,
-    folders: BTreeMap<SitePath, Look>,
+    folders: BTreeMap<SitePath, Lookup>,
 }
 
 impl Tree {
@@ -45,28 +45,32 @@ impl Tree {
     }
 
     /// Looks up the entry at a path.
-    pub fn look(&mut self, path: &SitePath) -> Look {
-        match path.parent().map(|parent| (self.look_at_folder(&parent), parent)) {
-            None | Some((Look::At(Kind::Folder), _)) => Look::At(kind(&path.below(&self.root))),
-            Some((Look::At(Kind::Nothing), _)) => Look::At(Kind::Nothing),
-            Some((Look::At(other), parent)) => Look::Blocked(parent, other),
+    pub fn lookup(&mut self, path: &SitePath) -> Lookup {
+        match path.parent().map(|parent| (self.lookup_folder(&parent), parent)) {
+            None | Some((Lookup::At(EntryKind::Folder), _)) => {
+                Lookup::At(kind(&path.below(&self.root)))
+            }
+            Some((Lookup::At(EntryKind::Nothing), _)) => Lookup::At(EntryKind::Nothing),
+            Some((Lookup::At(other), parent)) => Lookup::Blocked(parent, other),
             Some((blocked, _)) => blocked,
         }
     }
 
-    fn look_at_folder(&mut self, folder: &SitePath) -> Look {
+    fn lookup_folder(&mut self, folder: &SitePath) -> Lookup {
         if let Some(known) = self.folders.get(folder) {
             return known.clone();
         }
-        let look = self.look(folder);
-        self.folders.insert(folder.clone(), look.clone());
-        look
+        let found = self.lookup(folder);
+        self.folders.insert(folder.clone(), found.clone());
+        found
     }
 
     /// Whether two paths refer to the same file, as they do on a case-insensitive file system.
     pub fn is_same(&mut self, one: &SitePath, other: &SitePath) -> bool {
-        match (self.look(one), self.look(other)) {
-            (Look::At(Kind::File(_, one)), Look::At(Kind::File(_, other))) => one == other,
+        match (self.lookup(one), self.lookup(other)) {
+            (Lookup::At(EntryKind::File(_, one)), Lookup::At(EntryKind::File(_, other))) => {
+                one == other
+            }
             _ => false,
         }
     }
@@ -98,22 +102,22 @@ impl Tree {
     }
 }
 
-fn kind(path: &Path) -> Kind {
+fn kind(path: &Path) -> EntryKind {
     match path.symlink_metadata() {
         Ok(meta) => kind_of(&meta),
-        Err(err) if err.kind() == io::ErrorKind::NotFound => Kind::Nothing,
-        Err(_) => Kind::Other,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => EntryKind::Nothing,
+        Err(_) => EntryKind::Other,
     }
 }
 
-fn kind_of(meta: &Metadata) -> Kind {
+fn kind_of(meta: &Metadata) -> EntryKind {
     if meta.is_symlink() {
-        Kind::Link
+        EntryKind::Link
     } else if meta.is_file() {
-        Kind::File(meta.len(), Stamp::of(meta))
+        EntryKind::File(meta.len(), Stamp::of(meta))
     } else if meta.is_dir() {
-        Kind::Folder
+        EntryKind::Folder
     } else {
-        Kind::Other
+        EntryKind::Other
     }
 }

@@ -20,13 +20,14 @@ use super::{crop, focus, small};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Fingerprint, Observer};
 use crate::load::Format;
+use crate::lock::lock;
 use crate::source::snapshot::File;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// A picture, and what is wanted of it.
 #[derive(Clone, Debug)]
@@ -189,7 +190,7 @@ impl Floor<'_> {
     fn next(&self) -> Option<Step> {
         let mut work = lock(&self.work);
         loop {
-            if self.observer.is_overtaken() {
+            if self.observer.is_cancelled() {
                 work.waiting.clear();
                 work.encodings.clear();
             }
@@ -354,8 +355,4 @@ fn part(raw: &mut Raw, picture: &Picture, ask: &Ask) -> Decoded<(crop::Area, Opt
         None
     };
     Ok((crop::area(ask.crop.around(found), size), found))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,9 +6,10 @@ use super::sizes::Order;
 use super::spec::{Crop, Picture};
 use super::{crop, decode, resize};
 use crate::diagnostic::Result;
+use crate::lock::lock;
 use crate::source::snapshot::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Memory for decoding in all threads, in bytes.
 const BUDGET: u64 = 192 << 20;
@@ -78,11 +79,6 @@ impl Workshop {
             decode::decoded(&bytes, &picture.header, resize::need(order), make)
         })
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // State under these locks is always consistent, so poisoning can be ignored.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Memory that threads reserve and release, first come, first served, so that small pictures cannot

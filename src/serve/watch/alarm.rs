@@ -19,15 +19,15 @@ pub(super) enum Alarm {
     Changed(PathBuf),
     /// Anything else, including lost events.
     Something,
-    /// Nothing changed, but a request is waiting: see [`Bell`].
-    Rung,
+    /// Nothing changed, but a request is waiting: see [`Waker`].
+    Woken,
 }
 
 /// Why `wait` returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// The bell rang, and nothing changed.
-    Rung,
+    /// The waker was called, and nothing changed.
+    Woken,
     /// Something changed. The paths named by events, relative to the site's root, are only a hint
     /// of what to check first. `None` if there is no such hint.
     Changed(Option<BTreeSet<PathBuf>>),
@@ -35,35 +35,35 @@ pub enum Wake {
 
 /// Wakes the watcher, from any thread.
 #[derive(Clone)]
-pub struct Bell(Line);
+pub struct Waker(AlarmSender);
 
-impl Bell {
-    pub(super) fn on(line: &Line) -> Bell {
-        Bell(line.clone())
+impl Waker {
+    pub(super) fn on(sender: &AlarmSender) -> Waker {
+        Waker(sender.clone())
     }
 
     /// Makes `wait` return.
-    pub fn ring(&self) {
-        self.0.send(Alarm::Rung);
+    pub fn wake(&self) {
+        self.0.send(Alarm::Woken);
     }
 }
 
 /// A channel for alarms that counts them.
 #[derive(Clone)]
-pub(super) struct Line {
+pub(super) struct AlarmSender {
     sender: Sender<Alarm>,
     sent: Arc<AtomicUsize>,
 }
 
-impl Line {
-    pub(super) fn new(sender: Sender<Alarm>) -> Line {
-        Line { sender, sent: Arc::default() }
+impl AlarmSender {
+    pub(super) fn new(sender: Sender<Alarm>) -> AlarmSender {
+        AlarmSender { sender, sent: Arc::default() }
     }
 
-    /// A function that tells whether more than `heard` alarms were sent.
-    pub(super) fn beyond(&self, heard: usize) -> impl Fn() -> bool + Sync + use<> {
+    /// A function that tells whether more than `received` alarms were sent.
+    pub(super) fn beyond(&self, received: usize) -> impl Fn() -> bool + Sync + use<> {
         let sent = self.sent.clone();
-        move || sent.load(Ordering::SeqCst) > heard
+        move || sent.load(Ordering::SeqCst) > received
     }
 
     pub(super) fn send(&self, alarm: Alarm) {
@@ -74,16 +74,16 @@ impl Line {
 }
 
 impl Wake {
-    pub(super) fn hear(&mut self, alarm: Alarm, root: &Path) {
+    pub(super) fn receive(&mut self, alarm: Alarm, root: &Path) {
         let path = match &alarm {
-            Alarm::Rung => return,
+            Alarm::Woken => return,
             Alarm::Writing(path) | Alarm::Written(path) | Alarm::Changed(path) => {
                 path.strip_prefix(root).ok()
             }
             Alarm::Something => None,
         };
         let paths = match std::mem::replace(self, Wake::Changed(None)) {
-            Wake::Rung => Some(BTreeSet::new()),
+            Wake::Woken => Some(BTreeSet::new()),
             Wake::Changed(paths) => paths,
         };
         *self = Wake::Changed(paths.zip(path).map(|(mut paths, path)| {

@@ -52,17 +52,20 @@ impl notify::Watcher for Counting {
 }
 
 /// A folder of content, with a watcher that gets no events for it.
-fn limited(say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
+fn limited(say: &mut dyn FnMut(ServerEvent)) -> (tempfile::TempDir, PathBuf, Watcher) {
     watched(|_| Ok(Box::new(Limited)), say)
 }
 
-fn watched(source: Source, say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, PathBuf, Watcher) {
+fn watched(
+    source: Source,
+    say: &mut dyn FnMut(ServerEvent),
+) -> (tempfile::TempDir, PathBuf, Watcher) {
     let root = tempfile::tempdir().unwrap();
     let content = root.path().join("content");
     std::fs::create_dir(&content).unwrap();
     let scope =
         Scope { root: root.path().to_owned(), folders: vec![content.clone()], ignored: Vec::new() };
-    let watcher = Watcher::with(source, scope, How::Events, say);
+    let watcher = Watcher::with(source, scope, WatchMode::Events, say);
     (root, content, watcher)
 }
 
@@ -70,19 +73,19 @@ fn watched(source: Source, say: &mut dyn FnMut(Note)) -> (tempfile::TempDir, Pat
 #[expect(clippy::disallowed_methods, reason = "a test writes a file")]
 fn a_limit_of_the_system_is_said_once_and_polled_around() {
     let mut notes = Vec::new();
-    let mut say = |note| notes.push(note);
+    let mut say = |event| notes.push(event);
     let (_root, content, mut watcher) = limited(&mut say);
     for text in ["one", "and two"] {
         std::fs::write(content.join("a.md"), text).unwrap();
         watcher.wait();
         assert!(watcher.settle(&mut say, &|| false));
     }
-    assert!(matches!(&notes[..], [Note::Polling { .. }]), "{notes:?}");
+    assert!(matches!(&notes[..], [ServerEvent::Polling { .. }]), "{notes:?}");
 }
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test writes a file")]
-fn a_look_that_is_overtaken_is_made_up_for() {
+fn a_check_that_is_cancelled_is_made_up_for() {
     let (_root, content, mut watcher) = limited(&mut |_| ());
     std::fs::write(content.join("a.md"), "one").unwrap();
     assert_eq!(watcher.wait(), Wake::Changed(None));
@@ -100,7 +103,7 @@ fn what_is_watched_is_watched_anew_after_a_folder_came_or_events_were_lost() {
     let (_root, content, mut watcher) = watched(|_| Ok(Box::new(Counting)), &mut |_| ());
     let mut watched_after = |alarm| {
         let before = WATCHED.load(Ordering::SeqCst);
-        watcher.line.send(alarm);
+        watcher.sender.send(alarm);
         watcher.wait();
         assert!(watcher.settle(&mut |_| (), &|| false));
         WATCHED.load(Ordering::SeqCst) - before

@@ -42,15 +42,15 @@ struct Found {
 }
 
 /// Every file of the site at `root`, read, and the entries that are not files. Unchanged files are
-/// taken from `earlier`. `None` if `is_overtaken` became true meanwhile.
+/// taken from `earlier`. `None` if `is_cancelled` became true meanwhile.
 pub(super) fn files(
     root: &Path,
     earlier: &BTreeMap<SitePath, File>,
     report: &mut Report,
-    is_overtaken: &(dyn Fn() -> bool + Sync),
+    is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<(BTreeMap<SitePath, File>, BTreeMap<SitePath, Unread>)> {
     let mut said = Report::default();
-    let files = read_all(root, earlier, &mut said, is_overtaken)?;
+    let files = read_all(root, earlier, &mut said, is_cancelled)?;
     let unread = said.iter().filter_map(unread).collect();
     report.extend(said);
     Some((files, unread))
@@ -96,7 +96,7 @@ fn read_all(
     root: &Path,
     earlier: &BTreeMap<SitePath, File>,
     report: &mut Report,
-    is_overtaken: &(dyn Fn() -> bool + Sync),
+    is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<BTreeMap<SitePath, File>> {
     if let Err(err) = std::fs::read_dir(root) {
         let diagnostic = Diagnostic::error("no-such-folder", unreadable(root, &err))
@@ -104,7 +104,7 @@ fn read_all(
         report.push(diagnostic);
         return Some(BTreeMap::new());
     }
-    let found = find(root, report, is_overtaken)?;
+    let found = find(root, report, is_cancelled)?;
     report_misnamed(root, report);
     if !found.iter().any(|it| makes_site(&it.path)) {
         let message =
@@ -115,7 +115,7 @@ fn read_all(
         .into_par_iter()
         .map(|found| {
             let file = read(&found, earlier.get(&found.path));
-            (!is_overtaken()).then_some((found.path, file))
+            (!is_cancelled()).then_some((found.path, file))
         })
         .collect();
     Some(read?.into_iter().filter_map(|(path, file)| Some((path, report.ok(file)?))).collect())
@@ -143,7 +143,7 @@ pub(super) fn makes_site(path: &SitePath) -> bool {
 fn find(
     root: &Path,
     report: &mut Report,
-    is_overtaken: &(dyn Fn() -> bool + Sync),
+    is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Found>> {
     let mut found = Vec::new();
     let tops = ROOT_FILES.iter().chain(&SOURCES).map(|name| (*name).to_owned());
@@ -155,7 +155,7 @@ fn find(
         let walk = WalkDir::new(&top).follow_links(false).follow_root_links(false);
         let entries = walk.sort_by_file_name().into_iter();
         for entry in entries.filter_entry(|entry| is_read(entry, name == "content")) {
-            if is_overtaken() {
+            if is_cancelled() {
                 return None;
             }
             match entry {

@@ -170,15 +170,15 @@ fn pictures_are_hashed_again_only_when_they_changed() {
 }
 
 #[test]
-fn a_look_that_is_overtaken_is_none() {
+fn a_walk_that_is_cancelled_is_none() {
     let root = site(&[("content/a.jpg", b"one"), ("content/b.md", b"one")]);
     let mut report = Report::default();
     let first = Snapshot::take(root.path(), TODAY, &mut report);
     let asked = std::sync::atomic::AtomicUsize::new(0);
     let after = |times: usize| {
         asked.store(0, std::sync::atomic::Ordering::Relaxed);
-        let is_overtaken = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= times;
-        first.retake(root.path(), TODAY, &mut Report::default(), &is_overtaken).is_none()
+        let is_cancelled = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= times;
+        first.retake(root.path(), TODAY, &mut Report::default(), &is_cancelled).is_none()
     };
     // It is checked at a folder, at its two files, and when each file was read.
     assert_eq!([0, 1, 2, 3, 4, 5].map(after), [true, true, true, true, true, false]);

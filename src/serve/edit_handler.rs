@@ -6,7 +6,7 @@
 use crate::diagnostic::{Diagnostic, reason};
 use crate::diagnostic_text::{self, Sources};
 use crate::edit::{Change, Field, Lies, Result, Sheets};
-use crate::engine::publish::whole;
+use crate::engine::publish::atomic_file;
 use crate::load::picture::{self, Kind, Limits};
 use crate::path::{SitePath, percent_decoded};
 use crate::render::image::{Picture, Workshop};
@@ -24,7 +24,7 @@ const TRIES: usize = 5;
 
 /// The body of an edit request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent<'a> {
+pub enum EditRequest<'a> {
     /// A picture file.
     Avatar(&'a [u8]),
     /// `{"field": "level", "skill": "rust", "was": "7", "value": "8"}`
@@ -32,44 +32,44 @@ pub enum Sent<'a> {
 }
 
 /// Makes the edits, one at a time.
-pub struct Desk {
+pub struct EditHandler {
     root: PathBuf,
     workshop: Workshop,
     busy: Mutex<()>,
 }
 
 /// The result of an edit.
-struct Done {
+struct Edited {
     changed: bool,
     remarks: Vec<Diagnostic>,
 }
 
-impl Desk {
-    /// A desk for the site in the folder `root`. Removes temporary files left there by a killed
+impl EditHandler {
+    /// Edits the site in the folder `root`. Removes temporary files left there by a killed
     /// server.
-    pub fn new(root: &Path) -> Desk {
-        whole::sweep(&root.join("content"));
-        Desk { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
+    pub fn new(root: &Path) -> EditHandler {
+        atomic_file::sweep(&root.join("content"));
+        EditHandler { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
     }
 
     /// Performs an edit. Returns the HTTP status and the response for the page.
-    pub fn receive(&self, sheets: &Sheets, query: &str, sent: Sent<'_>) -> (u16, Value) {
+    pub fn receive(&self, sheets: &Sheets, query: &str, sent: EditRequest<'_>) -> (u16, Value) {
         let _turn = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         let page = parameter(query, "page").and_then(SitePath::new);
         let file = page.as_ref().and_then(|page| sheets.files.get(page));
         let done = match (file, sent) {
             (None, _) => Err(vec![no_sheet()]),
-            (Some(file), Sent::Avatar(bytes)) => {
+            (Some(file), EditRequest::Avatar(bytes)) => {
                 let name = parameter(query, "name").and_then(SitePath::new);
                 self.hang(sheets, file, name.as_ref(), bytes)
             }
-            (Some(file), Sent::Field(body)) => self.edit(sheets, file, body),
+            (Some(file), EditRequest::Field(body)) => self.edit(sheets, file, body),
         };
         let text = file.and_then(|file| fs::read_to_string(file.below(&self.root)).ok());
         let sources = Sources::new(|path| text.as_deref().filter(|_| Some(path) == file));
         let json = |it: &Diagnostic| diagnostic_text::to_json(it, &sources);
         match done {
-            Ok(Done { changed, remarks }) => {
+            Ok(Edited { changed, remarks }) => {
                 let remarks: Vec<Value> = remarks.iter().map(json).collect();
                 (200, json!({ "changed": changed, "diagnostics": remarks }))
             }
@@ -81,10 +81,10 @@ impl Desk {
         }
     }
 
-    fn edit(&self, sheets: &Sheets, file: &SitePath, body: &[u8]) -> Result<Done> {
+    fn edit(&self, sheets: &Sheets, file: &SitePath, body: &[u8]) -> Result<Edited> {
         let change = change(body).ok_or_else(|| vec![unreadable()])?;
         let changed = self.rewrite(file, |text| sheets.edited(file, text, &change).map(Some))?;
-        Ok(Done { changed, remarks: Vec::new() })
+        Ok(Edited { changed, remarks: Vec::new() })
     }
 
     fn hang(
@@ -93,7 +93,7 @@ impl Desk {
         file: &SitePath,
         name: Option<&SitePath>,
         bytes: &[u8],
-    ) -> Result<Done> {
+    ) -> Result<Edited> {
         let kind = self.check(sheets, name, bytes).map_err(|it| vec![it])?;
         let folder = self.folder(file)?;
         let lies = |path: &SitePath| match folder.join(path.file_name()).symlink_metadata() {
@@ -113,11 +113,11 @@ impl Desk {
         let plan = hanging(&self.text(file)?)?;
         let picture = folder.join(plan.picture.file_name());
         if !plan.is_new && fs::read(&picture).is_ok_and(|old| old == bytes) {
-            return Ok(Done { changed: false, remarks: Vec::new() });
+            return Ok(Edited { changed: false, remarks: Vec::new() });
         }
         let written = match plan.is_new {
-            true => whole::create_new(&picture, bytes),
-            false => whole::rewrite(&picture, bytes),
+            true => atomic_file::create_new(&picture, bytes),
+            false => atomic_file::rewrite(&picture, bytes),
         };
         written.map_err(|err| vec![cannot_write(&plan.picture, &err)])?;
         if plan.profile.is_some() {
@@ -137,7 +137,7 @@ impl Desk {
                 return Err(wrong);
             }
         }
-        Ok(Done { changed: true, remarks: plan.remarks })
+        Ok(Edited { changed: true, remarks: plan.remarks })
     }
 
     /// What a build would report about the picture, checked before anything is written.
@@ -171,7 +171,7 @@ impl Desk {
             if self.text(file)? != text {
                 continue;
             }
-            let written = whole::rewrite(&path, edited.as_bytes());
+            let written = atomic_file::rewrite(&path, edited.as_bytes());
             return written.map(|()| true).map_err(|err| vec![cannot_write(file, &err)]);
         }
         let message = format!("`{file}` is being written by another program");

@@ -3,12 +3,12 @@
 
 use crate::diagnostic::nearest;
 use crate::path::SitePath;
-use crate::serve::answer::Shown;
+use crate::serve::served_site::ServedSite;
 use std::collections::BTreeMap;
 
 /// What open pages are told after a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct News {
+pub struct BuildDiff {
     /// URLs of changed, new and removed outputs; `None` if not known.
     pub changed: Option<Vec<String>>,
     /// Removed pages, with the URLs of their successors.
@@ -16,12 +16,12 @@ pub struct News {
 }
 
 /// The differences between two builds.
-pub fn between(before: &Shown, after: &Shown) -> News {
+pub fn between(before: &ServedSite, after: &ServedSite) -> BuildDiff {
     if before.base != after.base {
-        return News::default();
+        return BuildDiff::default();
     }
     let differs = |path: &&SitePath| {
-        let digest = |shown: &Shown| shown.outputs.get(*path).map(|it| it.digest);
+        let digest = |shown: &ServedSite| shown.outputs.get(*path).map(|it| it.digest);
         digest(before) != digest(after)
     };
     let mut paths: Vec<&SitePath> = before.outputs.keys().chain(after.outputs.keys()).collect();
@@ -42,7 +42,7 @@ pub fn between(before: &Shown, after: &Shown) -> News {
     // Removed files other than pages are left out: the pages that used them have changed too, and
     // are reported themselves.
     let is_told = |path: &&&SitePath| is_page(path) || after.outputs.contains_key(**path);
-    News {
+    BuildDiff {
         moved: moved.collect(),
         changed: Some(
             paths.iter().filter(is_told).map(|path| after.address(path.as_str())).collect(),
@@ -52,7 +52,7 @@ pub fn between(before: &Shown, after: &Shown) -> News {
 
 /// A new page in the same folder (the only one, or the one with the most similar name), or else the
 /// nearest parent page.
-fn successor(gone: &SitePath, new: &[&SitePath], after: &Shown) -> Option<SitePath> {
+fn successor(gone: &SitePath, new: &[&SitePath], after: &ServedSite) -> Option<SitePath> {
     let folder = folder_of(gone);
     let beside: Vec<&SitePath> =
         new.iter().copied().filter(|path| folder_of(path) == folder).collect();
@@ -92,12 +92,12 @@ mod tests {
     use super::*;
     use crate::engine::{Fingerprint, Output};
 
-    fn shown(pages: &[(&str, &str)]) -> Shown {
+    fn shown(pages: &[(&str, &str)]) -> ServedSite {
         let output = |(path, text): &(&str, &str)| {
             let output = Output::held(Fingerprint::new("x/1"), text.as_bytes().to_vec());
             (SitePath::new(*path).unwrap(), output)
         };
-        Shown::new(pages.iter().map(output).collect(), "/repo/", "/private/")
+        ServedSite::new(pages.iter().map(output).collect(), "/repo/", "/private/")
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
             ("profiles/ada-l/index.html", "1"),
             ("profiles/bob/index.html", "1"),
         ]);
-        let News { changed, moved } = between(&before, &after);
+        let BuildDiff { changed, moved } = between(&before, &after);
         let moved: Vec<(&str, &str)> =
             moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         assert_eq!(

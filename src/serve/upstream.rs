@@ -1,6 +1,6 @@
-//! The private socket between the gate and the server behind it; no browser can reach it.
+//! The private socket between the proxy and the server behind it; no browser can reach it.
 
-use crate::serve::gate::Back;
+use crate::serve::proxy::Upstream;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use std::os::unix::net::{SocketAddr as UnixAddr, UnixListener, UnixStream};
 use std::time::Duration;
 use tiny_http::Listener;
 
-/// The address on which the server behind the gate listens.
+/// The address on which the server behind the proxy listens.
 pub enum Address {
     /// A Unix socket.
     #[cfg(unix)]
@@ -60,7 +60,7 @@ fn unix_address() -> io::Result<UnixAddr> {
 ///
 /// # Errors
 /// If nobody listens there any more.
-pub fn connect(address: &Address) -> io::Result<Box<dyn Back>> {
+pub fn connect(address: &Address) -> io::Result<Box<dyn Upstream>> {
     match address {
         #[cfg(unix)]
         Address::Unix(address) => Ok(Box::new(UnixStream::connect_addr(address)?)),
@@ -69,15 +69,15 @@ pub fn connect(address: &Address) -> io::Result<Box<dyn Back>> {
 }
 
 #[cfg(unix)]
-impl Back for UnixStream {
-    fn set_patience(&self, patience: Duration) -> io::Result<()> {
+impl Upstream for UnixStream {
+    fn set_timeout(&self, patience: Duration) -> io::Result<()> {
         self.set_read_timeout(Some(patience))?;
         self.set_write_timeout(Some(patience))
     }
 }
 
-impl Back for TcpStream {
-    fn set_patience(&self, patience: Duration) -> io::Result<()> {
+impl Upstream for TcpStream {
+    fn set_timeout(&self, patience: Duration) -> io::Result<()> {
         self.set_read_timeout(Some(patience))?;
         self.set_write_timeout(Some(patience))
     }

@@ -6,13 +6,12 @@ use crate::edit::Sheets;
 use crate::engine::{self, Blobs, Output, Outputs};
 use crate::load::picture::Limits;
 use crate::path::{SitePath, percent_decoded};
-use crate::serve::{media_type, page, range};
-use std::fs::File;
-use std::ops::Range;
+use crate::serve::response::{Body, Request, Response, redirect, text};
+use crate::serve::{media_type, page};
 use std::sync::Arc;
 
 /// The site as it is served.
-pub struct Shown {
+pub struct ServedSite {
     /// Every output by path.
     pub outputs: Outputs,
     /// The base path of the site: `/` or `/repo/`.
@@ -25,67 +24,16 @@ pub struct Shown {
     pub sheets: Arc<Sheets>,
 }
 
-/// A request, reduced to what matters here.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Request<'a> {
-    /// Path and query as sent.
-    pub target: &'a str,
-    /// The `Range` header.
-    pub range: Option<&'a str>,
-    /// The `If-None-Match` header.
-    pub if_none_match: Option<&'a str>,
-    /// The token that a page needs to edit the site; only pages opened on this machine get it.
-    pub token: Option<&'a str>,
-}
-
-/// A response.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The status code.
-    pub status: u16,
-    /// Header names and values.
-    pub headers: Vec<(&'static str, String)>,
-    /// The whole body.
-    pub body: Body,
-    /// The range of it to send.
-    pub part: Range<usize>,
-}
-
-/// The body of a response.
-#[derive(Clone, Debug)]
-pub enum Body {
-    /// In memory.
-    Held(Arc<[u8]>),
-    /// A file that is read while it is sent, with its length in bytes.
-    File(Arc<File>, usize),
-}
-
-impl Body {
-    /// Length in bytes.
-    pub fn len(&self) -> usize {
-        match self {
-            Body::Held(bytes) => bytes.len(),
-            Body::File(_, len) => *len,
-        }
-    }
-}
-
-impl From<String> for Body {
-    fn from(text: String) -> Body {
-        Body::Held(text.into_bytes().into())
-    }
-}
-
-impl Shown {
+impl ServedSite {
     /// The site, with the id of its build.
-    pub fn new(outputs: Outputs, base: &str, private: &str) -> Shown {
+    pub fn new(outputs: Outputs, base: &str, private: &str) -> ServedSite {
         let (build, sheets) = (id("", &outputs), Arc::default());
-        Shown { base: base.to_owned(), private: private.to_owned(), outputs, build, sheets }
+        ServedSite { base: base.to_owned(), private: private.to_owned(), outputs, build, sheets }
     }
 
     /// The same site with pages that can be edited.
-    pub fn with_sheets(self, sheets: &Arc<Sheets>) -> Shown {
-        Shown { sheets: sheets.clone(), ..self }
+    pub fn with_sheets(self, sheets: &Arc<Sheets>) -> ServedSite {
+        ServedSite { sheets: sheets.clone(), ..self }
     }
 
     /// Replaces the outputs at these paths. Returns the paths whose outputs differ.
@@ -117,7 +65,7 @@ impl Shown {
     }
 
     /// The placeholder for a page that is not built yet. `None` if the target cannot be a page.
-    pub fn unbuilt(&self, target: &str) -> Option<Answer> {
+    pub fn unbuilt(&self, target: &str) -> Option<Response> {
         const HTML: &str = "<!doctype html><html lang=en><head><meta charset=utf-8>\
             <meta name=viewport content=\"width=device-width\"><title>Building…</title>\
             <style>:root{color-scheme:light dark}body{font:1.1rem/1.6 system-ui;\
@@ -131,11 +79,11 @@ impl Shown {
             ("Content-Type", media_type::of("html").to_owned()),
             ("Retry-After", "1".to_owned()),
         ];
-        Some(Answer { status: 503, headers, part: 0..body.len(), body })
+        Some(Response { status: 503, headers, part: 0..body.len(), body })
     }
 
     /// The answer to a request.
-    pub fn answer(&self, request: &Request, blobs: &Blobs) -> Answer {
+    pub fn respond(&self, request: &Request, blobs: &Blobs) -> Response {
         let path = request.target.split(['?', '#']).next().unwrap_or_default();
         let Some(path) = decode(path) else { return self.not_found(blobs) };
         let Some(inside) = path.strip_prefix(&self.base) else {
@@ -167,14 +115,20 @@ impl Shown {
             .or_else(|| self.outputs.get_key_value(page.as_str()))
     }
 
-    fn found(&self, path: &SitePath, output: &Output, request: &Request, blobs: &Blobs) -> Answer {
+    fn found(
+        &self,
+        path: &SitePath,
+        output: &Output,
+        request: &Request,
+        blobs: &Blobs,
+    ) -> Response {
         let Some(body) = self.body(path, output, (200, request.token), blobs) else {
             let lost = "This file was changed or removed since it was built. \
                 Save any file to build again.";
             return text(500, lost);
         };
         let etag = format!("\"{}\"", output.digest.short());
-        let mut answer = Answer {
+        let mut response = Response {
             status: 200,
             headers: vec![
                 ("Content-Type", media_type::of(path.extension()).to_owned()),
@@ -189,15 +143,15 @@ impl Shown {
             )
         });
         if is_known {
-            answer = Answer { status: 304, part: 0..0, headers: Vec::new(), ..answer };
+            response = Response { status: 304, part: 0..0, headers: Vec::new(), ..response };
         } else if let Some(range) = request.range {
-            answer = answer.ranged(range);
+            response = response.ranged(range);
         }
-        answer.headers.push(("ETag", etag));
-        answer
+        response.headers.push(("ETag", etag));
+        response
     }
 
-    fn not_found(&self, blobs: &Blobs) -> Answer {
+    fn not_found(&self, blobs: &Blobs) -> Response {
         let page = self.outputs.get_key_value("404.html");
         let body = page.and_then(|(path, output)| self.body(path, output, (404, None), blobs));
         let html = ("Content-Type", media_type::of("html").to_owned());
@@ -205,7 +159,7 @@ impl Shown {
             let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head><body><p>There is no page here.</p></body></html>";
             page::with_script(html, &self.tag("404.html", "", 404, None)).into()
         });
-        Answer { status: 404, headers: vec![html], part: 0..body.len(), body }
+        Response { status: 404, headers: vec![html], part: 0..body.len(), body }
     }
 
     /// The body of an output: a page gets the client script, other outputs are unchanged. `None` if
@@ -266,38 +220,6 @@ fn id<'a>(before: &str, outputs: impl IntoIterator<Item = (&'a SitePath, &'a Out
     Digest::of_bytes(text.as_bytes()).short()
 }
 
-impl Answer {
-    /// Reduces the response to a single range if the header requests a valid one.
-    fn ranged(mut self, range: &str) -> Answer {
-        let len = self.body.len();
-        match range::parse(range, len) {
-            Some(Ok(part)) => {
-                let value = format!("bytes {}-{}/{len}", part.start, part.end - 1);
-                self.headers.push(("Content-Range", value));
-                Answer { status: 206, part, ..self }
-            }
-            Some(Err(())) => {
-                self.headers.push(("Content-Range", format!("bytes */{len}")));
-                Answer { status: 416, part: 0..0, ..self }
-            }
-            None => self,
-        }
-    }
-}
-
-fn redirect(to: &str) -> Answer {
-    let mut answer = text(302, "This page has moved.");
-    answer.headers.push(("Location", to.to_owned()));
-    answer
-}
-
-/// A plain-text response.
-pub fn text(status: u16, words: &str) -> Answer {
-    let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
-    let body = Body::from(format!("{words}\n"));
-    Answer { status, headers, part: 0..body.len(), body }
-}
-
 /// Percent-decodes once. `None` if the result is not a valid UTF-8 path.
 fn decode(path: &str) -> Option<String> {
     percent_decoded(path).filter(|it| !it.chars().any(char::is_control))
@@ -322,7 +244,7 @@ mod tests {
     use crate::engine::Fingerprint;
     use proptest::prelude::*;
 
-    fn shown() -> Shown {
+    fn shown() -> ServedSite {
         let outputs = ["index.html", "a/index.html", "b.html", "c.txt", "odd name ü.txt"]
             .into_iter()
             .map(|path| {
@@ -330,21 +252,22 @@ mod tests {
                 (SitePath::new(path).unwrap(), output)
             })
             .collect();
-        Shown::new(outputs, "/repo/", "/private/")
+        ServedSite::new(outputs, "/repo/", "/private/")
     }
 
-    fn text_of(answer: &Answer) -> String {
-        match &answer.body {
+    fn text_of(response: &Response) -> String {
+        match &response.body {
             Body::Held(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             Body::File(..) => panic!("no file is part of this site"),
         }
     }
 
     fn get(target: &str) -> (u16, String) {
-        let answer = shown().answer(&Request { target, ..Request::default() }, &Blobs::in_memory());
-        let location = answer.headers.iter().find(|(name, _)| *name == "Location");
-        let text = text_of(&answer);
-        (answer.status, location.map_or(text, |(_, to)| to.clone()))
+        let response =
+            shown().respond(&Request { target, ..Request::default() }, &Blobs::in_memory());
+        let location = response.headers.iter().find(|(name, _)| *name == "Location");
+        let text = text_of(&response);
+        (response.status, location.map_or(text, |(_, to)| to.clone()))
     }
 
     #[test]
@@ -371,8 +294,8 @@ mod tests {
         let shown = shown().with_sheets(&sheets);
         let can_be_edited = |target, token| {
             let request = Request { target, token, ..Request::default() };
-            let answer = shown.answer(&request, &Blobs::in_memory());
-            text_of(&answer).contains("data-token=\"secret\"")
+            let response = shown.respond(&request, &Blobs::in_memory());
+            text_of(&response).contains("data-token=\"secret\"")
         };
         assert!(can_be_edited("/repo/a/", Some("secret")));
         assert!(!can_be_edited("/repo/a/", None));

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 static PLACE: Mutex<Option<String>> = Mutex::new(None);
 
 /// The exit code after a panic, the same as Rust's own.
-const FELL: u8 = 101;
+const PANIC_EXIT_CODE: u8 = 101;
 
 /// Runs the program. Panics that are caught elsewhere, where a third-party decoder or parser failed
 /// on an input file, become diagnostics there and print nothing here. A panic that gets here is a
@@ -30,7 +30,7 @@ pub(crate) fn guard(work: impl FnOnce() -> ExitCode) -> ExitCode {
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let line = last_words(panic.as_ref(), place.as_deref());
         let _ = writeln!(std::io::stderr(), "{line}");
-        ExitCode::from(FELL)
+        ExitCode::from(PANIC_EXIT_CODE)
     })
 }
 

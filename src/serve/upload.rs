@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 const RATE: usize = 1_000_000;
 
 /// Additional time allowed for a body.
-const GRACE: Duration = Duration::from_secs(3);
+const EXTRA_TIME: Duration = Duration::from_secs(3);
 
 /// A path that accepts a body.
 #[derive(Clone, Debug)]
-pub struct Inbox {
+pub struct UploadEndpoint {
     /// Its path.
     pub path: String,
     /// The media type it accepts.
@@ -26,16 +26,16 @@ pub struct Inbox {
 
 /// The paths that accept a body, and the token required to write to them.
 #[derive(Clone, Debug)]
-pub struct Inboxes {
+pub struct UploadEndpoints {
     /// All paths.
-    pub all: Vec<Inbox>,
+    pub all: Vec<UploadEndpoint>,
     /// The token that pages of this server contain and send back.
     pub token: String,
 }
 
-impl Inboxes {
+impl UploadEndpoints {
     /// The inbox that a request is addressed to.
-    pub fn meant(&self, head: &Head) -> Option<&Inbox> {
+    pub fn endpoint_of(&self, head: &Head) -> Option<&UploadEndpoint> {
         let path = head.target.split('?').next().unwrap_or_default();
         self.all.iter().find(|it| head.method == "POST" && it.path == path)
     }
@@ -44,7 +44,12 @@ impl Inboxes {
     ///
     /// # Errors
     /// The refusal to send.
-    pub fn admit(&self, it: &Inbox, head: &Head, is_local: bool) -> Result<usize, Refusal> {
+    pub fn admit(
+        &self,
+        it: &UploadEndpoint,
+        head: &Head,
+        is_local: bool,
+    ) -> Result<usize, Refusal> {
         let same_origin = format!("http://{}", head.host);
         let is_ours = is_local
             && head::is_ours(&head.host, &[])
@@ -73,7 +78,7 @@ impl Inboxes {
 /// The refusal to send.
 pub fn read_body(stream: &TcpStream, body: &mut Vec<u8>, length: usize) -> Result<(), Refusal> {
     let start = Instant::now();
-    let patience = GRACE + Duration::from_secs((length / RATE) as u64);
+    let patience = EXTRA_TIME + Duration::from_secs((length / RATE) as u64);
     let mut chunk = vec![0; 64 * 1024];
     while body.len() < length {
         let left = patience.saturating_sub(start.elapsed());
@@ -117,13 +122,14 @@ mod tests {
 
     #[test]
     fn only_a_page_of_ours_on_this_machine_may_write() {
-        let it = Inbox { path: "/p/field".into(), media_type: "application/json", most: 10 };
-        let inboxes = Inboxes { all: vec![it.clone()], token: "secret".into() };
+        let it =
+            UploadEndpoint { path: "/p/field".into(), media_type: "application/json", most: 10 };
+        let uploads = UploadEndpoints { all: vec![it.clone()], token: "secret".into() };
         let good = "POST /p/field?page=/ HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: http://localhost:3000\r\nSec-Fetch-Site: same-origin\r\nX-Questfolio-Token: secret\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 10\r\n\r\n";
         let status = |text: &str, is_local: bool| {
             let head = head::parse(text.as_bytes()).unwrap();
-            assert!(inboxes.meant(&head).is_some());
-            inboxes.admit(&it, &head, is_local).map_err(|it| it.status)
+            assert!(uploads.endpoint_of(&head).is_some());
+            uploads.admit(&it, &head, is_local).map_err(|it| it.status)
         };
         assert_eq!(status(good, true), Ok(10));
         assert_eq!(status(good, false), Err(403));
@@ -146,7 +152,8 @@ mod tests {
         ] {
             assert_eq!(status(&good.replace(from, to), true), Err(refusal), "{to}");
         }
-        let other = |text: &str| inboxes.meant(&head::parse(text.as_bytes()).unwrap()).is_none();
+        let other =
+            |text: &str| uploads.endpoint_of(&head::parse(text.as_bytes()).unwrap()).is_none();
         assert!(other(&good.replace("/p/field", "/p/field/")));
         assert!(other("GET /p/field HTTP/1.1\r\nHost: a\r\n\r\n"));
     }

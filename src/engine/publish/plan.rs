@@ -4,10 +4,10 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::publish::Destination;
-use crate::engine::publish::marker::{Content, MARKER, Marker, Seals};
+use crate::engine::publish::marker::{Content, MARKER, Marker, OwnedFiles};
 use crate::engine::publish::order::{self, Changes};
 use crate::engine::publish::step::Step;
-use crate::engine::publish::tree::{Kind, Look, Tree};
+use crate::engine::publish::tree::{EntryKind, Lookup, Tree};
 use crate::engine::traces::{Stamps, Traces, stamp_of};
 use crate::engine::{Body, Output, Outputs};
 use crate::path::SitePath;
@@ -63,39 +63,39 @@ struct Found {
 
 impl Found {
     fn compare(&mut self, path: &SitePath, output: &Output, to: &Destination, tree: &mut Tree) {
-        match tree.look(path) {
-            Look::At(Kind::File(..)) if matches!(output.body, Body::Published) => {
-                let stamp = to.believed.stamps.get(path);
+        match tree.lookup(path) {
+            Lookup::At(EntryKind::File(..)) if matches!(output.body, Body::Published) => {
+                let stamp = to.verified.stamps.get(path);
                 self.stamps.extend(stamp.map(|stamp| (path.clone(), *stamp)));
             }
-            Look::At(Kind::File(len, _)) => self.compare_file(path, output, len, to),
-            Look::At(Kind::Nothing) => self.changes.add(path),
-            Look::At(Kind::Link) => {
+            Lookup::At(EntryKind::File(len, _)) => self.compare_file(path, output, len, to),
+            Lookup::At(EntryKind::Nothing) => self.changes.add(path),
+            Lookup::At(EntryKind::Link) => {
                 self.warnings.push(replaced_link(path));
                 self.changes.add(path);
             }
-            Look::At(Kind::Folder) => self.changes.add_in_place_of_folder(path),
-            Look::At(Kind::Other) => {
+            Lookup::At(EntryKind::Folder) => self.changes.add_in_place_of_folder(path),
+            Lookup::At(EntryKind::Other) => {
                 self.foreign.insert(path.clone(), "is not a file");
             }
-            Look::Blocked(parent, Kind::Link) => {
+            Lookup::Blocked(parent, EntryKind::Link) => {
                 if self.changes.unlink(&parent) {
                     self.warnings.push(replaced_link(&parent));
                 }
                 self.changes.add(path);
             }
-            Look::Blocked(parent, _) if to.seals.own(&parent) => {
+            Lookup::Blocked(parent, _) if to.owned.has_file(&parent) => {
                 self.files_in_the_way.insert(parent);
                 self.changes.add(path);
             }
-            Look::Blocked(parent, _) => {
+            Lookup::Blocked(parent, _) => {
                 self.foreign.insert(parent, "is a file where a folder must be");
             }
         }
     }
 
     fn compare_file(&mut self, path: &SitePath, output: &Output, len: u64, to: &Destination) {
-        let is_ours = to.seals.own(path);
+        let is_ours = to.owned.has_file(path);
         let held =
             (len == output.len).then(|| stamp_of(&path.below(&to.out), output.digest)).flatten();
         match (held, is_ours) {
@@ -124,11 +124,13 @@ impl Found {
             None => tree.files_and_folders(),
         };
         for path in files {
-            if !is_gone(&path) || path.as_str() == MARKER || !to.seals.own(&path) {
+            if !is_gone(&path) || path.as_str() == MARKER || !to.owned.has_file(&path) {
                 continue;
             }
-            let Look::At(Kind::File(..)) = tree.look(&path) else { continue };
-            if Content::of_file(&path.below(&to.out)).is_ok_and(|it| to.seals.made(&path, it)) {
+            let Lookup::At(EntryKind::File(..)) = tree.lookup(&path) else { continue };
+            if Content::of_file(&path.below(&to.out))
+                .is_ok_and(|it| to.owned.is_unchanged(&path, it))
+            {
                 self.changes.remove(&path);
             } else if self.files_in_the_way.contains(&path) {
                 self.foreign.insert(path, "was changed, and is a file where a folder must be");
@@ -137,7 +139,7 @@ impl Found {
             }
         }
         let is_there = |folder: &SitePath| {
-            to.seals.own_folder(folder) && tree.look(folder) == Look::At(Kind::Folder)
+            to.owned.has_folder(folder) && tree.lookup(folder) == Lookup::At(EntryKind::Folder)
         };
         let folders: Vec<SitePath> = folders.into_iter().filter(is_there).collect();
         self.find_empty_folders(folders, outputs);
@@ -186,7 +188,7 @@ impl Found {
         let mut foreign = None;
         for (path, is_folder) in inner {
             match path {
-                Some(path) if is_folder && to.seals.own_folder(&path) => {
+                Some(path) if is_folder && to.owned.has_folder(&path) => {
                     self.changes.clear_folder(&path);
                 }
                 Some(path) if !is_folder && self.changes.is_removed(&path) => {}
@@ -203,36 +205,36 @@ impl Found {
         let claimed = || outputs.iter().filter(|(path, _)| !self.unclaimed.contains(*path));
         let mut traces = Traces::of(claimed());
         traces.stamps = self.stamps.clone();
-        let mut seals = Seals::default();
+        let mut owned = OwnedFiles::default();
         for (path, output) in claimed() {
-            seals.add(path, output.digest);
+            owned.add(path, output.digest);
         }
-        seal_folders(outputs, to, &mut seals);
-        let settled = Marker { traces: Some(traces.digest()), seals };
-        let mut changing = Marker { traces: None, seals: to.seals.clone() };
-        changing.seals.extend(&settled.seals);
+        add_folders(outputs, to, &mut owned);
+        let settled = Marker { traces: Some(traces.digest()), owned };
+        let mut changing = Marker { traces: None, owned: to.owned.clone() };
+        changing.owned.extend(&settled.owned);
 
         let mut steps = order::steps(self.changes);
         let is_known = to.left.is_some() && to.marker.as_deref() == Some(&settled.text());
         let is_changed = !steps.is_empty() || !is_known;
-        if is_changed || traces.stamps != to.remembered {
-            steps.push(Step::Remember);
+        if is_changed || traces.stamps != to.cached_stamps {
+            steps.push(Step::SaveTraces);
         }
         if is_changed {
-            steps.push(Step::Settle);
+            steps.push(Step::MarkStable);
         }
         Plan { steps, changing, settled, traces }
     }
 }
 
 /// Adds the folders that we created earlier, or are about to create.
-fn seal_folders(outputs: &Outputs, to: &Destination, seals: &mut Seals) {
+fn add_folders(outputs: &Outputs, to: &Destination, owned: &mut OwnedFiles) {
     let mut tree = Tree::new(&to.out);
     let mut seen = BTreeSet::new();
     let folders = outputs.keys().flat_map(SitePath::ancestors);
     for folder in folders.filter(|folder| seen.insert(folder.clone())) {
-        if to.seals.own_folder(&folder) || tree.look(&folder) != Look::At(Kind::Folder) {
-            seals.add_folder(&folder);
+        if to.owned.has_folder(&folder) || tree.lookup(&folder) != Lookup::At(EntryKind::Folder) {
+            owned.add_folder(&folder);
         }
     }
 }
