@@ -43,7 +43,7 @@ fn axis(read: &mut Reader<'_>, node: &Node) -> Option<Axis> {
             let name = fields.optional_text("name");
             if let Some(abbr) = fields.take("abbr") {
                 let reader = fields.reader();
-                let diagnostic = Diagnostic::warning("unknown-key", "`abbr` is not shown anywhere")
+                let diagnostic = Diagnostic::warning("not-read", "`abbr` is not shown anywhere")
                     .at(reader.span(abbr))
                     .help("take it out: names of axes are always written in full");
                 reader.report.push(diagnostic);

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::document;
 use crate::load::fields::Fields;
-use crate::load::portrait::portrait;
+use crate::load::portrait;
 use crate::load::read::Reader;
 use crate::model::profile::Portrait;
 use crate::source::snapshot::Snapshot;
@@ -71,7 +71,8 @@ pub(super) fn guild(snapshot: &Snapshot, report: &mut Report) -> Option<Read> {
         name: fields.text("name").unwrap_or_default(),
         description: fields.markdown("description"),
         founder: fields.optional("founder", |read, node| member(read, node, &mut members)),
-        crest: fields.optional("crest", |read, node| portrait(read, "crest", node, snapshot)),
+        crest: fields
+            .optional("crest", |read, node| portrait::whole(read, "crest", node, snapshot)),
         join_level: join(&mut fields),
         parties: parties(&mut fields, &mut members),
         seasons: fields.optional("seasons", seasons).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::fields::Fields;
-use crate::load::portrait::portrait;
+use crate::load::portrait;
 use crate::load::read::Reader;
 use crate::load::{document, heading};
 use crate::model::date::PartialDate;
@@ -146,13 +146,22 @@ pub fn page(
         weight: fields.integer("weight", -1_000_000..=1_000_000).unwrap_or(0),
         draft: fields.flag("draft"),
         toc: fields.flag("toc"),
-        image: fields.optional("image", |read, node| portrait(read, "image", node, snapshot)),
+        image: fields
+            .optional("image", |read, node| portrait::whole(read, "image", node, snapshot)),
         extra: extra(&mut fields),
         body,
     };
     if let Some((name, at)) = fields.optional("template", template) {
         page.template = Some(name);
         page.template_at = Some(at);
+    }
+    if sort == Sort::Post
+        && let Some((key, _)) = fields.take_entry("weight")
+    {
+        let reader = fields.reader();
+        let message = "`weight` has no effect on a post: posts stand in the order of their dates";
+        let diagnostic = Diagnostic::warning("not-read", message).at(reader.key_span(key));
+        reader.report.push(diagnostic.help("take it out"));
     }
     page.extra.extend(fields.finish_keeping());
     if title.is_none() && has_title {

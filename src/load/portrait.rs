@@ -8,6 +8,22 @@ use crate::path::SitePath;
 use crate::source::snapshot::{Snapshot, Unread};
 use crate::source::yaml::Node;
 
+/// As `portrait`, of a picture that is shown whole.
+pub fn whole(
+    read: &mut Reader<'_>,
+    name: &str,
+    node: &Node,
+    snapshot: &Snapshot,
+) -> Option<Portrait> {
+    let keys = node.as_map().unwrap_or_default();
+    if let Some((key, _)) = keys.iter().find(|(key, _)| key.name == "focus") {
+        let at = read.key_span(key);
+        let message = "`focus` has no effect here: only portraits are cropped";
+        read.report.push(Diagnostic::warning("not-read", message).at(at).help("take it out"));
+    }
+    portrait(read, name, node, snapshot)
+}
+
 /// Reads a picture: a text, or `{src, focus, alt}`. A picture of the site itself must exist.
 pub fn portrait(
     read: &mut Reader<'_>,

@@ -1,5 +1,5 @@
-//! Keys without effect are reported, and no combination of documented keys breaks a page of the
-//! built-in theme.
+//! Every documented key does something or says that it does not, and no combination of them breaks a
+//! page of the built-in theme.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -8,6 +8,7 @@
 )]
 
 mod cases;
+mod effect;
 mod empty;
 mod random;
 #[path = "../hostile/strict_html.rs"]

@@ -24,7 +24,7 @@ fn look(seed: u64) -> (Vec<String>, bool) {
     let share = [15, 40, 70, 100][(seed % 4) as usize];
     let mut dice = Dice::new(seed, share, !seed.is_multiple_of(3));
     let written = Written::random(&mut dice);
-    let built = Workshop::default().build(&written);
+    let built = Workshop::default().build(&written.files());
     let wrong_in_itself = built.report.has_errors();
     let mut wrong = Vec::new();
     for it in built.report.iter().filter(|it| OURS.contains(&it.code)) {

@@ -1,19 +1,24 @@
 //! Builds sites in memory like the program, but without pixels: whether pictures, cards and icons
 //! would differ is decided by their inputs.
 
-use crate::written::Written;
 use jiff::civil::date;
 use questfolio::diagnostic::Report;
 use questfolio::engine::{self, Blobs, Outputs, Work};
-use questfolio::load::{self, Options};
+use questfolio::load::{self, Options, Site};
 use questfolio::plan::{self, Extent, Subject};
 use questfolio::source::snapshot::Snapshot;
 use questfolio::theme;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Files of a site, by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What builds leave for the next one.
 #[derive(Default)]
 pub struct Workshop {
+    outputs: Outputs,
+    blobs: Blobs,
     load: load::Memory,
     theme: theme::Memory,
     plan: plan::Memory,
@@ -22,35 +27,34 @@ pub struct Workshop {
 /// The result of a build.
 pub struct Built {
     pub report: Report,
+    pub site: Site,
     /// The bytes of texts; for other files, the fingerprint of their inputs.
-    pub outputs: BTreeMap<String, Vec<u8>>,
+    pub outputs: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Workshop {
-    pub fn build(&self, written: &Written) -> Built {
-        let files = written.files();
+    pub fn build(&mut self, files: &Files) -> Built {
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let snapshot = Snapshot::of_files(date(2026, 11, 20), files);
         let mut report = Report::default();
         let site = load::again(&snapshot, &Options::default(), &self.load, &mut report);
         let themes = theme::again(&snapshot, &site, &self.theme, &mut report);
         let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
-        let blobs = Blobs::in_memory();
-        let extent = Extent::Whole;
-        let mut jobs = plan::plan(subject, &blobs, &self.plan, extent, &mut report, &()).jobs;
+        let blobs = &self.blobs;
+        let planned = plan::plan(subject, blobs, &self.plan, Extent::Whole, &mut report, &());
         let (costly, cheap): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut jobs).into_iter().partition(|job| job.task.is_costly());
-        let run = engine::run(&cheap, &Outputs::new(), &blobs, &mut report, &());
-        let mut outputs: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+            planned.jobs.into_iter().partition(|job| job.task.is_costly());
+        let run = engine::run(&cheap, &self.outputs, blobs, &mut report, &());
+        let mut outputs: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         for job in &costly {
             let made_from = format!("{:?}", job.task.fingerprint()).into_bytes();
-            outputs.insert(job.path.to_string(), made_from);
+            outputs.insert(job.path.to_string(), made_from.into());
         }
         for (path, output) in &run.outputs {
-            let bytes = output.bytes(path, &blobs, None).unwrap();
-            outputs.insert(path.to_string(), bytes.to_vec());
+            outputs.insert(path.to_string(), output.bytes(path, blobs, None).unwrap());
         }
-        Built { report: report.sorted(), outputs }
+        self.outputs = run.outputs;
+        Built { report: report.sorted(), site, outputs }
     }
 }
 

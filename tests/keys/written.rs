@@ -77,7 +77,7 @@ impl Written {
             };
             files.insert(path.clone(), text.into_bytes());
         }
-        let picture = picture();
+        let picture = picture(48, 40);
         for folder in ["", "content/", "content/profiles/", "content/pages/", "content/posts/"] {
             files.insert(format!("{folder}photo.png"), picture.clone());
         }
@@ -90,10 +90,10 @@ const CREST: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 
 /// A picture with some detail.
-fn picture() -> Vec<u8> {
+pub fn picture(width: u32, height: u32) -> Vec<u8> {
     let pixel = |x: u32, y: u32| image::Rgb([(x * 3) as u8, (y * 4) as u8, (x * y) as u8]);
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let picture = image::RgbImage::from_fn(48, 40, pixel);
+    let picture = image::RgbImage::from_fn(width, height, pixel);
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
 }

@@ -272,7 +272,8 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn read_all(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+/// Every file below a folder.
+pub fn read_all(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries {
         let entry = entry.unwrap();

@@ -144,9 +144,8 @@ fn project(scope: &Scope<'_>, known: &Known, mut fields: Fields<'_, '_>) -> Proj
         roles: fields.texts("roles"),
         entity: fields.optional_text("entity"),
         kind: fields.optional_text("type"),
-        image: fields.optional("image", |read, node| {
-            portrait::portrait(read, "image", node, scope.snapshot)
-        }),
+        image: fields
+            .optional("image", |read, node| portrait::whole(read, "image", node, scope.snapshot)),
         skills: skills.unwrap_or_default(),
         rarity: scope.rarity(&mut fields),
         tags: fields.texts("tags"),
