@@ -8,7 +8,7 @@ use crate::path::SitePath;
 use crate::source::snapshot::{Snapshot, Unread};
 use crate::source::yaml::Node;
 
-/// As `portrait`, of a picture that is shown whole.
+/// As `portrait`, of a picture that is shown whole and so has no focus.
 pub fn whole(
     read: &mut Reader<'_>,
     name: &str,
@@ -21,7 +21,8 @@ pub fn whole(
         let message = "`focus` has no effect here: only portraits are cropped";
         read.report.push(Diagnostic::warning("not-read", message).at(at).help("take it out"));
     }
-    portrait(read, name, node, snapshot)
+    let picture = portrait(read, name, node, snapshot)?;
+    Some(Portrait { focus: None, ..picture })
 }
 
 /// Reads a picture: a text, or `{src, focus, alt}`. A picture of the site itself must exist.

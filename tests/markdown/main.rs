@@ -2,7 +2,6 @@
 
 mod code;
 mod constructs;
-mod effort;
 mod hostile;
 mod reports;
 mod site;

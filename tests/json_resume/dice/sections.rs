@@ -1,7 +1,7 @@
 //! Random entries of JSON Resume's sections.
 
 use super::Dice;
-use questfolio::model::profile::{Award, Certificate, Education, Project, Publication};
+use questfolio::model::profile::{Award, Certificate, Education, Portrait, Project, Publication};
 
 impl Dice {
     pub(super) fn education(&mut self) -> Education {
@@ -32,7 +32,7 @@ impl Dice {
             roles: self.texts(),
             entity: self.maybe(Dice::text),
             kind: self.maybe(Dice::text),
-            image: self.maybe(Dice::portrait),
+            image: self.maybe(|it| Portrait { focus: None, ..it.portrait() }),
             skills: self.mentions(),
             rarity: self.maybe(|_| "rare".to_owned()),
             tags: self.texts(),
