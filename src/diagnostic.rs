@@ -285,28 +285,53 @@ const CANDIDATES: usize = 5_000;
 
 /// The known word with the smallest edit distance (ignoring case), if it is similar enough.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written: Vec<char> = written.to_lowercase().chars().take(COMPARED).collect();
+    let mut room = ['\0'; COMPARED];
+    let written = lower(written, &mut room).to_vec();
     let near = |word: &'a str| {
-        let most = (word.chars().count() / 3).clamp(1, 3);
-        let length = word.chars().count().min(COMPARED);
+        let length = word.chars().count();
+        let most = (length / 3).clamp(1, 3);
         // Lower-casing may lengthen a word by a character or two.
-        let near = length.abs_diff(written.len()) <= most + 2;
-        let distance = near.then(|| edit_distance(&written, word, most)).flatten()?;
+        if length.min(COMPARED).abs_diff(written.len()) > most + 2 {
+            return None;
+        }
+        let distance = edit_distance(&written, lower(word, &mut room), most)?;
         Some((distance, word))
     };
     known.into_iter().take(CANDIDATES).filter_map(near).min().map(|(_, word)| word)
 }
 
-/// The Damerau-Levenshtein distance (optimal string alignment), if it is at most `most`.
-fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
-    let b: Vec<char> = b.to_lowercase().chars().take(COMPARED).collect();
-    let (a, b) = without_common_ends(a, &b);
-    let mut before = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+/// The first characters of a word in lower case, as many as are compared.
+fn lower<'r>(word: &str, room: &'r mut [char; COMPARED]) -> &'r [char] {
+    let mut count = 0;
+    let mut put = |letter: char| {
+        if let Some(place) = room.get_mut(count) {
+            *place = letter;
+            count += 1;
+        }
+    };
+    for letter in word.chars().take(COMPARED) {
+        // Most letters are ASCII, which needs no table.
+        match letter.is_ascii() {
+            true => put(letter.to_ascii_lowercase()),
+            false => letter.to_lowercase().for_each(&mut put),
+        }
+    }
+    &room[..count]
+}
+
+/// The Damerau-Levenshtein distance (optimal string alignment), if it is at most `most`. It is
+/// computed for thousands of words, so it allocates nothing.
+fn edit_distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let (a, b) = without_common_ends(a, b);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before = [0_u8; COMPARED + 1];
+    let mut row: [u8; COMPARED + 1] = std::array::from_fn(|index| index as u8);
     for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
+        let mut next = [i as u8; COMPARED + 1];
         for j in 1..=b.len() {
-            let substitution = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let substitution = row[j - 1] + u8::from(a[i - 1] != b[j - 1]);
             next[j] = substitution.min(row[j] + 1).min(next[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 next[j] = next[j].min(before[j - 2] + 1);
@@ -314,12 +339,13 @@ fn edit_distance(a: &[char], b: &str, most: usize) -> Option<usize> {
         }
         // A transposition uses the row before the last; once both rows exceed `most`, all later
         // ones do.
-        if next.iter().chain(&row).all(|distance| *distance > most) {
+        let least = next[..=b.len()].iter().chain(&row[..=b.len()]).min();
+        if least.is_some_and(|least| usize::from(*least) > most) {
             return None;
         }
         before = std::mem::replace(&mut row, next);
     }
-    Some(row[b.len()]).filter(|distance| *distance <= most)
+    Some(usize::from(row[b.len()])).filter(|distance| *distance <= most)
 }
 
 /// Two words without their common prefix and suffix, which do not affect the distance.

@@ -322,6 +322,7 @@ fn say_network(url: &str, terminal: &Terminal) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     #[test]
     fn only_files_of_the_site_can_be_opened() {
@@ -335,5 +336,20 @@ mod tests {
         let json = as_json(&report, &snapshot);
         assert_eq!(json[0].get("built_in"), None);
         assert_eq!(json[1]["built_in"], true, "{json}");
+    }
+
+    #[test]
+    fn a_page_is_told_the_first_hundred_mistakes_of_a_kind_and_how_many_are_left() {
+        let text = "a\n".repeat(250);
+        let snapshot = Snapshot::of_files(Date::default(), [("content/a.md", text.as_bytes())]);
+        let file = SitePath::new("content/a.md").expect("a path");
+        let at = |line: usize| {
+            Diagnostic::warning("odd", "x").at(Span::new(&file, line * 2..line * 2 + 1))
+        };
+        let json = as_json(&(0..250).map(at).collect(), &snapshot);
+        let told = json.as_array().expect("a list");
+        assert_eq!(told.len(), 101);
+        assert_eq!((&told[99]["line"], told[99].get("stands_for")), (&100.into(), None));
+        assert_eq!((&told[100]["line"], &told[100]["stands_for"]), (&101.into(), &150.into()));
     }
 }

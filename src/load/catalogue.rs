@@ -50,17 +50,18 @@ pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut R
         }
     }
     let is_free = |name: &String| slugify(name).is_none_or(|slug| !names.contains_key(&slug));
-    rules.catalogue.retain(|skill| is_free(&skill.name));
-    rules.catalogue.iter_mut().for_each(|skill| skill.aliases.retain(is_free));
-    for skill in &rules.catalogue {
+    let mut built_in = rules.catalogue.to_vec();
+    built_in.retain(|skill| is_free(&skill.name));
+    built_in.iter_mut().for_each(|skill| skill.aliases.retain(is_free));
+    for skill in &built_in {
         for name in std::iter::once(&skill.name).chain(&skill.aliases) {
             names.insert(slugify(name).unwrap_or_default(), (skill.slug.clone(), None));
         }
     }
     let edges = resolve(&mut drafts, &names, report);
     refuse_cycles(&edges, report);
-    let own: Vec<CatalogueSkill> = drafts.into_iter().map(|draft| draft.skill).collect();
-    rules.catalogue.splice(0..0, own);
+    let own = drafts.into_iter().map(|draft| draft.skill);
+    rules.catalogue = own.chain(built_in).collect::<Vec<_>>().into();
 }
 
 /// `Rust: {category: …}`, or only the category.

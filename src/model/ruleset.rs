@@ -1,6 +1,7 @@
 //! The rules of the game: level curve, skill scale, radar axes, opening XP, and the catalogues of
 //! classes and skills. `Ruleset::default()` applies to a site without any of these files.
 
+use crate::model::catalogue::Catalogue;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub struct Ruleset {
     /// Classes by id, in the catalogue's order.
     pub classes: Vec<Class>,
     /// The catalogue of skills, in its order.
-    pub catalogue: Vec<CatalogueSkill>,
+    pub catalogue: Catalogue,
     /// The guild's own tests of its rules.
     pub tests: Vec<RuleTest>,
 }

@@ -132,7 +132,7 @@ impl Default for Ruleset {
             },
             rarity: ["common", "uncommon", "rare", "epic", "legendary"].map(str::to_owned).into(),
             classes: classes(),
-            catalogue: catalogue_default::catalogue(),
+            catalogue: catalogue_default::catalogue().into(),
             tests: Vec::new(),
         }
     }
@@ -189,7 +189,7 @@ mod tests {
         for axis in axes {
             assert!(rules.classes.iter().any(|class| class.axes == [axis]), "{axis}");
         }
-        for skill in &rules.catalogue {
+        for skill in rules.catalogue.iter() {
             let category = skill.category.as_deref().unwrap_or_default().to_lowercase();
             assert!(rules.radar.categories.contains_key(&category), "{}", skill.name);
         }
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn no_name_of_the_catalogue_means_two_skills() {
         let mut seen = BTreeMap::new();
-        for skill in Ruleset::default().catalogue {
+        for skill in Ruleset::default().catalogue.iter() {
             for name in std::iter::once(&skill.name).chain(&skill.aliases) {
                 let slug = slugify(name).unwrap();
                 if let Some(other) = seen.insert(slug, skill.name.clone()) {

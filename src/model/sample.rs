@@ -59,7 +59,7 @@ pub fn ruleset() -> Ruleset {
         streak: StreakRules { unit: "week".to_owned(), rest: Vec::new(), freezes: 2 },
         rarity: ["common", "rare", "epic"].map(str::to_owned).to_vec(),
         classes: classes(),
-        catalogue: catalogue(),
+        catalogue: catalogue().into(),
         tests: Vec::new(),
     }
 }

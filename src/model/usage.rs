@@ -99,7 +99,8 @@ fn employments<'a>(
                 when: when(&position.start, &position.end, today, wording).text,
                 url: employment.url.as_deref().and_then(link::safe),
             };
-            for slug in distinct(&position.skills) {
+            let named: BTreeSet<&String> = position.skills.iter().collect();
+            for slug in named {
                 let usage = all.entry(slug.into()).or_default();
                 usage.months.add(&position.start, &position.end, today);
                 usage.add(&position.start, &position.end, today, line.clone());
@@ -159,16 +160,6 @@ fn deeds<'a>(all: &mut Usages<'a>, profile: &'a Profile, today: Date, wording: &
             usage.dated.push((date, UseLine { kind: "deed", text, when, url }));
         }
     }
-}
-
-fn distinct(slugs: &[String]) -> Vec<&str> {
-    let mut seen: Vec<&str> = Vec::new();
-    for slug in slugs {
-        if !seen.contains(&slug.as_str()) {
-            seen.push(slug);
-        }
-    }
-    seen
 }
 
 impl Usage {

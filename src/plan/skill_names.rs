@@ -55,7 +55,7 @@ pub(crate) fn published_skills<'a>(
         for (slug, name) in keywords_with_a_page(names(), ruleset) {
             skills.entry(slug.to_owned()).or_insert_with(|| name.to_owned());
         }
-        for known in &ruleset.catalogue {
+        for known in ruleset.catalogue.iter() {
             if let Some(name) = skills.get_mut(&known.slug) {
                 name.clone_from(&known.name);
             }

@@ -94,8 +94,13 @@ const PARTS: [&str; 62] = [
 ];
 
 fn repeated(part: &str, length: usize) -> String {
-    let count = length / (part.len() + 3 * usize::from(part.contains('@')));
-    (0..count).map(|index| part.replace('@', &index.to_string())).collect()
+    let mut text = String::new();
+    let mut index: usize = 0;
+    while text.len() < length {
+        text += &part.replace('@', &index.to_string());
+        index += 1;
+    }
+    text
 }
 
 pub fn sites() -> Vec<Repeated> {

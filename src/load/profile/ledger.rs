@@ -83,9 +83,21 @@ fn paper_pages(read: &mut Reader<'_>, node: &Node) -> Option<u32> {
     pages.map(|pages| pages as u32)
 }
 
+/// The most classes of a profile; the sheet shows four.
+const MOST_CLASSES: usize = 16;
+
 /// `Artificer`, `[Artificer, Ranger]` or `{Artificer: 5, Ranger: 2}`.
 fn classes(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Vec<ClassChoice> {
     let mut choices: Vec<ClassChoice> = Vec::new();
+    let count = node.as_map().map_or(0, <[_]>::len).max(node.as_list().map_or(0, <[_]>::len));
+    if count > MOST_CLASSES {
+        let message = format!("a profile can have at most {MOST_CLASSES} classes, not {count}");
+        let diagnostic = Diagnostic::error("too-many-classes", message)
+            .at(read.span(node))
+            .help("keep up to four: no more are shown");
+        read.report.push(diagnostic);
+        return choices;
+    }
     let mut choose = |read: &mut Reader<'_>, at: &Node, written: &str, level: Option<u32>| {
         let Some(class) = class(scope, read, at, written) else { return };
         if choices.iter().any(|other| other.class == class) {

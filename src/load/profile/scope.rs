@@ -12,7 +12,7 @@ use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::Span;
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -142,13 +142,19 @@ pub(super) struct Known {
     own: Names,
     /// Slug → name of every skill mentioned by an entry.
     mentioned: RefCell<BTreeMap<String, String>>,
+    /// How many more names are compared with those that are known.
+    comparisons: Cell<usize>,
 }
+
+/// The most names of a profile that are compared with all known ones: as many mistakes of a kind as
+/// are told.
+const MOST_COMPARISONS: usize = 100;
 
 impl Known {
     /// Every name in the catalogue, shared by all profiles.
     pub(super) fn catalogue(ruleset: &Ruleset) -> Arc<Names> {
         let mut names = Names::new();
-        for skill in &ruleset.catalogue {
+        for skill in ruleset.catalogue.iter() {
             let own = [&skill.slug, &skill.name];
             for name in own.into_iter().chain(&skill.aliases).filter_map(|name| slugify(name)) {
                 names.entry(name).or_insert((skill.slug.clone(), skill.name.clone()));
@@ -159,8 +165,12 @@ impl Known {
 
     /// Starts with the names in the catalogue.
     pub(super) fn new(catalogue: &Arc<Names>) -> Known {
-        let (own, mentioned) = (Names::new(), RefCell::default());
-        Known { catalogue: catalogue.clone(), own, mentioned }
+        Known {
+            catalogue: catalogue.clone(),
+            own: Names::new(),
+            mentioned: RefCell::default(),
+            comparisons: Cell::new(MOST_COMPARISONS),
+        }
     }
 
     /// Adds a skill that the profile declares.
@@ -184,9 +194,15 @@ impl Known {
     /// The name that was probably meant. Many valid names are similar (`Next`, `Nest`), so only a
     /// single wrong letter in a long name counts.
     pub(super) fn almost(&self, name: &str) -> Option<&str> {
-        let long = name.chars().count() >= 5;
-        let near = nearest(name, self.all()).filter(|near| long && is_slip(name, near));
-        near.filter(|near| *near != name)
+        let is_long = name.chars().count() >= 5;
+        let near = is_long.then(|| self.nearest(name)).flatten()?;
+        (is_slip(name, near) && near != name).then_some(near)
+    }
+
+    /// The known name that is nearest.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        self.comparisons.set(self.comparisons.get().checked_sub(1)?);
+        nearest(name, self.all())
     }
 
     /// Slugs of the skills an entry names. An undeclared name is a skill too, unless it is so

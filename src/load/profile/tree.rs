@@ -85,7 +85,7 @@ fn add_catalogue(scope: &Scope<'_>, edges: &mut Edges) {
     let mut ahead: Vec<String> = own.collect();
     let mut seen = BTreeSet::new();
     while let Some(slug) = ahead.pop() {
-        let known = scope.ruleset.catalogue.iter().find(|skill| skill.slug == slug);
+        let known = scope.ruleset.entry(&slug);
         let Some(skill) = known.filter(|_| seen.insert(slug.clone())) else { continue };
         let targets = skill.requires.iter().chain(&skill.merges);
         ahead.extend(targets.clone().cloned());
@@ -106,7 +106,7 @@ fn targets(
         let name = read.text(key, node)?;
         let Some((slug, _)) = known.get(&name) else {
             let message = format!("`{key}` names `{name}`, which is not a skill of this profile");
-            let help = crate::diagnostic::did_you_mean(&name, known.all());
+            let help = known.nearest(&name).map(|near| format!("did you mean `{near}`?"));
             let diagnostic = Diagnostic::error("unknown-skill", message)
                 .at(read.span(node))
                 .help(help.unwrap_or(format!("add it to `skills:` as `{name}:` with a level")));

@@ -190,7 +190,7 @@ fn view(
     edges: &Edges<'_>,
 ) -> SkillView {
     let ruleset = &context.site.ruleset;
-    let known: Option<&CatalogueSkill> = ruleset.catalogue.iter().find(|it| it.slug == slug);
+    let known: Option<&CatalogueSkill> = ruleset.entry(slug);
     let line = held.first().map(|holding| holding.line);
     let axis = line.and_then(|line| line.axis.as_deref());
     let place = |slug: &&str| {
