@@ -11,7 +11,8 @@ use std::time::Duration;
 /// Bytes of the smallest of three files.
 const LENGTH: usize = 16 * 1024;
 
-/// A file, how it begins, and what is repeated in it: `@` is a number, `^` the one before it.
+/// A file, how it begins, and what is repeated in it: `@` is a number of five digits,
+/// `^` the one before it.
 type Part = (&'static str, &'static str, &'static str);
 
 const PROFILE: &str = "content/profile.yaml";
@@ -38,7 +39,7 @@ const PARTS: &[Part] = &[
     (PROFILE, "skills:", "  S@: 3\n"),
     (PROFILE, "skills:", "  S@: { level: 3, requires: [S^] }\n"),
     (PROFILE, "skills:", "  S@: { merges: [S^], at: 3 }\n"),
-    (PROFILE, "skills:", "  S@: { level: 3, requires: [S0] }\n"),
+    (PROFILE, "skills:", "  S@: { level: 3, requires: [S00000] }\n"),
     (PROFILE, "skills:", "  S@: { level: 3, requires: [Rust, Go, Docker] }\n"),
     (PROFILE, "skills:", "  S@: { level: 2, evidence: https://a.example/@ }\n"),
     (PROFILE, "skills:", "  S@: { level: 2, endorsed: { by: B@ } }\n"),
@@ -134,8 +135,8 @@ fn files(parts: &[Part], length: usize) -> Files {
         }
         let mut index: usize = 0;
         while text.len() < length {
-            let before = index.saturating_sub(1).to_string();
-            text += &part.replace('@', &index.to_string()).replace('^', &before);
+            let [number, before] = [index, index.saturating_sub(1)].map(|it| format!("{it:05}"));
+            text += &part.replace('@', &number).replace('^', &before);
             index += 1;
         }
         if file.ends_with(".md") && begin.matches("---").count() == 1 {
