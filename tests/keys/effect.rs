@@ -224,7 +224,7 @@ impl Site {
 fn kind(path: &str) -> Option<(&'static str, &'static str)> {
     let is_text = path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".json");
     let known = KINDS.iter().filter(|it| is_text && path.starts_with(it.0));
-    known.map(|it| (it.1, it.2)).last()
+    known.map(|it| (it.1, it.2)).next_back()
 }
 
 /// What is different in two builds, of the files and of what `check` says about the rules' own tests.
