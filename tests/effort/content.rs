@@ -2,7 +2,7 @@
 
 use crate::measure::{Cost, cost, running_away};
 use crate::{Files, Repeated};
-use questfolio::build::{Build, Extent, Memory, Options, Store, again};
+use questfolio::build::{Build, Extent, Memory, Options, Store, run};
 use questfolio::engine::{Blobs, Outputs};
 use questfolio::source::snapshot::Snapshot;
 use std::rc::Rc;
@@ -163,7 +163,7 @@ impl Workshop {
         let store = Store { previous: &self.outputs, blobs: &self.blobs, memory: &self.memory };
         let mut built = None;
         let cost = cost(|| {
-            built = Some(again(&snapshot, &Options::default(), store, Extent::Whole, &()));
+            built = Some(run(&snapshot, &Options::default(), store, Extent::Whole, &()));
         });
         (built.expect("it was built"), cost)
     }
