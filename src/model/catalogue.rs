@@ -3,55 +3,15 @@
 
 use crate::model::profile::{Profile, Skill};
 use crate::model::ruleset::{CatalogueSkill, Ruleset};
-use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
-use std::ops::Deref;
 
 /// The level that merged skills must reach when neither profile nor catalogue says (DevRPG's
 /// `merge_min_level`).
 const MERGE_LEVEL: u32 = 3;
 
-/// Skills in an order of their own, found by slug and by name: there may be thousands, and a profile
-/// may name as many.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Catalogue {
-    skills: Vec<CatalogueSkill>,
-    by_slug: BTreeMap<String, usize>,
-    /// By name and alias in small letters.
-    by_name: BTreeMap<String, usize>,
-}
-
-impl From<Vec<CatalogueSkill>> for Catalogue {
-    fn from(skills: Vec<CatalogueSkill>) -> Catalogue {
-        let (mut by_slug, mut by_name) = (BTreeMap::new(), BTreeMap::new());
-        for (index, skill) in skills.iter().enumerate() {
-            by_slug.entry(skill.slug.clone()).or_insert(index);
-            for name in [&skill.name].into_iter().chain(&skill.aliases) {
-                by_name.entry(name.to_ascii_lowercase()).or_insert(index);
-            }
-        }
-        Catalogue { skills, by_slug, by_name }
-    }
-}
-
-impl Deref for Catalogue {
-    type Target = [CatalogueSkill];
-
-    fn deref(&self) -> &[CatalogueSkill] {
-        &self.skills
-    }
-}
-
-impl Serialize for Catalogue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.skills.serialize(serializer)
-    }
-}
-
 impl Ruleset {
     /// The catalogue entry with this slug.
     pub fn entry(&self, slug: &str) -> Option<&CatalogueSkill> {
-        self.catalogue.by_slug.get(slug).map(|index| &self.catalogue[*index])
+        self.catalogue.by_slug(slug)
     }
 
     /// The index of an axis on the radar.
@@ -70,8 +30,7 @@ impl Ruleset {
 
     /// The entry that a keyword refers to, by name or alias.
     pub fn entry_named(&self, name: &str) -> Option<&CatalogueSkill> {
-        let index = self.catalogue.by_name.get(&name.to_ascii_lowercase())?;
-        Some(&self.catalogue[*index])
+        self.catalogue.by_name(name)
     }
 }
 

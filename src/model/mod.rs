@@ -5,6 +5,7 @@ pub mod board;
 pub mod career;
 pub mod catalogue;
 mod catalogue_default;
+pub mod catalogue_skills;
 pub mod class;
 pub mod collation;
 pub mod columns;

@@ -1,7 +1,7 @@
 //! The rules of the game: level curve, skill scale, radar axes, opening XP, and the catalogues of
 //! classes and skills. `Ruleset::default()` applies to a site without any of these files.
 
-use crate::model::catalogue::Catalogue;
+pub use crate::model::catalogue_skills::{Catalogue, CatalogueSkill};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -154,33 +154,6 @@ pub struct Class {
     pub axes: Vec<String>,
     /// Name of its emblem: an icon of the theme.
     pub emblem: Option<String>,
-    /// A sentence.
-    pub description: Option<String>,
-}
-
-/// A skill in the catalogue, which any profile may refer to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct CatalogueSkill {
-    /// Rust
-    pub name: String,
-    /// rust
-    pub slug: String,
-    /// Aliases.
-    pub aliases: Vec<String>,
-    /// Programming Language
-    pub category: Option<String>,
-    /// The axis id, if not its category's.
-    pub axis: Option<String>,
-    /// Slugs of the skills it requires.
-    pub requires: Vec<String>,
-    /// Slugs of the skills that merge into it.
-    pub merges: Vec<String>,
-    /// The level that the merged skills must reach.
-    pub at: Option<u32>,
-    /// A word of `rarity`.
-    pub rarity: Option<String>,
-    /// Name of an icon of the theme.
-    pub icon: Option<String>,
     /// A sentence.
     pub description: Option<String>,
 }
