@@ -283,3 +283,37 @@ fn the_picture_of_a_published_resume_is_the_published_one() {
     let resume: Value = serde_json::from_str(&text(&nowhere.clean(), "resume.json")).unwrap();
     assert!(resume["basics"]["image"].is_null());
 }
+
+#[test]
+fn a_private_account_is_published_nowhere() {
+    for profile in [
+        "name: A\nprofiles:\n  - { network: GitHub, username: secretacc, private: true }\n",
+        "name: A\nprofiles: { GitHub: { username: secretacc, private: true }, Mastodon: shown }\n",
+    ] {
+        let site = SiteTest::of(&[("content/profile.yaml", profile)]);
+        let built = site.build().ok();
+        assert!(!built.report.has_errors(), "{:#?}", built.report);
+        for (path, bytes) in site.public() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("secretacc"), "{path}");
+        }
+    }
+    // Where an entry cannot be private, the key is no mere curiosity.
+    let site = SiteTest::of(&[(
+        "content/profile.yaml",
+        "name: A\nlocation: { city: X, private: true }\n",
+    )]);
+    assert!(site.build().report.has_errors());
+}
+
+#[test]
+fn a_sheet_with_something_on_it_has_begun() {
+    let sheet = |text: &str| {
+        let site = SiteTest::of(&[("content/profile.yaml", &format!("name: A\n{text}"))]);
+        site.build().ok();
+        String::from_utf8(site.public().remove("index.html").unwrap()).unwrap()
+    };
+    assert!(sheet("").contains("still to be written"));
+    for text in ["publications: [{ name: C }]\n", "certificates: [{ name: C }]\n"] {
+        assert!(!sheet(text).contains("still to be written"), "{text}");
+    }
+}

@@ -262,10 +262,14 @@ impl<'n, 'r> Fields<'n, 'r> {
     pub fn finish_keeping(mut self) -> Extra {
         let mut extra = Extra::new();
         for (key, value) in self.unasked() {
-            let diagnostic = Diagnostic::warning("unknown-key", self.unknown(key))
-                .at(self.read.key_span(key))
-                .help(self.meant(key).unwrap_or("it is kept unchanged".into()));
-            self.read.report.push(diagnostic);
+            let diagnostic = match key.name.as_str() {
+                // Nobody writes this to have something published.
+                "private" => Diagnostic::error("unknown-key", self.unknown(key))
+                    .help("take out what nobody may see: the rest of it would be published"),
+                _ => Diagnostic::warning("unknown-key", self.unknown(key))
+                    .help(self.meant(key).unwrap_or("it is kept unchanged".into())),
+            };
+            self.read.report.push(diagnostic.at(self.read.key_span(key)));
             extra.insert(key.name.clone(), value.to_json());
         }
         extra

@@ -1,7 +1,7 @@
 //! Personal details: the keys of JSON Resume's `basics`, and which of them to publish.
 
 use super::keys::{RENAMED, Top};
-use super::scope::{Scope, said};
+use super::scope::{Scope, private, said};
 use crate::diagnostic::Diagnostic;
 use crate::load::portrait;
 use crate::load::read::Reader;
@@ -154,8 +154,10 @@ fn detailed_account(read: &mut Reader<'_>, key: &Key, node: &Node) -> Option<Acc
     let mut fields = read.fields(node, "an account");
     let username = fields.optional_text("username");
     let url = fields.url("url");
+    let is_private = private(&mut fields);
     fields.finish();
-    Some(Account { network: Some(key.name.clone()), username, url, ..Account::default() })
+    let account = Account { network: Some(key.name.clone()), username, url, ..Account::default() };
+    (!is_private).then_some(account)
 }
 
 /// The URL is filled in here, so that it is exported to a résumé too.
@@ -193,6 +195,7 @@ fn account(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Acco
         url: fields.url(url),
         ..Account::default()
     };
+    let is_private = private(&mut fields);
     let account = Account { extra: fields.finish_keeping(), ..account };
-    said(read, node, account)
+    if is_private { None } else { said(read, node, account) }
 }
