@@ -1,7 +1,7 @@
 //! Dates as people write them: detects those not in our form and suggests what to write instead.
 
 use crate::model::date::PartialDate;
-use crate::model::stamp::Written;
+use crate::model::publish_time::DateOrTime;
 
 /// Words that mean "ongoing" in the place of an end date.
 const ONGOING: [&str; 20] = [
@@ -65,7 +65,7 @@ pub(crate) fn suggestion(text: &str) -> String {
 
 /// Like `suggestion`, for fields that need a full date.
 pub(crate) fn suggested_day(text: &str) -> String {
-    match Written::parse(text).map(Written::date).or_else(|| worded(text)) {
+    match DateOrTime::parse(text).map(DateOrTime::date).or_else(|| worded(text)) {
         Some(date) => format!("for example, write `{}`", date.earliest()),
         None => "write it as `2014-06-29`: year, month, day".into(),
     }

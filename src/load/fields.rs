@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::load::read::Reader;
-use crate::model::date::Dated;
+use crate::model::date::DateOrText;
 use crate::model::profile::Extra;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Node};
@@ -186,7 +186,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// A year, a month or a full date; `None` if the text is blank.
-    pub fn partial_date(&mut self, key: &'static str) -> Option<Dated> {
+    pub fn partial_date(&mut self, key: &'static str) -> Option<DateOrText> {
         self.optional(key, |read, node| read.partial_date(key, node))
     }
 

@@ -7,8 +7,8 @@ use crate::load::read::Reader;
 use crate::load::{document, heading};
 use crate::model::date::PartialDate;
 use crate::model::profile::Portrait;
+use crate::model::publish_time::{DateOrTime, PublishTime};
 use crate::model::slug::{self, is_slug, slugify};
-use crate::model::stamp::{Stamp, Written};
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
@@ -60,9 +60,9 @@ pub struct Page {
     /// For descriptions and lists.
     pub description: Option<String>,
     /// From the front matter or the file's name.
-    pub date: Option<Stamp>,
+    pub date: Option<PublishTime>,
     /// When it was last changed.
-    pub updated: Option<Stamp>,
+    pub updated: Option<PublishTime>,
     /// Slugs of members, or names.
     pub authors: Vec<String>,
     /// The source position of each author.
@@ -118,7 +118,7 @@ pub fn page(
     let slug = fields.optional("slug", slug).or(slug_in_name);
     let date = fields.optional("date", |read, node| read.day("date", node));
     let updated = fields.optional("updated", |read, node| read.day("updated", node));
-    let stamp = |written: Written| Stamp::new(written, zone);
+    let stamp = |written: DateOrTime| PublishTime::new(written, zone);
     let authors = fields.take_either("authors", "author");
     let author = |read: &mut Reader<'_>, node: &Node| {
         let text = read.text("authors", node).filter(|text| !text.trim().is_empty())?;
@@ -134,7 +134,7 @@ pub fn page(
         slug: String::new(),
         title: String::new(),
         description: fields.optional_text("description"),
-        date: date.or(date_in_name.map(Written::Date)).and_then(stamp),
+        date: date.or(date_in_name.map(DateOrTime::Date)).and_then(stamp),
         updated: updated.and_then(stamp),
         authors,
         authors_at,

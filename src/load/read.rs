@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Report, Severity, did_you_mean};
 use crate::load::dates;
-use crate::model::date::Dated;
-use crate::model::stamp::Written;
+use crate::model::date::DateOrText;
+use crate::model::publish_time::DateOrTime;
 use crate::model::url;
 use crate::path::SitePath;
 use crate::source::yaml::{Key, Kind, Node};
@@ -107,13 +107,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A full date, optionally with a time.
-    pub fn day(&mut self, name: &str, node: &Node) -> Option<Written> {
+    pub fn day(&mut self, name: &str, node: &Node) -> Option<DateOrTime> {
         let Some(text) = node.as_str() else {
             self.wrong_kind(name, "a date", node, Some("for example, write `2014-06-29`".into()));
             return None;
         };
-        let written = Written::parse(text);
-        let date = written.map(Written::date);
+        let written = DateOrTime::parse(text);
+        let date = written.map(DateOrTime::date);
         if date.is_some_and(|date| date.earliest() == date.latest()) {
             return written;
         }
@@ -131,26 +131,26 @@ impl<'a> Reader<'a> {
     /// A year, a month or a full date: `2014`, `2014-06`, `2014-06-29`; for a time, its date.
     /// `None` if blank. The text of an invalid date is kept, so that it is not mistaken for a
     /// missing one. Another tool's résumé may use names of months.
-    pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
+    pub fn partial_date(&mut self, name: &str, node: &Node) -> Option<DateOrText> {
         let Some(text) = node.as_str().map(str::trim) else {
             let help = "write `2014`, `2014-06` or `2014-06-29`".to_owned();
             self.wrong_kind(name, "a date", node, Some(help));
-            return Some(Dated::Words("?".to_owned()));
+            return Some(DateOrText::Text("?".to_owned()));
         };
         if text.is_empty() {
             return None;
         }
-        if let Some(written) = Written::parse(text) {
+        if let Some(written) = DateOrTime::parse(text) {
             return Some(written.date().into());
         }
         let understood = dates::worded(text).filter(|_| self.is_lenient());
         self.not_a_date(name, node, understood.map(|date| date.to_string()));
-        Some(understood.map_or_else(|| Dated::Words(text.to_owned()), Dated::from))
+        Some(understood.map_or_else(|| DateOrText::Text(text.to_owned()), DateOrText::from))
     }
 
     /// Like `partial_date`, for the end of an entry that may be ongoing. Another tool's résumé may
     /// use a word for that.
-    pub fn end_date(&mut self, name: &str, node: &Node) -> Option<Dated> {
+    pub fn end_date(&mut self, name: &str, node: &Node) -> Option<DateOrText> {
         let text = node.as_str().unwrap_or_default();
         if self.is_lenient() && dates::is_ongoing(text) {
             self.not_a_date(name, node, Some("present".to_owned()));

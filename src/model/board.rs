@@ -42,7 +42,7 @@ impl Measure {
 
 /// A place on a leaderboard.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Place {
+pub struct BoardEntry {
     /// 1, 2, 2, 4
     pub rank: usize,
     /// Slug of the member or of the party.
@@ -71,7 +71,7 @@ pub fn members<'a>(
     measure: Measure,
     top: usize,
     wording: &Wording,
-) -> Vec<Place> {
+) -> Vec<BoardEntry> {
     let mut standing: Vec<&Row> = rows.into_iter().collect();
     standing.sort_by_cached_key(|row| {
         // XP from the opening balance has no date and counts as earliest: `None` sorts first.
@@ -94,7 +94,7 @@ pub fn parties<'a>(
     measure: Measure,
     top: usize,
     wording: &Wording,
-) -> Vec<Place> {
+) -> Vec<BoardEntry> {
     let mut sums: Vec<(String, String, u64, i64, usize)> = Vec::new();
     for row in rows {
         let Some(party) = &row.party else { continue };
@@ -122,12 +122,12 @@ fn ranked(
     standing: Vec<(String, String, u64, i64, usize)>,
     top: usize,
     wording: &Wording,
-) -> Vec<Place> {
+) -> Vec<BoardEntry> {
     let highest = standing.first().map_or(0, |(_, _, _, score, _)| *score);
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<BoardEntry> = Vec::new();
     for (index, (slug, name, level, score, members)) in standing.into_iter().take(top).enumerate() {
         let shared = places.last().filter(|last| last.score == score).map(|last| last.rank);
-        places.push(Place {
+        places.push(BoardEntry {
             rank: shared.unwrap_or(index + 1),
             slug,
             name,
@@ -188,7 +188,7 @@ mod tests {
         rows.collect()
     }
 
-    fn told(places: &[Place]) -> Vec<(usize, &str, i64)> {
+    fn told(places: &[BoardEntry]) -> Vec<(usize, &str, i64)> {
         places.iter().map(|place| (place.rank, &*place.slug, place.score)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Work and volunteering: employers with all their positions, newest first.
 
 use crate::model::catalogue::mentions;
-use crate::model::date::{Dated, known};
+use crate::model::date::{DateOrText, known};
 use crate::model::link;
 use crate::model::opening::months_of_work;
 use crate::model::profile::{Employment, Position, Profile};
@@ -89,18 +89,18 @@ fn employer(
 }
 
 /// From the first start to the last end; `held` is sorted newest first.
-fn stretch(held: &[Held<'_>]) -> (Option<Dated>, Option<Dated>) {
+fn stretch(held: &[Held<'_>]) -> (Option<DateOrText>, Option<DateOrText>) {
     let (first, last) = (&held[held.len() - 1].position.start, &held[0].position.end);
     let starts = held.iter().filter_map(|held| known(&held.position.start));
-    let start = starts.min().map(Dated::from).or_else(|| first.clone());
+    let start = starts.min().map(DateOrText::from).or_else(|| first.clone());
     if held.iter().any(|held| held.position.start.is_some() && held.position.end.is_none()) {
         return (start, None);
     }
-    if let Some(Dated::Words(_)) = last {
+    if let Some(DateOrText::Text(_)) = last {
         return (start, last.clone());
     }
     let ends = held.iter().filter_map(|held| known(&held.position.end));
-    (start, ends.max().map(Dated::from))
+    (start, ends.max().map(DateOrText::from))
 }
 
 fn position(

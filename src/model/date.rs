@@ -105,44 +105,44 @@ impl Serialize for PartialDate {
 /// A date in a profile. An unreadable date is different from a missing one: a job that ended in
 /// "summer 2019" is not ongoing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dated {
+pub enum DateOrText {
     /// A date that was parsed.
     Known(PartialDate),
     /// Text in place of a date. It is shown as written, and nothing is computed from it.
-    Words(String),
+    Text(String),
 }
 
-impl Dated {
+impl DateOrText {
     /// The date, if it was parsed.
     pub fn known(&self) -> Option<PartialDate> {
         match self {
-            Dated::Known(date) => Some(*date),
-            Dated::Words(_) => None,
+            DateOrText::Known(date) => Some(*date),
+            DateOrText::Text(_) => None,
         }
     }
 }
 
-/// `Dated::known` for a date that may be missing.
-pub fn known(date: &Option<Dated>) -> Option<PartialDate> {
-    date.as_ref().and_then(Dated::known)
+/// `DateOrText::known` for a date that may be missing.
+pub fn known(date: &Option<DateOrText>) -> Option<PartialDate> {
+    date.as_ref().and_then(DateOrText::known)
 }
 
-impl<T: Into<PartialDate>> From<T> for Dated {
-    fn from(date: T) -> Dated {
-        Dated::Known(date.into())
+impl<T: Into<PartialDate>> From<T> for DateOrText {
+    fn from(date: T) -> DateOrText {
+        DateOrText::Known(date.into())
     }
 }
 
-impl fmt::Display for Dated {
+impl fmt::Display for DateOrText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Dated::Known(date) => date.fmt(f),
-            Dated::Words(words) => f.write_str(words),
+            DateOrText::Known(date) => date.fmt(f),
+            DateOrText::Text(text) => f.write_str(text),
         }
     }
 }
 
-impl Serialize for Dated {
+impl Serialize for DateOrText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

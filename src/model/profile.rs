@@ -6,7 +6,7 @@ mod sections;
 pub use blank::Entry;
 pub use sections::*;
 
-use crate::model::date::Dated;
+use crate::model::date::DateOrText;
 use crate::path::SitePath;
 use crate::span::{Markdown, Span};
 use jiff::civil::Date;
@@ -192,7 +192,7 @@ pub struct Account {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Availability {
     /// The date from which they are available.
-    pub from: Option<Dated>,
+    pub from: Option<DateOrText>,
     /// Roles they are looking for.
     pub roles: Vec<String>,
     /// Places they would work in.
@@ -222,7 +222,7 @@ pub struct Skill {
     /// JSON Resume's keywords.
     pub keywords: Vec<String>,
     /// The date since when it is used.
-    pub since: Option<Dated>,
+    pub since: Option<DateOrText>,
     /// The radar axis it counts for, if not its category's.
     pub axis: Option<String>,
     /// Slugs of the skills it requires.
@@ -251,7 +251,7 @@ pub struct Skill {
 #[expect(missing_docs, reason = "the fields are the documentation")]
 pub struct Endorsement {
     pub by: String,
-    pub date: Option<Dated>,
+    pub date: Option<DateOrText>,
     pub url: Option<String>,
 }
 
@@ -342,9 +342,9 @@ pub struct Position {
     /// Its title.
     pub title: Option<String>,
     /// The start date.
-    pub start: Option<Dated>,
+    pub start: Option<DateOrText>,
     /// The end date; `None` while it is ongoing.
-    pub end: Option<Dated>,
+    pub end: Option<DateOrText>,
     /// A description of the work.
     pub summary: Option<Markdown>,
     /// Achievements.
@@ -376,7 +376,7 @@ pub struct Stage {
     /// Applied
     pub name: String,
     /// Its date.
-    pub date: Option<Dated>,
+    pub date: Option<DateOrText>,
     /// Done, active or planned.
     pub status: StageStatus,
     /// A note about it.

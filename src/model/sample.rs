@@ -1,6 +1,6 @@
 //! Rules and profiles for the model's own tests: the smallest profile and the full one of MODEL.md.
 
-use crate::model::date::{Dated, PartialDate};
+use crate::model::date::{DateOrText, PartialDate};
 use crate::model::profile::*;
 use crate::model::ruleset::*;
 use crate::model::wording::Wording;
@@ -14,8 +14,8 @@ pub fn today() -> Date {
 }
 
 /// A date that may be partial.
-pub fn on(text: &str) -> Option<Dated> {
-    PartialDate::parse(text).map(Dated::from)
+pub fn on(text: &str) -> Option<DateOrText> {
+    PartialDate::parse(text).map(DateOrText::from)
 }
 
 /// The rules with a small catalogue.

@@ -1,6 +1,6 @@
 //! Where each skill was used: the work, volunteering, projects and deeds that name it.
 
-use crate::model::date::{Dated, PartialDate, known};
+use crate::model::date::{DateOrText, PartialDate, known};
 use crate::model::grammar::Shape;
 use crate::model::keywords;
 use crate::model::link;
@@ -70,7 +70,13 @@ pub fn usage<'a>(
 
 impl Usage {
     /// Adds an entry that names the skill. Its line is listed, if it has a text.
-    fn add(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date, line: UseLine) {
+    fn add(
+        &mut self,
+        start: &Option<DateOrText>,
+        end: &Option<DateOrText>,
+        today: Date,
+        line: UseLine,
+    ) {
         let is_current = is_current(start, end, today);
         self.current |= is_current;
         let last = known(end).or(known(start));
@@ -174,13 +180,18 @@ impl Usage {
     /// Whole years since it was first used, up to `until` (see `career_end`) if no entry that names
     /// it is ongoing; without a start date, the time covered by work that names it. 0 for a skill
     /// that has not been started yet.
-    pub fn years(&self, since: &Option<Dated>, until: Option<PartialDate>, today: Date) -> usize {
+    pub fn years(
+        &self,
+        since: &Option<DateOrText>,
+        until: Option<PartialDate>,
+        today: Date,
+    ) -> usize {
         let Some(first) = known(since).filter(|since| since.earliest() <= today) else {
             return self.months.years();
         };
         let until = until.filter(|until| !self.current && *until >= first);
         let mut months = Months::default();
-        months.add(since, &until.map(Dated::from), today);
+        months.add(since, &until.map(DateOrText::from), today);
         months.years()
     }
 }

@@ -1,7 +1,7 @@
 //! Dates and periods as a page prints them. A static page gets old, so lengths are given only for
 //! periods that have ended, and "years of" in whole years.
 
-use crate::model::date::{Dated, PartialDate, known};
+use crate::model::date::{DateOrText, PartialDate, known};
 use crate::model::plain::shortened;
 use crate::model::sheet::{DateText, When};
 use crate::model::wording::Wording;
@@ -11,26 +11,28 @@ use jiff::civil::Date;
 const MOST_SHOWN: usize = 40;
 
 /// A date for machines and for people. One that was not parsed has only its text.
-pub fn date_text(date: &Dated, wording: &Wording) -> DateText {
+pub fn date_text(date: &DateOrText, wording: &Wording) -> DateText {
     match date {
-        Dated::Known(date) => DateText { iso: date.to_string(), text: wording.date(*date) },
-        Dated::Words(words) => DateText { iso: String::new(), text: shortened(words, MOST_SHOWN) },
+        DateOrText::Known(date) => DateText { iso: date.to_string(), text: wording.date(*date) },
+        DateOrText::Text(text) => {
+            DateText { iso: String::new(), text: shortened(text, MOST_SHOWN) }
+        }
     }
 }
 
 /// The date without its day.
-fn month_text(date: &Dated, wording: &Wording) -> DateText {
+fn month_text(date: &DateOrText, wording: &Wording) -> DateText {
     match date {
-        Dated::Known(date) => DateText { iso: date.to_string(), text: wording.month(*date) },
-        Dated::Words(_) => date_text(date, wording),
+        DateOrText::Known(date) => DateText { iso: date.to_string(), text: wording.month(*date) },
+        DateOrText::Text(_) => date_text(date, wording),
     }
 }
 
 /// The sort key of a period, ascending; sort in reverse for newest first. Ongoing periods are
 /// newest, then by end, then by start; those without dates are oldest.
 pub fn recency_key(
-    start: &Option<Dated>,
-    end: &Option<Dated>,
+    start: &Option<DateOrText>,
+    end: &Option<DateOrText>,
 ) -> (bool, Option<PartialDate>, Option<PartialDate>) {
     let lasts = start.is_some() && end.is_none();
     (lasts, known(end).or(known(start)), known(start))
@@ -38,7 +40,7 @@ pub fn recency_key(
 
 /// Whether a period is ongoing: without an end, or if the end is after `today` (a contract that
 /// will expire).
-pub fn is_current(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> bool {
+pub fn is_current(start: &Option<DateOrText>, end: &Option<DateOrText>, today: Date) -> bool {
     let begun = known(start).is_none_or(|start| start.earliest() <= today);
     let lasts = match end {
         Some(end) => end.known().is_some_and(|end| end.earliest() > today),
@@ -49,7 +51,12 @@ pub fn is_current(start: &Option<Dated>, end: &Option<Dated>, today: Date) -> bo
 
 /// The period from `start` to `end`, in months. The open end of an ongoing one has no
 /// machine-readable date.
-pub fn when(start: &Option<Dated>, end: &Option<Dated>, today: Date, wording: &Wording) -> When {
+pub fn when(
+    start: &Option<DateOrText>,
+    end: &Option<DateOrText>,
+    today: Date,
+    wording: &Wording,
+) -> When {
     let current = is_current(start, end, today);
     let first = start.as_ref().map(|date| month_text(date, wording));
     let last = match end {
@@ -101,7 +108,7 @@ pub struct Months(Vec<(i32, i32)>);
 impl Months {
     /// Adds a period, up to `today` if it is open or ends later; less than a month counts as one.
     /// If the end is given but was not parsed, only the first month is counted.
-    pub fn add(&mut self, start: &Option<Dated>, end: &Option<Dated>, today: Date) {
+    pub fn add(&mut self, start: &Option<DateOrText>, end: &Option<DateOrText>, today: Date) {
         let Some(start) = known(start) else { return };
         let end = end.as_ref().map(|end| end.known().unwrap_or(start));
         let next_month = PartialDate::from(today).month_index() + 1;
@@ -134,7 +141,7 @@ impl Months {
 
 /// Whether the date has come by `today`: a month or a year alone counts from its first day, and one
 /// that was not parsed has not come.
-pub fn has_come(date: &Option<Dated>, today: Date) -> bool {
+pub fn has_come(date: &Option<DateOrText>, today: Date) -> bool {
     let come = |date: PartialDate| date.earliest() <= today;
     date.as_ref().is_none_or(|date| date.known().is_some_and(come))
 }
@@ -145,9 +152,9 @@ mod tests {
     use crate::model::sample;
     use jiff::civil::date;
 
-    fn read(text: &str) -> Option<Dated> {
-        let words = (!text.is_empty()).then(|| Dated::Words(text.to_owned()));
-        PartialDate::parse(text).map(Dated::from).or(words)
+    fn read(text: &str) -> Option<DateOrText> {
+        let words = (!text.is_empty()).then(|| DateOrText::Text(text.to_owned()));
+        PartialDate::parse(text).map(DateOrText::from).or(words)
     }
 
     #[test]

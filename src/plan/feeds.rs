@@ -6,7 +6,7 @@ use super::task::Task;
 use super::texts::Text;
 use crate::engine::Job;
 use crate::load::Config;
-use crate::model::stamp::{Stamp, Written};
+use crate::model::publish_time::{DateOrTime, PublishTime};
 use crate::render::feed::{self, Entry, Feed};
 use crate::render::feed_html;
 use jiff::civil::Date;
@@ -45,7 +45,7 @@ fn feed(context: &Context<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> 
         json_url: context.directory.absolute(JSON)?,
         author: author.map_or_else(|| context.title.clone(), |profile| profile.name.clone()),
         language: context.edition.language.clone(),
-        updated: Stamp::new(Written::Date(today.into()), &context.site.config.zone())?,
+        updated: PublishTime::new(DateOrTime::Date(today.into()), &context.site.config.zone())?,
         entries,
     })
 }

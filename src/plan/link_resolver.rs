@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
 use crate::load::{Config, Html};
 use crate::model::sheet::Sheet;
 use crate::model::slug::slugify;
+use crate::model::wording::Wording;
 use crate::path::{SitePath, percent_decoded};
 use crate::render::markdown::{Surroundings, Target, anchor};
 use crate::source::yaml::{Kind, Node};
@@ -32,6 +33,7 @@ const SHOWN: usize = 6;
 #[derive(Clone)]
 pub(crate) struct LinkResolver<'a> {
     pub config: &'a Config,
+    pub wording: &'a Arc<Wording>,
     pub directory: &'a Directory,
     pub is_guild: bool,
     pub pictures: &'a Pictures<'a>,
@@ -73,6 +75,10 @@ impl Surroundings for LinkResolver<'_> {
 
     fn is_trusted_host(&self, host: &str) -> bool {
         self.config.markdown.image_hosts.iter().any(|trusted| trusted == host)
+    }
+
+    fn wording(&self) -> &Wording {
+        self.wording
     }
 
     fn rel(&self) -> &str {

@@ -158,6 +158,7 @@ impl Planner<'_> {
         let implicit = context.implicit();
         let resolver = LinkResolver {
             config: &context.site.config,
+            wording: &context.theme().wording,
             directory,
             is_guild: context.site.guild.is_some(),
             pictures,

@@ -3,12 +3,13 @@
 
 use super::link_resolver::LinkResolver;
 use crate::diagnostic::Result;
-use crate::load::{Config, Html};
+use crate::load::Html;
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::render::markdown::{Surroundings, Target};
 use crate::source::yaml::Node;
 use crate::span::Span;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Rendering settings shared by all texts of a kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,14 +17,20 @@ pub(crate) struct TextSettings {
     html: Html,
     image_hosts: Vec<String>,
     is_guild: bool,
+    wording: Arc<Wording>,
     /// Whether texts are also rendered for feeds.
     pub(crate) is_in_feeds: bool,
 }
 
 impl TextSettings {
-    pub(crate) fn new(config: &Config, is_guild: bool, is_in_feeds: bool) -> TextSettings {
-        let image_hosts = config.markdown.image_hosts.clone();
-        TextSettings { html: config.markdown.html, image_hosts, is_guild, is_in_feeds }
+    pub(crate) fn new(resolver: &LinkResolver<'_>, is_in_feeds: bool) -> TextSettings {
+        TextSettings {
+            html: resolver.config.markdown.html,
+            image_hosts: resolver.config.markdown.image_hosts.clone(),
+            is_guild: resolver.is_guild,
+            wording: resolver.wording.clone(),
+            is_in_feeds,
+        }
     }
 }
 
@@ -134,6 +141,10 @@ impl Surroundings for RecordingResolver<'_> {
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
         let (name, args) = (name.to_owned(), args.clone());
         self.answer(None, Question::Component { name, args, at, in_feed: self.in_feed })
+    }
+
+    fn wording(&self) -> &Wording {
+        self.resolver.wording
     }
 
     fn rel(&self) -> &str {

@@ -11,6 +11,7 @@ use crate::load::Site;
 use crate::model::sheet::{Prose, Sheet};
 use crate::render::image::PictureView;
 use crate::render::markdown;
+use crate::theme::Themes;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -62,7 +63,7 @@ pub(crate) fn rendered(
     report: &mut Report,
 ) -> Sheets {
     let mut sheets = BTreeMap::new();
-    let settings = TextSettings::new(resolver.config, resolver.is_guild, false);
+    let settings = TextSettings::new(resolver, false);
     let source = |draft: &Arc<Draft>| (ByAddress(draft.clone()), settings.clone());
     let is_valid = |it: &Rendered| it.queries.iter().all(|query| query.is_valid(resolver));
     let make = |_: &str, (draft, _): &(ByAddress<Draft>, TextSettings), _: Option<&Rendered>| {
@@ -108,6 +109,7 @@ fn render(draft: &Draft, resolver: &LinkResolver<'_>) -> Rendered {
 /// Every portrait, prepared in parallel; those that are not `wanted` are as last shown.
 pub(crate) fn portraits(
     site: &Site,
+    themes: &Themes,
     wanted: Option<&BTreeSet<&str>>,
     pictures: &Pictures<'_>,
     kept: &Portraits,
@@ -119,7 +121,8 @@ pub(crate) fn portraits(
             .filter(|(slug, _)| wanted.is_none_or(|wanted| wanted.contains(slug.as_str())))
             .map(|(slug, profile)| {
                 let mut report = Report::default();
-                let alt = format!("Portrait of {}", profile.name);
+                let wording = &themes.named(profile.theme.as_deref()).wording;
+                let alt = wording.portrait_of.fill(&[("name", &profile.name)]);
                 let view = profile.image.as_ref().and_then(|portrait| {
                     pictures.named(Role::Portrait, portrait, &alt, &mut report)
                 });

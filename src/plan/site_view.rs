@@ -6,6 +6,7 @@ use super::views::{FeedsView, NavView, RarityView, SiteView};
 use super::{feeds, icons};
 use crate::load::Site;
 use crate::model::collation;
+use crate::model::wording::Wording;
 use crate::theme::{Themes, Var};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +29,8 @@ pub(crate) fn vars(
     themes
         .iter()
         .map(|theme| {
-            let view = view(site, directory, edition, title, &theme.language);
+            let nav = navigation(site, directory, edition, &themes.named(None).wording);
+            let view = view(site, directory, title, &theme.language, nav);
             (theme.language.clone(), Arc::new(Var::shared(view)))
         })
         .collect()
@@ -37,9 +39,9 @@ pub(crate) fn vars(
 fn view(
     site: &Site,
     directory: &Directory,
-    edition: &Edition,
     title: &str,
     language: &str,
+    nav: Vec<NavView>,
 ) -> SiteView {
     let config = &site.config;
     let feed = |route: &str| directory.has_file(route).then(|| directory.href(route));
@@ -52,7 +54,7 @@ fn view(
         base: directory.base().to_owned(),
         home: directory.href("/"),
         is_guild: site.guild.is_some(),
-        nav: navigation(site, directory, edition),
+        nav,
         feeds: FeedsView { atom: feed(feeds::ATOM), json: feed(feeds::JSON) },
         icons: icons::view(directory),
         image_hosts: config.markdown.image_hosts.clone(),
@@ -68,7 +70,12 @@ fn rarities(site: &Site) -> Vec<RarityView> {
 
 /// The navigation from `site.yaml`. By default: the hall or the sheet if another page is the front
 /// page, top-level pages by weight, posts, skills.
-fn navigation(site: &Site, directory: &Directory, edition: &Edition) -> Vec<NavView> {
+fn navigation(
+    site: &Site,
+    directory: &Directory,
+    edition: &Edition,
+    wording: &Wording,
+) -> Vec<NavView> {
     let to = |label: &str, entry: &Entry| NavView {
         label: label.to_owned(),
         url: directory.href(&entry.route),
@@ -83,7 +90,7 @@ fn navigation(site: &Site, directory: &Directory, edition: &Edition) -> Vec<NavV
     let mut nav = Vec::new();
     if directory.at("/").is_some_and(|front| front.kind == PageKind::Page) {
         let hall = directory.only(PageKind::Hall).map(|hall| to(&hall.title, hall));
-        let sheet = || directory.only(PageKind::Sheet).map(|sheet| to("Sheet", sheet));
+        let sheet = || directory.only(PageKind::Sheet).map(|sheet| to(&wording.view_sheet, sheet));
         nav.extend(hall.or_else(sheet));
     }
     let pages = directory.of_kind(PageKind::Page).iter();

@@ -26,8 +26,9 @@ pub(super) fn directory(
         drafts: site.drafts.clone(),
         others: digest(site, themes),
     };
+    let wording = &themes.named(None).wording;
     memory.get(source, || {
-        let (entries, files) = (kind::entries(site, skills), files::entries(site, themes));
+        let (entries, files) = (kind::entries(site, skills, wording), files::entries(site, themes));
         Directory::new(&site.config, entries, files, site.drafts.clone())
     })
 }
@@ -47,6 +48,8 @@ fn digest(site: &Site, themes: &Themes) -> Digest {
         let others = (page.weight, page.date, page.updated, &page.aliases, &page.aliases_at);
         add(&mut text, [file.as_str(), slug, title, &format!("{others:?}")]);
     }
+    let wording = &themes.named(None).wording;
+    add(&mut text, [&wording.writing, &wording.skills, &wording.not_found_title]);
     for asset in themes.iter().flat_map(|theme| theme.assets.iter()) {
         add(&mut text, [asset.path.as_str()]);
     }

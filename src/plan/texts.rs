@@ -13,8 +13,8 @@ use crate::engine::memo::Table;
 use crate::load::Page;
 use crate::model::grammar::Shape;
 use crate::model::plain::{one_line, shortened};
+use crate::model::publish_time::PublishTime;
 use crate::model::sheet::{DateText, LinkText, Sheet};
-use crate::model::stamp::Stamp;
 use crate::model::when;
 use crate::path::SitePath;
 use crate::render::image::PictureView;
@@ -76,7 +76,7 @@ impl<'a> Text<'a> {
         kept: &TextTable,
         report: &mut Report,
     ) -> Vec<Text<'a>> {
-        let settings = TextSettings::new(resolver.config, resolver.is_guild, is_in_feeds);
+        let settings = TextSettings::new(resolver, is_in_feeds);
         let entry = |page: &'a Page| Some((page, resolver.directory.text(&page.file)?));
         let mut by_file: Vec<(&Page, &Entry)> = pages.iter().filter_map(entry).collect();
         by_file.retain(|(_, entry)| selection.has(entry));
@@ -134,7 +134,10 @@ impl<'a> Text<'a> {
         let described = page.description.clone();
         let description = described
             .or_else(|| Some(beginning(&self.document.text)).filter(|it| !it.is_empty()))
-            .unwrap_or_else(|| format!("{}, a page of {}.", page.title, context.title));
+            .unwrap_or_else(|| {
+                let values = [("title", page.title.as_str()), ("site", &context.title)];
+                context.wording().page_description.fill(&values)
+            });
         let head = context.head(self.entry, &page.title, description);
         let picture = self.picture.as_ref();
         PageView {
@@ -209,7 +212,7 @@ pub(crate) fn pictures(page: &Page) -> impl Iterator<Item = PictureUse<'_>> {
 }
 
 /// The day, for people; for machines also the time, if one was written.
-fn stamp_text(stamp: Stamp, context: &Context<'_>) -> DateText {
+fn stamp_text(stamp: PublishTime, context: &Context<'_>) -> DateText {
     let day = when::date_text(&stamp.day().into(), context.wording());
     if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }

@@ -324,7 +324,7 @@ pub struct GuildView {
     /// The coverage table: members × axes.
     pub coverage: crate::model::roster::Coverage,
     /// The leaderboard; empty unless the guild shows it.
-    pub board: Vec<crate::model::board::Place>,
+    pub board: Vec<crate::model::board::BoardEntry>,
     /// What it is sorted by: `xp`, `quests` or `badges`.
     pub board_by: String,
     /// Who is ranked: `parties`, or else members.

@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287) and JSON Feed 1.1 from the same entries.
 
 use super::xml::Xml;
-use crate::model::stamp::Stamp;
+use crate::model::publish_time::PublishTime;
 use serde_json::{Value, json};
 
 /// A feed.
@@ -22,7 +22,7 @@ pub struct Feed {
     /// A BCP 47 tag.
     pub language: String,
     /// The date used for a feed without entries.
-    pub updated: Stamp,
+    pub updated: PublishTime,
     /// Newest first.
     pub entries: Vec<Entry>,
 }
@@ -35,9 +35,9 @@ pub struct Entry {
     /// Its URL, which is also its id.
     pub url: String,
     /// When it was published.
-    pub published: Stamp,
+    pub published: PublishTime,
     /// When it was last changed.
-    pub updated: Stamp,
+    pub updated: PublishTime,
     /// A summary in plain text.
     pub summary: Option<String>,
     /// HTML with absolute URLs.
@@ -49,7 +49,7 @@ pub struct Entry {
 }
 
 impl Feed {
-    fn last_update(&self) -> Stamp {
+    fn last_update(&self) -> PublishTime {
         self.entries.iter().map(|entry| entry.updated).max().unwrap_or(self.updated)
     }
 }
@@ -136,11 +136,11 @@ fn json_item(entry: &Entry) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::stamp::Written;
+    use crate::model::publish_time::DateOrTime;
     use jiff::tz::TimeZone;
 
-    fn on(text: &str) -> Stamp {
-        Stamp::new(Written::parse(text).unwrap(), &TimeZone::UTC).unwrap()
+    fn on(text: &str) -> PublishTime {
+        PublishTime::new(DateOrTime::parse(text).unwrap(), &TimeZone::UTC).unwrap()
     }
 
     fn feed() -> Feed {

@@ -178,7 +178,8 @@ fn open_one(
     let base = config.base_path();
     let assets = Arc::new(Assets::collect(&layers, name, report));
     let fonts = Arc::new(Fonts::open(&layers, report));
-    let templates = Arc::new(Templates::build(&layers, assets.clone(), &fonts, base, report));
+    let templates = Templates::build(&layers, assets.clone(), &fonts, base, &wording, report);
+    let templates = Arc::new(templates);
     Theme {
         name: name.to_owned(),
         manifest,

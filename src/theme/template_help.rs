@@ -21,7 +21,7 @@ const TAGS: [(&str, &str); 14] = [
 ];
 
 /// Tera's filters and ours.
-const FILTERS: [&str; 38] = [
+const FILTERS: [&str; 39] = [
     "abs",
     "capitalize",
     "default",
@@ -43,6 +43,7 @@ const FILTERS: [&str; 38] = [
     "newlines_to_br",
     "nth",
     "pairs",
+    "plural",
     "pluralize",
     "replace",
     "reverse",
@@ -214,7 +215,8 @@ mod tests {
         let mut report = Report::default();
         let layers = Layers::open(&snapshot, "codex", &mut report);
         let fonts = Arc::new(Fonts::open(&layers, &mut report));
-        Templates::build(&layers, Arc::default(), &fonts, "", &mut report);
+        let wording = Arc::new(crate::theme::english().clone());
+        Templates::build(&layers, Arc::default(), &fonts, "", &wording, &mut report);
         let said: Vec<String> = report.iter().map(|it| it.message.clone()).collect();
         assert_eq!(said, [""; 0]);
     }

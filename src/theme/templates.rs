@@ -10,9 +10,11 @@ use super::layers::{Layered, Layers};
 use super::{reading, template_errors};
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean, nearest};
 use crate::digest::Digest;
+use crate::model::plural::Plural;
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::source::snapshot::File;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
@@ -87,11 +89,12 @@ impl Templates {
         assets: Arc<Assets>,
         fonts: &Arc<Fonts>,
         base: &str,
+        wording: &Arc<Wording>,
         report: &mut Report,
     ) -> Templates {
         let sources = sources(layers, report);
-        let digest = digest(&sources, &assets, fonts, base);
-        let mut tera = empty(layers, assets, fonts, base);
+        let digest = digest(&sources, &assets, fonts, base, wording);
+        let mut tera = empty(layers, assets, fonts, base, wording);
         let texts: BTreeMap<&str, &str> = sources
             .iter()
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
@@ -257,14 +260,21 @@ fn digest(
     assets: &Assets,
     fonts: &Fonts,
     base: &str,
+    wording: &Wording,
 ) -> Digest {
     let files: BTreeMap<&str, String> =
         sources.iter().map(|(name, file)| (name.as_str(), file.file.digest.to_string())).collect();
-    Digest::of(&(files, assets.urls(), fonts.digest.to_string(), base))
+    Digest::of(&(files, assets.urls(), fonts.digest.to_string(), base, format!("{wording:?}")))
 }
 
 /// An instance with our functions and filters, but without templates.
-fn empty(layers: &Layers, assets: Arc<Assets>, fonts: &Arc<Fonts>, base: &str) -> Tera {
+fn empty(
+    layers: &Layers,
+    assets: Arc<Assets>,
+    fonts: &Arc<Fonts>,
+    base: &str,
+    wording: &Arc<Wording>,
+) -> Tera {
     let mut tera = Tera::new();
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
@@ -285,8 +295,21 @@ fn empty(layers: &Layers, assets: Arc<Assets>, fonts: &Arc<Fonts>, base: &str) -
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
         serde_json::to_string(value).map_err(|err| Error::message(err.to_string()))
     });
+    let wording = wording.clone();
+    tera.register_filter("plural", move |forms: &Value, args: Kwargs, _: &State| {
+        plural(&wording, forms, &args)
+    });
     tera.register_function("oklch", |args: Kwargs, _: &State| oklch(&args));
     tera
+}
+
+/// `t.count_people | plural(count=3)`: the form of a phrase for a number, with the number in it.
+fn plural(wording: &Wording, forms: &Value, args: &Kwargs) -> TeraResult<String> {
+    let count: usize = args.must_get("count")?;
+    let json = serde_json::to_value(forms).map_err(|err| Error::message(err.to_string()))?;
+    let forms = Plural::deserialize(json)
+        .map_err(|_| Error::message("`plural` needs a phrase with a form `other`".to_owned()))?;
+    Ok(wording.count(&forms, count))
 }
 
 /// `asset(path="css/codex.css")`: the URL of a static file under its hashed name. With

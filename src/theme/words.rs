@@ -227,6 +227,47 @@ fn bad(message: String, help: &str, node: &Node) -> Wrong {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::snapshot::Snapshot;
+    use jiff::civil::Date;
+
+    /// What is said of a site's own words.
+    fn said(words: &str) -> Vec<String> {
+        let files = [
+            ("i18n/en.yaml", words.as_bytes()),
+            ("templates/page.html", b"{{ t.motto }}".as_slice()),
+        ];
+        let snapshot = Snapshot::of_files(Date::default(), files);
+        let mut report = Report::default();
+        let layers = Layers::open(&snapshot, "codex", &mut report);
+        read(&layers, BASE, &mut report);
+        report.iter().map(|it| it.message.clone()).collect()
+    }
+
+    #[test]
+    fn a_word_is_of_the_kind_of_the_one_below() {
+        for (words, message) in [
+            ("date_months: [Jan, Feb]", "`date_months` is not a list of 12 texts"),
+            ("date_months: Jan", "`date_months` is not a list of 12 texts"),
+            ("period: [a, b]", "`period` is not text"),
+            ("date_day: '{day} {mnth}'", "nothing is filled in for `{mnth}` in `date_day`"),
+            ("count_years: { one: year }", "`count_years` has no form `other`"),
+            ("count_years: { ones: year, other: years }", "`ones` is not a plural form"),
+            ("mottto: More", "no template uses the word `mottto`"),
+            ("country_xx: Nowhere", "no template uses the word `country_xx`"),
+        ] {
+            assert_eq!(said(words), [message], "{words}");
+        }
+        for words in [
+            "count_years: '{count} y'",
+            "count_years: { few: '{count} lata', other: '{count} lat' }",
+            "date_months_alone: [a, b, c, d, e, f, g, h, i, j, k, l]",
+            "country_de: Deutschland",
+            "motto: More",
+            "number_thousands: ''",
+        ] {
+            assert_eq!(said(words), [""; 0], "{words}");
+        }
+    }
 
     #[test]
     fn the_built_in_words_are_complete() {

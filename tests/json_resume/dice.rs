@@ -3,7 +3,7 @@
 
 mod sections;
 
-use questfolio::model::date::{Dated, PartialDate};
+use questfolio::model::date::{DateOrText, PartialDate};
 use questfolio::model::profile::*;
 use questfolio::model::ruleset::Ruleset;
 use questfolio::model::slug::slugify;
@@ -90,7 +90,7 @@ impl Dice {
         )
     }
 
-    fn date(&mut self) -> Dated {
+    fn date(&mut self) -> DateOrText {
         let day = self.day().to_string();
         let text = &day[..[4, 7, 10][self.below(3) as usize]];
         PartialDate::parse(text).unwrap().into()

@@ -17,5 +17,6 @@ mod strict_html;
 mod support;
 mod themes;
 mod values;
+mod wording;
 mod workshop;
 mod written;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
-use crate::model::date::{Dated, known};
+use crate::model::date::{DateOrText, known};
 use crate::model::profile::Entry;
 use crate::model::ruleset::Ruleset;
 use crate::model::slug::slugify;
@@ -47,7 +47,10 @@ impl Scope<'_> {
 
     /// The start and end dates of an entry; the short key names are ours, so only our own files may
     /// have them.
-    pub(super) fn period(&self, fields: &mut Fields<'_, '_>) -> (Option<Dated>, Option<Dated>) {
+    pub(super) fn period(
+        &self,
+        fields: &mut Fields<'_, '_>,
+    ) -> (Option<DateOrText>, Option<DateOrText>) {
         let (start_at, end_at) = match self.json {
             true => (fields.take("startDate"), fields.take("endDate")),
             false => {

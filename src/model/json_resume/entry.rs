@@ -1,6 +1,6 @@
 //! One JSON object of a résumé: known keys in their order, then the unknown ones.
 
-use crate::model::date::Dated;
+use crate::model::date::DateOrText;
 use crate::model::profile::Extra;
 use crate::span::Markdown;
 use serde_json::{Map, Value};
@@ -79,7 +79,7 @@ pub(super) fn prose(markdown: &Option<Markdown>) -> Option<Value> {
     markdown.as_ref().map(|it| Value::from(it.text.as_str()))
 }
 
-pub(super) fn date(date: &Option<Dated>) -> Option<Value> {
+pub(super) fn date(date: &Option<DateOrText>) -> Option<Value> {
     date.as_ref().map(|date| Value::from(date.to_string()))
 }
 

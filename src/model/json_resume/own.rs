@@ -2,7 +2,7 @@
 
 use super::Export;
 use super::entry::{date, flag, list, prose, text, texts};
-use crate::model::date::{Dated, known};
+use crate::model::date::{DateOrText, known};
 use crate::model::profile::{
     Availability, BadgeEntry, ClassChoice, Deed, Endorsement, Journey, Portrait, PrivateField,
     QuestEntry, QuestStatus, Skill, Stage, StageStatus,
@@ -62,7 +62,7 @@ impl Export<'_> {
 
     fn details(&self, skill: &Skill) -> Map<String, Value> {
         object([
-            ("since", date(&known(&skill.since).map(Dated::from))),
+            ("since", date(&known(&skill.since).map(DateOrText::from))),
             ("axis", text(&skill.axis)),
             ("requires", self.skill_names(&skill.requires)),
             ("merges", self.skill_names(&skill.merges)),

@@ -1,6 +1,6 @@
 //! The sections of JSON Resume other than work.
 
-use crate::model::date::Dated;
+use crate::model::date::DateOrText;
 use crate::model::profile::{Extra, Portrait};
 use crate::span::Markdown;
 use serde::Serialize;
@@ -13,8 +13,8 @@ pub struct Education {
     pub url: Option<String>,
     pub area: Option<String>,
     pub study_type: Option<String>,
-    pub start: Option<Dated>,
-    pub end: Option<Dated>,
+    pub start: Option<DateOrText>,
+    pub end: Option<DateOrText>,
     pub score: Option<String>,
     pub courses: Vec<String>,
     pub tags: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Education {
 #[expect(missing_docs, reason = "JSON Resume's own fields")]
 pub struct Award {
     pub title: Option<String>,
-    pub date: Option<Dated>,
+    pub date: Option<DateOrText>,
     pub awarder: Option<String>,
     pub summary: Option<Markdown>,
     pub url: Option<String>,
@@ -41,7 +41,7 @@ pub struct Award {
 #[expect(missing_docs, reason = "JSON Resume's own fields")]
 pub struct Certificate {
     pub name: Option<String>,
-    pub date: Option<Dated>,
+    pub date: Option<DateOrText>,
     pub url: Option<String>,
     pub issuer: Option<String>,
     pub tags: Vec<String>,
@@ -55,7 +55,7 @@ pub struct Certificate {
 pub struct Publication {
     pub name: Option<String>,
     pub publisher: Option<String>,
-    pub date: Option<Dated>,
+    pub date: Option<DateOrText>,
     pub url: Option<String>,
     pub summary: Option<Markdown>,
     pub tags: Vec<String>,
@@ -101,8 +101,8 @@ pub struct Project {
     pub description: Option<Markdown>,
     pub highlights: Vec<Markdown>,
     pub keywords: Vec<String>,
-    pub start: Option<Dated>,
-    pub end: Option<Dated>,
+    pub start: Option<DateOrText>,
+    pub end: Option<DateOrText>,
     pub url: Option<String>,
     pub roles: Vec<String>,
     pub entity: Option<String>,

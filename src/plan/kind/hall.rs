@@ -10,7 +10,7 @@ use super::super::texts::beginning;
 use super::super::views::{GuildView, MemberView, PartyView, PlaceView};
 use crate::diagnostic::Report;
 use crate::load::{Guild, Page, Site};
-use crate::model::board::{self, Measure, Place};
+use crate::model::board::{self, BoardEntry, Measure};
 use crate::model::grammar::Shape;
 use crate::model::roster::{self, Row};
 use crate::model::sheet::Prose;
@@ -62,10 +62,14 @@ pub(crate) fn job<'a>(
     let guild = context.site.guild.as_ref()?;
     let members = &content.members.all;
     let description = content.guild_description.clone();
-    let summary = description.as_ref().map_or_else(
-        || format!("{}: {} members and what they can do.", guild.name, members.len()),
-        |prose| beginning(&prose.text),
-    );
+    let wording = context.wording();
+    let summary = match &description {
+        Some(prose) => beginning(&prose.text),
+        None => {
+            let values = [("name", guild.name.as_str())];
+            wording.counted(&wording.hall_description, members.len(), &values)
+        }
+    };
     let rows: Vec<_> = members.iter().map(|member| member.row.clone()).collect();
     let view = GuildView {
         name: guild.name.clone(),
@@ -77,7 +81,7 @@ pub(crate) fn job<'a>(
             let url = context.directory.href(&sheet.route);
             Some(PlaceView { title: profile.name.clone(), url })
         }),
-        totals: roster::totals(content.sheets.values().map(Arc::as_ref), context.wording()),
+        totals: roster::totals(content.sheets.values().map(Arc::as_ref), wording),
         parties: parties(context, guild, members),
         coverage: roster::coverage(&rows, &context.site.ruleset),
         board: standings(context, guild, &rows),
@@ -102,7 +106,7 @@ pub(crate) fn job<'a>(
 
 /// The guild's leaderboard. Members with `leaderboard: false` are left out; unless `guild.yaml`
 /// shows everyone, only those with `leaderboard: true` are included.
-fn standings(context: &Context<'_>, guild: &Guild, rows: &[Row]) -> Vec<Place> {
+fn standings(context: &Context<'_>, guild: &Guild, rows: &[Row]) -> Vec<BoardEntry> {
     let Some(measure) = Measure::parse(&guild.leaderboard.by) else { return Vec::new() };
     let top = guild.leaderboard.top as usize;
     let is_shown = guild.leaderboard.show != "opt-in";

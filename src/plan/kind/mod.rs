@@ -22,16 +22,21 @@ use super::texts::{self, Text};
 use super::{feeds, members, sheets};
 use crate::diagnostic::Report;
 use crate::load::{Page, Site};
+use crate::model::wording::Wording;
 use std::collections::BTreeMap;
 
 /// Every page of a site with these published skills (slug → name).
-pub(crate) fn entries(site: &Site, skills: &BTreeMap<String, String>) -> Vec<Entry> {
+pub(crate) fn entries(
+    site: &Site,
+    skills: &BTreeMap<String, String>,
+    wording: &Wording,
+) -> Vec<Entry> {
     sheet::entries(site)
         .chain(hall::entries(site))
         .chain(page::entries(site))
-        .chain(post::entries(site))
-        .chain(skill::entries(skills))
-        .chain([not_found::entry()])
+        .chain(post::entries(site, wording))
+        .chain(skill::entries(skills, wording))
+        .chain([not_found::entry(wording)])
         .collect()
 }
 
@@ -62,7 +67,8 @@ pub(crate) fn render<'a>(
     let (site, pictures, drafts) = (context.site, resolver.pictures, resolver.drafts);
     let people = selection.people();
     let people = people.as_ref();
-    let portraits = sheets::portraits(site, people, pictures, &memory.portraits, report);
+    let portraits =
+        sheets::portraits(site, context.themes, people, pictures, &memory.portraits, report);
     let project_pictures = sheets::project_pictures(site, people, pictures, report);
     let sheets = sheets::rendered(drafts, people, resolver, &memory.sheets, report);
     let is_in_feeds = feeds::routes(&site.config).next().is_some();
@@ -78,7 +84,7 @@ pub(crate) fn render<'a>(
     Content {
         guild_description: guild.and_then(|it| hall::description(it, resolver, report)),
         crest: guild.and_then(|guild| {
-            let alt = format!("Crest of {}", guild.name);
+            let alt = context.wording().crest_of_name.fill(&[("name", &guild.name)]);
             pictures.named(Role::Crest, guild.crest.as_ref()?, &alt, report)
         }),
         sections: Sections::of(context.directory),

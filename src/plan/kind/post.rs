@@ -7,6 +7,7 @@ use super::super::planned_page::PlannedPage;
 use super::super::texts::Text;
 use super::super::views::PageView;
 use crate::load::{Site, Sort};
+use crate::model::wording::Wording;
 use crate::render::json_ld::{self, Posting};
 use crate::theme::Var;
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use std::sync::Arc;
 const LIST: &str = "/posts/";
 
 /// The page of each post, and the list if there are any.
-pub(crate) fn entries(site: &Site) -> impl Iterator<Item = Entry> {
-    let list = Entry::new(PageKind::Posts, "", LIST.to_owned(), "Writing");
+pub(crate) fn entries(site: &Site, wording: &Wording) -> impl Iterator<Item = Entry> {
+    let list = Entry::new(PageKind::Posts, "", LIST.to_owned(), &wording.writing);
     let posts = site.posts.iter().map(|post| Entry {
         section: Some(LIST),
         ..Entry::of_text(PageKind::Post, post, Sort::Post.address(&post.slug))
@@ -49,7 +50,7 @@ pub(crate) fn list_job<'a>(
     entry: &'a Entry,
 ) -> Option<PlannedPage<'a>> {
     let items: Vec<_> = content.posts.iter().map(|text| text.item(context)).collect();
-    let description = format!("Posts of {}, newest first.", context.title);
+    let description = context.wording().posts_description.fill(&[("site", &context.title)]);
     let page = context.head(entry, &entry.title, description);
     let posts_var = ("posts", Arc::new(Var::new(items)));
     let job = context.page(context.theme(), entry, "posts.html", page, [posts_var])?;

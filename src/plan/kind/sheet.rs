@@ -18,6 +18,7 @@ use crate::model::json_resume::published;
 use crate::model::link;
 use crate::model::profile::Profile;
 use crate::model::sheet::{LinkText, Sheet};
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::render::json_ld::{self, Person};
 use crate::span::Span;
@@ -166,7 +167,7 @@ fn page_view(context: &Context<'_>, entry: &Entry, view: &ProfileView) -> PageVi
         page.full_title = format!("{} · {label}", sheet.name);
     }
     if let Some(image) = &mut page.image {
-        image.alt = card_alt(sheet, context.site.config.words);
+        image.alt = card_alt(sheet, context.site.config.words, context.wording());
     }
     page.edit_url = entry.source.as_ref().and_then(|source| context.edit_url(&source.file));
     page.json_ld = Some(json_ld::profile_page(&person(context, entry, view)));
@@ -210,9 +211,10 @@ fn person(context: &Context<'_>, entry: &Entry, view: &ProfileView) -> Person {
 }
 
 /// Alt text of a sheet's card, one line.
-fn card_alt(sheet: &Sheet, words: Words) -> String {
-    let game = format!("level {} {}", sheet.level.number, sheet.class.text);
+fn card_alt(sheet: &Sheet, words: Words, wording: &Wording) -> String {
+    let level = sheet.level.number.to_string();
+    let game = wording.level_and_class.fill(&[("level", &level), ("class", &sheet.class.text)]);
     let game = (words == Words::Rpg).then_some(game.trim());
     let parts = [Some(sheet.name.as_str()), sheet.label.as_deref(), game];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    wording.joined(parts.into_iter().flatten())
 }

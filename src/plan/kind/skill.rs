@@ -11,6 +11,7 @@ use super::super::views::{
 };
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
+use crate::model::wording::Wording;
 use crate::theme::Var;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +21,11 @@ use std::sync::Arc;
 const LIST: &str = "/skills/";
 
 /// A page for each of these skills (slug → name), and the list if there are any.
-pub(crate) fn entries(skills: &BTreeMap<String, String>) -> impl Iterator<Item = Entry> {
-    let list = Entry::new(PageKind::Skills, "", LIST.to_owned(), "Skills");
+pub(crate) fn entries(
+    skills: &BTreeMap<String, String>,
+    wording: &Wording,
+) -> impl Iterator<Item = Entry> {
+    let list = Entry::new(PageKind::Skills, "", LIST.to_owned(), &wording.skills);
     let skill = |(slug, name): (&String, &String)| Entry {
         section: Some(LIST),
         ..Entry::new(PageKind::Skill, slug, route(slug), name)
@@ -43,7 +47,9 @@ pub(crate) fn job<'a>(
     let description = skill.description.clone().unwrap_or_else(|| {
         let names: Vec<&str> =
             skill.holders.iter().take(5).map(|holder| holder.name.as_str()).collect();
-        format!("{}: level, evidence and use, by {}.", skill.name, names.join(", "))
+        let wording = context.wording();
+        let people = wording.list(&names);
+        wording.skill_description.fill(&[("skill", &skill.name), ("people", &people)])
     });
     let page = context.head(entry, &entry.title, description);
     let skill_var = ("skill", Arc::new(Var::new(skill.clone())));
@@ -57,7 +63,7 @@ pub(crate) fn list_job<'a>(
     content: &'a Content<'_>,
     entry: &'a Entry,
 ) -> Option<PlannedPage<'a>> {
-    let description = format!("Every skill of {}, by field.", context.title);
+    let description = context.wording().skills_description.fill(&[("site", &context.title)]);
     let page = context.head(entry, &entry.title, description);
     let skills_var = ("skills", Arc::new(Var::new(groups(context, content))));
     let job = context.page(context.theme(), entry, "skills.html", page, [skills_var])?;
@@ -133,9 +139,10 @@ fn add_holdings<'a>(
 
 /// The index: skills by category.
 fn groups(context: &Context<'_>, content: &Content<'_>) -> Vec<SkillGroupView> {
+    let other = context.wording().skill_group_other.as_str();
     let mut groups: BTreeMap<&str, Vec<SkillItem>> = BTreeMap::new();
     for skill in content.skills.values() {
-        let group = skill.category.as_deref().or(skill.axis.as_deref()).unwrap_or("Other");
+        let group = skill.category.as_deref().or(skill.axis.as_deref()).unwrap_or(other);
         groups.entry(group).or_default().push(SkillItem {
             name: skill.name.clone(),
             url: context.directory.href(&route(&skill.slug)),

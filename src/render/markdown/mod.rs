@@ -140,8 +140,8 @@ fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
     let events = component::fill(events, scene);
     let events = code::highlight(events);
     let events = task::label(events);
-    let events = table::wrap(events);
-    let events = alert::title(events);
+    let events = table::wrap(events, scene.around.wording());
+    let events = alert::title(events, scene.around.wording());
     Document { html: write::html(&events), text, headings, words }
 }
 

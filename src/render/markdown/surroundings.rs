@@ -2,9 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::load::Html;
+use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::source::yaml::Node;
 use crate::span::Span;
+use crate::theme;
 
 /// The target of a link or a picture in Markdown.
 pub enum Target {
@@ -37,6 +39,10 @@ pub trait Surroundings: Sync {
     /// The HTML of a fenced component, given its name, its arguments, and the position of the
     /// fence.
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String>;
+    /// The words for what has no text of its own: the titles of alerts, and tables without headings.
+    fn wording(&self) -> &Wording {
+        theme::english()
+    }
     /// The `rel` of links to other sites. Sites that publish content by others add `nofollow ugc`,
     /// so that search engines do not count the links as the site's own.
     fn rel(&self) -> &str {

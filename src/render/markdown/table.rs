@@ -4,14 +4,15 @@
 use super::escape::escaped;
 use super::piece::Piece;
 use super::plain_text;
+use crate::model::wording::Wording;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 /// Wraps tables and writes their cells.
 ///
 /// The box has the role of a group and not of a region: a page may have many tables, and landmarks
 /// with the same name would confuse people who navigate by them.
-pub(super) fn wrap(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let mut out: Vec<Piece<'_>> = Vec::with_capacity(events.len());
+pub(super) fn wrap<'a>(events: Vec<Piece<'a>>, wording: &Wording) -> Vec<Piece<'a>> {
+    let mut out: Vec<Piece<'a>> = Vec::with_capacity(events.len());
     let mut alignments: Vec<Alignment> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     let (mut table, mut cell, mut column) = (0, 0, 0);
@@ -25,7 +26,7 @@ pub(super) fn wrap(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
                 out.push((Event::Start(Tag::Table(columns)), range));
             }
             Event::End(TagEnd::Table) => {
-                out.insert(table, (Event::Html(opening(&names).into()), range.clone()));
+                out.insert(table, (Event::Html(opening(&names, wording).into()), range.clone()));
                 out.push((event, range.clone()));
                 out.push((Event::Html("</div>\n".into()), range));
             }
@@ -52,8 +53,9 @@ pub(super) fn wrap(events: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     out
 }
 
-fn opening(names: &[String]) -> String {
-    let name = if names.is_empty() { "Table".to_owned() } else { escaped(&names.join(", ")) };
+fn opening(names: &[String], wording: &Wording) -> String {
+    let name = if names.is_empty() { wording.table.clone() } else { wording.joined(names) };
+    let name = escaped(&name);
     format!("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\">\n")
 }
 

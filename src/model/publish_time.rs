@@ -12,20 +12,20 @@ static PARSER: DateTimeParser = DateTimeParser::new();
 
 /// A date as written. Every date field accepts all these forms and uses as much of one as it needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Written {
+pub enum DateOrTime {
     /// `2014`, `2014-06` or `2014-06-29`.
     Date(PartialDate),
     /// `2014-06-29T21:14:00+02:00`; without an offset it is in the site's time zone.
     Time(DateTime, Option<Offset>),
 }
 
-impl Written {
+impl DateOrTime {
     /// Parses a date, or a date with a time as in RFC 3339. A space may replace the `T` and precede
     /// the offset, and seconds may be omitted.
-    pub fn parse(text: &str) -> Option<Written> {
+    pub fn parse(text: &str) -> Option<DateOrTime> {
         let text = text.trim();
         if let Some(date) = PartialDate::parse(text) {
-            return Some(Written::Date(date));
+            return Some(DateOrTime::Date(date));
         }
         let day = text.get(..10).and_then(PartialDate::parse)?.earliest();
         let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
@@ -36,14 +36,14 @@ impl Written {
         let text = format!("{day}T{time}");
         let pieces = PARSER.parse_pieces(&text).ok().filter(|_| sound)?;
         let offset = pieces.to_numeric_offset();
-        Some(Written::Time(day.to_datetime(pieces.time()?), offset))
+        Some(DateOrTime::Time(day.to_datetime(pieces.time()?), offset))
     }
 
     /// The date; for a time, the local date at its offset.
     pub fn date(self) -> PartialDate {
         match self {
-            Written::Date(date) => date,
-            Written::Time(time, _) => time.date().into(),
+            DateOrTime::Date(date) => date,
+            DateOrTime::Time(time, _) => time.date().into(),
         }
     }
 }
@@ -51,25 +51,25 @@ impl Written {
 /// The moment of publication: a day in the site's time zone, and optionally a time. Ordered by
 /// moment; a day without a time starts at midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp {
+pub struct PublishTime {
     moment: Timestamp,
     offset: Offset,
     timed: bool,
 }
 
-impl Stamp {
+impl PublishTime {
     /// The moment as seen in `zone`. `None` for a year or a month alone, and for local times that a
     /// clock change skips.
-    pub fn new(written: Written, zone: &TimeZone) -> Option<Stamp> {
+    pub fn new(written: DateOrTime, zone: &TimeZone) -> Option<PublishTime> {
         let (moment, timed) = match written {
-            Written::Date(date) => {
+            DateOrTime::Date(date) => {
                 let day = Some(date.earliest()).filter(|day| *day == date.latest())?;
                 (zone.to_timestamp(day.to_datetime(Time::midnight())).ok()?, false)
             }
-            Written::Time(time, None) => (zone.to_timestamp(time).ok()?, true),
-            Written::Time(time, Some(offset)) => (offset.to_timestamp(time).ok()?, true),
+            DateOrTime::Time(time, None) => (zone.to_timestamp(time).ok()?, true),
+            DateOrTime::Time(time, Some(offset)) => (offset.to_timestamp(time).ok()?, true),
         };
-        Some(Stamp { moment, offset: zone.to_offset(moment), timed })
+        Some(PublishTime { moment, offset: zone.to_offset(moment), timed })
     }
 
     /// The day in the site's time zone.
@@ -84,7 +84,7 @@ impl Stamp {
 }
 
 /// As in RFC 3339.
-impl fmt::Display for Stamp {
+impl fmt::Display for PublishTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.offset == Offset::UTC {
             true => self.moment.fmt(f),
@@ -93,7 +93,7 @@ impl fmt::Display for Stamp {
     }
 }
 
-impl Serialize for Stamp {
+impl Serialize for PublishTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -104,9 +104,9 @@ mod tests {
     use super::*;
     use jiff::tz::TimeZoneDatabase;
 
-    fn stamp(text: &str, zone: &str) -> Option<Stamp> {
+    fn stamp(text: &str, zone: &str) -> Option<PublishTime> {
         let zone = TimeZoneDatabase::bundled().get(zone).unwrap();
-        Stamp::new(Written::parse(text)?, &zone)
+        PublishTime::new(DateOrTime::parse(text)?, &zone)
     }
 
     #[test]
@@ -132,8 +132,8 @@ mod tests {
             "2026-03-20 21:14",
             "2026-03-20 21:14:00 +0100",
         ] {
-            let read = Written::parse(good);
-            assert!(matches!(read, Some(Written::Time(..))), "{good}");
+            let read = DateOrTime::parse(good);
+            assert!(matches!(read, Some(DateOrTime::Time(..))), "{good}");
             assert_eq!(read.unwrap().date().to_string(), "2026-03-20");
         }
         for bad in [
@@ -148,7 +148,7 @@ mod tests {
             "2026-03-20 in the evening",
             "ää-2026-03-20",
         ] {
-            assert_eq!(Written::parse(bad), None, "{bad}");
+            assert_eq!(DateOrTime::parse(bad), None, "{bad}");
         }
         assert_eq!(stamp("2026-03", "UTC"), None);
     }
