@@ -11,7 +11,7 @@ use jiff::civil::date;
 use questfolio::diagnostic::Report;
 use questfolio::engine::{Blobs, Work};
 use questfolio::plan::task::Task;
-use questfolio::plan::{Extent, Memory, Subject};
+use questfolio::plan::{Cache, Extent, Subject};
 use questfolio::source::snapshot::Snapshot;
 use questfolio::{load, plan, theme};
 use std::hint::black_box;
@@ -30,7 +30,7 @@ fn main() {
     let site = load::site(&snapshot, &options, &mut report);
     let themes = Arc::new(theme::open(&snapshot, &site, &mut report));
     let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
-    let plan = plan::plan(subject, &blobs, &Memory::default(), Extent::Whole, &mut report, &());
+    let plan = plan::plan(subject, &blobs, &Cache::default(), Extent::Whole, &mut report, &());
     for job in plan.jobs.iter().filter(|job| matches!(job.task, Task::Drawing(_))) {
         let bytes = job.task.make(&blobs).unwrap().len();
         let begun = Instant::now();

@@ -33,7 +33,7 @@ pub struct Build {
 pub struct Memory {
     load: load::Memory,
     theme: theme::Memory,
-    plan: plan::Memory,
+    plan: plan::Cache,
 }
 
 /// Builds a site. Reuses what is still valid from `previous` and `blobs`; neither can change a
@@ -89,7 +89,7 @@ pub fn run(
         run.is_cancelled |= plan.is_cancelled;
         observer.step_finished("run");
         let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
-        let (found, jobs) = (plan.found, plan.jobs);
+        let (found, jobs) = (plan.focus_points, plan.jobs);
         // Freeing memory must not delay the result: for 10 000 pages it takes a tenth of a second.
         rayon::spawn(move || drop(jobs));
         Build { report: report.sorted(), run, found, decoded, site }

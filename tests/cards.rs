@@ -14,7 +14,7 @@ use questfolio::build::Options;
 use questfolio::diagnostic::Report;
 use questfolio::engine::Blobs;
 use questfolio::plan::task::Task;
-use questfolio::plan::{Extent, Memory, Subject};
+use questfolio::plan::{Cache, Extent, Subject};
 use questfolio::{load, plan, theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     let plan = plan::plan(
         subject,
         &Blobs::in_memory(),
-        &Memory::default(),
+        &Cache::default(),
         Extent::Whole,
         &mut report,
         &(),

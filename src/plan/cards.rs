@@ -138,7 +138,7 @@ impl<'a> Cards<'a> {
         let mut without_font = gathered.without_font;
         without_font.sort();
         if let Some(first) = without_font.first() {
-            let language = &self.drawing.context.edition.language;
+            let language = self.drawing.context.edition.language();
             report.push(missing_font(first, without_font.len() - 1, language));
         }
         gathered.jobs

@@ -1,7 +1,7 @@
 //! Collects jobs by path, each path once. If two jobs want the same path, or paths that differ only
 //! in case, it reports which of the author's files they come from.
 
-use super::directory::{Directory, Origin};
+use super::directory::{Directory, SourceKind};
 use super::task::Task;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::Job;
@@ -64,18 +64,18 @@ impl JobSet {
 }
 
 /// A source position, and what is there.
-type Source = (Span, Origin);
+type Source = (Span, SourceKind);
 
 fn twice(path: &SitePath, mut sources: Vec<Source>) -> Diagnostic {
     let message = match sources.len() {
         1 => format!("questfolio writes `{path}` itself, and this would be published there too"),
         _ => format!("two files would be published as `{path}`"),
     };
-    let is_alias = |source: &Source| source.1 == Origin::Alias;
+    let is_alias = |source: &Source| source.1 == SourceKind::Alias;
     let help = match sources.as_slice() {
-        [.., (_, Origin::Static)] => "rename one of them, or remove it from `static/`",
+        [.., (_, SourceKind::Static)] => "rename one of them, or remove it from `static/`",
         [.., _] if sources.len() > 1 && sources.iter().all(is_alias) => "remove one of the two",
-        [.., (_, Origin::Alias)] => "remove the alias: there is a page at this address",
+        [.., (_, SourceKind::Alias)] => "remove the alias: there is a page at this address",
         [_] => "give it another `slug:` in its front matter",
         _ => "give one of them another `slug:` in its front matter",
     };
@@ -103,11 +103,11 @@ fn two_pages(message: String, sources: &mut Vec<Source>) -> Diagnostic {
     diagnostic
 }
 
-fn description(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Profile => "the sheet of this profile",
-        Origin::Text => "the page made from this",
-        Origin::Static => "copied unchanged",
-        Origin::Alias => "an alias of this page",
+fn description(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Profile => "the sheet of this profile",
+        SourceKind::Text => "the page made from this",
+        SourceKind::Static => "copied unchanged",
+        SourceKind::Alias => "an alias of this page",
     }
 }

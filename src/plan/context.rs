@@ -7,7 +7,6 @@ use super::views::{ImageView, PageView};
 use crate::engine::Job;
 use crate::load::Site;
 use crate::model::collation;
-use crate::model::wording::Wording;
 use crate::path::SitePath;
 use crate::render::drawing::CARD;
 use crate::render::image::PictureView;
@@ -33,7 +32,7 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The sort key of a name in the edition's language.
     pub(crate) fn name_key(&self, name: &str) -> String {
-        collation::key(name, &self.edition.language)
+        collation::key(name, self.edition.language())
     }
 
     /// The part of `page` that all kinds of page share. `title` is the entry's, or another.
@@ -133,11 +132,6 @@ impl Context<'_> {
     /// The site's own theme.
     pub(crate) fn theme(&self) -> &Arc<Theme> {
         self.themes.named(None)
-    }
-
-    /// The words of the site's own theme.
-    pub(crate) fn wording(&self) -> &Wording {
-        &self.theme().wording
     }
 
     /// The URL at which a source file can be edited.

@@ -7,7 +7,7 @@ use crate::load::{Config, Page};
 use crate::path::{SitePath, percent_decoded, percent_encoded};
 use crate::span::Span;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a page shows; pages of one kind share a template.
@@ -30,6 +30,9 @@ pub(crate) enum PageKind {
     /// The answer to addresses where there is no page.
     NotFound,
 }
+
+/// The number of kinds.
+const KINDS: usize = PageKind::NotFound as usize + 1;
 
 impl PageKind {
     /// The value of `page.kind` in templates.
@@ -138,7 +141,7 @@ pub(crate) struct FileEntry {
 
 /// What a published file is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Origin {
+pub(crate) enum SourceKind {
     Profile,
     Text,
     Static,
@@ -166,6 +169,8 @@ pub(crate) struct Directory {
     url: Option<String>,
     /// Ordered by kind and slug.
     entries: Vec<Entry>,
+    /// The index in `entries` at which each kind starts, and their end.
+    starts: [usize; KINDS + 1],
     /// Indices in `entries`, by route.
     by_route: Vec<usize>,
     /// Indices in `entries` of pages made from Markdown, by file.
@@ -194,7 +199,9 @@ impl Directory {
         let texts = entries.iter().enumerate().filter(|(_, entry)| entry.kind.is_text());
         let by_file =
             texts.filter_map(|(index, entry)| Some((entry.source.as_ref()?.file.clone(), index)));
+        let start = |kind| entries.partition_point(|entry| (entry.kind as usize) < kind);
         Directory {
+            starts: std::array::from_fn(start),
             base: config.base_path().to_owned(),
             url: config.url.clone(),
             by_file: by_file.collect(),
@@ -212,9 +219,8 @@ impl Directory {
 
     /// The pages of one kind, ordered by slug.
     pub(crate) fn of_kind(&self, kind: PageKind) -> &[Entry] {
-        let start = self.entries.partition_point(|entry| entry.kind < kind);
-        let end = self.entries.partition_point(|entry| entry.kind <= kind);
-        &self.entries[start..end]
+        let index = kind as usize;
+        &self.entries[self.starts[index]..self.starts[index + 1]]
     }
 
     /// The only page of a kind.
@@ -296,35 +302,33 @@ impl Directory {
     }
 
     /// Every file, or line of a file, that is published at one of these paths.
-    pub(crate) fn sources(&self, paths: &[&SitePath]) -> Vec<(Span, Origin)> {
-        let mut sources: Vec<(Origin, &Span)> = Vec::new();
+    pub(crate) fn sources(&self, paths: &[&SitePath]) -> Vec<(Span, SourceKind)> {
+        let mut sources: Vec<(SourceKind, &Span)> = Vec::new();
         for path in paths {
-            let named = format!("/{path}");
-            let routes = [route_of(path), named];
-            for route in &routes[usize::from(routes[0] == routes[1])..] {
-                let pages = self.all_at(route).filter_map(|entry| {
-                    let origin = match entry.kind {
-                        PageKind::Sheet => Origin::Profile,
-                        PageKind::Page | PageKind::Post => Origin::Text,
+            for route in BTreeSet::from([route_of(path), format!("/{path}")]) {
+                let pages = self.all_at(&route).filter_map(|entry| {
+                    let kind = match entry.kind {
+                        PageKind::Sheet => SourceKind::Profile,
+                        PageKind::Page | PageKind::Post => SourceKind::Text,
                         _ => return None,
                     };
-                    Some((origin, entry.source.as_ref()?))
+                    Some((kind, entry.source.as_ref()?))
                 });
-                let files = self.files_at(route).filter_map(|file| {
-                    let origin = match file.kind {
-                        FileKind::Resume => Origin::Profile,
-                        FileKind::Static => Origin::Static,
-                        FileKind::Redirect => Origin::Alias,
+                let files = self.files_at(&route).filter_map(|file| {
+                    let kind = match file.kind {
+                        FileKind::Resume => SourceKind::Profile,
+                        FileKind::Static => SourceKind::Static,
+                        FileKind::Redirect => SourceKind::Alias,
                         FileKind::Generated | FileKind::Theme => return None,
                     };
-                    Some((origin, file.source.as_ref()?))
+                    Some((kind, file.source.as_ref()?))
                 });
                 sources.extend(pages.chain(files));
             }
         }
-        sources.sort_by_key(|(origin, _)| *origin);
+        sources.sort_by_key(|(kind, _)| *kind);
         sources.dedup();
-        sources.into_iter().map(|(origin, span)| (span.clone(), origin)).collect()
+        sources.into_iter().map(|(kind, span)| (span.clone(), kind)).collect()
     }
 
     /// The URL of a route as pages refer to it: with the base path.

@@ -44,7 +44,7 @@ fn feed(context: &Context<'_>, posts: &[Text<'_>], today: Date) -> Option<Feed> 
         atom_url: context.directory.absolute(ATOM)?,
         json_url: context.directory.absolute(JSON)?,
         author: author.map_or_else(|| context.title.clone(), |profile| profile.name.clone()),
-        language: context.edition.language.clone(),
+        language: context.edition.language().to_owned(),
         updated: PublishTime::new(DateOrTime::Date(today.into()), &context.site.config.zone())?,
         entries,
     })

@@ -66,7 +66,7 @@ pub(crate) fn jobs(context: &Context<'_>, snapshot: &Snapshot) -> Vec<Job<Task>>
     texts.push((ROBOTS, sitemap::robots(sitemap_url.as_deref())));
     texts.retain(|(route, _)| file_of(route).is_some_and(|path| !site.has_static(&path)));
     if sitemap_url.is_some() {
-        texts.push((SITEMAP, sitemap::sitemap(&places(context))));
+        texts.push((SITEMAP, sitemap::sitemap(&sitemap_entries(context))));
     }
     let text = |(route, text)| Some(Job { path: file_of(route)?, task: Task::Text(text) });
     let mut jobs: Vec<Job<Task>> = texts.into_iter().filter_map(text).collect();
@@ -90,7 +90,7 @@ pub(crate) fn theme_jobs(context: &Context<'_>) -> Vec<Job<Task>> {
 }
 
 /// Every page of the sitemap with its absolute URL, each once, in route order.
-fn places(context: &Context<'_>) -> Vec<Place> {
+fn sitemap_entries(context: &Context<'_>) -> Vec<Place> {
     let mut entries: Vec<&Entry> =
         context.directory.entries().filter(|entry| entry.in_sitemap).collect();
     entries.dedup_by(|a, b| a.route == b.route);
@@ -122,6 +122,6 @@ fn redirect(context: &Context<'_>, entry: &Entry) -> String {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p><a href=\"{href}\">{title}</a></p>\n</body>\n</html>\n",
-        xml::escape(&context.edition.language),
+        xml::escape(context.edition.language()),
     )
 }

@@ -1,8 +1,8 @@
 //! What rendering Markdown needs to know about the site: the targets of links, how pictures are
 //! shown, and the HTML of fenced components.
 
+use super::bare_sheets::{self, BareSheets};
 use super::directory::{Directory, Entry, PageKind};
-use super::drafts::{self, Drafts};
 use super::pictures::Pictures;
 use super::resolve::encoded;
 use crate::diagnostic::{Diagnostic, Result, did_you_mean, nearest};
@@ -39,7 +39,7 @@ pub(crate) struct LinkResolver<'a> {
     pub pictures: &'a Pictures<'a>,
     pub templates: &'a Templates,
     /// Sheets by slug, for components that show one.
-    pub drafts: &'a Drafts,
+    pub bare_sheets: &'a BareSheets,
     /// Variables that are passed to components that ask for them.
     pub implicit: &'a Vars,
 }
@@ -69,7 +69,7 @@ impl Surroundings for LinkResolver<'_> {
         alt: &str,
         title: &str,
     ) -> Result<String> {
-        let path = self.pictures.resolve(from, target).ok_or_else(|| leaves(target))?;
+        let path = self.pictures.resolve(from, target).ok_or_else(|| outside_site(target))?;
         self.pictures.inline(&path, alt, title)
     }
 
@@ -120,17 +120,17 @@ impl LinkResolver<'_> {
         };
         self.templates
             .component(shown, &given, self.implicit)
-            .map_err(|inner| refused(name, args, at, &inner))
+            .map_err(|inner| argument_error(name, args, at, &inner))
     }
 
     /// Whether there is no profile to link to because the only one could not be parsed. That has
     /// been reported, and errors that follow from it are not.
-    fn is_deserted(&self) -> bool {
+    fn has_no_profile(&self) -> bool {
         self.directory.only(PageKind::Sheet).is_none()
     }
 
     fn profile(&self, slug: &str) -> Result<String> {
-        if self.is_deserted() {
+        if self.has_no_profile() {
             return Ok(String::new());
         }
         self.directory.find(PageKind::Sheet, slug).map(|sheet| self.href(sheet)).ok_or_else(|| {
@@ -150,7 +150,7 @@ impl LinkResolver<'_> {
 
     fn skill(&self, written: &str) -> Result<String> {
         let name = &*percent_decoded(written).unwrap_or_else(|| written.to_owned());
-        if self.is_deserted() {
+        if self.has_no_profile() {
             return Ok(String::new());
         }
         let slug = slugify(name).unwrap_or_default();
@@ -188,7 +188,7 @@ impl LinkResolver<'_> {
     fn relative(&self, from: Option<&SitePath>, target: &str) -> Result<String> {
         let end = target.find(['#', '?']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
-        let file = self.pictures.resolve(from, path).ok_or_else(|| leaves(target))?;
+        let file = self.pictures.resolve(from, path).ok_or_else(|| outside_site(target))?;
         if let Some(page) = self.directory.text(&file) {
             return Ok(format!("{}{}", self.href(page), heading(rest)));
         }
@@ -283,15 +283,15 @@ impl LinkResolver<'_> {
     }
 
     fn sheet(&self, slug: &str) -> Result<Arc<Var>> {
-        self.drafts.get(slug).map(|row| self.shown(&row.value.bare)).ok_or_else(|| {
+        self.bare_sheets.get(slug).map(|row| self.sheet_var(&row.value.sheet)).ok_or_else(|| {
             Diagnostic::error("component", format!("there is no profile called `{slug}`"))
                 .help(self.known_profiles(slug))
         })
     }
 
     fn only_sheet(&self) -> Result<Arc<Var>> {
-        match self.drafts.values().next() {
-            Some(only) if self.drafts.len() == 1 => Ok(self.shown(&only.value.bare)),
+        match self.bare_sheets.values().next() {
+            Some(only) if self.bare_sheets.len() == 1 => Ok(self.sheet_var(&only.value.sheet)),
             _ => Err(Diagnostic::error(
                 "component",
                 "this component needs to know whose sheet to show",
@@ -300,13 +300,18 @@ impl LinkResolver<'_> {
         }
     }
 
-    fn shown(&self, sheet: &Arc<Sheet>) -> Arc<Var> {
-        Arc::new(Var::new(drafts::bare_view(sheet, self.directory)))
+    fn sheet_var(&self, sheet: &Arc<Sheet>) -> Arc<Var> {
+        Arc::new(Var::new(bare_sheets::bare_view(sheet, self.directory)))
     }
 }
 
 /// An error of a component about its arguments, reported at the argument it concerns.
-fn refused(component: &str, args: &Node, at: Option<Span>, inner: &Diagnostic) -> Diagnostic {
+fn argument_error(
+    component: &str,
+    args: &Node,
+    at: Option<Span>,
+    inner: &Diagnostic,
+) -> Diagnostic {
     let message = &inner.message;
     let argument = message.strip_prefix("component argument `").and_then(|it| it.split('`').next());
     let wanted = message.split("expected type: `").nth(1).and_then(|it| it.split('`').next());
@@ -370,7 +375,7 @@ fn to_unpublished(written: &str, file: &SitePath) -> Diagnostic {
     }
 }
 
-fn leaves(target: &str) -> Diagnostic {
+fn outside_site(target: &str) -> Diagnostic {
     Diagnostic::error("broken-link", format!("`{target}` points outside the site"))
         .help("a relative link starts from the folder of the file that contains it")
 }

@@ -1,8 +1,8 @@
 //! The members of a site in short form, as lists of people show them.
 
+use super::bare_sheets::{BareSheet, BareSheets};
 use super::context::Context;
 use super::directory::PageKind;
-use super::drafts::{Draft, Drafts};
 use super::views::MemberView;
 use crate::engine::memo::{ByAddress, Memo, Table, reuse_if_equal};
 use crate::load::Site;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The inputs of a member's row in lists.
 #[derive(Clone, PartialEq)]
 struct RowSource {
-    draft: ByAddress<Draft>,
+    bare: ByAddress<BareSheet>,
     party: Option<String>,
     picture: Option<PictureView>,
     url: String,
@@ -37,14 +37,14 @@ pub(crate) struct MemberRow {
 /// Every member in short form, by name.
 pub(crate) fn members(
     context: &Context<'_>,
-    drafts: &Drafts,
+    bare_sheets: &BareSheets,
     portraits: &BTreeMap<String, PictureView>,
-    memory: &MemberTables,
+    cache: &MemberTables,
 ) -> Arc<Members> {
     let directory = context.directory;
     let parties = parties(context.site);
-    let source = |slug: &str, draft: &Arc<Draft>| RowSource {
-        draft: ByAddress(draft.clone()),
+    let source = |slug: &str, bare: &Arc<BareSheet>| RowSource {
+        bare: ByAddress(bare.clone()),
         party: parties.get(slug).map(|party| (*party).to_owned()),
         picture: portraits.get(slug).cloned(),
         url: directory
@@ -52,9 +52,9 @@ pub(crate) fn members(
             .map(|sheet| directory.href(&sheet.route))
             .unwrap_or_default(),
     };
-    let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(slug, &row.value)));
-    let rows = memory.rows.all(sources, |_, source, old| {
-        let row = roster::row(&source.draft.0.bare, source.party.clone());
+    let sources = bare_sheets.iter().map(|(slug, row)| (slug.as_str(), source(slug, &row.value)));
+    let rows = cache.rows.all(sources, |_, source, old| {
+        let row = roster::row(&source.bare.0.sheet, source.party.clone());
         let sorted_by = context.name_key(&row.name);
         let view = MemberView { url: source.url.clone(), picture: source.picture.clone(), row };
         MemberRow { view: reuse_if_equal(view, old.map(|old| &old.view)), sorted_by }
@@ -63,7 +63,7 @@ pub(crate) fn members(
     // Equal names stay ordered by slug, as the sort is stable.
     sorted.sort_by(|a, b| a.sorted_by.cmp(&b.sorted_by));
     let views = sorted.iter().map(|row| ByAddress(row.view.clone())).collect();
-    memory.members.get(views, || Members::new(sorted.iter().map(|row| row.view.clone())))
+    cache.members.get(views, || Members::new(sorted.iter().map(|row| row.view.clone())))
 }
 
 /// Member → the party named in the profile, or else the first in `guild.yaml` that lists them.

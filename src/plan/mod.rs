@@ -1,12 +1,13 @@
 //! Site + theme → plan: every file to write, and the inputs of each. Two jobs for the same path are
 //! an error here, also if the paths differ only in case.
 
+mod bare_sheets;
+mod cache;
 mod cards;
 mod clash;
 mod content;
 mod context;
 mod directory;
-mod drafts;
 mod drawings;
 mod edition;
 mod extent;
@@ -16,7 +17,6 @@ mod icons;
 mod kind;
 mod link_resolver;
 mod members;
-mod memory;
 mod picture_uses;
 mod pictures;
 mod planned_page;
@@ -34,22 +34,23 @@ pub mod views;
 use crate::diagnostic::Report;
 use crate::engine::{Blobs, Job, Observer};
 use crate::load::Site;
+use crate::model::when;
 use crate::path::SitePath;
 use crate::render::image::Workshop;
 use crate::source::snapshot::Snapshot;
 use crate::theme::{Themes, Var};
+use bare_sheets::BareSheets;
+pub use cache::Cache;
 use cards::Cards;
 use clash::JobSet;
 use context::Context;
 use directory::Directory;
-use drafts::Drafts;
 use drawings::{DrawingContext, Mark};
 use edition::Edition;
 pub use extent::Extent;
 use extent::Selection;
 pub use kind::sheet::sources as sheet_sources;
 use link_resolver::LinkResolver;
-pub use memory::Memory;
 pub use picture_uses::shown_elsewhere;
 use pictures::Pictures;
 use planned_page::PlannedPage;
@@ -64,7 +65,7 @@ pub struct Plan {
     /// Ordered by path, each path once.
     pub jobs: Vec<Job<Task>>,
     /// The focus point found in each picture that is cropped and has no `focus:`.
-    pub found: BTreeMap<SitePath, (u16, u16)>,
+    pub focus_points: FocusPoints,
     /// Where pictures were decoded and encoded.
     pub workshop: Arc<Workshop>,
     /// Whether planning was abandoned for a newer build, so that jobs are missing.
@@ -82,11 +83,11 @@ pub struct Subject<'a> {
     pub themes: &'a Arc<Themes>,
 }
 
-/// Plans what is within `extent`. Results already in `memory` are reused; they never change a plan.
+/// Plans what is within `extent`. Results already in `cache` are reused; they never change a plan.
 pub fn plan(
     subject: Subject<'_>,
     blobs: &Blobs,
-    memory: &Memory,
+    cache: &Cache,
     extent: Extent<'_>,
     report: &mut Report,
     observer: &dyn Observer,
@@ -96,20 +97,25 @@ pub fn plan(
     let in_texts = themes.named(None).manifest.pictures.clone();
     let pictures =
         Pictures::new(snapshot, &site.config, in_texts, blobs, observer, workshop.clone());
-    let planner = Planner { subject, blobs, memory, extent, observer };
+    let planner = Planner { subject, blobs, cache, extent, observer };
     match planner.jobs(pictures, report) {
-        Some((jobs, found)) => Plan { jobs, found, workshop, is_cancelled: false },
-        None => Plan { jobs: Vec::new(), found: BTreeMap::new(), workshop, is_cancelled: true },
+        Some((jobs, focus_points)) => Plan { jobs, focus_points, workshop, is_cancelled: false },
+        None => Plan {
+            jobs: Vec::new(),
+            focus_points: FocusPoints::new(),
+            workshop,
+            is_cancelled: true,
+        },
     }
 }
 
-/// The focus point found in each picture.
+/// Points in a picture by its file, in thousandths of width and height.
 type FocusPoints = BTreeMap<SitePath, (u16, u16)>;
 
 struct Planner<'a> {
     subject: Subject<'a>,
     blobs: &'a Blobs,
-    memory: &'a Memory,
+    cache: &'a Cache,
     extent: Extent<'a>,
     observer: &'a dyn Observer,
 }
@@ -122,24 +128,25 @@ impl Planner<'_> {
         report: &mut Report,
     ) -> Option<(Vec<Job<Task>>, FocusPoints)> {
         let Subject { snapshot, site, themes } = self.subject;
-        let drafts = drafts::drafts(site, themes, snapshot.today, &self.memory.drafts);
-        drafts::report_left_out(site, &drafts, report);
-        let names = drafts.values().map(|row| &row.value.skills);
-        let skills = skill_names::published_skills(names, &site.ruleset, &self.memory.skills);
+        let bare_sheets =
+            bare_sheets::bare_sheets(site, themes, snapshot.today, &self.cache.bare_sheets);
+        bare_sheets::report_left_out(site, &bare_sheets, report);
+        let names = bare_sheets.values().map(|row| &row.value.skills);
+        let skills = skill_names::published_skills(names, &site.ruleset, &self.cache.skills);
         let mut jobs = JobSet::default();
         let mut directories = Vec::new();
-        for edition in &Edition::all(&site.config) {
-            let kept = &self.memory.of(edition).directory;
+        for edition in &Edition::all(&site.config, themes) {
+            let kept = &self.cache.of(edition).directory;
             let directory = survey::directory(site, themes, &skills, kept);
             let selection = Selection::new(self.extent, &directory);
-            pictures.prepare(kind::pictures(site, &drafts, &selection));
+            pictures.prepare(kind::pictures(site, &bare_sheets, &selection));
             self.observer.step_finished("pictures");
-            self.add_edition(edition, &selection, &drafts, &pictures, &mut jobs, report)?;
+            self.add_edition(edition, &selection, &bare_sheets, &pictures, &mut jobs, report)?;
             directories.push(directory);
         }
-        let found = pictures.found();
+        let focus_points = pictures.focus_points();
         jobs.add_all(pictures.into_jobs(report));
-        Some((jobs.finish(&directories, report), found))
+        Some((jobs.finish(&directories, report), focus_points))
     }
 
     /// Adds the jobs of one edition's selected pages and, in a whole build, of its other files.
@@ -147,7 +154,7 @@ impl Planner<'_> {
         &self,
         edition: &Edition,
         selection: &Selection<'_>,
-        drafts: &Drafts,
+        bare_sheets: &BareSheets,
         pictures: &Pictures<'_>,
         jobs: &mut JobSet,
         report: &mut Report,
@@ -163,11 +170,11 @@ impl Planner<'_> {
             is_guild: context.site.guild.is_some(),
             pictures,
             templates: &context.theme().templates,
-            drafts,
+            bare_sheets,
             implicit: &implicit,
         };
-        let memory = self.memory.of(edition);
-        let content = kind::render(&context, &resolver, selection, &memory, report);
+        let cache = self.cache.of(edition);
+        let content = kind::render(&context, &resolver, selection, &cache, report);
         self.proceed()?;
         let pages: Vec<PlannedPage<'_>> = selection
             .entries()
@@ -202,8 +209,7 @@ impl Planner<'_> {
     fn context<'a>(&'a self, edition: &'a Edition, directory: &'a Directory) -> Context<'a> {
         let Subject { snapshot, site, themes } = self.subject;
         let title = site_view::title(site);
-        let today =
-            crate::model::when::date_text(&snapshot.today.into(), &themes.named(None).wording);
+        let today = when::date_text(&snapshot.today.into(), &edition.wording);
         Context {
             site_vars: site_view::vars(site, themes, directory, edition, &title),
             edition,

@@ -249,7 +249,7 @@ impl<'a> Pictures<'a> {
     }
 
     /// The focus point found in each picture that is cropped and has no `focus:`.
-    pub(crate) fn found(&self) -> BTreeMap<SitePath, (u16, u16)> {
+    pub(crate) fn focus_points(&self) -> BTreeMap<SitePath, (u16, u16)> {
         let ready = self.ready.values().flatten();
         ready.filter_map(|it| Some((it.picture.file.clone(), it.offer.focus?))).collect()
     }

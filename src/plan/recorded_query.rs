@@ -34,47 +34,43 @@ impl TextSettings {
     }
 }
 
-/// A question with its answer.
+/// A query with its answer.
 #[derive(Debug)]
 pub(crate) struct RecordedQuery {
     from: Option<SitePath>,
-    question: Question,
+    query: Query,
     answer: Result<String>,
 }
 
 #[derive(Debug)]
-enum Question {
+enum Query {
     Link { target: String },
     Picture { target: String, alt: String, title: String },
     Component { name: String, args: Node, at: Option<Span>, in_feed: bool },
 }
 
 impl RecordedQuery {
-    fn now(
-        from: Option<&SitePath>,
-        question: Question,
-        resolver: &LinkResolver<'_>,
-    ) -> RecordedQuery {
-        let answer = question.ask(from, resolver);
-        RecordedQuery { from: from.cloned(), question, answer }
+    fn now(from: Option<&SitePath>, query: Query, resolver: &LinkResolver<'_>) -> RecordedQuery {
+        let answer = query.ask(from, resolver);
+        RecordedQuery { from: from.cloned(), query, answer }
     }
 
     /// Whether the answer would be the same now. Asking again also plans the files that the answer
     /// needs, such as those of a picture.
     pub(crate) fn is_valid(&self, resolver: &LinkResolver<'_>) -> bool {
-        self.question.ask(self.from.as_ref(), resolver) == self.answer
+        self.query.ask(self.from.as_ref(), resolver) == self.answer
     }
 }
 
-impl Question {
+impl Query {
     fn ask(&self, from: Option<&SitePath>, resolver: &LinkResolver<'_>) -> Result<String> {
         match self {
-            Question::Link { target } => match resolver.link(from, target) {
+            Query::Link { target } => match resolver.link(from, target) {
                 Target::Url(url) => Ok(url),
                 Target::Broken(why) => Err(*why),
             },
-            Question::Picture { target, alt, title } => resolver.picture(from, target, alt, title),
-            Question::Component { name, args, at, in_feed } => {
+            Query::Picture { target, alt, title } => resolver.picture(from, target, alt, title),
+            Query::Component { name, args, at, in_feed } => {
                 resolver.show(name, args, at.clone(), *in_feed)
             }
         }
@@ -105,8 +101,8 @@ impl<'a> RecordingResolver<'a> {
         self.queries.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, from: Option<&SitePath>, question: Question) -> Result<String> {
-        let query = RecordedQuery::now(from, question, self.resolver);
+    fn answer(&self, from: Option<&SitePath>, query: Query) -> Result<String> {
+        let query = RecordedQuery::now(from, query, self.resolver);
         let answer = query.answer.clone();
         self.queries.lock().unwrap_or_else(PoisonError::into_inner).push(query);
         answer
@@ -119,8 +115,8 @@ impl Surroundings for RecordingResolver<'_> {
     }
 
     fn link(&self, from: Option<&SitePath>, target: &str) -> Target {
-        let question = Question::Link { target: target.to_owned() };
-        self.answer(from, question).map_or_else(|why| Target::Broken(Box::new(why)), Target::Url)
+        let query = Query::Link { target: target.to_owned() };
+        self.answer(from, query).map_or_else(|why| Target::Broken(Box::new(why)), Target::Url)
     }
 
     fn picture(
@@ -131,7 +127,7 @@ impl Surroundings for RecordingResolver<'_> {
         title: &str,
     ) -> Result<String> {
         let [target, alt, title] = [target, alt, title].map(str::to_owned);
-        self.answer(from, Question::Picture { target, alt, title })
+        self.answer(from, Query::Picture { target, alt, title })
     }
 
     fn is_trusted_host(&self, host: &str) -> bool {
@@ -140,7 +136,7 @@ impl Surroundings for RecordingResolver<'_> {
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
         let (name, args) = (name.to_owned(), args.clone());
-        self.answer(None, Question::Component { name, args, at, in_feed: self.in_feed })
+        self.answer(None, Query::Component { name, args, at, in_feed: self.in_feed })
     }
 
     fn wording(&self) -> &Wording {

@@ -1,7 +1,7 @@
 //! Sections: a page and all pages below it, in reading order.
 
 use super::directory::{Directory, Entry, PageKind};
-use super::views::{PageView, PlaceView, SectionView};
+use super::views::{PageLink, PageView, SectionView};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ impl<'a> Sections<'a> {
         let Some(pages) = self.by_root.get(root(&page.slug)) else { return };
         let Some(here) = self.indices.get(page.slug.as_str()).copied() else { return };
         let url = |page: &Entry| directory.href(&page.route);
-        let place = |page: &&Entry| PlaceView { title: page.title.clone(), url: url(page) };
+        let place = |page: &&Entry| PageLink { title: page.title.clone(), url: url(page) };
         view.previous = here.checked_sub(1).and_then(|index| pages.get(index)).map(place);
         view.next = pages.get(here + 1).map(place);
         let is_listed = pages.len() <= MOST_LISTED;

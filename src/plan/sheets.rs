@@ -1,6 +1,6 @@
-//! Drafts → sheets with their prose and pictures.
+//! Bare sheets → sheets with their prose and pictures.
 
-use super::drafts::{Draft, Drafts};
+use super::bare_sheets::{BareSheet, BareSheets};
 use super::extent::wanted_of;
 use super::link_resolver::LinkResolver;
 use super::pictures::{Pictures, Role};
@@ -16,27 +16,29 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Every sheet; the prose is rendered for those that were wanted, and the others are drafts.
+/// Every sheet; the prose is rendered for those that were wanted, and the others are bare.
 pub(crate) struct Sheets {
-    drafts: Drafts,
+    bare_sheets: BareSheets,
     rendered: BTreeMap<String, Arc<Sheet>>,
 }
 
 impl Sheets {
     /// The sheet of this slug.
     pub(crate) fn get(&self, slug: &str) -> Option<&Arc<Sheet>> {
-        let draft = || self.drafts.get(slug).map(|row| &row.value.bare);
-        self.rendered.get(slug).or_else(draft)
+        let bare = || self.bare_sheets.get(slug).map(|row| &row.value.sheet);
+        self.rendered.get(slug).or_else(bare)
     }
 
     /// Every sheet, by slug.
     pub(crate) fn values(&self) -> impl Iterator<Item = &Arc<Sheet>> {
-        self.drafts.iter().map(|(slug, row)| self.rendered.get(slug).unwrap_or(&row.value.bare))
+        self.bare_sheets
+            .iter()
+            .map(|(slug, row)| self.rendered.get(slug).unwrap_or(&row.value.sheet))
     }
 
     /// The number of sheets.
     pub(crate) fn len(&self) -> usize {
-        self.drafts.len()
+        self.bare_sheets.len()
     }
 }
 
@@ -49,25 +51,25 @@ pub(crate) struct Rendered {
 }
 
 /// The sheets of earlier builds.
-pub(super) type SheetTable = Table<String, (ByAddress<Draft>, TextSettings), Rendered>;
+pub(super) type SheetTable = Table<String, (ByAddress<BareSheet>, TextSettings), Rendered>;
 
 /// The portraits as last shown, by slug.
 pub(super) type Portraits = Mutex<Arc<BTreeMap<String, PictureView>>>;
 
 /// Every sheet; the prose of those that are `wanted` is rendered, in parallel.
 pub(crate) fn rendered(
-    drafts: &Drafts,
+    bare_sheets: &BareSheets,
     wanted: Option<&BTreeSet<&str>>,
     resolver: &LinkResolver<'_>,
-    memory: &SheetTable,
+    cache: &SheetTable,
     report: &mut Report,
 ) -> Sheets {
     let mut sheets = BTreeMap::new();
     let settings = TextSettings::new(resolver, false);
-    let source = |draft: &Arc<Draft>| (ByAddress(draft.clone()), settings.clone());
+    let source = |bare: &Arc<BareSheet>| (ByAddress(bare.clone()), settings.clone());
     let is_valid = |it: &Rendered| it.queries.iter().all(|query| query.is_valid(resolver));
-    let make = |_: &str, (draft, _): &(ByAddress<Draft>, TextSettings), _: Option<&Rendered>| {
-        render(&draft.0, resolver)
+    let make = |_: &str, (bare, _): &(ByAddress<BareSheet>, TextSettings), _: Option<&Rendered>| {
+        render(&bare.0, resolver)
     };
     let mut put = |slug: &str, rendered: &Rendered| {
         report.extend(rendered.report.clone());
@@ -75,30 +77,31 @@ pub(crate) fn rendered(
     };
     match wanted {
         None => {
-            let sources = drafts.iter().map(|(slug, row)| (slug.as_str(), source(&row.value)));
-            let rows = memory.all_if_valid(sources, is_valid, make);
+            let sources = bare_sheets.iter().map(|(slug, row)| (slug.as_str(), source(&row.value)));
+            let rows = cache.all_if_valid(sources, is_valid, make);
             rows.iter().for_each(|(slug, row)| put(slug, &row.value));
         }
         Some(wanted) => {
-            let sources =
-                wanted.iter().filter_map(|slug| Some((*slug, source(&drafts.get(*slug)?.value))));
-            let values = memory.some_if_valid(sources, is_valid, make);
+            let sources = wanted
+                .iter()
+                .filter_map(|slug| Some((*slug, source(&bare_sheets.get(*slug)?.value))));
+            let values = cache.some_if_valid(sources, is_valid, make);
             values.iter().for_each(|(slug, value)| put(slug, value));
         }
     }
-    Sheets { drafts: drafts.clone(), rendered: sheets }
+    Sheets { bare_sheets: bare_sheets.clone(), rendered: sheets }
 }
 
-fn render(draft: &Draft, resolver: &LinkResolver<'_>) -> Rendered {
+fn render(bare: &BareSheet, resolver: &LinkResolver<'_>) -> Rendered {
     let mut report = Report::default();
     let mut recording = RecordingResolver::new(resolver);
-    let mut rendered = draft.prose.iter().enumerate().map(|(index, prose)| {
+    let mut rendered = bare.prose.iter().enumerate().map(|(index, prose)| {
         recording.scope = format!("t{}-", index + 1);
         let Prose { source, shape, .. } = prose;
         let document = markdown::render_field(source, *shape, &recording, &mut report);
         Prose { source: source.clone(), shape: *shape, html: document.html, text: document.text }
     });
-    let mut sheet = (*draft.bare).clone();
+    let mut sheet = (*bare.sheet).clone();
     sheet.prose_mut(&mut |prose| {
         *prose = rendered.next().expect("as many as were taken out");
     });

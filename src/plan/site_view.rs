@@ -97,7 +97,7 @@ fn navigation(
     let mut pages: Vec<&Entry> =
         pages.filter(|page| !page.slug.is_empty() && !page.slug.contains('/')).collect();
     pages.sort_by_cached_key(|page| {
-        (page.weight, collation::key(&page.title, &edition.language), page.slug.as_str())
+        (page.weight, collation::key(&page.title, edition.language()), page.slug.as_str())
     });
     nav.extend(pages.into_iter().take(4).map(|page| to(&page.title, page)));
     nav.extend(directory.only(PageKind::Posts).map(|posts| to(&posts.title, posts)));

@@ -42,10 +42,10 @@ pub(super) type SkillsSource = (Vec<ByAddress<SkillNames>>, ByAddress<Ruleset>);
 pub(crate) fn published_skills<'a>(
     names: impl Iterator<Item = &'a Arc<SkillNames>>,
     ruleset: &Arc<Ruleset>,
-    memory: &Memo<SkillsSource, BTreeMap<String, String>>,
+    cache: &Memo<SkillsSource, BTreeMap<String, String>>,
 ) -> Arc<BTreeMap<String, String>> {
     let names: Vec<_> = names.cloned().map(ByAddress).collect();
-    memory.get((names.clone(), ByAddress(ruleset.clone())), || {
+    cache.get((names.clone(), ByAddress(ruleset.clone())), || {
         let names = || names.iter().map(|names| &*names.0);
         let mut skills: BTreeMap<String, String> =
             names().flat_map(|names| names.own.iter().cloned()).collect();

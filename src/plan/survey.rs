@@ -17,7 +17,7 @@ pub(super) fn directory(
     site: &Site,
     themes: &Themes,
     skills: &Arc<BTreeMap<String, String>>,
-    memory: &Memo<DirectorySource, Directory>,
+    cache: &Memo<DirectorySource, Directory>,
 ) -> Arc<Directory> {
     let source = DirectorySource {
         config: site.config.clone(),
@@ -27,7 +27,7 @@ pub(super) fn directory(
         others: digest(site, themes),
     };
     let wording = &themes.named(None).wording;
-    memory.get(source, || {
+    cache.get(source, || {
         let (entries, files) = (kind::entries(site, skills, wording), files::entries(site, themes));
         Directory::new(&site.config, entries, files, site.drafts.clone())
     })

@@ -7,7 +7,7 @@ use super::link_resolver::LinkResolver;
 use super::pictures::{PictureUse, Role};
 use super::recorded_query::{RecordedQuery, RecordingResolver, TextSettings};
 use super::sheets::Sheets;
-use super::views::{PageView, PlaceView, PostItem};
+use super::views::{PageLink, PageView, PostItem};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::memo::Table;
 use crate::load::Page;
@@ -164,9 +164,9 @@ impl<'a> Text<'a> {
         authors.chain(only).map(Arc::as_ref).collect()
     }
 
-    /// Its entry as a neighbour of another post.
-    pub(crate) fn place(&self, context: &Context<'_>) -> PlaceView {
-        PlaceView { title: self.page.title.clone(), url: context.directory.href(&self.entry.route) }
+    /// The link to it from another post.
+    pub(crate) fn link(&self, context: &Context<'_>) -> PageLink {
+        PageLink { title: self.page.title.clone(), url: context.directory.href(&self.entry.route) }
     }
 
     /// The template the page asks for, or the default.

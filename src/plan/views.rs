@@ -120,9 +120,9 @@ pub struct PageView {
     /// The URL at which its source can be edited.
     pub edit_url: Option<String>,
     /// The older post, or the previous page in the section.
-    pub previous: Option<PlaceView>,
+    pub previous: Option<PageLink>,
     /// The newer post, or the next page in the section.
-    pub next: Option<PlaceView>,
+    pub next: Option<PageLink>,
     /// The pages of its section, in reading order; empty for a page without a section, and in
     /// sections of more than fifty pages.
     pub section: Vec<SectionView>,
@@ -155,7 +155,7 @@ pub struct ImageView {
 /// A title with a URL.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
-pub struct PlaceView {
+pub struct PageLink {
     pub title: String,
     pub url: String,
 }
@@ -189,7 +189,7 @@ pub struct ProfileView {
     /// The party: a part of the guild.
     pub party: Option<String>,
     /// The guild.
-    pub guild: Option<PlaceView>,
+    pub guild: Option<PageLink>,
     /// Posts by this person, newest first.
     pub posts: Vec<PostItem>,
     /// Skill slug → URL.
@@ -240,9 +240,9 @@ pub struct SkillView {
     /// Name of an icon in the theme.
     pub icon: Option<String>,
     /// The skills it requires.
-    pub requires: Vec<PlaceView>,
+    pub requires: Vec<PageLink>,
     /// The skills that require it.
-    pub unlocks: Vec<PlaceView>,
+    pub unlocks: Vec<PageLink>,
     /// People who have it, highest level first.
     pub holders: Vec<HolderView>,
 }
@@ -283,7 +283,7 @@ pub struct HolderView {
     /// The skills it includes, with the URLs of those that have a page.
     pub keywords: Vec<LinkText>,
     /// The skills that list it as a keyword; empty if it is a skill of its own.
-    pub part_of: Vec<PlaceView>,
+    pub part_of: Vec<PageLink>,
 }
 
 /// One group of `skills`.
@@ -316,7 +316,7 @@ pub struct GuildView {
     /// Its crest.
     pub crest: Option<PictureView>,
     /// Its founder.
-    pub founder: Option<PlaceView>,
+    pub founder: Option<PageLink>,
     /// The guild's totals.
     pub totals: crate::model::roster::Totals,
     /// Parties with the slugs of their members.

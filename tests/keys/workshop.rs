@@ -21,7 +21,7 @@ pub struct Workshop {
     blobs: Blobs,
     load: load::Memory,
     theme: theme::Memory,
-    plan: plan::Memory,
+    plan: plan::Cache,
 }
 
 /// The result of a build.

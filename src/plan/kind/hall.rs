@@ -7,7 +7,7 @@ use super::super::link_resolver::LinkResolver;
 use super::super::pictures::{PictureUse, Role};
 use super::super::planned_page::PlannedPage;
 use super::super::texts::beginning;
-use super::super::views::{GuildView, MemberView, PartyView, PlaceView};
+use super::super::views::{GuildView, MemberView, PageLink, PartyView};
 use crate::diagnostic::Report;
 use crate::load::{Guild, Page, Site};
 use crate::model::board::{self, BoardEntry, Measure};
@@ -79,7 +79,7 @@ pub(crate) fn job<'a>(
             let profile = context.site.profiles.get(slug)?;
             let sheet = context.directory.find(PageKind::Sheet, slug)?;
             let url = context.directory.href(&sheet.route);
-            Some(PlaceView { title: profile.name.clone(), url })
+            Some(PageLink { title: profile.name.clone(), url })
         }),
         totals: roster::totals(content.sheets.values().map(Arc::as_ref), wording),
         parties: parties(context, guild, members),
@@ -116,8 +116,8 @@ fn standings(context: &Context<'_>, guild: &Guild, rows: &[Row]) -> Vec<BoardEnt
     };
     let rows = rows.iter().filter(wants);
     match guild.leaderboard.show.as_str() {
-        "parties" => board::parties(rows, measure, top, context.wording()),
-        _ => board::members(rows, measure, top, context.wording()),
+        "parties" => board::parties(rows, measure, top, &context.edition.wording),
+        _ => board::members(rows, measure, top, &context.edition.wording),
     }
 }
 

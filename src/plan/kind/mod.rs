@@ -8,13 +8,13 @@ mod post;
 pub(super) mod sheet;
 mod skill;
 
+use super::bare_sheets::BareSheets;
+use super::cache::EditionCache;
 use super::content::{self, Content};
 use super::context::Context;
 use super::directory::{Entry, PageKind};
-use super::drafts::Drafts;
 use super::extent::Selection;
 use super::link_resolver::LinkResolver;
-use super::memory::EditionMemory;
 use super::pictures::{PictureUse, Role};
 use super::planned_page::PlannedPage;
 use super::sections::Sections;
@@ -43,13 +43,13 @@ pub(crate) fn entries(
 /// The pictures on the selected pages.
 pub(crate) fn pictures<'a>(
     site: &'a Site,
-    drafts: &'a Drafts,
+    bare_sheets: &'a BareSheets,
     selection: &Selection<'_>,
 ) -> Vec<PictureUse<'a>> {
     let people = selection.people();
     let is_wanted = |slug: &str| people.as_ref().is_none_or(|people| people.contains(slug));
     let sheets = site.profiles.values().filter(|profile| is_wanted(&profile.slug));
-    let sheets = sheets.filter_map(|profile| Some((profile, drafts.get(&profile.slug)?)));
+    let sheets = sheets.filter_map(|profile| Some((profile, bare_sheets.get(&profile.slug)?)));
     let sheets = sheets.flat_map(|(profile, row)| sheet::pictures(profile, &row.value));
     let pages = site.pages.iter().chain(&site.posts);
     let pages = pages.filter(|page| selection.has_text(&page.file)).flat_map(texts::pictures);
@@ -61,23 +61,23 @@ pub(crate) fn render<'a>(
     context: &Context<'a>,
     resolver: &LinkResolver<'a>,
     selection: &Selection<'_>,
-    memory: &EditionMemory,
+    cache: &EditionCache,
     report: &mut Report,
 ) -> Content<'a> {
-    let (site, pictures, drafts) = (context.site, resolver.pictures, resolver.drafts);
+    let (site, pictures, bare_sheets) = (context.site, resolver.pictures, resolver.bare_sheets);
     let people = selection.people();
     let people = people.as_ref();
     let portraits =
-        sheets::portraits(site, context.themes, people, pictures, &memory.portraits, report);
+        sheets::portraits(site, context.themes, people, pictures, &cache.portraits, report);
     let project_pictures = sheets::project_pictures(site, people, pictures, report);
-    let sheets = sheets::rendered(drafts, people, resolver, &memory.sheets, report);
+    let sheets = sheets::rendered(bare_sheets, people, resolver, &cache.sheets, report);
     let is_in_feeds = feeds::routes(&site.config).next().is_some();
     let mut render = |pages: &'a [Page], is_in_feeds, kept| {
         Text::render_all(pages, is_in_feeds, selection, resolver, kept, report)
     };
-    let pages = render(&site.pages, false, &memory.pages);
-    let posts = render(&site.posts, is_in_feeds, &memory.posts);
-    let members = members::members(context, drafts, &portraits, &memory.members);
+    let pages = render(&site.pages, false, &cache.pages);
+    let posts = render(&site.posts, is_in_feeds, &cache.posts);
+    let members = members::members(context, bare_sheets, &portraits, &cache.members);
     let shows_skills = selection.has_any(PageKind::Skill) || selection.has_any(PageKind::Skills);
     let skills = shows_skills.then(|| skill::views(context, &sheets, &members));
     let guild = site.guild.as_ref().filter(|_| selection.has_any(PageKind::Hall));

@@ -35,8 +35,8 @@ pub(crate) fn job<'a>(
     let posts = &content.posts;
     let text = &posts[index];
     let mut view = text.view(context);
-    view.next = index.checked_sub(1).map(|newer| posts[newer].place(context));
-    view.previous = posts.get(index + 1).map(|older| older.place(context));
+    view.next = index.checked_sub(1).map(|newer| posts[newer].link(context));
+    view.previous = posts.get(index + 1).map(|older| older.link(context));
     view.json_ld = Some(posting(context, text, &view));
     let job = context.page(context.theme(), entry, text.template_or("post.html"), view, [])?;
     let people = text.people(context, &content.sheets);

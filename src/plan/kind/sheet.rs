@@ -1,16 +1,16 @@
 //! Sheets: the page and the `resume.json` of each person.
 
+use super::super::bare_sheets::BareSheet;
 use super::super::content::Content;
 use super::super::context::Context;
 use super::super::directory::{Entry, FileEntry, FileKind, PageKind, file_of};
-use super::super::drafts::Draft;
 use super::super::members::Members;
 use super::super::pictures::{PictureUse, Role};
 use super::super::planned_page::PlannedPage;
 use super::super::skill_names::skill_urls;
 use super::super::task::Task;
 use super::super::texts::Text;
-use super::super::views::{PageView, PlaceView, ProfileView};
+use super::super::views::{PageLink, PageView, ProfileView};
 use crate::engine::Job;
 use crate::load::{Page, Site, Words};
 use crate::model::columns::columns;
@@ -63,12 +63,12 @@ fn resume(route: &str) -> String {
 /// The pictures on a person's sheet.
 pub(crate) fn pictures<'a>(
     profile: &'a Profile,
-    draft: &'a Draft,
+    bare: &'a BareSheet,
 ) -> impl Iterator<Item = PictureUse<'a>> {
     let portrait = profile.image.iter().map(|it| PictureUse::Named(Role::Portrait, it));
     let projects = profile.shown_projects().filter_map(|project| project.image.as_ref());
     let projects = projects.map(|it| PictureUse::Named(Role::Whole, it));
-    let prose = draft.prose.iter().map(|it| PictureUse::InText(&it.source, it.shape));
+    let prose = bare.prose.iter().map(|it| PictureUse::InText(&it.source, it.shape));
     portrait.chain(projects).chain(prose)
 }
 
@@ -134,7 +134,7 @@ fn profile_view(
         pictures: content.project_pictures.get(slug).cloned().unwrap_or_default(),
         guild: directory
             .only(PageKind::Hall)
-            .map(|hall| PlaceView { title: hall.title.clone(), url: directory.href(&hall.route) }),
+            .map(|hall| PageLink { title: hall.title.clone(), url: directory.href(&hall.route) }),
         posts: content
             .posts
             .iter()

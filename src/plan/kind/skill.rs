@@ -6,9 +6,7 @@ use super::super::directory::{Entry, PageKind};
 use super::super::members::Members;
 use super::super::planned_page::PlannedPage;
 use super::super::sheets::Sheets;
-use super::super::views::{
-    HolderView, MemberView, PlaceView, SkillGroupView, SkillItem, SkillView,
-};
+use super::super::views::{HolderView, MemberView, PageLink, SkillGroupView, SkillItem, SkillView};
 use crate::model::ruleset::CatalogueSkill;
 use crate::model::sheet::{KeywordLine, LinkText, Sheet, SkillLine, Standing};
 use crate::model::wording::Wording;
@@ -202,10 +200,10 @@ fn view(
     let axis = line.and_then(|line| line.axis.as_deref());
     let place = |slug: &&str| {
         let skill = context.directory.find(PageKind::Skill, slug)?;
-        Some(PlaceView { title: skill.title.clone(), url: context.directory.href(&skill.route) })
+        Some(PageLink { title: skill.title.clone(), url: context.directory.href(&skill.route) })
     };
     let places = |ends: &BTreeMap<&str, BTreeSet<&str>>| {
-        let mut places: Vec<PlaceView> =
+        let mut places: Vec<PageLink> =
             ends.get(slug).into_iter().flatten().filter_map(place).collect();
         places.sort_by_cached_key(|place| context.name_key(&place.title));
         places
@@ -270,7 +268,7 @@ fn holder(context: &Context<'_>, holding: &Holding<'_>) -> HolderView {
             view.proof.clone_from(&word.proof);
             view.used.clone_from(&word.used);
             let place = |line: &&SkillLine| {
-                Some(PlaceView { title: line.name.clone(), url: url(&line.slug)? })
+                Some(PageLink { title: line.name.clone(), url: url(&line.slug)? })
             };
             view.part_of = part_of.iter().filter_map(place).collect();
         }

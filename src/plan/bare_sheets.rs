@@ -1,4 +1,4 @@
-//! Profiles → drafts: sheets before their prose is rendered.
+//! Profiles → bare sheets: sheets before their prose is rendered.
 
 use super::directory::Directory;
 use super::skill_names::{SkillNames, skill_urls};
@@ -17,42 +17,47 @@ use std::sync::Arc;
 
 /// A sheet whose prose is not rendered yet, as components in texts may show it.
 #[derive(Debug)]
-pub(crate) struct Draft {
-    pub bare: Arc<Sheet>,
+pub(crate) struct BareSheet {
+    pub sheet: Arc<Sheet>,
     /// The prose taken out of the sheet, in the order of `Sheet::prose_mut`.
     pub prose: Vec<Prose>,
     pub skills: Arc<SkillNames>,
 }
 
-/// The inputs of a draft.
-pub(crate) type DraftSource = (ByAddress<Profile>, ByAddress<Ruleset>, Date, Arc<Wording>);
+/// The inputs of a bare sheet.
+pub(crate) type BareSheetSource = (ByAddress<Profile>, ByAddress<Ruleset>, Date, Arc<Wording>);
 
-/// The drafts of earlier builds.
-pub(super) type DraftTable = Table<String, DraftSource, Draft>;
+/// The bare sheets of earlier builds.
+pub(super) type BareSheetTable = Table<String, BareSheetSource, BareSheet>;
 
-/// Drafts by slug.
-pub(crate) type Drafts = Arc<Rows<String, DraftSource, Draft>>;
+/// BareSheets by slug.
+pub(crate) type BareSheets = Arc<Rows<String, BareSheetSource, BareSheet>>;
 
-/// Every profile's draft, in the words of the theme it is shown in.
-pub(crate) fn drafts(site: &Site, themes: &Themes, today: Date, memory: &DraftTable) -> Drafts {
+/// Every profile's bare sheet, in the words of the theme it is shown in.
+pub(crate) fn bare_sheets(
+    site: &Site,
+    themes: &Themes,
+    today: Date,
+    cache: &BareSheetTable,
+) -> BareSheets {
     let source = |profile: &Arc<Profile>| {
         let wording = themes.named(profile.theme.as_deref()).wording.clone();
         (ByAddress(profile.clone()), ByAddress(site.ruleset.clone()), today, wording)
     };
     let sources = site.profiles.iter().map(|(slug, it)| (slug.as_str(), source(it)));
-    memory.all(sources, |_, (profile, ruleset, today, wording), old| {
-        let mut bare = derive::sheet(&profile.0, &ruleset.0, *today, wording);
+    cache.all(sources, |_, (profile, ruleset, today, wording), old| {
+        let mut sheet = derive::sheet(&profile.0, &ruleset.0, *today, wording);
         let mut prose = Vec::new();
-        bare.prose_mut(&mut |it| prose.push(std::mem::take(it)));
-        let skills = reuse_if_equal(SkillNames::of(&bare), old.map(|old| &old.skills));
-        Draft { bare: Arc::new(bare), prose, skills }
+        sheet.prose_mut(&mut |it| prose.push(std::mem::take(it)));
+        let skills = reuse_if_equal(SkillNames::of(&sheet), old.map(|old| &old.skills));
+        BareSheet { sheet: Arc::new(sheet), prose, skills }
     })
 }
 
 /// Reports what sheets leave out on paper because their profiles limit the number of pages.
-pub(crate) fn report_left_out(site: &Site, drafts: &Drafts, report: &mut Report) {
-    for (slug, row) in drafts.iter() {
-        let Some(left_out) = &row.value.bare.left_out else { continue };
+pub(crate) fn report_left_out(site: &Site, bare_sheets: &BareSheets, report: &mut Report) {
+    for (slug, row) in bare_sheets.iter() {
+        let Some(left_out) = &row.value.sheet.left_out else { continue };
         let profile = site.profiles.get(slug);
         let at = profile.and_then(|profile| profile.places.get("paper").cloned());
         report.push(

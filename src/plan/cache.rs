@@ -1,8 +1,8 @@
 //! Everything that planning keeps from one build to the next.
 
+use super::bare_sheets::BareSheetTable;
 use super::directory::{Directory, DirectorySource};
-use super::drafts::DraftTable;
-use super::edition::Edition;
+use super::edition::{Edition, EditionKey};
 use super::members::MemberTables;
 use super::sheets::{Portraits, SheetTable};
 use super::skill_names::SkillsSource;
@@ -13,15 +13,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Results of earlier builds, each stored with its inputs.
 #[derive(Debug, Default)]
-pub struct Memory {
-    pub(super) drafts: DraftTable,
+pub struct Cache {
+    pub(super) bare_sheets: BareSheetTable,
     pub(super) skills: Memo<SkillsSource, BTreeMap<String, String>>,
-    editions: Mutex<BTreeMap<Edition, Arc<EditionMemory>>>,
+    editions: Mutex<BTreeMap<EditionKey, Arc<EditionCache>>>,
 }
 
 /// What depends on the edition.
 #[derive(Debug, Default)]
-pub(super) struct EditionMemory {
+pub(super) struct EditionCache {
     pub directory: Memo<DirectorySource, Directory>,
     pub sheets: SheetTable,
     pub pages: TextTable,
@@ -30,10 +30,10 @@ pub(super) struct EditionMemory {
     pub members: MemberTables,
 }
 
-impl Memory {
-    /// The memory of one edition.
-    pub(super) fn of(&self, edition: &Edition) -> Arc<EditionMemory> {
+impl Cache {
+    /// The cache of one edition.
+    pub(super) fn of(&self, edition: &Edition) -> Arc<EditionCache> {
         let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
-        editions.entry(edition.clone()).or_default().clone()
+        editions.entry(edition.key.clone()).or_default().clone()
     }
 }
