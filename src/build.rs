@@ -78,9 +78,9 @@ pub fn run(
     rayon::scope(|_| {
         let Store { previous, blobs, memory } = store;
         let mut report = Report::default();
-        let site = load::again(snapshot, options, &memory.load, &mut report);
+        let site = load::site(snapshot, options, &memory.load, &mut report);
         observer.step_finished("load");
-        let themes = theme::again(snapshot, &site, &memory.theme, &mut report);
+        let themes = theme::open(snapshot, &site, &memory.theme, &mut report);
         observer.step_finished("theme");
         let subject = Subject { snapshot, site: &site, themes: &themes };
         let plan = plan::plan(subject, blobs, &memory.plan, extent, &mut report, observer);
@@ -88,7 +88,7 @@ pub fn run(
         let mut run = engine::run(&plan.jobs, previous, blobs, &mut report, observer);
         run.is_cancelled |= plan.is_cancelled;
         observer.step_finished("run");
-        let decoded = (plan.workshop.decoded(), plan.workshop.encoded());
+        let decoded = (plan.decoder.decoded(), plan.decoder.encoded());
         let (found, jobs) = (plan.focus_points, plan.jobs);
         // Freeing memory must not delay the result: for 10 000 pages it takes a tenth of a second.
         rayon::spawn(move || drop(jobs));

@@ -17,7 +17,6 @@ use questfolio::plan::task::Task;
 use questfolio::plan::{Cache, Extent, Subject};
 use questfolio::{load, plan, theme};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use support::{SiteTest, assert_no_errors};
 
 const URL: &str = "https://u.example/repo";
@@ -37,8 +36,8 @@ fn drawings(site: &SiteTest) -> BTreeMap<String, String> {
     let mut report = Report::default();
     let snapshot = site.snapshot(&mut report);
     let options = Options { url: site.options.url.clone(), ..Options::default() };
-    let loaded = load::site(&snapshot, &options, &mut report);
-    let themes = Arc::new(theme::open(&snapshot, &loaded, &mut report));
+    let loaded = load::site(&snapshot, &options, &load::Memory::default(), &mut report);
+    let themes = theme::open(&snapshot, &loaded, &theme::Memory::default(), &mut report);
     let subject = Subject { snapshot: &snapshot, site: &loaded, themes: &themes };
     let plan = plan::plan(
         subject,

@@ -3,9 +3,9 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "reads the examples")]
 
 use questfolio::diagnostic::Report;
-use questfolio::edit::{Change, Field, Lies, Sheets};
+use questfolio::edit::{Change, Field, FileState, Sheets};
 use questfolio::load;
-use questfolio::load::picture::Kind;
+use questfolio::load::picture::PictureKind;
 use questfolio::model::profile::Profile;
 use questfolio::model::ruleset::Ruleset;
 use questfolio::path::SitePath;
@@ -66,9 +66,9 @@ fn check(file: &SitePath, text: &str, ruleset: &Ruleset) -> usize {
             }
         }
     }
-    let hanging = sheets.hanging(file, text, Kind::Png, &[], &|_| Lies::Nothing);
-    let hanging = hanging.unwrap_or_else(|wrong| panic!("{file}: {wrong:?}"));
-    assert!(hanging.is_new && differing(text, hanging.profile.as_deref().unwrap_or(text)) <= 2);
+    let edit = sheets.portrait_edit(file, text, PictureKind::Png, &[], &|_| FileState::Nothing);
+    let edit = edit.unwrap_or_else(|wrong| panic!("{file}: {wrong:?}"));
+    assert!(edit.is_new && differing(text, edit.profile.as_deref().unwrap_or(text)) <= 2);
     2 + before.skills.len()
 }
 

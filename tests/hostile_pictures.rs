@@ -9,7 +9,9 @@ use questfolio::engine::Blobs;
 use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Config, Format, Quality};
 use questfolio::path::SitePath;
-use questfolio::render::image::{Ask, Crew, Crop, Picture, Request, Workshop, develop};
+use questfolio::render::image::{
+    Crop, Decoder, Picture, PictureSpec, Request, Workers, make_variants,
+};
 use questfolio::render::vector;
 use questfolio::source::snapshot::File;
 use rayon::prelude::*;
@@ -43,16 +45,17 @@ fn treat(name: &str, bytes: &[u8]) -> Result<usize, Diagnostic> {
     let limits = Limits::portrait(Config::default().images.max_megapixels);
     let header = inspect(&file, bytes, &limits)?;
     let picture = Picture { file, digest: Digest::of_bytes(bytes), header };
-    let ask = Ask {
+    let spec = PictureSpec {
         crop: Crop::Square { focus: None },
         widths: vec![96, 384],
         formats: vec![Format::Webp, Format::Jpeg],
         quality: Quality::all(80),
     };
-    let request = Request { picture, ask, file: File::held(bytes) };
-    let offer = develop(&[request], &Workshop::default(), &Blobs::in_memory(), &(), Crew::Alone)
-        .unwrap()
-        .remove(0)?;
+    let request = Request { picture, spec, file: File::held(bytes) };
+    let offer =
+        make_variants(&[request], &Decoder::default(), &Blobs::in_memory(), &(), Workers::Alone)
+            .unwrap()
+            .remove(0)?;
     Ok(offer.variants().count())
 }
 

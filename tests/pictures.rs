@@ -9,7 +9,8 @@ use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
 use questfolio::render::image::{
-    Ask, Crew, Crop, Offer, Picture, Placeholder, Request, Variant, Workshop, develop,
+    Crop, Decoder, Offer, Picture, PictureSpec, Placeholder, Request, Variant, Workers,
+    make_variants,
 };
 use questfolio::source::snapshot::File;
 use std::path::{Path, PathBuf};
@@ -28,15 +29,21 @@ fn picture(name: &str, bytes: &[u8]) -> (Picture, File) {
     (Picture { file, digest: Digest::of_bytes(bytes), header }, File::held(bytes))
 }
 
-fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> Ask {
-    Ask { crop, widths: widths.to_vec(), formats: formats.to_vec(), quality: Quality::all(80) }
+fn ask(crop: Crop, widths: &[u32], formats: &[Format]) -> PictureSpec {
+    PictureSpec {
+        crop,
+        widths: widths.to_vec(),
+        formats: formats.to_vec(),
+        quality: Quality::all(80),
+    }
 }
 
 /// The offer for a picture, with each variant's bytes.
-fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, Vec<u8>)>) {
-    let request = Request { picture: picture.clone(), ask: ask.clone(), file: file.clone() };
-    let (workshop, blobs) = (Workshop::default(), Blobs::in_memory());
-    let [offer] = &mut develop(&[request], &workshop, &blobs, &(), Crew::Pool).unwrap()[..] else {
+fn offered(picture: &Picture, file: &File, spec: &PictureSpec) -> (Offer, Vec<(Variant, Vec<u8>)>) {
+    let request = Request { picture: picture.clone(), spec: spec.clone(), file: file.clone() };
+    let (decoder, blobs) = (Decoder::default(), Blobs::in_memory());
+    let [offer] = &mut make_variants(&[request], &decoder, &blobs, &(), Workers::Pool).unwrap()[..]
+    else {
         panic!("one offer")
     };
     let offer = offer.clone().unwrap();
@@ -46,9 +53,9 @@ fn offered(picture: &Picture, file: &File, ask: &Ask) -> (Offer, Vec<(Variant, V
 }
 
 /// Every variant in each of these formats, whether or not it is worth its bytes.
-fn all_made(picture: &Picture, file: &File, ask: &Ask) -> Vec<(Variant, Vec<u8>)> {
-    let single = |format: &Format| Ask { formats: vec![*format], ..ask.clone() };
-    ask.formats.iter().flat_map(|format| offered(picture, file, &single(format)).1).collect()
+fn all_made(picture: &Picture, file: &File, spec: &PictureSpec) -> Vec<(Variant, Vec<u8>)> {
+    let single = |format: &Format| PictureSpec { formats: vec![*format], ..spec.clone() };
+    spec.formats.iter().flat_map(|format| offered(picture, file, &single(format)).1).collect()
 }
 
 fn placeholder(name: &str, width: u32) -> Placeholder {
@@ -274,7 +281,7 @@ fn the_files_are_what_their_names_and_sizes_say() {
             let decoded = image::load_from_memory(bytes).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (variant.width, variant.height));
         }
-        let again = variant.make(&file, &Workshop::default()).unwrap();
+        let again = variant.make(&file, &Decoder::default()).unwrap();
         assert_eq!(again, *bytes, "{path}: bytes that got lost come again");
     }
 }
@@ -284,17 +291,18 @@ fn a_name_changes_with_what_the_bytes_depend_on_and_with_nothing_else() {
     let bytes = fixture("reference.png");
     let (ada, file) = picture("ada.png", &bytes);
     let asked = ask(Crop::Whole, &[96], &[Format::Webp]);
-    let names = |picture: &Picture, ask: &Ask| -> Vec<String> {
-        let made = all_made(picture, &file, ask);
+    let names = |picture: &Picture, spec: &PictureSpec| -> Vec<String> {
+        let made = all_made(picture, &file, spec);
         made.into_iter().map(|(variant, _)| variant.path.to_string()).collect()
     };
-    let name = |picture: &Picture, ask: &Ask| names(picture, ask).remove(0);
+    let name = |picture: &Picture, spec: &PictureSpec| names(picture, spec).remove(0);
     let usual = name(&ada, &asked);
-    let better = Ask { quality: Quality::all(81), ..asked.clone() };
+    let better = PictureSpec { quality: Quality::all(81), ..asked.clone() };
     assert_ne!(name(&ada, &better), usual);
-    let square = Ask { crop: Crop::Square { focus: None }, ..asked.clone() };
+    let square = PictureSpec { crop: Crop::Square { focus: None }, ..asked.clone() };
     assert_ne!(name(&ada, &square), usual);
-    let more = Ask { widths: vec![48, 96], formats: EVERY_FORMAT.to_vec(), ..asked.clone() };
+    let more =
+        PictureSpec { widths: vec![48, 96], formats: EVERY_FORMAT.to_vec(), ..asked.clone() };
     assert!(names(&ada, &more).contains(&usual));
     let moved = Picture { file: SitePath::new("content/profiles/ada.png").unwrap(), ..ada };
     assert_eq!(name(&moved, &asked), usual, "where it lies does not matter");

@@ -8,7 +8,7 @@ use questfolio::load::picture::{Limits, inspect};
 use questfolio::load::{Format, Quality};
 use questfolio::path::SitePath;
 use questfolio::render::image::{
-    Ask, Crew, Crop, Offer, Picture, Request, Set, Variant, Workshop, develop,
+    Crop, Decoder, Offer, Picture, PictureSpec, Request, Set, Variant, Workers, make_variants,
 };
 use questfolio::source::snapshot::File;
 use std::collections::BTreeMap;
@@ -25,13 +25,13 @@ fn of_bytes(name: &str, bytes: &[u8]) -> Request {
     let file = SitePath::new(format!("content/{name}")).unwrap();
     let header = inspect(&file, bytes, &Limits::new(100)).unwrap();
     let picture = Picture { file, digest: Digest::of_bytes(bytes), header };
-    let ask = Ask {
+    let spec = PictureSpec {
         crop: Crop::Square { focus: None },
         widths: vec![16, 24, 40],
         formats: vec![Format::Avif, Format::Webp, Format::Jpeg],
         quality: Quality::all(80),
     };
-    Request { picture, ask, file: File::held(bytes) }
+    Request { picture, spec, file: File::held(bytes) }
 }
 
 fn all() -> Vec<Request> {
@@ -53,17 +53,18 @@ fn bytes(
 #[test]
 fn the_same_bytes_come_out_however_they_are_made() {
     let mut requests = all();
-    let made = |requests: &[Request], crew: Crew, threads: usize, budget: u64| {
-        let (workshop, blobs) = (Workshop::with_budget(budget), Blobs::in_memory());
+    let made = |requests: &[Request], workers: Workers, threads: usize, budget: u64| {
+        let (decoder, blobs) = (Decoder::with_budget(budget), Blobs::in_memory());
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let offers = pool.install(|| develop(requests, &workshop, &blobs, &(), crew).unwrap());
-        assert_eq!(workshop.decoded(), SOURCES.len(), "each is decoded once");
+        let offers =
+            pool.install(|| make_variants(requests, &decoder, &blobs, &(), workers).unwrap());
+        assert_eq!(decoder.decoded(), SOURCES.len(), "each is decoded once");
         bytes(offers, &blobs)
     };
-    let once = made(&requests, Crew::Alone, 1, 256 << 20);
+    let once = made(&requests, Workers::Alone, 1, 256 << 20);
     requests.reverse();
     assert_eq!(
-        made(&requests, Crew::Pool, 4, 1),
+        made(&requests, Workers::Pool, 4, 1),
         once,
         "in another order, side by side, with no memory to spare"
     );
@@ -72,13 +73,16 @@ fn the_same_bytes_come_out_however_they_are_made() {
 #[test]
 fn what_is_remembered_is_not_made_again() {
     let (folder, requests) = (tempfile::tempdir().unwrap(), all());
-    let first = Workshop::default();
+    let first = Decoder::default();
     let blobs = Blobs::open(folder.path());
-    let cold = bytes(develop(&requests, &first, &blobs, &(), Crew::Pool).unwrap(), &blobs);
+    let cold = bytes(make_variants(&requests, &first, &blobs, &(), Workers::Pool).unwrap(), &blobs);
     assert_eq!((first.decoded(), first.encoded()), (SOURCES.len(), 9 * SOURCES.len()));
-    let second = Workshop::default();
+    let second = Decoder::default();
     let blobs = Blobs::open(folder.path());
-    assert_eq!(bytes(develop(&requests, &second, &blobs, &(), Crew::Pool).unwrap(), &blobs), cold);
+    assert_eq!(
+        bytes(make_variants(&requests, &second, &blobs, &(), Workers::Pool).unwrap(), &blobs),
+        cold
+    );
     assert_eq!((second.decoded(), second.encoded()), (0, 0));
 }
 
@@ -86,21 +90,21 @@ fn what_is_remembered_is_not_made_again() {
 fn another_quality_of_one_format_makes_that_format_only() {
     let mut requests = all();
     let blobs = Blobs::in_memory();
-    develop(&requests, &Workshop::default(), &blobs, &(), Crew::Pool).unwrap();
+    make_variants(&requests, &Decoder::default(), &blobs, &(), Workers::Pool).unwrap();
     for request in &mut requests {
-        request.ask.quality.webp = 70;
+        request.spec.quality.webp = 70;
     }
-    let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
+    let decoder = Decoder::default();
+    let offers = make_variants(&requests, &decoder, &blobs, &(), Workers::Pool).unwrap();
     assert!(offers.iter().all(Result::is_ok));
-    assert_eq!(workshop.encoded(), 3 * SOURCES.len());
+    assert_eq!(decoder.encoded(), 3 * SOURCES.len());
     // Adding or removing a format only chooses among the files that exist already.
     for request in &mut requests {
-        request.ask.formats.remove(0);
+        request.spec.formats.remove(0);
     }
-    let workshop = Workshop::default();
-    develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
-    assert_eq!((workshop.decoded(), workshop.encoded()), (0, 0));
+    let decoder = Decoder::default();
+    make_variants(&requests, &decoder, &blobs, &(), Workers::Pool).unwrap();
+    assert_eq!((decoder.decoded(), decoder.encoded()), (0, 0));
 }
 
 /// What browsers get: the format and the files of each set.
@@ -117,15 +121,15 @@ fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
     pixels.write_to(&mut file, image::ImageFormat::Png).unwrap();
     let mut request = of_bytes("noise.png", file.get_ref());
     // AVIF is larger at 260 pixels, so it is not tried at 400.
-    request.ask.widths = vec![260, 400];
-    request.ask.quality = Quality { avif: 100, webp: 20, jpeg: 20 };
+    request.spec.widths = vec![260, 400];
+    request.spec.quality = Quality { avif: 100, webp: 20, jpeg: 20 };
     let requests = [request];
     let folder = tempfile::tempdir().unwrap();
     let built = |folder: &Path| {
-        let (workshop, blobs) = (Workshop::default(), Blobs::open(folder));
-        let offers = develop(&requests, &workshop, &blobs, &(), Crew::Pool).unwrap();
+        let (decoder, blobs) = (Decoder::default(), Blobs::open(folder));
+        let offers = make_variants(&requests, &decoder, &blobs, &(), Workers::Pool).unwrap();
         let shown = shown(offers[0].as_ref().unwrap());
-        ((workshop.decoded(), workshop.encoded()), shown, bytes(offers, &blobs))
+        ((decoder.decoded(), decoder.encoded()), shown, bytes(offers, &blobs))
     };
     let (made, shown, clean) = built(folder.path());
     assert_eq!(made, (1, 5), "one AVIF less than sizes and formats");
@@ -142,10 +146,11 @@ fn a_lost_choice_is_made_again_as_it_was_where_not_all_was_tried() {
 fn no_variant_is_larger_than_a_smaller_alternative() {
     for name in SOURCES {
         let blobs = Blobs::in_memory();
-        let offer = develop(&[request(name)], &Workshop::default(), &blobs, &(), Crew::Pool)
-            .unwrap()
-            .remove(0)
-            .unwrap();
+        let offer =
+            make_variants(&[request(name)], &Decoder::default(), &blobs, &(), Workers::Pool)
+                .unwrap()
+                .remove(0)
+                .unwrap();
         let len = |variant: &Variant| blobs.get(&variant.fingerprint()).unwrap().len();
         for (at, set) in offer.sets.iter().enumerate() {
             let widths: Vec<u32> = set.variants.iter().map(|it| it.width).collect();
@@ -166,13 +171,14 @@ fn a_broken_picture_is_its_own_error_and_nobody_elses() {
     let bytes = broken.file.read().unwrap();
     broken.file = File::held(&bytes[..bytes.len() / 2]);
     let requests = [request("alpha.png"), broken, request("reference.png")];
-    let workshop = Workshop::default();
-    let offers = develop(&requests, &workshop, &Blobs::in_memory(), &(), Crew::Pool).unwrap();
+    let decoder = Decoder::default();
+    let offers =
+        make_variants(&requests, &decoder, &Blobs::in_memory(), &(), Workers::Pool).unwrap();
     let [Ok(_), Err(refused), Ok(_)] = &offers[..] else { panic!("{offers:?}") };
     assert_eq!(refused.code, "broken-picture");
     let expected = "`content/p3.jpg` is a broken JPEG picture: it ends too early";
     assert_eq!(refused.message, expected);
-    assert_eq!(workshop.decoded(), 3, "each is tried once");
+    assert_eq!(decoder.decoded(), 3, "each is tried once");
 }
 
 /// AVIF files, by name, from a build limited to this kind of processor. The encoder uses the newest

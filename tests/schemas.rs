@@ -59,10 +59,15 @@ fn report(path: &str, sample: &Value) -> Report {
             drop(load::profile(&snapshot, &at, &rules, &mut report))
         }
         _ if path.starts_with("content/pages") => {
-            drop(load::page(&snapshot, &at, load::Sort::Page, &TimeZone::UTC, &mut report))
+            drop(load::page(&snapshot, &at, load::Collection::Pages, &TimeZone::UTC, &mut report))
         }
         "site.yaml" => drop(load::config(&snapshot, &mut report)),
-        "guild.yaml" => drop(load::site(&snapshot, &load::Options::default(), &mut report)),
+        "guild.yaml" => drop(load::site(
+            &snapshot,
+            &load::Options::default(),
+            &load::Memory::default(),
+            &mut report,
+        )),
         _ => drop(load::ruleset(&snapshot, &mut report)),
     }
     let own = |it: &&questfolio::diagnostic::Diagnostic| {

@@ -88,7 +88,7 @@ fn spoken(kind: &str) -> String {
         "bool" => "flag".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "i64" | "usize" => "number".to_owned(),
         "(String, String)" => "pair: name, slug".to_owned(),
-        "Words" | "Standing" => "word".to_owned(),
+        "Vocabulary" | "Standing" => "word".to_owned(),
         "Value>" | "Map<String, serde_json" => "anything".to_owned(),
         other => format!("[{other}](#{})", other.to_lowercase()),
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use questfolio::diagnostic::Report;
 use questfolio::diagnostic_text::{Sources, render};
 use questfolio::path::SitePath;
-use questfolio::source::yaml::{self, Kind, Node};
+use questfolio::source::yaml::{self, Node, NodeKind};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -30,12 +30,12 @@ fn check_places(text: &str, node: &Node) {
     let slice = text.get(node.at.clone());
     assert!(slice.is_some(), "{:?} of {text:?}", node.at);
     match &node.kind {
-        Kind::Scalar { text: value, verbatim: Some(start), .. } => {
+        NodeKind::Scalar { text: value, verbatim: Some(start), .. } => {
             assert!(text[*start..].starts_with(value.trim_end()), "{value:?} of {text:?}");
         }
-        Kind::Scalar { .. } => {}
-        Kind::List(items) => items.iter().for_each(|item| check_places(text, item)),
-        Kind::Map(entries) => {
+        NodeKind::Scalar { .. } => {}
+        NodeKind::List(items) => items.iter().for_each(|item| check_places(text, item)),
+        NodeKind::Map(entries) => {
             for (key, value) in entries {
                 assert!(text.get(key.at.clone()).is_some(), "{key:?} of {text:?}");
                 check_places(text, value);

@@ -6,9 +6,9 @@
 //! else, or that gave another value, is refused.
 
 mod change;
-mod place;
 mod portrait;
 mod reading;
+mod replacement;
 mod text;
 
 use crate::diagnostic::Diagnostic;
@@ -19,9 +19,9 @@ use crate::plan::{sheet_sources, shown_elsewhere};
 use crate::span::Span;
 use change::normal;
 pub use change::{Change, Field, Result};
-use place::Place;
-pub use portrait::{Hanging, Lies};
+pub use portrait::{FileState, PortraitEdit};
 use reading::Reading;
+use replacement::Replacement;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -96,7 +96,7 @@ impl Sheets {
     fn first_that_reads_back(
         &self,
         before: &Reading<'_>,
-        place: &Place,
+        place: &Replacement,
         spellings: &[String],
         beside: &[SitePath],
         is_meant: &dyn Fn(&Reading<'_>) -> bool,
@@ -118,7 +118,7 @@ impl Sheets {
                 }
                 Err(_) => continue,
             };
-            if !place::is_same_but(&before.root, &after.root, &place.path) {
+            if !replacement::is_same_but(&before.root, &after.root, &place.path) {
                 continue;
             }
             let mistakes = after.mistakes_beyond(before);

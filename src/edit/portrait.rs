@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::{Result, Sheets, text};
 use crate::diagnostic::Diagnostic;
-use crate::load::picture::Kind;
+use crate::load::picture::PictureKind;
 use crate::path::SitePath;
 use crate::span::Span;
 
@@ -12,7 +12,7 @@ const MOST_NAMES: usize = 1_000;
 
 /// What exists at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lies {
+pub enum FileState {
     /// Nothing.
     Nothing,
     /// A file.
@@ -23,7 +23,7 @@ pub enum Lies {
 
 /// The files to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hanging {
+pub struct PortraitEdit {
     /// The path of the picture.
     pub picture: SitePath,
     /// Whether the picture's path is unused; otherwise the old portrait is replaced.
@@ -42,18 +42,18 @@ impl Sheets {
     /// # Errors
     /// `cannot-edit` if the profile has to refer to it but is written in a form that only its
     /// author can change.
-    pub fn hanging(
+    pub fn portrait_edit(
         &self,
         file: &SitePath,
         text: &str,
-        kind: Kind,
+        kind: PictureKind,
         beside: &[SitePath],
-        lies: &dyn Fn(&SitePath) -> Lies,
-    ) -> Result<Hanging> {
+        state_of: &dyn Fn(&SitePath) -> FileState,
+    ) -> Result<PortraitEdit> {
         let before = Reading::of(file, text, beside, &self.ruleset)?;
         let image = before.profile.image.as_ref();
         let remarks = image.map(|image| remarks(file, image.focus.is_some(), image.alt.is_some()));
-        let mut hanging = Hanging {
+        let mut edit = PortraitEdit {
             picture: file.clone(),
             is_new: false,
             profile: None,
@@ -62,34 +62,34 @@ impl Sheets {
         let old = image.and_then(|image| image.file.clone());
         let is_alone = |it: &SitePath| !self.shown_elsewhere.contains(&it.composed());
         let is_own = |it: &SitePath| is_own(file, it, kind) && is_alone(it);
-        if let Some(old) = old.filter(|it| is_own(it) && lies(it) == Lies::File) {
-            return Ok(Hanging { picture: old, ..hanging });
+        if let Some(old) = old.filter(|it| is_own(it) && state_of(it) == FileState::File) {
+            return Ok(PortraitEdit { picture: old, ..edit });
         }
-        let free = names(file, kind).find(|name| lies(name) == Lies::Nothing);
-        hanging.picture = free.ok_or_else(|| vec![cannot_name(&before)])?;
-        hanging.is_new = true;
-        let beside = [beside, &[hanging.picture.clone()]].concat();
+        let free = names(file, kind).find(|name| state_of(name) == FileState::Nothing);
+        edit.picture = free.ok_or_else(|| vec![cannot_name(&before)])?;
+        edit.is_new = true;
+        let beside = [beside, &[edit.picture.clone()]].concat();
         let shows = |after: &Reading<'_>| {
             let image = after.profile.image.as_ref();
-            image.and_then(|image| image.file.as_ref()) == Some(&hanging.picture)
+            image.and_then(|image| image.file.as_ref()) == Some(&edit.picture)
         };
         let place = before.place_of_image().ok_or_else(|| vec![cannot_name(&before)]);
         let names_one = place.as_ref().is_ok_and(|place| !place.old(text).is_empty());
         if !names_one && shows(&Reading::of(file, text, &beside, &self.ruleset)?) {
             // The picture is found by its name, so the profile need not refer to it.
-            return Ok(hanging);
+            return Ok(edit);
         }
         let place = place?;
-        let name = hanging.picture.file_name();
+        let name = edit.picture.file_name();
         let spellings = text::spellings(name, place.old(text), before.is_json);
         let named = self.first_that_reads_back(&before, &place, &spellings, &beside, &shows);
         let named = named.map_err(|wrong| wrong.unwrap_or_else(|| vec![cannot_name(&before)]))?;
-        Ok(Hanging { profile: Some(named), ..hanging })
+        Ok(PortraitEdit { profile: Some(named), ..edit })
     }
 }
 
 /// A profile in its own folder owns all files there; any other owns the files with its name.
-fn is_own(file: &SitePath, picture: &SitePath, kind: Kind) -> bool {
+fn is_own(file: &SitePath, picture: &SitePath, kind: PictureKind) -> bool {
     let extension = picture.extension().to_ascii_lowercase();
     picture.strip_prefix("content").is_some()
         && picture.parent() == file.parent()
@@ -98,7 +98,7 @@ fn is_own(file: &SitePath, picture: &SitePath, kind: Kind) -> bool {
 }
 
 /// `avatar.jpg`, `avatar-2.jpg`, …; `ada.jpg` beside `ada.yaml`.
-fn names(file: &SitePath, kind: Kind) -> impl Iterator<Item = SitePath> {
+fn names(file: &SitePath, kind: PictureKind) -> impl Iterator<Item = SitePath> {
     let stem = Some(file.stem()).filter(|stem| *stem != "profile").unwrap_or("avatar");
     (1..=MOST_NAMES).filter_map(move |number| {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
@@ -140,11 +140,17 @@ mod tests {
         let files: [(&str, &[u8]); 2] =
             [("content/profile.yaml", text.as_bytes()), ("content/me.png", b"x")];
         let snapshot = Snapshot::of_files(jiff::civil::date(2026, 11, 20), files);
-        let site = load::site(&snapshot, &load::Options::default(), &mut Report::default());
+        let site = load::site(
+            &snapshot,
+            &load::Options::default(),
+            &load::Memory::default(),
+            &mut Report::default(),
+        );
         let sheets = Sheets::of(&site);
         let beside = [path("content/me.png")];
-        let lies = |it: &SitePath| if beside.contains(it) { Lies::File } else { Lies::Nothing };
-        let hung = sheets.hanging(&file, text, Kind::Png, &beside, &lies).unwrap();
+        let state_of =
+            |it: &SitePath| if beside.contains(it) { FileState::File } else { FileState::Nothing };
+        let hung = sheets.portrait_edit(&file, text, PictureKind::Png, &beside, &state_of).unwrap();
         assert_eq!((hung.picture.as_str(), hung.is_new), ("content/avatar.png", true));
         assert_eq!(hung.profile.unwrap(), text.replacen("me.png", "avatar.png", 1));
     }

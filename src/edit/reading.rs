@@ -1,7 +1,7 @@
 //! A profile's file as a build parses it, with its tree.
 
 use super::change::{Change, Field, Result, normal};
-use super::place::{Place, Step};
+use super::replacement::{PathSegment, Replacement};
 use super::text::quoted;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::load::{self, document};
@@ -24,7 +24,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// A map that may contain keys of a profile, with its path.
-type Holder<'n> = (Vec<Step>, &'n Node);
+type Holder<'n> = (Vec<PathSegment>, &'n Node);
 
 impl<'a> Reading<'a> {
     /// Parses a file with these other files beside it. Mistakes in single values are allowed, as
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The place of a field, or where it would be inserted.
-    pub(super) fn place(&self, field: &Field) -> Option<Place> {
+    pub(super) fn place(&self, field: &Field) -> Option<Replacement> {
         match field {
             Field::Name => self.key_of(&["meta.questfolio", "basics", ""], &["name"]),
             Field::Label => self
@@ -97,26 +97,26 @@ impl<'a> Reading<'a> {
     }
 
     /// The place of the picture's file name, or where it would be inserted.
-    pub(super) fn place_of_image(&self) -> Option<Place> {
+    pub(super) fn place_of_image(&self) -> Option<Replacement> {
         let names: &[&str] = if self.is_json { &["image", "picture"] } else { &["image"] };
         let found = self.find(&["basics", ""], names);
         let Some((path, entry)) = found else { return self.behind(&["label", "name"], "image") };
         match entry.1.as_map() {
-            None => Place::written(self.text, &path, entry),
+            None => Replacement::written(self.text, &path, entry),
             Some(_) => {
-                let path = [&path[..], &[Step::Key(entry.0.name.clone())]].concat();
+                let path = [&path[..], &[PathSegment::Key(entry.0.name.clone())]].concat();
                 self.key_or_first(&path, &entry.1, "src")
             }
         }
     }
 
-    fn key_of(&self, holders: &[&str], names: &[&str]) -> Option<Place> {
+    fn key_of(&self, holders: &[&str], names: &[&str]) -> Option<Replacement> {
         let (path, entry) = self.find(holders, names)?;
-        Place::written(self.text, &path, entry)
+        Replacement::written(self.text, &path, entry)
     }
 
     /// If several maps have the key, the one that is read last wins.
-    fn find(&self, holders: &[&str], names: &[&str]) -> Option<(Vec<Step>, &(Key, Node))> {
+    fn find(&self, holders: &[&str], names: &[&str]) -> Option<(Vec<PathSegment>, &(Key, Node))> {
         holders.iter().find_map(|holder| {
             let (path, map) = self.holder(holder)?;
             let name = names.iter().find_map(|name| entry(map, name))?;
@@ -127,73 +127,80 @@ impl<'a> Reading<'a> {
     fn holder(&self, path: &str) -> Option<Holder<'_>> {
         let names = path.split('.').filter(|name| !name.is_empty());
         names.into_iter().try_fold((Vec::new(), &self.root), |(mut path, node), name| {
-            path.push(Step::Key(name.to_owned()));
+            path.push(PathSegment::Key(name.to_owned()));
             Some((path, node.get(name)?))
         })
     }
 
     /// The place of a new key, after the first of these keys that exists, in the same map.
-    fn behind(&self, neighbours: &[&str], name: &str) -> Option<Place> {
+    fn behind(&self, neighbours: &[&str], name: &str) -> Option<Replacement> {
         neighbours.iter().find_map(|neighbour| {
             ["basics", ""].iter().find_map(|holder| {
                 let (path, map) = self.holder(holder)?;
                 entry(map, neighbour)?;
-                Place::missing(self.text, &path, map, name, Some(neighbour), self.is_json)
+                Replacement::missing(self.text, &path, map, name, Some(neighbour), self.is_json)
             })
         })
     }
 
-    fn key_or_first(&self, path: &[Step], map: &Node, name: &str) -> Option<Place> {
+    fn key_or_first(&self, path: &[PathSegment], map: &Node, name: &str) -> Option<Replacement> {
         match entry(map, name) {
-            Some(entry) => Place::written(self.text, path, entry),
-            None => Place::missing(self.text, path, map, name, None, self.is_json),
+            Some(entry) => Replacement::written(self.text, path, entry),
+            None => Replacement::missing(self.text, path, map, name, None, self.is_json),
         }
     }
 
-    fn level(&self, slug: &str) -> Option<Place> {
+    fn level(&self, slug: &str) -> Option<Replacement> {
         let skill = self.profile.skills.iter().find(|it| it.slug == slug)?;
         let at = skill.place.as_ref()?.range();
         let (path, skills) = self.holder("skills")?;
-        let step = |step: Step| [&path[..], &[step]].concat();
+        let step = |step: PathSegment| [&path[..], &[step]].concat();
         if let Some(items) = skills.as_list() {
             let name = |item: &Node| item.get("name").map_or(item.at.clone(), |it| it.at.clone());
             let index = items.iter().position(|item| name(item) == at)?;
-            let (path, item) = (step(Step::Item(index)), &items[index]);
+            let (path, item) = (step(PathSegment::Item(index)), &items[index]);
             return self.detail(item.get("name").unwrap_or(item).as_str()?).or_else(|| match item
                 .as_map()
             {
                 None => Some(self.named(path, item)),
                 Some(_) => match entry(item, "level") {
-                    Some(entry) => Place::written(self.text, &path, entry),
-                    None => {
-                        Place::missing(self.text, &path, item, "level", Some("name"), self.is_json)
-                    }
+                    Some(entry) => Replacement::written(self.text, &path, entry),
+                    None => Replacement::missing(
+                        self.text,
+                        &path,
+                        item,
+                        "level",
+                        Some("name"),
+                        self.is_json,
+                    ),
                 },
             });
         }
         let entry = skills.as_map()?.iter().find(|(key, _)| key.at == at)?;
         self.detail(&entry.0.name).or_else(|| match entry.1.as_map() {
-            None => Place::written(self.text, &path, entry),
-            Some(_) => self.key_or_first(&step(Step::Key(entry.0.name.clone())), &entry.1, "level"),
+            None => Replacement::written(self.text, &path, entry),
+            Some(_) => {
+                self.key_or_first(&step(PathSegment::Key(entry.0.name.clone())), &entry.1, "level")
+            }
         })
     }
 
     /// The level in `meta.questfolio`, which another tool's résumé may have in addition to its own.
-    fn detail(&self, name: &str) -> Option<Place> {
+    fn detail(&self, name: &str) -> Option<Replacement> {
         let (path, skills) = self.holder("meta.questfolio.skills")?;
         let known = entry(skills, name.trim()).filter(|(_, value)| !value.is_null())?;
         match known.1.as_map() {
-            None => Place::written(self.text, &path, known),
+            None => Replacement::written(self.text, &path, known),
             Some(_) => {
-                let path = [&path[..], &[Step::Key(known.0.name.clone())]].concat();
+                let path = [&path[..], &[PathSegment::Key(known.0.name.clone())]].concat();
                 let level = entry(&known.1, "level").filter(|(_, value)| !value.is_null())?;
-                Place::written(self.text, &path, level)
+                Replacement::written(self.text, &path, level)
             }
         }
     }
 
     /// Turns a skill written as a name alone into one with a level.
-    fn named(&self, path: Vec<Step>, item: &Node) -> Place {
+    fn named(&self, path: Vec<PathSegment>, item: &Node) -> Replacement {
         let raw = self.text.get(item.at.clone()).unwrap_or_default();
         let name = match raw.contains([',', '[', ']', '{', '}', ':', '#']) {
             true => quoted(item.as_str().unwrap_or_default()),
@@ -203,7 +210,7 @@ impl<'a> Reading<'a> {
             true => format!("{{ \"name\": {name}, \"level\": "),
             false => format!("{{ name: {name}, level: "),
         };
-        Place::around(path, item.at.clone(), before, " }")
+        Replacement::around(path, item.at.clone(), before, " }")
     }
 
     /// The diagnostic for a value written in a form that we do not edit.

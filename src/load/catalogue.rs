@@ -25,7 +25,7 @@ pub(super) fn files(snapshot: &Snapshot, plural: &str) -> Vec<SitePath> {
 type Names = BTreeMap<String, (String, Option<Span>)>;
 
 /// A skill whose edges are still names, with their source positions.
-struct Draft {
+struct Unresolved {
     skill: CatalogueSkill,
     edges: Vec<Edge>,
 }
@@ -39,7 +39,7 @@ struct Edge {
 /// Reads the catalogue on top of the built-in one: a skill that is written replaces the built-in
 /// definition.
 pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut Report) {
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Unresolved> = Vec::new();
     let mut names: Names = BTreeMap::new();
     for path in files(snapshot, "skills") {
         let Some((file, node)) = document::yaml(snapshot, path.as_str(), report) else { continue };
@@ -65,7 +65,7 @@ pub(super) fn catalogue(snapshot: &Snapshot, rules: &mut Ruleset, report: &mut R
 }
 
 /// `Rust: {category: …}`, or only the category.
-fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Option<Draft> {
+fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Option<Unresolved> {
     let Some(slug) = slugify(&key.name) else {
         let message = format!("`{}` cannot be the name of a skill", key.name);
         let diagnostic = Diagnostic::error("bad-name", message)
@@ -78,7 +78,7 @@ fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
     let mut edges = Vec::new();
     if node.as_str().is_some() && !node.is_null() {
         skill.category = read.text(&key.name, node);
-        return Some(Draft { skill, edges });
+        return Some(Unresolved { skill, edges });
     }
     let words: Vec<(&str, &str)> =
         rules.rarity.iter().map(|word| (word.as_str(), word.as_str())).collect();
@@ -96,7 +96,7 @@ fn draft(read: &mut Reader<'_>, key: &Key, node: &Node, rules: &Ruleset) -> Opti
     skill.icon = fields.optional_text("icon");
     skill.description = fields.optional_text("description");
     fields.finish();
-    Some(Draft { skill, edges })
+    Some(Unresolved { skill, edges })
 }
 
 fn edge(read: &mut Reader<'_>, node: &Node, merges: bool) -> Option<Edge> {
@@ -105,7 +105,7 @@ fn edge(read: &mut Reader<'_>, node: &Node, merges: bool) -> Option<Edge> {
 }
 
 /// Registers the names of a skill; `false` if its main name already belongs to another skill.
-fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> bool {
+fn claim(read: &mut Reader<'_>, key: &Key, draft: &Unresolved, names: &mut Names) -> bool {
     let at = read.key_span(key);
     for name in std::iter::once(&draft.skill.name).chain(&draft.skill.aliases) {
         let Some(slug) = slugify(name) else { continue };
@@ -134,7 +134,7 @@ fn claim(read: &mut Reader<'_>, key: &Key, draft: &Draft, names: &mut Names) -> 
 /// Resolves the names of edges to slugs. Returns the graph of required skills, with source
 /// positions.
 fn resolve(
-    drafts: &mut [Draft],
+    drafts: &mut [Unresolved],
     names: &Names,
     report: &mut Report,
 ) -> BTreeMap<String, Vec<(String, Span)>> {

@@ -22,7 +22,7 @@ pub struct Config {
     /// Name of the theme.
     pub theme: String,
     /// `rpg` or `professional`.
-    pub words: Words,
+    pub words: Vocabulary,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<String>,
     /// The source positions of the languages, if they are written.
@@ -86,7 +86,7 @@ impl Config {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation")]
-pub enum Words {
+pub enum Vocabulary {
     Rpg,
     Professional,
 }
@@ -192,7 +192,7 @@ impl Default for Config {
             description: None,
             url: None,
             theme: "codex".to_owned(),
-            words: Words::Rpg,
+            words: Vocabulary::Rpg,
             languages: vec!["en".to_owned()],
             languages_at: Vec::new(),
             timezone: "UTC".to_owned(),

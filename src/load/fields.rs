@@ -111,7 +111,7 @@ impl<'n, 'r> Fields<'n, 'r> {
 
     /// Reports that a key is missing, unless the value is not a map, which has already been
     /// reported.
-    pub fn miss(&mut self, key: &str) {
+    pub fn report_missing(&mut self, key: &str) {
         if !self.is_map() && !self.node.is_null() {
             return;
         }
@@ -143,7 +143,7 @@ impl<'n, 'r> Fields<'n, 'r> {
         match self.take(key) {
             Some(node) => read(&mut self.read, node),
             None => {
-                self.miss(key);
+                self.report_missing(key);
                 None
             }
         }
@@ -153,7 +153,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.required(key, |read, node| read.text(key, node))?;
         if text.trim().is_empty() {
-            self.miss(key);
+            self.report_missing(key);
             return None;
         }
         Some(text.trim().to_owned())

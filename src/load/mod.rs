@@ -30,13 +30,13 @@ use crate::model::ruleset::Ruleset;
 use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 pub use config::{
-    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words, address,
-    config,
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Vocabulary,
+    address, config,
 };
 pub use guild::{Guild, Leaderboard, Season};
 use jiff::tz::TimeZone;
 pub use memory::Memory;
-pub use page::{Page, Sort, page};
+pub use page::{Collection, Page, page};
 pub use profile::profile;
 use rayon::prelude::*;
 pub use ruleset::ruleset;
@@ -80,14 +80,10 @@ pub struct Options {
     pub url: Option<String>,
 }
 
-/// Loads a whole site. Invalid parts are reported and then left out or replaced by their default;
-/// everything else is loaded, so that one run reports every mistake.
-pub fn site(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Site {
-    again(snapshot, options, &Memory::default(), report)
-}
-
-/// Like `site`, but results already in `memory` are reused.
-pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &mut Report) -> Site {
+/// Loads a whole site; results that are already in `memory` are reused. Invalid parts are reported
+/// and then left out or replaced by their default; everything else is loaded, so that one run
+/// reports every mistake.
+pub fn site(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &mut Report) -> Site {
     let mut config = config(snapshot, report);
     if let Some(url) = &options.url {
         config.url = report.ok(config::address(url)).or(config.url);
@@ -102,8 +98,8 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
     }
     let zone = config.zone();
     let mut drafts = BTreeMap::new();
-    let mut pages = self::pages(snapshot, Sort::Page, &zone, options, &mut drafts, report);
-    let mut posts = self::pages(snapshot, Sort::Post, &zone, options, &mut drafts, report);
+    let mut pages = self::pages(snapshot, Collection::Pages, &zone, options, &mut drafts, report);
+    let mut posts = self::pages(snapshot, Collection::Posts, &zone, options, &mut drafts, report);
     members::check_authors(is_guild, &members.slugs, pages.iter().chain(&posts), report);
     let by_title = |page: &Page| {
         (page.weight, collation::key(&page.title, config.language()), page.slug.clone())
@@ -125,14 +121,14 @@ pub fn again(snapshot: &Snapshot, options: &Options, memory: &Memory, report: &m
 /// Every page or post, each with a unique address. Drafts are included only if wanted.
 fn pages(
     snapshot: &Snapshot,
-    sort: Sort,
+    collection: Collection,
     zone: &TimeZone,
     options: &Options,
     drafts: &mut BTreeMap<SitePath, String>,
     report: &mut Report,
 ) -> Vec<Page> {
     let files: Vec<&SitePath> = snapshot
-        .below(sort.folder())
+        .below(collection.folder())
         .map(|(path, _)| path)
         .filter(|path| path.extension() == "md")
         .collect();
@@ -140,7 +136,7 @@ fn pages(
         .par_iter()
         .map(|path| {
             let mut report = Report::default();
-            (page(snapshot, path, sort, zone, &mut report), report)
+            (page(snapshot, path, collection, zone, &mut report), report)
         })
         .collect();
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
@@ -148,7 +144,7 @@ fn pages(
         report.extend(its_report);
         let Some(page) = page else { continue };
         if page.draft && !options.drafts {
-            drafts.insert(page.file, sort.address(&page.slug));
+            drafts.insert(page.file, collection.address(&page.slug));
             continue;
         }
         match pages.get(&page.slug) {

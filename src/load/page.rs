@@ -22,27 +22,27 @@ const MAX_ALIASES: usize = 100;
 
 /// Whether a file is a page or a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum Collection {
     /// Below `content/pages`.
-    Page,
+    Pages,
     /// Below `content/posts`; has a date.
-    Post,
+    Posts,
 }
 
-impl Sort {
+impl Collection {
     /// The folder of its files.
     pub fn folder(self) -> &'static str {
         match self {
-            Sort::Page => "content/pages",
-            Sort::Post => "content/posts",
+            Collection::Pages => "content/pages",
+            Collection::Posts => "content/posts",
         }
     }
 
     /// The address at which a page with this slug is published.
     pub fn address(self, slug: &str) -> String {
         match self {
-            Sort::Page => format!("/{slug}/"),
-            Sort::Post => format!("/posts/{slug}/"),
+            Collection::Pages => format!("/{slug}/"),
+            Collection::Posts => format!("/posts/{slug}/"),
         }
     }
 }
@@ -106,12 +106,12 @@ impl Page {
 pub fn page(
     snapshot: &Snapshot,
     path: &SitePath,
-    sort: Sort,
+    collection: Collection,
     zone: &TimeZone,
     report: &mut Report,
 ) -> Option<Page> {
     let (file, front, body) = document::markdown(snapshot, path.as_str(), report)?;
-    let (date_in_name, slug_in_name) = address(file, sort);
+    let (date_in_name, slug_in_name) = address(file, collection);
     let mut fields = Fields::new(&front, file, "the front matter", report);
     let has_title = fields.take("title").is_some();
     let title = fields.optional_text("title");
@@ -169,7 +169,7 @@ pub fn page(
     }
     entitle(&mut page, title, report)?;
     page.slug = report.ok(slug.ok_or_else(|| nameless(file)))?;
-    if sort == Sort::Post && page.date.is_none() {
+    if collection == Collection::Posts && page.date.is_none() {
         let diagnostic = Diagnostic::error("post-without-date", "a post needs a date")
             .in_file(file)
             .help("add `date: 2026-03-20` to the front matter, or put it in the file name: `2026-03-20-hello.md`");
@@ -181,8 +181,8 @@ pub fn page(
 
 /// The date and the slug given by a file's path: `2026-03-20-hello.md`, `hello/index.md`. The slug
 /// of the front page, `content/pages/index.md`, is empty.
-fn address(file: &SitePath, sort: Sort) -> (Option<PartialDate>, Option<String>) {
-    let below = file.strip_prefix(sort.folder()).unwrap_or(file.as_str());
+fn address(file: &SitePath, collection: Collection) -> (Option<PartialDate>, Option<String>) {
+    let below = file.strip_prefix(collection.folder()).unwrap_or(file.as_str());
     let mut segments: Vec<&str> = below.split('/').collect();
     segments.pop();
     if file.stem() != "index" {
@@ -198,7 +198,7 @@ fn address(file: &SitePath, sort: Sort) -> (Option<PartialDate>, Option<String>)
         *last = rest;
     }
     let slugs: Option<Vec<String>> = segments.iter().map(|segment| slugify(segment)).collect();
-    let is_named = |slugs: &Vec<String>| sort == Sort::Page || !slugs.is_empty();
+    let is_named = |slugs: &Vec<String>| collection == Collection::Pages || !slugs.is_empty();
     (date, slugs.filter(is_named).map(|slugs| slugs.join("/")))
 }
 

@@ -17,7 +17,7 @@ use crate::diagnostic::Result;
 use crate::path::SitePath;
 pub use fault::broken;
 pub use header::{Colour, Header};
-pub use kind::Kind;
+pub use kind::PictureKind;
 pub use limits::Limits;
 pub use orientation::Orientation;
 
@@ -30,14 +30,14 @@ pub use orientation::Orientation;
 /// `picture-too-large`
 pub fn inspect(path: &SitePath, bytes: &[u8], limits: &Limits) -> Result<Header> {
     limits.check_len(path, bytes.len() as u64)?;
-    let Some(kind) = Kind::of(bytes) else {
+    let Some(kind) = PictureKind::of(bytes) else {
         return Err(unsupported::refusal(path, bytes));
     };
     let read = match kind {
-        Kind::Jpeg => jpeg::read(bytes),
-        Kind::Png => png::read(bytes),
-        Kind::Gif => gif::read(bytes),
-        Kind::Webp => webp::read(bytes),
+        PictureKind::Jpeg => jpeg::read(bytes),
+        PictureKind::Png => png::read(bytes),
+        PictureKind::Gif => gif::read(bytes),
+        PictureKind::Webp => webp::read(bytes),
     };
     let header = read.map_err(|fault| fault.diagnostic(path, kind))?;
     limits.check(path, &header)?;
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_name_that_lies_and_an_animation_are_remarked_upon() {
-        let mut header = Header::new(Kind::Png, 1, 1);
+        let mut header = Header::new(PictureKind::Png, 1, 1);
         header.frames = 3;
         let codes = |path: &str| -> Vec<&str> {
             header.remarks(&SitePath::new(path).unwrap()).iter().map(|it| it.code).collect()

@@ -6,11 +6,11 @@ mod keep;
 mod keys;
 mod ledger;
 mod lines;
+mod merged_keys;
 mod scope;
 mod sections;
 mod skill_draft;
 mod skills;
-mod spread;
 mod tree;
 mod work;
 mod written;
@@ -26,9 +26,9 @@ use crate::path::SitePath;
 use crate::source::snapshot::Snapshot;
 use crate::source::yaml::Node;
 use crate::span::{Markdown, Span};
-use keys::{RENAMED, Top};
+use keys::{ProfileKeys, RENAMED};
+use merged_keys::MergedKeys;
 use scope::{Known, Names, Scope};
-use spread::Spread;
 use std::sync::Arc;
 
 /// Keys whose source positions are kept: see `Profile::places`.
@@ -61,7 +61,7 @@ impl<'a> ProfileReader<'a> {
     /// Like [`profile`].
     pub(super) fn read(&self, path: &SitePath, report: &mut Report) -> Option<Profile> {
         let ProfileReader { snapshot, ruleset, catalogue } = self;
-        let json = path.extension() == "json";
+        let is_foreign = path.extension() == "json";
         let (root, body) = match path.extension() {
             "md" => {
                 let (_, root, body) = document::markdown(snapshot, path.as_str(), report)?;
@@ -69,17 +69,17 @@ impl<'a> ProfileReader<'a> {
             }
             _ => (document::yaml(snapshot, path.as_str(), report)?.1, None),
         };
-        let scope = Scope { snapshot, file: path, ruleset, catalogue, json };
-        if json && root.as_map().is_none() {
+        let scope = Scope { snapshot, file: path, ruleset, catalogue, is_foreign };
+        if is_foreign && root.as_map().is_none() {
             report.push(nothing(&scope, &root));
             return None;
         }
         let mut found = Report::default();
         let profile = read(&scope, &root, body, &mut found);
-        report.extend(if json { lenient(found) } else { found });
+        report.extend(if is_foreign { lenient(found) } else { found });
         let mut profile = profile?;
         if profile.name.is_empty() {
-            if json {
+            if is_foreign {
                 report.push(nameless(&scope, &root));
             }
             profile.name = profile.slug.clone();
@@ -133,22 +133,22 @@ fn read(
         return None;
     }
     let slug = slug(scope, root, report)?;
-    let wraps = !scope.json || written::is_markdown(root);
+    let wraps = !scope.is_foreign || written::is_markdown(root);
     let restored = written::restored(root);
     let mut with_lines = restored.clone();
     if !wraps {
         lines::keep(with_lines.to_mut());
     }
-    let spread = Spread::of(scope, &with_lines, report);
-    let mut top = Top {
-        fields: Fields::new(&spread.node, scope.file, "a profile", report).renamed(RENAMED),
-        json: scope.json,
+    let merged = MergedKeys::of(scope, &with_lines, report);
+    let mut top = ProfileKeys {
+        fields: Fields::new(&merged.node, scope.file, "a profile", report).renamed(RENAMED),
+        is_foreign: scope.is_foreign,
         refused: Vec::new(),
     };
     let mut profile = Profile { slug, file: Some(scope.file.clone()), wraps, ..Profile::default() };
     profile.places = PLACES
         .into_iter()
-        .filter_map(|key| Some((key, Span::new(scope.file, spread.node.get(key)?.at.clone()))))
+        .filter_map(|key| Some((key, Span::new(scope.file, merged.node.get(key)?.at.clone()))))
         .collect();
     basics::read(scope, &mut top, &mut profile);
     let known = skills::read(scope, &mut top, &mut profile);
@@ -156,14 +156,14 @@ fn read(
     work::read(scope, &known, &mut top, &mut profile);
     sections::read(scope, &known, &mut top, &mut profile);
     profile.mentioned = known.into_mentioned();
-    profile.meta = spread.meta.clone();
+    profile.meta = merged.meta.clone();
     let schema = top.fields.take("$schema").map(|node| ("$schema".to_owned(), node.to_json()));
     let refused = std::mem::take(&mut top.refused).into_iter().map(str::to_owned);
-    let refused: Vec<String> = refused.chain(spread.shadowed.iter().cloned()).collect();
+    let refused: Vec<String> = refused.chain(merged.shadowed.iter().cloned()).collect();
     profile.extra = schema.into_iter().chain(top.fields.finish_keeping()).collect();
-    profile.basics_extra = spread.basics_extra(scope, report);
+    profile.basics_extra = merged.basics_extra(scope, report);
     backstory(scope, body, &mut profile, report);
-    if scope.json {
+    if scope.is_foreign {
         keep::what_differs(&mut profile, &restored.to_json(), &refused, &scope.ruleset.skills);
     }
     Some(profile)

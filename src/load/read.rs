@@ -6,7 +6,7 @@ use crate::model::date::DateOrText;
 use crate::model::publish_time::DateOrTime;
 use crate::model::url;
 use crate::path::SitePath;
-use crate::source::yaml::{Key, Kind, Node};
+use crate::source::yaml::{Key, Node, NodeKind};
 use crate::span::{Markdown, Span};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
 
     /// A text. Numbers and booleans must be quoted if a text is meant: `1.10`, `07`, `true`.
     pub fn text(&mut self, name: &str, node: &Node) -> Option<String> {
-        let Kind::Scalar { text, plain, .. } = &node.kind else {
+        let NodeKind::Scalar { text, plain, .. } = &node.kind else {
             self.wrong_kind(name, "a text", node, None);
             return None;
         };
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
         mut read: impl FnMut(&mut Reader<'a>, &Node) -> Option<T>,
     ) -> Vec<T> {
         match &node.kind {
-            Kind::List(items) => items.iter().filter_map(|item| read(self, item)).collect(),
+            NodeKind::List(items) => items.iter().filter_map(|item| read(self, item)).collect(),
             _ if node.is_null() => Vec::new(),
             _ => read(self, node).into_iter().collect(),
         }
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let verbatim = match node.kind {
-            Kind::Scalar { verbatim, .. } => verbatim,
+            NodeKind::Scalar { verbatim, .. } => verbatim,
             _ => None,
         };
         let at = verbatim.map_or(node.at.clone(), |start| start..start + text.len());
@@ -314,12 +314,14 @@ fn wrong_kind(subject: &str, expected: &str, node: &Node) -> Diagnostic {
 /// The kind of a value, in words.
 fn found(node: &Node) -> String {
     match &node.kind {
-        Kind::Map(_) => "a map".into(),
-        Kind::List(_) => "a list".into(),
-        Kind::Scalar { .. } if node.is_null() => "nothing".into(),
-        Kind::Scalar { text, plain: true, .. } if is_number(text) => format!("the number `{text}`"),
-        Kind::Scalar { text, .. } if node.as_bool().is_some() => format!("`{text}`"),
-        Kind::Scalar { text, .. } => {
+        NodeKind::Map(_) => "a map".into(),
+        NodeKind::List(_) => "a list".into(),
+        NodeKind::Scalar { .. } if node.is_null() => "nothing".into(),
+        NodeKind::Scalar { text, plain: true, .. } if is_number(text) => {
+            format!("the number `{text}`")
+        }
+        NodeKind::Scalar { text, .. } if node.as_bool().is_some() => format!("`{text}`"),
+        NodeKind::Scalar { text, .. } => {
             let mut short: String = text.chars().take(40).collect();
             if short.len() < text.len() {
                 short.push('…');

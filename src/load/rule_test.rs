@@ -29,7 +29,7 @@ fn test(read: &mut Reader<'_>, node: &Node, rules: &Ruleset) -> Option<RuleTest>
     }
     match expected {
         Some(expected) => expected.finish(),
-        None => fields.miss("expect"),
+        None => fields.report_missing("expect"),
     }
     fields.finish();
     test.given = Box::new(given?);

@@ -55,7 +55,7 @@ fn entry(context: &Context<'_>, text: &Text<'_>) -> Option<Entry> {
     let (home, url) =
         (context.directory.absolute("")?, context.directory.absolute(&text.entry.route)?);
     let origin = home.strip_suffix(context.directory.base()).unwrap_or(&home);
-    let place = feed_html::Place { origin, page: &url };
+    let place = feed_html::PageUrl { origin, page: &url };
     let view = text.view(context);
     Some(Entry {
         title: text.page.title.clone(),

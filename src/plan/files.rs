@@ -7,7 +7,7 @@ use super::{feeds, icons, kind};
 use crate::engine::Job;
 use crate::load::{Page, Site};
 use crate::path::SitePath;
-use crate::render::sitemap::{self, Place};
+use crate::render::sitemap::{self, SitemapEntry};
 use crate::render::xml;
 use crate::source::snapshot::Snapshot;
 use crate::span::Span;
@@ -90,12 +90,15 @@ pub(crate) fn theme_jobs(context: &Context<'_>) -> Vec<Job<Task>> {
 }
 
 /// Every page of the sitemap with its absolute URL, each once, in route order.
-fn sitemap_entries(context: &Context<'_>) -> Vec<Place> {
+fn sitemap_entries(context: &Context<'_>) -> Vec<SitemapEntry> {
     let mut entries: Vec<&Entry> =
         context.directory.entries().filter(|entry| entry.in_sitemap).collect();
     entries.dedup_by(|a, b| a.route == b.route);
     let place = |entry: &Entry| {
-        Some(Place { url: context.directory.absolute(&entry.route)?, updated: entry.updated })
+        Some(SitemapEntry {
+            url: context.directory.absolute(&entry.route)?,
+            updated: entry.updated,
+        })
     };
     entries.into_iter().filter_map(place).collect()
 }

@@ -11,8 +11,8 @@ use crate::model::sheet::Sheet;
 use crate::model::slug::slugify;
 use crate::model::wording::Wording;
 use crate::path::{SitePath, percent_decoded};
-use crate::render::markdown::{Surroundings, Target, anchor};
-use crate::source::yaml::{Kind, Node};
+use crate::render::markdown::{Resolver, Target, anchor};
+use crate::source::yaml::{Node, NodeKind};
 use crate::span::Span;
 use crate::theme::{Templates, Var, Vars};
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub(crate) struct LinkResolver<'a> {
     pub implicit: &'a Vars,
 }
 
-impl Surroundings for LinkResolver<'_> {
+impl Resolver for LinkResolver<'_> {
     fn html(&self) -> Html {
         self.config.markdown.html
     }
@@ -245,7 +245,7 @@ impl LinkResolver<'_> {
     ) -> Result<BTreeMap<String, Arc<Var>>> {
         let mut given = BTreeMap::new();
         let entries = match &args.kind {
-            Kind::Map(entries) => entries.as_slice(),
+            NodeKind::Map(entries) => entries.as_slice(),
             _ if args.is_null() => &[],
             _ => {
                 return Err(Diagnostic::error(

@@ -36,7 +36,7 @@ use crate::engine::{Blobs, Job, Observer};
 use crate::load::Site;
 use crate::model::when;
 use crate::path::SitePath;
-use crate::render::image::Workshop;
+use crate::render::image::Decoder;
 use crate::source::snapshot::Snapshot;
 use crate::theme::{Themes, Var};
 use bare_sheets::BareSheets;
@@ -67,7 +67,7 @@ pub struct Plan {
     /// The focus point found in each picture that is cropped and has no `focus:`.
     pub focus_points: FocusPoints,
     /// Where pictures were decoded and encoded.
-    pub workshop: Arc<Workshop>,
+    pub decoder: Arc<Decoder>,
     /// Whether planning was abandoned for a newer build, so that jobs are missing.
     pub is_cancelled: bool,
 }
@@ -93,17 +93,17 @@ pub fn plan(
     observer: &dyn Observer,
 ) -> Plan {
     let Subject { snapshot, site, themes } = subject;
-    let workshop = Arc::new(Workshop::default());
+    let decoder = Arc::new(Decoder::default());
     let in_texts = themes.named(None).manifest.pictures.clone();
     let pictures =
-        Pictures::new(snapshot, &site.config, in_texts, blobs, observer, workshop.clone());
+        Pictures::new(snapshot, &site.config, in_texts, blobs, observer, decoder.clone());
     let planner = Planner { subject, blobs, cache, extent, observer };
     match planner.jobs(pictures, report) {
-        Some((jobs, focus_points)) => Plan { jobs, focus_points, workshop, is_cancelled: false },
+        Some((jobs, focus_points)) => Plan { jobs, focus_points, decoder, is_cancelled: false },
         None => Plan {
             jobs: Vec::new(),
             focus_points: FocusPoints::new(),
-            workshop,
+            decoder,
             is_cancelled: true,
         },
     }

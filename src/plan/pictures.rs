@@ -13,7 +13,7 @@ use crate::model::profile::Portrait;
 use crate::path::SitePath;
 use crate::render::drawing::Inset;
 use crate::render::image::{
-    Ask, Crew, Loading, Offer, Picture, PictureView, Request, Workshop, develop,
+    Decoder, Loading, Offer, Picture, PictureSpec, PictureView, Request, Workers, make_variants,
 };
 use crate::render::markdown;
 use crate::render::vector;
@@ -35,7 +35,7 @@ const DRAWING: &str = "drawing/1";
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     file: SitePath,
-    ask: Ask,
+    spec: PictureSpec,
     limits: Limits,
 }
 
@@ -48,22 +48,22 @@ impl Wanted {
         picture: &Portrait,
     ) -> Option<Wanted> {
         let (file, images) = (picture.file.clone()?, &config.images);
-        let ask = match role {
-            Role::Portrait => Ask::portrait(images, picture.focus),
-            Role::Crest => Ask::whole(images, &images.avatar),
+        let spec = match role {
+            Role::Portrait => PictureSpec::portrait(images, picture.focus),
+            Role::Crest => PictureSpec::whole(images, &images.avatar),
             Role::Whole => return Some(Wanted::in_text(config, text, file)),
         };
-        Some(Wanted { file, ask, limits: Limits::portrait(images.max_megapixels) })
+        Some(Wanted { file, spec, limits: Limits::portrait(images.max_megapixels) })
     }
 
     /// A picture in a text, uncropped.
     pub(crate) fn in_text(config: &Config, text: &TextPictures, file: SitePath) -> Wanted {
-        let ask = Ask::whole(&config.images, &text.widths);
-        Wanted { file, ask, limits: Limits::new(config.images.max_megapixels) }
+        let spec = PictureSpec::whole(&config.images, &text.widths);
+        Wanted { file, spec, limits: Limits::new(config.images.max_megapixels) }
     }
 
     fn key(&self) -> Key {
-        (self.file.clone(), Digest::of(&(&self.ask, self.limits.bytes)))
+        (self.file.clone(), Digest::of(&(&self.spec, self.limits.bytes)))
     }
 }
 
@@ -104,7 +104,7 @@ pub(crate) struct Pictures<'a> {
     text: TextPictures,
     blobs: &'a Blobs,
     observer: &'a dyn Observer,
-    workshop: Arc<Workshop>,
+    decoder: Arc<Decoder>,
     ready: BTreeMap<Key, Result<Ready>>,
     planned: Mutex<BTreeMap<SitePath, Task>>,
     remarks: Mutex<Report>,
@@ -118,7 +118,7 @@ impl<'a> Pictures<'a> {
         text: TextPictures,
         blobs: &'a Blobs,
         observer: &'a dyn Observer,
-        workshop: Arc<Workshop>,
+        decoder: Arc<Decoder>,
     ) -> Self {
         Pictures {
             snapshot,
@@ -126,7 +126,7 @@ impl<'a> Pictures<'a> {
             text,
             blobs,
             observer,
-            workshop,
+            decoder,
             ready: BTreeMap::new(),
             planned: Mutex::default(),
             remarks: Mutex::default(),
@@ -138,7 +138,7 @@ impl<'a> Pictures<'a> {
     pub(crate) fn prepare(&mut self, uses: Vec<PictureUse<'_>>) {
         let wanted = uses.into_par_iter().flat_map_iter(|it| self.wanted(it));
         let wanted: Vec<(Key, Wanted)> = wanted.map(|wanted| (wanted.key(), wanted)).collect();
-        let ready = self.readied(wanted.into_iter().collect(), Crew::Pool);
+        let ready = self.readied(wanted.into_iter().collect(), Workers::Pool);
         self.ready.extend(ready);
     }
 
@@ -158,12 +158,16 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    fn readied(&self, wanted: BTreeMap<Key, Wanted>, crew: Crew) -> BTreeMap<Key, Result<Ready>> {
+    fn readied(
+        &self,
+        wanted: BTreeMap<Key, Wanted>,
+        workers: Workers,
+    ) -> BTreeMap<Key, Result<Ready>> {
         let inspected: Vec<(Key, Result<Request>)> =
             wanted.into_par_iter().map(|(key, wanted)| (key, self.request(wanted))).collect();
         let requests: Vec<Request> =
             inspected.iter().filter_map(|(_, request)| request.clone().ok()).collect();
-        let offers = develop(&requests, &self.workshop, self.blobs, self.observer, crew);
+        let offers = make_variants(&requests, &self.decoder, self.blobs, self.observer, workers);
         let Some(mut offers) = offers.map(Vec::into_iter) else { return BTreeMap::new() };
         inspected
             .into_iter()
@@ -178,7 +182,7 @@ impl<'a> Pictures<'a> {
     }
 
     fn request(&self, wanted: Wanted) -> Result<Request> {
-        let Wanted { file, ask, limits } = wanted;
+        let Wanted { file, spec, limits } = wanted;
         let source = self.source(&file)?;
         let header = self.header(&file, &source, &limits)?;
         // File names are derived from the author's file, never from pixels, which may differ
@@ -189,7 +193,7 @@ impl<'a> Pictures<'a> {
             }
             _ => source.digest,
         };
-        Ok(Request { picture: Picture { file, digest, header }, ask, file: source })
+        Ok(Request { picture: Picture { file, digest, header }, spec, file: source })
     }
 
     /// A picture that a file refers to at a source position. An invalid one is reported there, and
@@ -224,8 +228,8 @@ impl<'a> Pictures<'a> {
         if let Some(source) = self.file(file).filter(|_| is_drawing(file)) {
             return Some(Inset::Drawing { file: file.clone(), source: source.clone() });
         }
-        let (variant, workshop) = (offer.at_least(width)?, self.workshop.clone());
-        Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), workshop })
+        let (variant, decoder) = (offer.at_least(width)?, self.decoder.clone());
+        Some(Inset::Picture { variant: Box::new(variant), source: source.clone(), decoder })
     }
 
     /// The file that a relative address in the text `from` refers to.
@@ -278,7 +282,8 @@ impl<'a> Pictures<'a> {
         let Ready { picture, source, offer } = match self.ready.get(&key) {
             Some(ready) => ready.clone()?,
             None => {
-                let mut ready = self.readied(BTreeMap::from([(key.clone(), wanted)]), Crew::Alone);
+                let mut ready =
+                    self.readied(BTreeMap::from([(key.clone(), wanted)]), Workers::Alone);
                 ready.remove(&key).unwrap_or_else(|| Err(overtaken()))?
             }
         };
@@ -293,7 +298,7 @@ impl<'a> Pictures<'a> {
             planned.entry(variant.path.clone()).or_insert_with(|| Task::Variant {
                 variant: Box::new(variant.clone()),
                 source: source.clone(),
-                workshop: self.workshop.clone(),
+                decoder: self.decoder.clone(),
             });
         }
         Ok(view)

@@ -6,7 +6,7 @@ use crate::diagnostic::Result;
 use crate::load::Html;
 use crate::model::wording::Wording;
 use crate::path::SitePath;
-use crate::render::markdown::{Surroundings, Target};
+use crate::render::markdown::{Resolver, Target};
 use crate::source::yaml::Node;
 use crate::span::Span;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,7 +109,7 @@ impl<'a> RecordingResolver<'a> {
     }
 }
 
-impl Surroundings for RecordingResolver<'_> {
+impl Resolver for RecordingResolver<'_> {
     fn html(&self) -> Html {
         self.resolver.html()
     }

@@ -6,7 +6,7 @@ use crate::engine::{Blobs, Fingerprint, Work};
 use crate::file::OnDisk;
 use crate::path::SitePath;
 use crate::render::drawing::Drawing;
-use crate::render::image::{Variant, Workshop};
+use crate::render::image::{Decoder, Variant};
 use crate::source::snapshot::File;
 use crate::span::Span;
 use crate::theme::{Templates, Vars};
@@ -42,7 +42,7 @@ pub enum Task {
         /// The file with the original picture.
         source: File,
         /// Where the picture is decoded again, if its bytes were lost since planning.
-        workshop: Arc<Workshop>,
+        decoder: Arc<Decoder>,
     },
     /// A social card or an icon.
     Drawing(Box<Drawing>),
@@ -86,7 +86,7 @@ impl Work for Task {
                 templates.render(template, vars).map(String::into_bytes)
             }
             Task::Text(text) => Ok(text.clone().into_bytes()),
-            Task::Variant { variant, source, workshop } => variant.make(source, workshop),
+            Task::Variant { variant, source, decoder } => variant.make(source, decoder),
             Task::Drawing(drawing) => drawing.make(blobs),
             Task::Copy(file) => file.read().map(|bytes| bytes.to_vec()),
         }

@@ -22,7 +22,7 @@ pub struct SiteView {
     /// `en`: the language of the theme's texts.
     pub language: String,
     /// `rpg` or `professional`.
-    pub words: crate::load::Words,
+    pub words: crate::load::Vocabulary,
     /// The rarities of the site's rules, from common to rare.
     pub rarities: Vec<RarityView>,
     /// Base path: empty, or `/repo`.

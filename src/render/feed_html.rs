@@ -23,7 +23,7 @@ const ADDRESSES: [&str; 3] = ["href", "poster", "src"];
 
 /// The place where a text is published.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct PageUrl<'a> {
     /// `https://ada.example`, without a path.
     pub origin: &'a str,
     /// The absolute URL of its page, with a trailing slash.
@@ -31,7 +31,7 @@ pub struct Place<'a> {
 }
 
 /// Converts the HTML of a page to that of a feed entry.
-pub fn standing_alone(html: &str, place: Place<'_>) -> String {
+pub fn standing_alone(html: &str, place: PageUrl<'_>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     // The replacement for the end tag of each open element.
@@ -67,7 +67,7 @@ pub fn standing_alone(html: &str, place: Place<'_>) -> String {
 
 fn begin(
     tag: &Tag<'_>,
-    place: Place<'_>,
+    place: PageUrl<'_>,
     out: &mut String,
     open: &mut Vec<(String, &'static str)>,
 ) {
@@ -180,7 +180,7 @@ impl<'a> Tag<'a> {
         self.attribute("class").is_some_and(|it| it.split_whitespace().any(|it| it == class))
     }
 
-    fn write(&self, place: Place<'_>, out: &mut String) {
+    fn write(&self, place: PageUrl<'_>, out: &mut String) {
         out.push('<');
         out.push_str(&self.name);
         if matches!(&*self.name, "td" | "th")
@@ -215,8 +215,8 @@ fn value(html: &str) -> Option<(&str, &str)> {
 }
 
 /// An absolute URL for an address.
-fn whole<'a>(address: &'a str, place: Place<'_>) -> Cow<'a, str> {
-    let Place { origin, page } = place;
+fn whole<'a>(address: &'a str, place: PageUrl<'_>) -> Cow<'a, str> {
+    let PageUrl { origin, page } = place;
     let path = address.split(['/', '?', '#']).next().unwrap_or_default();
     if address.starts_with("//") || path.contains(':') {
         return Cow::Borrowed(address);
@@ -227,7 +227,7 @@ fn whole<'a>(address: &'a str, place: Place<'_>) -> Cow<'a, str> {
     }
 }
 
-fn srcset(value: &str, place: Place<'_>) -> String {
+fn srcset(value: &str, place: PageUrl<'_>) -> String {
     let candidate = |it: &str| {
         let (address, width) = it.split_once(' ').unwrap_or((it, ""));
         format!("{} {width}", whole(address, place)).trim_end().to_owned()
@@ -240,8 +240,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLACE: Place<'_> =
-        Place { origin: "https://x.example", page: "https://x.example/posts/a/" };
+    const PLACE: PageUrl<'_> =
+        PageUrl { origin: "https://x.example", page: "https://x.example/posts/a/" };
 
     fn check(html: &str, alone: &str) {
         assert_eq!(standing_alone(html, PLACE), alone, "{html}");

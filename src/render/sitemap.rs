@@ -4,7 +4,7 @@ use super::xml::Xml;
 
 /// A page of the site.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct SitemapEntry {
     /// Its absolute URL.
     pub url: String,
     /// The day of the last change, if known.
@@ -12,7 +12,7 @@ pub struct Place {
 }
 
 /// The sitemap, with at most 50 000 URLs, the limit of the protocol.
-pub fn sitemap(places: &[Place]) -> String {
+pub fn sitemap(places: &[SitemapEntry]) -> String {
     let mut xml = Xml::default();
     xml.element("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")], |xml| {
         for place in places.iter().take(50_000) {
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn addresses_are_escaped() {
-        let place = Place { url: "https://x.org/?a&b".into(), updated: None };
+        let place = SitemapEntry { url: "https://x.org/?a&b".into(), updated: None };
         let text = sitemap(&[place]);
         assert!(text.contains("<loc>https://x.org/?a&amp;b</loc>"), "{text}");
         assert!(robots(Some("https://x.org/sitemap.xml")).ends_with("sitemap.xml\n"));

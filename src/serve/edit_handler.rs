@@ -5,11 +5,11 @@
 
 use crate::diagnostic::{Diagnostic, reason};
 use crate::diagnostic_text::{self, Sources};
-use crate::edit::{Change, Field, Lies, Result, Sheets};
+use crate::edit::{Change, Field, FileState, Result, Sheets};
 use crate::engine::publish::atomic_file;
-use crate::load::picture::{self, Kind, Limits};
+use crate::load::picture::{self, Limits, PictureKind};
 use crate::path::{SitePath, percent_decoded};
-use crate::render::image::{Picture, Workshop};
+use crate::render::image::{Decoder, Picture};
 use crate::source::snapshot::File;
 use serde_json::{Value, json};
 use std::fs;
@@ -34,7 +34,7 @@ pub enum EditRequest<'a> {
 /// Makes the edits, one at a time.
 pub struct EditHandler {
     root: PathBuf,
-    workshop: Workshop,
+    decoder: Decoder,
     busy: Mutex<()>,
 }
 
@@ -49,7 +49,7 @@ impl EditHandler {
     /// server.
     pub fn new(root: &Path) -> EditHandler {
         atomic_file::sweep(&root.join("content"));
-        EditHandler { root: root.to_owned(), workshop: Workshop::default(), busy: Mutex::new(()) }
+        EditHandler { root: root.to_owned(), decoder: Decoder::default(), busy: Mutex::new(()) }
     }
 
     /// Performs an edit. Returns the HTTP status and the response for the page.
@@ -61,7 +61,7 @@ impl EditHandler {
             (None, _) => Err(vec![no_sheet()]),
             (Some(file), EditRequest::Avatar(bytes)) => {
                 let name = parameter(query, "name").and_then(SitePath::new);
-                self.hang(sheets, file, name.as_ref(), bytes)
+                self.portrait_edit(sheets, file, name.as_ref(), bytes)
             }
             (Some(file), EditRequest::Field(body)) => self.edit(sheets, file, body),
         };
@@ -87,7 +87,7 @@ impl EditHandler {
         Ok(Edited { changed, remarks: Vec::new() })
     }
 
-    fn hang(
+    fn portrait_edit(
         &self,
         sheets: &Sheets,
         file: &SitePath,
@@ -96,21 +96,21 @@ impl EditHandler {
     ) -> Result<Edited> {
         let kind = self.check(sheets, name, bytes).map_err(|it| vec![it])?;
         let folder = self.folder(file)?;
-        let lies = |path: &SitePath| match folder.join(path.file_name()).symlink_metadata() {
-            Ok(it) if it.is_file() => Lies::File,
-            Ok(_) => Lies::Other,
-            Err(err) if err.kind() == std::io::ErrorKind::NotFound => Lies::Nothing,
-            Err(_) => Lies::Other,
+        let state_of = |path: &SitePath| match folder.join(path.file_name()).symlink_metadata() {
+            Ok(it) if it.is_file() => FileState::File,
+            Ok(_) => FileState::Other,
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => FileState::Nothing,
+            Err(_) => FileState::Other,
         };
         let entries = fs::read_dir(&folder)
             .map_err(|err| vec![Diagnostic::io("cannot read", &folder, &err)])?;
         let beside: Vec<SitePath> = entries
             .flatten()
             .filter_map(|entry| file.resolve(entry.file_name().to_str()?))
-            .filter(|path| path != file && lies(path) == Lies::File)
+            .filter(|path| path != file && state_of(path) == FileState::File)
             .collect();
-        let hanging = |text: &str| sheets.hanging(file, text, kind, &beside, &lies);
-        let plan = hanging(&self.text(file)?)?;
+        let edit = |text: &str| sheets.portrait_edit(file, text, kind, &beside, &state_of);
+        let plan = edit(&self.text(file)?)?;
         let picture = folder.join(plan.picture.file_name());
         if !plan.is_new && fs::read(&picture).is_ok_and(|old| old == bytes) {
             return Ok(Edited { changed: false, remarks: Vec::new() });
@@ -123,9 +123,10 @@ impl EditHandler {
         if plan.profile.is_some() {
             let path = plan.picture.clone();
             // The picture exists by now, so its name must be treated as unused.
-            let before = |it: &SitePath| if *it == path { Lies::Nothing } else { lies(it) };
+            let before =
+                |it: &SitePath| if *it == path { FileState::Nothing } else { state_of(it) };
             let named = self.rewrite(file, |text| {
-                let again = sheets.hanging(file, text, kind, &beside, &before)?;
+                let again = sheets.portrait_edit(file, text, kind, &beside, &before)?;
                 match again.picture == path && again.is_new {
                     true => Ok(again.profile),
                     false => Err(vec![named_meanwhile(file)]),
@@ -146,12 +147,12 @@ impl EditHandler {
         sheets: &Sheets,
         name: Option<&SitePath>,
         bytes: &[u8],
-    ) -> crate::diagnostic::Result<Kind> {
+    ) -> crate::diagnostic::Result<PictureKind> {
         let path = name.cloned().or_else(|| SitePath::new("picture")).ok_or_else(no_sheet)?;
         let header = picture::inspect(&path, bytes, &Limits::portrait(sheets.max_megapixels))?;
         let file = File::held(bytes);
         let picture = Picture { file: path, digest: file.digest, header };
-        self.workshop.prove(&picture, &file)?;
+        self.decoder.prove(&picture, &file)?;
         Ok(picture.header.kind)
     }
 

@@ -4,7 +4,7 @@ mod mistakes;
 mod node;
 mod parse;
 
-pub use node::{Key, Kind, Node};
+pub use node::{Key, Node, NodeKind};
 pub use parse::{MAX_BYTES, parse};
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn integers_have_no_leading_zero() {
         let integer = |text: &str| {
-            let kind = Kind::Scalar { text: text.into(), plain: true, verbatim: None };
+            let kind = NodeKind::Scalar { text: text.into(), plain: true, verbatim: None };
             Node { at: 0..0, kind }.as_integer()
         };
         assert_eq!(integer("-7"), Some(-7));

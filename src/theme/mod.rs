@@ -3,18 +3,18 @@
 
 mod assets;
 mod colour;
-mod drawn;
+mod drawing_lint;
 mod fit;
 mod fonts;
 mod layers;
 mod manifest;
+mod missing_texts;
 mod options;
 mod reading;
 mod template_errors;
 mod template_help;
 mod templates;
-mod word_use;
-mod words;
+mod texts;
 
 pub use assets::Assets;
 pub use fonts::Fonts;
@@ -23,7 +23,7 @@ use manifest::Strictness;
 pub use manifest::{Manifest, TextPictures};
 pub use options::{OptionKind, ThemeOption};
 pub use templates::{Rendered, Templates, Var, Vars};
-pub use words::english;
+pub use texts::english;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::digest::Digest;
@@ -90,13 +90,9 @@ struct Source {
     wanted: Vec<(String, Option<Span>)>,
 }
 
-/// Like `open`, but themes already in `memory` are reused.
-pub fn again(
-    snapshot: &Snapshot,
-    site: &Site,
-    memory: &Memory,
-    report: &mut Report,
-) -> Arc<Themes> {
+/// Opens the site's theme and those of single profiles; themes already in `memory` are reused. An
+/// unknown name is reported and replaced by the built-in theme.
+pub fn open(snapshot: &Snapshot, site: &Site, memory: &Memory, report: &mut Report) -> Arc<Themes> {
     let folders = layers::SITE_FOLDERS.into_iter().chain(["themes"]);
     let files = folders.flat_map(|folder| snapshot.below(folder));
     let wanted = site
@@ -113,15 +109,13 @@ pub fn again(
     let is_whole = |(_, said): &(Arc<Themes>, Report)| !said.has_errors();
     let opened = memory.0.get_if_valid(source, is_whole, || {
         let mut report = Report::default();
-        (Arc::new(open(snapshot, site, &mut report)), report)
+        (Arc::new(open_all(snapshot, site, &mut report)), report)
     });
     report.extend(opened.1.clone());
     opened.0.clone()
 }
 
-/// Opens the site's theme and those of single profiles. An unknown name is reported and replaced by
-/// the built-in theme.
-pub fn open(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
+fn open_all(snapshot: &Snapshot, site: &Site, report: &mut Report) -> Themes {
     let config = &site.config;
     let name = known(snapshot, &config.theme, config.theme_at.clone(), report);
     let default = Arc::new(open_one(snapshot, &name, config, Strictness::Checked, report));
@@ -148,13 +142,13 @@ fn known(snapshot: &Snapshot, name: &str, at: Option<Span>, report: &mut Report)
 }
 
 /// The diagnostic for a language that the theme has no texts in.
-fn without_words(layers: &Layers, name: &str, config: &Config) -> Diagnostic {
+fn without_texts(layers: &Layers, name: &str, config: &Config) -> Diagnostic {
     let wanted = config.language();
-    let known = words::languages(layers).join("`, `");
+    let known = texts::languages(layers).join("`, `");
     let message = format!("the theme `{name}` has no words in `{wanted}`");
     Diagnostic::warning("no-words", message)
         .at_opt(config.languages_at.first().cloned())
-        .label(format!("the pages are in `{}`", words::BASE))
+        .label(format!("the pages are in `{}`", texts::BASE))
         .help(format!(
             "it has words in `{known}`; for others, translate its `i18n/en.yaml` and save that as `i18n/{wanted}.yaml`"
         ))
@@ -170,11 +164,11 @@ fn open_one(
     let layers = Layers::open(snapshot, name, report);
     let manifest = Manifest::read(&layers, report);
     let options = manifest.settings(config, strictness, report);
-    let words::Words { words, wording, language } = words::read(&layers, config.language(), report);
+    let texts::Texts { words, wording, language } = texts::read(&layers, config.language(), report);
     if language != config.language() && strictness == Strictness::Checked {
-        report.push(without_words(&layers, name, config));
+        report.push(without_texts(&layers, name, config));
     }
-    word_use::check(&layers, &words, report);
+    missing_texts::check(&layers, &words, report);
     let base = config.base_path();
     let assets = Arc::new(Assets::collect(&layers, name, report));
     let fonts = Arc::new(Fonts::open(&layers, report));

@@ -3,7 +3,7 @@
 
 use super::assets::Assets;
 use super::colour::oklch;
-use super::drawn;
+use super::drawing_lint;
 use super::fit::fit;
 use super::fonts::Fonts;
 use super::layers::{Layered, Layers};
@@ -100,7 +100,7 @@ impl Templates {
             .filter_map(|(name, file)| Some((name.as_str(), file.file.text()?)))
             .collect();
         let order: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
-        drawn::check(&sources, &order, report);
+        drawing_lint::check(&sources, &order, report);
         let is_text = texts.len() == sources.len();
         let place = |name: &str| locate(&sources, name);
         let is_whole = reading::add_all(&mut tera, texts, &order, &place, report) && is_text;

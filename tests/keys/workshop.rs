@@ -37,8 +37,8 @@ impl Workshop {
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let snapshot = Snapshot::of_files(date(2026, 11, 20), files);
         let mut report = Report::default();
-        let site = load::again(&snapshot, &Options::default(), &self.load, &mut report);
-        let themes = theme::again(&snapshot, &site, &self.theme, &mut report);
+        let site = load::site(&snapshot, &Options::default(), &self.load, &mut report);
+        let themes = theme::open(&snapshot, &site, &self.theme, &mut report);
         let subject = Subject { snapshot: &snapshot, site: &site, themes: &themes };
         let blobs = &self.blobs;
         let planned = plan::plan(subject, blobs, &self.plan, Extent::Whole, &mut report, &());

@@ -3,8 +3,8 @@
 use questfolio::diagnostic::{Diagnostic, Report, Result};
 use questfolio::load::Html;
 use questfolio::path::SitePath;
-use questfolio::render::markdown::{Document, Surroundings, Target, render};
-use questfolio::source::yaml::{Kind, Node};
+use questfolio::render::markdown::{Document, Resolver, Target, render};
+use questfolio::source::yaml::{Node, NodeKind};
 use questfolio::span::{Lines, Markdown, Position, Span};
 
 /// Has the profile `ada`, the skill `rust`, every path except `missing.md`, every picture, the host
@@ -16,7 +16,7 @@ pub struct Site {
 
 pub const SITE: Site = Site { html: Html::Text, scope: "" };
 
-impl Surroundings for Site {
+impl Resolver for Site {
     fn html(&self) -> Html {
         self.html
     }
@@ -50,7 +50,7 @@ impl Surroundings for Site {
     }
 
     fn component(&self, name: &str, args: &Node, at: Option<Span>) -> Result<String> {
-        let Kind::Map(args) = &args.kind else {
+        let NodeKind::Map(args) = &args.kind else {
             return Err(Diagnostic::error("test-arguments", "arguments are a map").at_opt(at));
         };
         Ok(format!("<div class=\"component\">{} with {}</div>\n", name.len(), args.len()))

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::reason;
 use crate::load::address;
-use crate::load::picture::Kind;
+use crate::load::picture::PictureKind;
 use crate::model::slug::slugify;
 use std::path::{Path, PathBuf};
 
@@ -118,7 +118,7 @@ pub(crate) fn photo(text: &str) -> Result<Photo, String> {
         return Err(format!("`{shown}` is larger than {} MB", LARGEST_PHOTO / 1024 / 1024));
     }
     let bytes = std::fs::read(&path).map_err(cannot)?;
-    let kind = Kind::of(&bytes)
+    let kind = PictureKind::of(&bytes)
         .ok_or_else(|| format!("`{shown}` is not a JPEG, PNG, WebP or GIF picture"))?;
     Ok(Photo { bytes, extension: kind.extension() })
 }

@@ -1,6 +1,6 @@
 //! The files of a new site, and their paths.
 
-use super::interview::{Answers, Beginning, Kind};
+use super::interview::{Answers, Beginning, SiteKind};
 use super::text;
 use crate::cli::args::NewArguments;
 use crate::load::schema::schemas;
@@ -79,12 +79,12 @@ pub(super) fn files(
     let (text, extension) = profile(answers, kind, today);
     let what = "everything on the sheet: start here";
     let path = format!("{}.{extension}", profile_stem(answers, kind));
-    let profiles = if kind == Kind::Guild { "content/profiles/" } else { path.as_str() };
+    let profiles = if kind == SiteKind::Guild { "content/profiles/" } else { path.as_str() };
     let readme = text::readme(answers, profiles, !args.no_workflow);
     add("README.md".to_owned(), true, "introduces the repository", readme.into_bytes());
     add(path, false, what, text.into_bytes());
     if let Some(photo) = &answers.photo {
-        let folder = if kind == Kind::Guild { "content/profiles" } else { "content" };
+        let folder = if kind == SiteKind::Guild { "content/profiles" } else { "content" };
         let path = format!("{folder}/{}", answers.photo_name(photo));
         add(path, false, "the photo", photo.bytes.clone());
     }
@@ -107,10 +107,10 @@ pub(super) fn files(
     files
 }
 
-fn profile_stem(answers: &Answers, kind: Kind) -> String {
+fn profile_stem(answers: &Answers, kind: SiteKind) -> String {
     match kind {
-        Kind::Solo => "content/profile".to_owned(),
-        Kind::Guild => format!("content/profiles/{}", answers.slug()),
+        SiteKind::Solo => "content/profile".to_owned(),
+        SiteKind::Guild => format!("content/profiles/{}", answers.slug()),
     }
 }
 
@@ -123,7 +123,7 @@ fn first_skill(answers: &Answers) -> Option<String> {
 
 /// The profile's text and its file extension. A résumé is copied unchanged, except that a given
 /// photo is added.
-fn profile(answers: &Answers, kind: Kind, today: Date) -> (String, &'static str) {
+fn profile(answers: &Answers, kind: SiteKind, today: Date) -> (String, &'static str) {
     match &answers.beginning {
         Beginning::Said { label, skills, github } => {
             let said = (label.as_str(), skills, github.as_deref());

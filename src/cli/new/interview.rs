@@ -16,7 +16,7 @@ const SKILLS: &str = "Rust 7, PostgreSQL 6, Linux 7, Docker 5";
 
 /// A site for one person, or for a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SiteKind {
     Solo,
     Guild,
 }
@@ -35,8 +35,8 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    pub(super) fn kind(&self) -> Kind {
-        if self.guild.is_some() { Kind::Guild } else { Kind::Solo }
+    pub(super) fn kind(&self) -> SiteKind {
+        if self.guild.is_some() { SiteKind::Guild } else { SiteKind::Solo }
     }
 
     /// The slug of the first person. Answers only contain names that have one.
@@ -46,7 +46,7 @@ impl Answers {
 
     /// The file name of the photo, beside the profile that refers to it.
     pub(super) fn photo_name(&self, photo: &Photo) -> String {
-        let stem = if self.kind() == Kind::Guild { self.slug() } else { "avatar".to_owned() };
+        let stem = if self.kind() == SiteKind::Guild { self.slug() } else { "avatar".to_owned() };
         format!("{stem}.{}", photo.extension)
     }
 }

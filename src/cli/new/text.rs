@@ -2,7 +2,7 @@
 //! enables all of them.
 
 use super::answers::Skills;
-use super::interview::{Answers, Kind};
+use super::interview::{Answers, SiteKind};
 use jiff::civil::Date;
 use std::fmt::Write;
 
@@ -11,12 +11,12 @@ const MANUAL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/content/p
 /// `content/profile.yaml`, or a member's file.
 pub(super) fn profile(
     answers: &Answers,
-    kind: Kind,
+    kind: SiteKind,
     said: (&str, &Skills, Option<&str>),
     today: Date,
 ) -> String {
     let (label, Skills(skills), github) = said;
-    let up = if kind == Kind::Guild { "../../" } else { "../" };
+    let up = if kind == SiteKind::Guild { "../../" } else { "../" };
     let mut text = format!(
         "# yaml-language-server: $schema={up}.questfolio/schemas/profile.schema.json\n\
          # Everything on the sheet. Every key is explained at\n\

@@ -1,6 +1,8 @@
 //! Reading `site.yaml` key by key.
 
-use super::{Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Words};
+use super::{
+    Cards, Config, Feeds, Format, Html, Images, MarkdownConfig, Quality, Variant, Vocabulary,
+};
 use crate::diagnostic::{Diagnostic, Report, Result, did_you_mean};
 use crate::load::document;
 use crate::load::fields::{Fields, not_yet};
@@ -65,7 +67,8 @@ pub fn config(snapshot: &Snapshot, report: &mut Report) -> Config {
     config
 }
 
-const WORDS: [(&str, Words); 2] = [("rpg", Words::Rpg), ("professional", Words::Professional)];
+const WORDS: [(&str, Vocabulary); 2] =
+    [("rpg", Vocabulary::Rpg), ("professional", Vocabulary::Professional)];
 
 /// The types that a collection's field may have.
 const FIELD_TYPES: [&str; 8] =

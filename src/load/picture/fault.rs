@@ -1,11 +1,11 @@
 //! Why a picture's header cannot be used.
 
-use super::kind::Kind;
+use super::kind::PictureKind;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 
 /// The diagnostic for a picture whose damage is only found by decoding it.
-pub fn broken(path: &SitePath, kind: Kind, why: &str) -> Diagnostic {
+pub fn broken(path: &SitePath, kind: PictureKind, why: &str) -> Diagnostic {
     let why = why.lines().next().unwrap_or_default();
     let message = format!("`{path}` is a broken {} picture: {why}", kind.name());
     Diagnostic::error("broken-picture", message).help("open it in an editor and save it again")
@@ -23,7 +23,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    pub(super) fn diagnostic(self, path: &SitePath, kind: Kind) -> Diagnostic {
+    pub(super) fn diagnostic(self, path: &SitePath, kind: PictureKind) -> Diagnostic {
         let name = kind.name();
         match self {
             Fault::Truncated => {

@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::header::Header;
-use super::kind::Kind;
+use super::kind::PictureKind;
 
 /// The count stops here: it is only needed for a remark.
 const MOST_FRAMES: u32 = 100_000;
@@ -17,7 +17,7 @@ pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
     }
     let flags = bytes.u8()?;
     bytes.take(2 + colours(flags))?;
-    let mut header = Header::new(Kind::Gif, width, height);
+    let mut header = Header::new(PictureKind::Gif, width, height);
     // Decoded as RGBA; the first frame takes memory again if it is smaller than the screen.
     header.pixel_cost = 9;
     header.frames = 0;

@@ -1,6 +1,6 @@
 //! What a picture's header tells, and why one cannot be used.
 
-use super::kind::Kind;
+use super::kind::PictureKind;
 use super::orientation::Orientation;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
@@ -23,7 +23,7 @@ pub enum Colour {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// Its format.
-    pub kind: Kind,
+    pub kind: PictureKind,
     /// Width in pixels, as stored.
     pub width: u32,
     /// Height in pixels, as stored.
@@ -46,7 +46,7 @@ pub struct Header {
 }
 
 impl Header {
-    pub(super) fn new(kind: Kind, width: u32, height: u32) -> Header {
+    pub(super) fn new(kind: PictureKind, width: u32, height: u32) -> Header {
         Header {
             kind,
             width,

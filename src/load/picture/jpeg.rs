@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::header::Header;
-use super::kind::Kind;
+use super::kind::PictureKind;
 use super::orientation::Orientation;
 
 const SOS: u8 = 0xda;
@@ -103,7 +103,7 @@ fn frame(marker: u8, data: &mut Bytes) -> Result<Header, Fault> {
     if !matches!(components, 1 | 3 | 4) {
         return Err(Fault::Unsupported("a JPEG of neither one, three nor four channels"));
     }
-    let mut header = Header::new(Kind::Jpeg, width, height);
+    let mut header = Header::new(PictureKind::Jpeg, width, height);
     // A progressive picture keeps two bytes for every coefficient until its last scan.
     header.pixel_cost = components * if is_progressive { 3 } else { 1 };
     Ok(header)

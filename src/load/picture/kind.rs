@@ -5,22 +5,24 @@ use serde::{Deserialize, Serialize};
 /// The format of a picture, determined by its bytes, not by its file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the words are the documentation")]
-pub enum Kind {
+pub enum PictureKind {
     Jpeg,
     Png,
     Gif,
     Webp,
 }
 
-impl Kind {
+impl PictureKind {
     /// Detects the format by the first bytes.
-    pub fn of(bytes: &[u8]) -> Option<Kind> {
+    pub fn of(bytes: &[u8]) -> Option<PictureKind> {
         match bytes {
-            [0xff, 0xd8, 0xff, ..] => Some(Kind::Jpeg),
-            _ if bytes.starts_with(b"\x89PNG\r\n\x1a\n") => Some(Kind::Png),
-            _ if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") => Some(Kind::Gif),
+            [0xff, 0xd8, 0xff, ..] => Some(PictureKind::Jpeg),
+            _ if bytes.starts_with(b"\x89PNG\r\n\x1a\n") => Some(PictureKind::Png),
+            _ if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") => {
+                Some(PictureKind::Gif)
+            }
             _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => {
-                Some(Kind::Webp)
+                Some(PictureKind::Webp)
             }
             _ => None,
         }
@@ -29,10 +31,10 @@ impl Kind {
     /// Its name in messages.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Jpeg => "JPEG",
-            Kind::Png => "PNG",
-            Kind::Gif => "GIF",
-            Kind::Webp => "WebP",
+            PictureKind::Jpeg => "JPEG",
+            PictureKind::Png => "PNG",
+            PictureKind::Gif => "GIF",
+            PictureKind::Webp => "WebP",
         }
     }
 
@@ -44,10 +46,10 @@ impl Kind {
     /// All accepted file extensions, the usual one first.
     pub fn extensions(self) -> &'static [&'static str] {
         match self {
-            Kind::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
-            Kind::Png => &["png", "apng"],
-            Kind::Gif => &["gif"],
-            Kind::Webp => &["webp"],
+            PictureKind::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            PictureKind::Png => &["png", "apng"],
+            PictureKind::Gif => &["gif"],
+            PictureKind::Webp => &["webp"],
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::header::{Colour, Header};
-use super::kind::Kind;
+use super::kind::PictureKind;
 use super::orientation::Orientation;
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
@@ -85,7 +85,7 @@ fn first(ihdr: &mut Bytes) -> Result<Header, Fault> {
         (6, 8 | 16) => 4,
         _ => return Err(Fault::Broken("it has no known colour type and depth")),
     };
-    let mut header = Header::new(Kind::Png, width, height);
+    let mut header = Header::new(PictureKind::Png, width, height);
     header.has_alpha = matches!(colour_type, 4 | 6);
     header.pixel_cost = channels * if depth == 16 { 2 } else { 1 };
     Ok(header)

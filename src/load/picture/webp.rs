@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::header::Header;
-use super::kind::Kind;
+use super::kind::PictureKind;
 use super::orientation::Orientation;
 
 pub(super) fn read(file: &[u8]) -> Result<Header, Fault> {
@@ -26,7 +26,7 @@ fn header((width, height): (u32, u32)) -> Result<Header, Fault> {
     if width == 0 || height == 0 {
         return Err(Fault::Broken("it has no size"));
     }
-    Ok(Header::new(Kind::Webp, width, height))
+    Ok(Header::new(PictureKind::Webp, width, height))
 }
 
 fn lossy(data: &mut Bytes) -> Result<Header, Fault> {

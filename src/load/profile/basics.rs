@@ -1,7 +1,7 @@
 //! Personal details: the keys of JSON Resume's `basics`, and which of them to publish.
 
-use super::keys::{RENAMED, Top};
-use super::scope::{Scope, private, said};
+use super::keys::{ProfileKeys, RENAMED};
+use super::scope::{Scope, private, unless_blank};
 use crate::diagnostic::Diagnostic;
 use crate::load::portrait;
 use crate::load::read::Reader;
@@ -9,18 +9,18 @@ use crate::model::networks::account_lines;
 use crate::model::profile::{Account, Location, Portrait, PrivateField, Profile};
 use crate::model::url;
 use crate::path::SitePath;
-use crate::source::yaml::{Key, Kind, Node};
+use crate::source::yaml::{Key, Node, NodeKind};
 use crate::span::Span;
 
 /// File extensions of pictures that are found by their name.
 const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
-pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) {
+pub(super) fn read(scope: &Scope<'_>, top: &mut ProfileKeys<'_, '_>, profile: &mut Profile) {
     profile.name = match top.text("name") {
         Some(name) => name,
         None => {
-            if !scope.json && !is_wrong(top) {
-                top.fields.miss("name");
+            if !scope.is_foreign && !is_wrong(top) {
+                top.fields.report_missing("name");
             }
             String::new()
         }
@@ -45,7 +45,7 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
 }
 
 /// Whether a name is present but invalid, which has been reported.
-fn is_wrong(top: &mut Top<'_, '_>) -> bool {
+fn is_wrong(top: &mut ProfileKeys<'_, '_>) -> bool {
     top.fields.take("name").is_some_and(|node| node.as_str().is_none_or(|it| !it.trim().is_empty()))
 }
 
@@ -70,7 +70,7 @@ fn published() -> Vec<(&'static str, PrivateField)> {
     PrivateField::ALL.into_iter().chain(places).collect()
 }
 
-fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
+fn image(scope: &Scope<'_>, top: &mut ProfileKeys<'_, '_>) -> Option<Portrait> {
     let named = avatar(scope);
     let key = scope.renamed(&mut top.fields, "image", "picture");
     let written = top.own(key, |read, node| {
@@ -93,10 +93,10 @@ fn image(scope: &Scope<'_>, top: &mut Top<'_, '_>) -> Option<Portrait> {
 /// Adds `src` to the settings of a picture that is found by its name.
 fn with_source(node: &Node, source: &str) -> Node {
     let mut node = node.clone();
-    if let Kind::Map(entries) = &mut node.kind
+    if let NodeKind::Map(entries) = &mut node.kind
         && !entries.iter().any(|(key, _)| key.name == "src")
     {
-        let text = Kind::Scalar { text: source.to_owned(), plain: false, verbatim: None };
+        let text = NodeKind::Scalar { text: source.to_owned(), plain: false, verbatim: None };
         let key = Key { name: "src".to_owned(), at: node.at.clone() };
         entries.push((key, Node { at: node.at.clone(), kind: text }));
     }
@@ -129,7 +129,7 @@ fn location(read: &mut Reader<'_>, node: &Node) -> Option<Location> {
         ..Location::default()
     };
     let location = Location { extra: fields.finish_keeping(), ..location };
-    said(read, node, location)
+    unless_blank(read, node, location)
 }
 
 /// `{GitHub: ada}`, or JSON Resume's list.
@@ -197,5 +197,5 @@ fn account(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<Acco
     };
     let is_private = private(&mut fields);
     let account = Account { extra: fields.finish_keeping(), ..account };
-    if is_private { None } else { said(read, node, account) }
+    if is_private { None } else { unless_blank(read, node, account) }
 }

@@ -10,13 +10,13 @@ pub(super) const RENAMED: &[(&str, &str)] =
     &[("company", "name"), ("picture", "image"), ("website", "url"), ("gpa", "score")];
 
 /// The keys of a profile, with a list of those whose values could not be used.
-pub(super) struct Top<'n, 'r> {
+pub(super) struct ProfileKeys<'n, 'r> {
     pub(super) fields: Fields<'n, 'r>,
-    pub(super) json: bool,
+    pub(super) is_foreign: bool,
     pub(super) refused: Vec<&'static str>,
 }
 
-impl<'n, 'r> Top<'n, 'r> {
+impl<'n, 'r> ProfileKeys<'n, 'r> {
     /// A key of ours. In another tool's résumé it may mean anything; if its value is not valid, it
     /// is kept whole and not used.
     pub(super) fn own<T>(
@@ -27,7 +27,7 @@ impl<'n, 'r> Top<'n, 'r> {
         let node = self.fields.take(key)?;
         let before = self.fields.report().count(Severity::Error);
         let value = read(self.fields.reader(), node);
-        if self.json && self.fields.report().count(Severity::Error) > before {
+        if self.is_foreign && self.fields.report().count(Severity::Error) > before {
             self.refused.push(key);
             return None;
         }

@@ -1,6 +1,6 @@
 //! The game's own sections: class, log, quests, badges, journeys, and people they follow.
 
-use super::keys::Top;
+use super::keys::ProfileKeys;
 use super::scope::{Known, Scope, private};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
@@ -28,7 +28,12 @@ const MOST_PAGES: i64 = 100;
 /// The earliest year of the log.
 const FIRST_YEAR: i16 = 1970;
 
-pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, profile: &mut Profile) {
+pub(super) fn read(
+    scope: &Scope<'_>,
+    known: &Known,
+    top: &mut ProfileKeys<'_, '_>,
+    profile: &mut Profile,
+) {
     profile.about = top.own("about", |read, node| read.markdown("about", node));
     profile.availability = top.own("availability", availability);
     profile.class =
@@ -48,7 +53,7 @@ pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, prof
 }
 
 fn list<T>(
-    top: &mut Top<'_, '_>,
+    top: &mut ProfileKeys<'_, '_>,
     key: &'static str,
     mut entry: impl FnMut(&mut Reader<'_>, &Node) -> Option<T>,
 ) -> Vec<T> {

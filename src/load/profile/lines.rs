@@ -1,7 +1,7 @@
 //! Converts plain text to Markdown that keeps its lines. In JSON, lines are not wrapped: a `\n` is
 //! a deliberate line break, and a line that starts with a bullet is a list item.
 
-use crate::source::yaml::{Kind, Node};
+use crate::source::yaml::{Node, NodeKind};
 use std::borrow::Cow;
 
 /// Keys whose texts are multi-line Markdown.
@@ -16,9 +16,9 @@ const DASHES: [char; 2] = ['–', '—'];
 
 /// The kind of a line in Markdown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum LineKind {
     Blank,
-    Words,
+    Text,
     Item,
     /// A heading, a quotation, a row of a table, code: Markdown does not join these lines.
     Block,
@@ -32,19 +32,19 @@ pub(super) fn keep(root: &mut Node) {
 /// The description of a project is prose; that of an employer is a single line.
 fn keep_in(node: &mut Node, section: &str) {
     match &mut node.kind {
-        Kind::Map(entries) => {
+        NodeKind::Map(entries) => {
             for (key, value) in entries {
                 let name = key.name.as_str();
                 let is_prose =
                     PROSE.contains(&name) || section == "projects" && name == "description";
                 match &mut value.kind {
-                    Kind::Scalar { text, .. } if is_prose => *text = kept(text).into_owned(),
+                    NodeKind::Scalar { text, .. } if is_prose => *text = kept(text).into_owned(),
                     _ => keep_in(value, name),
                 }
             }
         }
-        Kind::List(items) => items.iter_mut().for_each(|item| keep_in(item, section)),
-        Kind::Scalar { .. } => {}
+        NodeKind::List(items) => items.iter_mut().for_each(|item| keep_in(item, section)),
+        NodeKind::Scalar { .. } => {}
     }
 }
 
@@ -55,14 +55,14 @@ fn kept(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len() + 16);
-    let mut before = Sort::Blank;
+    let mut before = LineKind::Blank;
     let mut fence = None;
     for line in text.lines() {
         let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
         let (sort, line) = match (fence, mark) {
-            (None, Some(_)) => (Sort::Block, Cow::Borrowed(line)),
-            (Some(_), _) => (Sort::Block, Cow::Borrowed(line)),
-            (None, None) => sorted(line),
+            (None, Some(_)) => (LineKind::Block, Cow::Borrowed(line)),
+            (Some(_), _) => (LineKind::Block, Cow::Borrowed(line)),
+            (None, None) => classified(line),
         };
         fence = match (fence, mark) {
             (None, mark) => mark,
@@ -70,45 +70,48 @@ fn kept(text: &str) -> Cow<'_, str> {
             (open, _) => open,
         };
         match (before, sort) {
-            (Sort::Words, Sort::Words) => {
+            (LineKind::Text, LineKind::Text) => {
                 kept.truncate(kept.trim_end().len());
                 kept.push_str("  \n");
             }
             // Without a blank line, the text would continue the item, or the item would continue
             // the text.
-            (Sort::Item, Sort::Words) if !line.starts_with("  ") && !kept.ends_with("  \n") => {
+            (LineKind::Item, LineKind::Text)
+                if !line.starts_with("  ") && !kept.ends_with("  \n") =>
+            {
                 kept.push('\n');
             }
-            (Sort::Words, Sort::Item) => kept.push('\n'),
+            (LineKind::Text, LineKind::Item) => kept.push('\n'),
             _ => {}
         }
         kept.push_str(&line);
         kept.push('\n');
         // An indented line continues the item.
-        before = if before == Sort::Item && line.starts_with("  ") { Sort::Item } else { sort };
+        before =
+            if before == LineKind::Item && line.starts_with("  ") { LineKind::Item } else { sort };
     }
     kept.truncate(kept.trim_end().len());
     Cow::Owned(kept)
 }
 
-fn sorted(line: &str) -> (Sort, Cow<'_, str>) {
+fn classified(line: &str) -> (LineKind, Cow<'_, str>) {
     let words = line.trim_start();
     let indent = &line[..line.len() - words.len()];
-    let Some(first) = words.chars().next() else { return (Sort::Blank, Cow::Borrowed("")) };
+    let Some(first) = words.chars().next() else { return (LineKind::Blank, Cow::Borrowed("")) };
     let rest = &words[first.len_utf8()..];
     let item = rest.trim_start();
     let is_spaced = rest.len() > item.len();
     if !item.is_empty() && (BULLETS.contains(&first) || DASHES.contains(&first) && is_spaced) {
-        return (Sort::Item, Cow::Owned(format!("{indent}- {item}")));
+        return (LineKind::Item, Cow::Owned(format!("{indent}- {item}")));
     }
     let number = words.trim_start_matches(|it: char| it.is_ascii_digit());
     let is_numbered =
         number.len() < words.len() && (number.starts_with(". ") || number.starts_with(") "));
     let sort = match first {
-        '-' | '*' | '+' if is_spaced && !item.is_empty() => Sort::Item,
-        _ if is_numbered => Sort::Item,
-        _ if is_block(words) || indent.len() >= 4 => Sort::Block,
-        _ => Sort::Words,
+        '-' | '*' | '+' if is_spaced && !item.is_empty() => LineKind::Item,
+        _ if is_numbered => LineKind::Item,
+        _ if is_block(words) || indent.len() >= 4 => LineKind::Block,
+        _ => LineKind::Text,
     };
     (sort, Cow::Borrowed(line))
 }

@@ -24,7 +24,7 @@ pub(super) struct Scope<'a> {
     /// Names of the skills in the catalogue.
     pub(super) catalogue: &'a Arc<Names>,
     /// Whether it may be another tool's résumé.
-    pub(super) json: bool,
+    pub(super) is_foreign: bool,
 }
 
 impl Scope<'_> {
@@ -41,7 +41,7 @@ impl Scope<'_> {
         new: &'static str,
         old: &'static str,
     ) -> &'static str {
-        let older = self.json && fields.take(new).is_none() && fields.take(old).is_some();
+        let older = self.is_foreign && fields.take(new).is_none() && fields.take(old).is_some();
         if older { old } else { new }
     }
 
@@ -51,7 +51,7 @@ impl Scope<'_> {
         &self,
         fields: &mut Fields<'_, '_>,
     ) -> (Option<DateOrText>, Option<DateOrText>) {
-        let (start_at, end_at) = match self.json {
+        let (start_at, end_at) = match self.is_foreign {
             true => (fields.take("startDate"), fields.take("endDate")),
             false => {
                 (fields.take_either("startDate", "start"), fields.take_either("endDate", "end"))
@@ -102,7 +102,7 @@ pub(super) fn one_of<'a>(written: &str, known: impl Iterator<Item = &'a str> + C
 }
 
 /// The entry, unless it has no content: a blank one is treated as not written.
-pub(super) fn said<T: Entry>(read: &mut Reader<'_>, node: &Node, entry: T) -> Option<T> {
+pub(super) fn unless_blank<T: Entry>(read: &mut Reader<'_>, node: &Node, entry: T) -> Option<T> {
     warn_of_blank(read, node, &entry);
     (!entry.is_blank()).then_some(entry)
 }

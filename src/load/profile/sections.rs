@@ -1,7 +1,7 @@
 //! JSON Resume's other sections, with the standard's keys.
 
-use super::keys::{RENAMED, Top};
-use super::scope::{Known, Scope, private, said};
+use super::keys::{ProfileKeys, RENAMED};
+use super::scope::{Known, Scope, private, unless_blank};
 use crate::load::fields::Fields;
 use crate::load::portrait;
 use crate::load::read::Reader;
@@ -11,7 +11,12 @@ use crate::model::profile::{
 };
 use crate::source::yaml::Node;
 
-pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, profile: &mut Profile) {
+pub(super) fn read(
+    scope: &Scope<'_>,
+    known: &Known,
+    top: &mut ProfileKeys<'_, '_>,
+    profile: &mut Profile,
+) {
     let top = &mut top.fields;
     profile.education =
         each(top, "education", "an entry of `education`", |fields| school(scope, fields));
@@ -34,7 +39,7 @@ fn each<T: Entry>(
     top.each(key, |read: &mut Reader<'_>, node: &Node| {
         let fields = read.fields(node, what).renamed(RENAMED);
         let entry = fields.is_map().then(|| entry(fields))?;
-        said(read, node, entry)
+        unless_blank(read, node, entry)
     })
 }
 

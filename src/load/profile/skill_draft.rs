@@ -5,7 +5,7 @@ use crate::source::yaml::Node;
 use crate::span::Span;
 
 /// A skill while it is being read.
-pub(super) struct Draft<'n> {
+pub(super) struct SkillDraft<'n> {
     pub(super) skill: Skill,
     /// The source position of its name.
     pub(super) at: Span,
@@ -13,10 +13,10 @@ pub(super) struct Draft<'n> {
     pub(super) merges: Option<&'n Node>,
 }
 
-impl Draft<'_> {
+impl SkillDraft<'_> {
     pub(super) fn new(name: &str, at: Span) -> Self {
         let skill =
             Skill { name: name.trim().to_owned(), place: Some(at.clone()), ..Skill::default() };
-        Draft { skill, at, requires: None, merges: None }
+        SkillDraft { skill, at, requires: None, merges: None }
     }
 }

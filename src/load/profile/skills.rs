@@ -1,8 +1,8 @@
 //! Skills: `Rust: 8`, `Go: learning`, details, or JSON Resume's list.
 
-use super::keys::Top;
+use super::keys::ProfileKeys;
 use super::scope::{Known, Scope, addressable, one_of, private};
-use super::skill_draft::Draft;
+use super::skill_draft::SkillDraft;
 use super::tree;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::fields::Fields;
@@ -15,7 +15,11 @@ use crate::source::yaml::Node;
 const MAX_SKILLS: usize = 1_000;
 
 /// Reads `skills` into the profile. Returns every skill that the rest of the profile may refer to.
-pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profile) -> Known {
+pub(super) fn read(
+    scope: &Scope<'_>,
+    top: &mut ProfileKeys<'_, '_>,
+    profile: &mut Profile,
+) -> Known {
     let mut known = Known::new(scope.catalogue);
     let written = top.fields.take("skills");
     let details = top.fields.take("meta.questfolio.skills");
@@ -38,7 +42,7 @@ pub(super) fn read(scope: &Scope<'_>, top: &mut Top<'_, '_>, profile: &mut Profi
 }
 
 /// Limits the number of skills: each one is a line, a node of the tree and a page.
-fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
+fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<SkillDraft<'_>>) {
     if let Some(first) = drafts.get(MAX_SKILLS) {
         let message = format!(
             "a profile can have at most {MAX_SKILLS} skills, and this one has {}",
@@ -53,13 +57,13 @@ fn refuse_crowd(read: &mut Reader<'_>, drafts: &mut Vec<Draft<'_>>) {
     drafts.truncate(MAX_SKILLS);
 }
 
-fn skills<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Vec<Draft<'n>> {
+fn skills<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Vec<SkillDraft<'n>> {
     if let Some(items) = node.as_list() {
         return items.iter().filter_map(|item| listed(scope, read, item)).collect();
     }
     let mut drafts = Vec::new();
     for (key, value) in read.entries("skills", node) {
-        let mut draft = Draft::new(&key.name, read.key_span(key));
+        let mut draft = SkillDraft::new(&key.name, read.key_span(key));
         from_value(scope, read, &mut draft, value);
         drafts.push(draft);
     }
@@ -67,7 +71,12 @@ fn skills<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Vec<D
 }
 
 /// A level, a word for one, null, or details.
-fn from_value<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, draft: &mut Draft<'n>, node: &'n Node) {
+fn from_value<'n>(
+    scope: &Scope<'_>,
+    read: &mut Reader<'_>,
+    draft: &mut SkillDraft<'n>,
+    node: &'n Node,
+) {
     if node.as_map().is_none() {
         if !node.is_null() {
             level(scope, read, &mut draft.skill, node);
@@ -86,15 +95,15 @@ fn from_value<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, draft: &mut Draft<'n
 }
 
 /// An entry of JSON Resume's list.
-fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Option<Draft<'n>> {
+fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Option<SkillDraft<'n>> {
     if node.as_str().is_some() && !node.is_null() {
         let name = read.text("skills", node).filter(|name| !name.trim().is_empty())?;
-        return Some(Draft::new(&name, read.span(node)));
+        return Some(SkillDraft::new(&name, read.span(node)));
     }
     let mut fields = read.fields(node, "a skill");
     let at = fields.take("name").map_or(node, |name| name);
     let at = fields.reader().span(at);
-    let mut draft = Draft::new(&fields.text("name")?, at);
+    let mut draft = SkillDraft::new(&fields.text("name")?, at);
     if let Some(node) = fields.take("level") {
         word_or_level(scope, fields.reader(), &mut draft.skill, node);
     }
@@ -105,7 +114,7 @@ fn listed<'n>(scope: &Scope<'_>, read: &mut Reader<'_>, node: &'n Node) -> Optio
 }
 
 /// The fields of a skill that JSON Resume does not have.
-fn details<'n>(scope: &Scope<'_>, fields: &mut Fields<'n, '_>, draft: &mut Draft<'n>) {
+fn details<'n>(scope: &Scope<'_>, fields: &mut Fields<'n, '_>, draft: &mut SkillDraft<'n>) {
     let skill = &mut draft.skill;
     skill.since = fields.partial_date("since");
     skill.axis = fields.optional("axis", |read, node| axis(scope, read, node));
@@ -145,10 +154,11 @@ fn axis(scope: &Scope<'_>, read: &mut Reader<'_>, node: &Node) -> Option<String>
 /// résumé, a quoted number is a level, and a number off the scale is treated as a word.
 fn word_or_level(scope: &Scope<'_>, read: &mut Reader<'_>, skill: &mut Skill, node: &Node) {
     let word = node.as_str().unwrap_or_default().trim();
-    let number = word.parse().ok().filter(|level| scope.json && *level <= scope.ruleset.skills.max);
+    let number =
+        word.parse().ok().filter(|level| scope.is_foreign && *level <= scope.ruleset.skills.max);
     if node.plain().is_some() || node.as_str().is_none() {
         level(scope, read, skill, node);
-        let is_shown = scope.json && skill.level.is_none() && skill.word.is_none();
+        let is_shown = scope.is_foreign && skill.level.is_none() && skill.word.is_none();
         skill.word = skill.word.take().or_else(|| Some(word.to_owned()).filter(|_| is_shown));
         skill.word = skill.word.take().filter(|word| !word.is_empty());
     } else if let Some(number) = number {
@@ -193,9 +203,9 @@ fn resolve<'n>(
     scope: &Scope<'_>,
     read: &mut Reader<'_>,
     known: &mut Known,
-    drafts: Vec<Draft<'n>>,
-) -> Vec<Draft<'n>> {
-    let mut kept: Vec<Draft<'n>> = Vec::new();
+    drafts: Vec<SkillDraft<'n>>,
+) -> Vec<SkillDraft<'n>> {
+    let mut kept: Vec<SkillDraft<'n>> = Vec::new();
     for mut draft in drafts {
         let written = draft.skill.name.clone();
         match known.get(&written) {
@@ -220,7 +230,7 @@ fn resolve<'n>(
 }
 
 /// Reports a name that differs from one in the catalogue by a letter.
-fn suspect(scope: &Scope<'_>, read: &mut Reader<'_>, known: &Known, draft: &Draft<'_>) {
+fn suspect(scope: &Scope<'_>, read: &mut Reader<'_>, known: &Known, draft: &SkillDraft<'_>) {
     let name = &draft.skill.name;
     let Some(near) = known.almost(name).filter(|_| !scope.ruleset.catalogue.is_empty()) else {
         return;
@@ -232,7 +242,7 @@ fn suspect(scope: &Scope<'_>, read: &mut Reader<'_>, known: &Known, draft: &Draf
     read.report.push(diagnostic);
 }
 
-fn twice(read: &mut Reader<'_>, first: &Draft<'_>, second: &Draft<'_>, written: &str) {
+fn twice(read: &mut Reader<'_>, first: &SkillDraft<'_>, second: &SkillDraft<'_>, written: &str) {
     let diagnostic =
         Diagnostic::error("duplicate-skill", format!("the skill `{written}` is declared twice"))
             .at(second.at.clone())

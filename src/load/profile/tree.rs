@@ -2,7 +2,7 @@
 //! form no cycle.
 
 use super::scope::{Known, Scope};
-use super::skill_draft::Draft;
+use super::skill_draft::SkillDraft;
 use crate::diagnostic::Diagnostic;
 use crate::load::cycle;
 use crate::load::read::Reader;
@@ -19,7 +19,7 @@ pub(super) fn connect(
     scope: &Scope<'_>,
     read: &mut Reader<'_>,
     known: &Known,
-    drafts: &mut [Draft<'_>],
+    drafts: &mut [SkillDraft<'_>],
 ) {
     let mut edges = Edges::new();
     for draft in drafts.iter_mut() {
@@ -40,7 +40,7 @@ fn break_circles(
     read: &mut Reader<'_>,
     known: &Known,
     edges: &mut Edges,
-    drafts: &mut [Draft<'_>],
+    drafts: &mut [SkillDraft<'_>],
 ) {
     let mut told = 0;
     loop {
@@ -126,25 +126,25 @@ fn slugs(targets: &[(String, Span)]) -> Vec<String> {
 }
 
 /// An edge of a cycle, with its source position in the profile.
-type Written<'a> = ((&'a str, &'a str), Span);
+type ProfileEdge<'a> = ((&'a str, &'a str), Span);
 
 /// The edges of a cycle that the profile wrote, in source order; `None` if it wrote none of the
 /// remaining ones.
-fn written<'a>(edges: &Edges, circle: &'a [String]) -> Option<Vec<Written<'a>>> {
+fn written<'a>(edges: &Edges, circle: &'a [String]) -> Option<Vec<ProfileEdge<'a>>> {
     let pairs = (0..circle.len())
         .map(|index| (circle[index].as_str(), circle[(index + 1) % circle.len()].as_str()));
     let place = |(from, to): (&str, &str)| {
         let mut targets = edges.get(from)?.iter().filter(|(slug, _)| slug == to);
         targets.find_map(|(_, at)| at.clone())
     };
-    let mut written: Vec<Written<'_>> =
+    let mut written: Vec<ProfileEdge<'_>> =
         pairs.filter_map(|pair| Some((pair, place(pair)?))).collect();
     written.sort_by(|a, b| a.1.cmp(&b.1));
     Some(written).filter(|written| !written.is_empty())
 }
 
 /// Reports the whole cycle at the first of its edges in the profile.
-fn report(read: &mut Reader<'_>, known: &Known, circle: &[String], written: &[Written<'_>]) {
+fn report(read: &mut Reader<'_>, known: &Known, circle: &[String], written: &[ProfileEdge<'_>]) {
     let [((from, _), at), others @ ..] = written else { return };
     let start = circle.iter().position(|slug| slug == from).unwrap_or_default();
     let name = |slug| known.get(slug).map_or(slug, |(_, name)| name);

@@ -1,6 +1,6 @@
 //! Employers and organisations, with a single position or with `positions:`.
 
-use super::keys::{RENAMED, Top};
+use super::keys::{ProfileKeys, RENAMED};
 use super::scope::{Known, Scope, private, warn_of_blank};
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
@@ -8,7 +8,12 @@ use crate::load::read::Reader;
 use crate::model::profile::{Employment, Entry, Position, Profile};
 use crate::source::yaml::Node;
 
-pub(super) fn read(scope: &Scope<'_>, known: &Known, top: &mut Top<'_, '_>, profile: &mut Profile) {
+pub(super) fn read(
+    scope: &Scope<'_>,
+    known: &Known,
+    top: &mut ProfileKeys<'_, '_>,
+    profile: &mut Profile,
+) {
     let sections = [
         ("work", "name", "meta.questfolio.work", &mut profile.work),
         ("volunteer", "organization", "meta.questfolio.volunteer", &mut profile.volunteer),

@@ -1,7 +1,7 @@
 //! An exported résumé keeps in `meta.questfolio.written` the original values that were normalised
 //! for other tools. Importing it restores them.
 
-use crate::source::yaml::{Key, Kind, Node};
+use crate::source::yaml::{Key, Node, NodeKind};
 use std::borrow::Cow;
 
 /// The profile with its original values restored.
@@ -36,18 +36,20 @@ fn put(root: &mut Node, steps: &[&str], last: &str, value: &Node) {
     let mut node = root;
     for step in steps {
         let next = match &mut node.kind {
-            Kind::Map(entries) => {
+            NodeKind::Map(entries) => {
                 entries.iter_mut().find(|(key, _)| key.name == *step).map(|(_, value)| value)
             }
-            Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get_mut(index)),
-            Kind::Scalar { .. } => None,
+            NodeKind::List(items) => {
+                step.parse().ok().and_then(|index: usize| items.get_mut(index))
+            }
+            NodeKind::Scalar { .. } => None,
         };
         match next {
             Some(next) => node = next,
             None => return,
         }
     }
-    let Kind::Map(entries) = &mut node.kind else { return };
+    let NodeKind::Map(entries) = &mut node.kind else { return };
     match entries.iter_mut().find(|(key, _)| key.name == last) {
         Some((_, old)) => *old = value.clone(),
         None => {

@@ -4,12 +4,13 @@ use super::super::content::Content;
 use super::super::context::Context;
 use super::super::directory::{Entry, PageKind};
 use super::super::planned_page::PlannedPage;
-use crate::load::{Site, Sort};
+use crate::load::{Collection, Site};
 
 /// The page of each file.
 pub(crate) fn entries(site: &Site) -> impl Iterator<Item = Entry> {
     site.pages.iter().map(|page| {
-        let route = if page.is_front() { "/".to_owned() } else { Sort::Page.address(&page.slug) };
+        let route =
+            if page.is_front() { "/".to_owned() } else { Collection::Pages.address(&page.slug) };
         Entry::of_text(PageKind::Page, page, route)
     })
 }

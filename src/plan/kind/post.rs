@@ -6,7 +6,7 @@ use super::super::directory::{Entry, PageKind};
 use super::super::planned_page::PlannedPage;
 use super::super::texts::Text;
 use super::super::views::PageView;
-use crate::load::{Site, Sort};
+use crate::load::{Collection, Site};
 use crate::model::wording::Wording;
 use crate::render::json_ld::{self, Posting};
 use crate::theme::Var;
@@ -20,7 +20,7 @@ pub(crate) fn entries(site: &Site, wording: &Wording) -> impl Iterator<Item = En
     let list = Entry::new(PageKind::Posts, "", LIST.to_owned(), &wording.writing);
     let posts = site.posts.iter().map(|post| Entry {
         section: Some(LIST),
-        ..Entry::of_text(PageKind::Post, post, Sort::Post.address(&post.slug))
+        ..Entry::of_text(PageKind::Post, post, Collection::Posts.address(&post.slug))
     });
     posts.chain((!site.posts.is_empty()).then_some(list))
 }

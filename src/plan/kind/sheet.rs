@@ -12,7 +12,7 @@ use super::super::task::Task;
 use super::super::texts::Text;
 use super::super::views::{PageLink, PageView, ProfileView};
 use crate::engine::Job;
-use crate::load::{Page, Site, Words};
+use crate::load::{Page, Site, Vocabulary};
 use crate::model::columns::columns;
 use crate::model::json_resume::published;
 use crate::model::link;
@@ -211,10 +211,10 @@ fn person(context: &Context<'_>, entry: &Entry, view: &ProfileView) -> Person {
 }
 
 /// Alt text of a sheet's card, one line.
-fn card_alt(sheet: &Sheet, words: Words, wording: &Wording) -> String {
+fn card_alt(sheet: &Sheet, words: Vocabulary, wording: &Wording) -> String {
     let level = sheet.level.number.to_string();
     let game = wording.level_and_class.fill(&[("level", &level), ("class", &sheet.class.text)]);
-    let game = (words == Words::Rpg).then_some(game.trim());
+    let game = (words == Vocabulary::Rpg).then_some(game.trim());
     let parts = [Some(sheet.name.as_str()), sheet.label.as_deref(), game];
     wording.joined(parts.into_iter().flatten())
 }

@@ -47,7 +47,7 @@ enum Before {
 }
 
 /// Embedded code in a string.
-struct Hole {
+struct Interpolation {
     quote: &'static Quote,
     open: u8,
     close: u8,
@@ -61,7 +61,7 @@ struct Lexer<'s, 'a> {
     /// The byte offset at which to stop.
     end: usize,
     before: Before,
-    holes: Vec<Hole>,
+    interpolations: Vec<Interpolation>,
     /// No regular expression ends before this offset, so none is searched for again.
     no_regex: usize,
     /// The delimiter of the heredoc whose text starts on the next line.
@@ -70,8 +70,8 @@ struct Lexer<'s, 'a> {
 
 impl<'s, 'a> Lexer<'s, 'a> {
     fn new(scanner: &'s mut Scanner<'a>, grammar: &'static Grammar, end: usize) -> Self {
-        let (before, holes) = (Before::Start, Vec::new());
-        Lexer { scanner, grammar, end, before, holes, no_regex: 0, heredoc: None }
+        let (before, interpolations) = (Before::Start, Vec::new());
+        Lexer { scanner, grammar, end, before, interpolations, no_regex: 0, heredoc: None }
     }
 
     fn run(&mut self) {
@@ -292,16 +292,16 @@ impl<'s, 'a> Lexer<'s, 'a> {
 
     /// A bracket, a separator or an operator.
     fn mark(&mut self, byte: u8) {
-        if let Some(hole) = self.holes.last_mut() {
-            if byte == hole.close && hole.depth == 0 {
-                let quote = hole.quote;
-                self.holes.pop();
+        if let Some(interpolation) = self.interpolations.last_mut() {
+            if byte == interpolation.close && interpolation.depth == 0 {
+                let quote = interpolation.quote;
+                self.interpolations.pop();
                 self.scanner.take(Class::Punctuation, 1);
                 let start = self.scanner.at;
                 return self.text(quote, start);
             }
-            hole.depth += usize::from(byte == hole.open);
-            hole.depth -= usize::from(byte == hole.close);
+            interpolation.depth += usize::from(byte == interpolation.open);
+            interpolation.depth -= usize::from(byte == interpolation.close);
         }
         let class = match byte {
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b';' | b'.' | b':' => {

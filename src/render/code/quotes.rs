@@ -10,13 +10,20 @@ pub(super) struct Quote {
     /// It may contain line breaks.
     pub has_lines: bool,
     /// The delimiters of embedded code: `${` and `}`.
-    pub hole: Option<(&'static str, u8)>,
+    pub interpolation: Option<(&'static str, u8)>,
     /// `$name` is a variable in it.
     pub has_variables: bool,
 }
 
 const fn quote(open: &'static str, close: &'static str) -> Quote {
-    Quote { open, close, has_escapes: true, has_lines: false, hole: None, has_variables: false }
+    Quote {
+        open,
+        close,
+        has_escapes: true,
+        has_lines: false,
+        interpolation: None,
+        has_variables: false,
+    }
 }
 
 const DOUBLE: Quote = quote("\"", "\"");
@@ -28,18 +35,18 @@ const TRIPLE_DOUBLE: Quote = Quote { has_lines: true, ..quote("\"\"\"", "\"\"\""
 const TRIPLE_SINGLE: Quote = Quote { has_lines: true, ..quote("'''", "'''") };
 
 pub(super) static PYTHON: [Quote; 4] = [TRIPLE_DOUBLE, TRIPLE_SINGLE, DOUBLE, SINGLE];
-const HOLE: Option<(&str, u8)> = Some(("{", b'}'));
+const BRACES: Option<(&str, u8)> = Some(("{", b'}'));
 static PYTHON_FORMAT: [Quote; 4] = [
-    Quote { hole: HOLE, ..TRIPLE_DOUBLE },
-    Quote { hole: HOLE, ..TRIPLE_SINGLE },
-    Quote { hole: HOLE, ..DOUBLE },
-    Quote { hole: HOLE, ..SINGLE },
+    Quote { interpolation: BRACES, ..TRIPLE_DOUBLE },
+    Quote { interpolation: BRACES, ..TRIPLE_SINGLE },
+    Quote { interpolation: BRACES, ..DOUBLE },
+    Quote { interpolation: BRACES, ..SINGLE },
 ];
 pub(super) static RUST: [Quote; 1] = [LONG_DOUBLE];
 pub(super) static SCRIPT: [Quote; 3] =
-    [DOUBLE, SINGLE, Quote { hole: Some(("${", b'}')), ..BACKTICK }];
+    [DOUBLE, SINGLE, Quote { interpolation: Some(("${", b'}')), ..BACKTICK }];
 pub(super) static SHELL: [Quote; 3] = [
-    Quote { hole: Some(("$(", b')')), has_variables: true, ..LONG_DOUBLE },
+    Quote { interpolation: Some(("$(", b')')), has_variables: true, ..LONG_DOUBLE },
     Quote { has_escapes: false, has_lines: true, ..SINGLE },
     Quote { has_variables: true, ..BACKTICK },
 ];
@@ -50,24 +57,24 @@ pub(super) static GO: [Quote; 3] = [DOUBLE, SINGLE, RAW_BACKTICK];
 pub(super) static BLOCKS: [Quote; 3] = [TRIPLE_DOUBLE, DOUBLE, SINGLE];
 pub(super) static SHARP: [Quote; 5] = [
     TRIPLE_DOUBLE,
-    Quote { hole: HOLE, ..quote("$\"", "\"") },
+    Quote { interpolation: BRACES, ..quote("$\"", "\"") },
     Quote { has_escapes: false, has_lines: true, ..quote("@\"", "\"") },
     DOUBLE,
     SINGLE,
 ];
 pub(super) static KOTLIN: [Quote; 3] = [
-    Quote { hole: Some(("${", b'}')), has_variables: true, ..TRIPLE_DOUBLE },
-    Quote { hole: Some(("${", b'}')), has_variables: true, ..DOUBLE },
+    Quote { interpolation: Some(("${", b'}')), has_variables: true, ..TRIPLE_DOUBLE },
+    Quote { interpolation: Some(("${", b'}')), has_variables: true, ..DOUBLE },
     SINGLE,
 ];
 pub(super) static SWIFT: [Quote; 2] = [
-    Quote { hole: Some(("\\(", b')')), ..TRIPLE_DOUBLE },
-    Quote { hole: Some(("\\(", b')')), ..DOUBLE },
+    Quote { interpolation: Some(("\\(", b')')), ..TRIPLE_DOUBLE },
+    Quote { interpolation: Some(("\\(", b')')), ..DOUBLE },
 ];
 pub(super) static RUBY: [Quote; 3] = [
-    Quote { hole: Some(("#{", b'}')), ..LONG_DOUBLE },
+    Quote { interpolation: Some(("#{", b'}')), ..LONG_DOUBLE },
     Quote { has_lines: true, ..SINGLE },
-    Quote { hole: Some(("#{", b'}')), ..BACKTICK },
+    Quote { interpolation: Some(("#{", b'}')), ..BACKTICK },
 ];
 pub(super) static PHP: [Quote; 2] =
     [Quote { has_variables: true, ..LONG_DOUBLE }, Quote { has_lines: true, ..SINGLE }];

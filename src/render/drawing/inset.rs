@@ -6,7 +6,7 @@ use crate::diagnostic::Result;
 use crate::digest::Digest;
 use crate::engine::Blobs;
 use crate::path::SitePath;
-use crate::render::image::{Rgba, Variant, Workshop};
+use crate::render::image::{Decoder, Rgba, Variant};
 use crate::render::vector;
 use crate::source::snapshot::File;
 use resvg::tiny_skia::{
@@ -28,7 +28,7 @@ pub enum Inset {
         /// The original picture.
         source: File,
         /// Where it is decoded again if the variant was lost.
-        workshop: Arc<Workshop>,
+        decoder: Arc<Decoder>,
     },
     /// An SVG of the site's owner.
     Drawing {
@@ -49,8 +49,8 @@ impl Inset {
 
     pub(super) fn load(&self, blobs: &Blobs) -> Result<Loaded> {
         match self {
-            Inset::Picture { variant, source, workshop } => {
-                variant.rgba(source, workshop, blobs).map(Loaded::Pixels)
+            Inset::Picture { variant, source, decoder } => {
+                variant.rgba(source, decoder, blobs).map(Loaded::Pixels)
             }
             Inset::Drawing { file, source } => {
                 vector::read(file, &source.read()?).map(|tree| Loaded::Lines(Box::new(tree)))

@@ -3,8 +3,8 @@
 //! shows only the pictures passed to it, and opens no file.
 
 mod file;
-mod heard;
 mod inset;
+mod renderer_log;
 
 use crate::diagnostic::{Diagnostic, Result, did_you_mean};
 use crate::digest::Digest;
@@ -126,7 +126,7 @@ impl Drawing {
             let help = "the line is counted in the drawing that the template writes";
             self.refuse(&vector::why(&err)).help(help)
         };
-        let (tree, said) = heard::listening(|| Tree::from_str(&self.svg, &options));
+        let (tree, said) = renderer_log::listening(|| Tree::from_str(&self.svg, &options));
         let tree = tree.map_err(broken)?;
         drop(options);
         if let Some(family) = missing.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -161,7 +161,7 @@ impl Drawing {
         let broken = self.refuse(said.trim_end_matches('.'));
         let broken = broken.help("write plain numbers, and colours as `#rrggbb`");
         let text = self.written.as_ref().and_then(File::text);
-        let place = heard::value(said).zip(text).and_then(|(value, text)| {
+        let place = renderer_log::value(said).zip(text).and_then(|(value, text)| {
             let start = text.find(value)?;
             Some(Span::new(&self.template, start..start + value.len()))
         });

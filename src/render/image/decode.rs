@@ -6,7 +6,7 @@ use super::jpeg;
 use super::raw::{Layout, Raw};
 use super::spec::Picture;
 use crate::diagnostic::Result;
-use crate::load::picture::{Header, Kind, broken};
+use crate::load::picture::{Header, PictureKind, broken};
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{ColorType, ImageDecoder, ImageError, Limits};
 use std::io::{Cursor, ErrorKind};
@@ -39,7 +39,7 @@ pub(super) fn decoded<T>(
     make: impl Fn(Raw) -> Decoded<T>,
 ) -> Decoded<T> {
     match decode(bytes, header, need).and_then(&make) {
-        Err(CUT) if header.kind == Kind::Jpeg && jpeg::lacks_its_end_only(bytes, header) => {
+        Err(CUT) if header.kind == PictureKind::Jpeg && jpeg::lacks_its_end_only(bytes, header) => {
             make(decode(&[bytes, &jpeg::END].concat(), header, need)?)
         }
         made => made,
@@ -50,22 +50,22 @@ pub(super) fn decoded<T>(
 /// size are returned instead.
 pub(super) fn decode<'a>(bytes: &'a [u8], header: &Header, need: Need) -> Decoded<Raw<'a>> {
     let raw = match header.kind {
-        Kind::Jpeg => jpeg_as_needed(bytes, header, need)?,
-        Kind::Png => {
+        PictureKind::Jpeg => jpeg_as_needed(bytes, header, need)?,
+        PictureKind::Png => {
             // Memory for what is decompressed in addition to the pixels: the profile, and texts,
             // which are only copied.
             let mut limits = Limits::default();
             limits.max_alloc = Some(bytes.len() as u64 + PROFILE);
             read(PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(said)?, header)?
         }
-        Kind::Gif => {
+        PictureKind::Gif => {
             let mut decoder = GifDecoder::new(Cursor::new(bytes)).map_err(said)?;
             let mut limits = Limits::default();
             limits.max_alloc = Some(header.pixels() * u64::from(header.pixel_cost));
             decoder.set_limits(limits).map_err(said)?;
             read(decoder, header)?
         }
-        Kind::Webp => read(WebPDecoder::new(Cursor::new(bytes)).map_err(said)?, header)?,
+        PictureKind::Webp => read(WebPDecoder::new(Cursor::new(bytes)).map_err(said)?, header)?,
     };
     if (raw.width, raw.height) != (header.width, header.height) {
         return Err(DIFFERS);

@@ -158,8 +158,8 @@ fn attribute(html: &mut String, name: &str, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::offer::unlooked;
-    use super::super::{Ask, Crop, Picture, Set};
+    use super::super::offer::before_analysis;
+    use super::super::{Crop, Picture, PictureSpec, Set};
     use super::*;
     use crate::digest::Digest;
     use crate::load::picture::{Limits, inspect};
@@ -171,16 +171,16 @@ mod tests {
         let jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08\x04\0\x04\0\x01\x01\x11\0\xff\xda\0\x02";
         let header = inspect(&file, jpeg, &Limits::new(100)).unwrap();
         let picture = Picture { file, digest: Digest::of_bytes(b"ada"), header };
-        let ask = Ask {
+        let spec = PictureSpec {
             crop: Crop::Square { focus: None },
             widths: vec![96, 1000],
             formats: formats.to_vec(),
             quality: Quality::all(80),
         };
-        let order = unlooked(&picture, &ask);
+        let plan = before_analysis(&picture, &spec);
         let set = |format: &Format| Set {
             format: *format,
-            variants: order.variants(&[*format], ask.quality),
+            variants: plan.variants(&[*format], spec.quality),
         };
         Offer { sets: formats.iter().map(set).collect(), placeholder, focus: None }
     }

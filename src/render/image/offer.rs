@@ -4,8 +4,8 @@ use super::crop::{self, Area};
 use super::encode;
 use super::placeholder::Placeholder;
 use super::resize::PIXELS;
-use super::sizes::Order;
-use super::spec::{Ask, Picture, formats};
+use super::resize_plan::ResizePlan;
+use super::spec::{Picture, PictureSpec, formats};
 use super::variant::{Variant, primaries_of};
 use crate::digest::Digest;
 use crate::engine::Fingerprint;
@@ -13,7 +13,7 @@ use crate::load::Format;
 use serde::{Deserialize, Serialize};
 
 /// Cache version of the crop's choice and the placeholder: raised whenever either changes.
-const LOOK: &str = "picture-look/5";
+const LOOK: &str = "picture-analysis/5";
 /// Cache version of the choice of formats.
 const CHOICE: &str = "picture-offer/5";
 
@@ -40,15 +40,20 @@ pub struct Set {
 }
 
 impl Offer {
-    fn new(picture: &Picture, ask: &Ask, look: Look, picks: &[Picks]) -> Offer {
-        let order = look.order(picture, ask);
+    fn new(
+        picture: &Picture,
+        spec: &PictureSpec,
+        analysis: PictureAnalysis,
+        picks: &[Picks],
+    ) -> Offer {
+        let plan = analysis.plan(picture, spec);
         let set = |Picks { format, of_widths }: &Picks| {
-            let variants = order.sizes.iter().zip(of_widths);
-            let variants = variants.map(|(size, of)| order.variant(*of, *size, ask.quality));
+            let variants = plan.sizes.iter().zip(of_widths);
+            let variants = variants.map(|(size, of)| plan.variant(*of, *size, spec.quality));
             Set { format: *format, variants: variants.collect() }
         };
         let sets = picks.iter().map(set).collect();
-        Offer { sets, placeholder: look.placeholder, focus: look.focus }
+        Offer { sets, placeholder: analysis.placeholder, focus: analysis.focus }
     }
 
     /// The smallest variant that is at least this wide, or else the widest, in a format that we can
@@ -73,37 +78,37 @@ impl Offer {
 
 /// What was found by analysing a picture's pixels, independent of its variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Look {
+pub(super) struct PictureAnalysis {
     /// The crop, in the upright picture.
     pub(super) area: Area,
     pub(super) focus: Option<(u16, u16)>,
     pub(super) placeholder: Placeholder,
 }
 
-impl Look {
+impl PictureAnalysis {
     /// Everything the analysis depends on.
-    pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
-        let widest = unlooked(picture, ask).widest();
+    pub(super) fn fingerprint(picture: &Picture, spec: &PictureSpec) -> Fingerprint {
+        let widest = before_analysis(picture, spec).widest();
         Fingerprint::new(LOOK)
             .with("source", picture.digest)
-            .with("settings", Digest::of(&(PIXELS, ask.crop, Placeholder::has_preview(widest))))
+            .with("settings", Digest::of(&(PIXELS, spec.crop, Placeholder::has_preview(widest))))
             .with_all(primaries_of(picture))
     }
 
-    pub(super) fn order(&self, picture: &Picture, ask: &Ask) -> Order {
-        Order::new(picture, self.area, &ask.widths)
+    pub(super) fn plan(&self, picture: &Picture, spec: &PictureSpec) -> ResizePlan {
+        ResizePlan::new(picture, self.area, &spec.widths)
     }
 }
 
 /// The order before the analysis: its sizes are right, but its crop may not be.
-pub(super) fn unlooked(picture: &Picture, ask: &Ask) -> Order {
-    Order::new(picture, crop::area(ask.crop, picture.header.upright()), &ask.widths)
+pub(super) fn before_analysis(picture: &Picture, spec: &PictureSpec) -> ResizePlan {
+    ResizePlan::new(picture, crop::area(spec.crop, picture.header.upright()), &spec.widths)
 }
 
 /// The final result for a picture, so that a second build needs nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Choice {
-    look: Look,
+    analysis: PictureAnalysis,
     picks: Vec<Picks>,
 }
 
@@ -116,21 +121,21 @@ struct Picks {
 
 impl Choice {
     /// Everything the choice depends on.
-    pub(super) fn fingerprint(picture: &Picture, ask: &Ask) -> Fingerprint {
+    pub(super) fn fingerprint(picture: &Picture, spec: &PictureSpec) -> Fingerprint {
         let recipes: Vec<&str> =
-            formats(picture, ask).iter().map(|format| encode::recipe(*format)).collect();
+            formats(picture, spec).iter().map(|format| encode::recipe(*format)).collect();
         Fingerprint::new(CHOICE)
-            .with("look", Look::fingerprint(picture, ask).digest())
-            .with("settings", Digest::of(&(ask, recipes)))
+            .with("analysis", PictureAnalysis::fingerprint(picture, spec).digest())
+            .with("settings", Digest::of(&(spec, recipes)))
     }
 
-    /// `lens` are the lengths in bytes of all variants of `Order::variants(tried)`.
-    pub(super) fn new(look: Look, tried: &[Format], lens: &[usize]) -> Choice {
-        Choice { look, picks: picks(tried, lens) }
+    /// `lens` are the lengths in bytes of all variants of `ResizePlan::variants(tried)`.
+    pub(super) fn new(analysis: PictureAnalysis, tried: &[Format], lens: &[usize]) -> Choice {
+        Choice { analysis, picks: picks(tried, lens) }
     }
 
-    pub(super) fn offer(self, picture: &Picture, ask: &Ask) -> Offer {
-        Offer::new(picture, ask, self.look, &self.picks)
+    pub(super) fn offer(self, picture: &Picture, spec: &PictureSpec) -> Offer {
+        Offer::new(picture, spec, self.analysis, &self.picks)
     }
 }
 

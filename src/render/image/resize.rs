@@ -6,7 +6,7 @@ use super::decode::Need;
 use super::decode_error::{DAMAGED, Decoded};
 use super::pyramid::{Pyramid, Wanted, Window};
 use super::raw::{Layout, Raw};
-use super::sizes::Order;
+use super::resize_plan::ResizePlan;
 use crate::load::picture::Orientation;
 
 /// The version of everything between a file and its pixels: raised whenever decoding, resizing or
@@ -51,20 +51,20 @@ impl Prepared {
 }
 
 /// The maximum memory that decoding and preparing take, in bytes.
-pub(super) fn cost(order: &Order) -> u64 {
-    let header = &order.picture.header;
+pub(super) fn cost(plan: &ResizePlan) -> u64 {
+    let header = &plan.picture.header;
     // The plane at half the size: three 16-bit values for four pixels.
-    let half = if need(order).half { header.pixels() * 3 / 2 } else { 0 };
+    let half = if need(plan).half { header.pixels() * 3 / 2 } else { 0 };
     // The rows that Lanczos keeps: up to 24 of four channels.
     let rows = u64::from(header.width.max(header.height)) * 16 * 24;
     header.pixels() * u64::from(header.pixel_cost) + half + rows
 }
 
 /// What must be decoded for these sizes.
-pub(super) fn need(order: &Order) -> Need {
-    let area = (order.area.width, order.area.height);
-    let (mut whole, mut half) = (false, halvings(area, thumb_size(order.area)) > 0);
-    for size in &*order.sizes {
+pub(super) fn need(plan: &ResizePlan) -> Need {
+    let area = (plan.area.width, plan.area.height);
+    let (mut whole, mut half) = (false, halvings(area, thumb_size(plan.area)) > 0);
+    for size in &*plan.sizes {
         match halvings(area, *size) {
             0 => whole = true,
             _ => half = true,
@@ -74,12 +74,12 @@ pub(super) fn need(order: &Order) -> Need {
 }
 
 /// Makes every size. Each size depends only on the source and the crop, not on the other sizes.
-pub(super) fn prepare(mut raw: Raw, order: &Order) -> Decoded<Prepared> {
-    let orientation = order.picture.header.orientation;
-    let conversion = Conversion::of(&raw, order.picture.header.colour);
-    let area = order.area.stored(orientation, (raw.width, raw.height));
+pub(super) fn prepare(mut raw: Raw, plan: &ResizePlan) -> Decoded<Prepared> {
+    let orientation = plan.picture.header.orientation;
+    let conversion = Conversion::of(&raw, plan.picture.header.colour);
+    let area = plan.area.stored(orientation, (raw.width, raw.height));
     let half = raw.half.take();
-    let sizes = order.sizes.iter().copied().chain([thumb_size(order.area)]);
+    let sizes = plan.sizes.iter().copied().chain([thumb_size(plan.area)]);
     let sizes: Vec<_> = sizes.map(|size| orientation.turned(size)).collect();
     let mut finished: Vec<_> =
         sizes.iter().map(|size| Finishing::new(*size, &conversion, raw.layout)).collect();

@@ -1,9 +1,9 @@
 //! Decodes a finished variant, to inset it into a drawing.
 
 use super::decode::{self, Need};
+use super::decoder::Decoder;
 use super::raw::{Layout, Raw};
 use super::variant::Variant;
-use super::workshop::Workshop;
 use crate::diagnostic::Result;
 use crate::engine::Blobs;
 use crate::load::picture::{Limits, broken, inspect};
@@ -26,8 +26,8 @@ impl Variant {
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn rgba(&self, file: &File, workshop: &Workshop, blobs: &Blobs) -> Result<Rgba> {
-        let bytes = blobs.obtain(&self.fingerprint(), || self.make(file, workshop))?;
+    pub fn rgba(&self, file: &File, decoder: &Decoder, blobs: &Blobs) -> Result<Rgba> {
+        let bytes = blobs.obtain(&self.fingerprint(), || self.make(file, decoder))?;
         let header = inspect(&self.path, &bytes, &Limits::new(u32::MAX))?;
         let need = Need { whole: true, half: false };
         let raw = decode::decode(&bytes, &header, need)

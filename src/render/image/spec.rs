@@ -43,7 +43,7 @@ impl Crop {
 
 /// What is requested of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ask {
+pub struct PictureSpec {
     /// Which part.
     pub crop: Crop,
     /// Widths in pixels. Pictures are never enlarged.
@@ -54,15 +54,15 @@ pub struct Ask {
     pub quality: Quality,
 }
 
-impl Ask {
+impl PictureSpec {
     /// A request for a square portrait in the site's widths and formats.
-    pub fn portrait(images: &Images, focus: Option<(u16, u16)>) -> Ask {
-        Ask { crop: Crop::Square { focus }, ..Ask::whole(images, &images.avatar) }
+    pub fn portrait(images: &Images, focus: Option<(u16, u16)>) -> PictureSpec {
+        PictureSpec { crop: Crop::Square { focus }, ..PictureSpec::whole(images, &images.avatar) }
     }
 
     /// A request for a whole picture in these widths and the site's formats.
-    pub fn whole(images: &Images, widths: &[u32]) -> Ask {
-        Ask {
+    pub fn whole(images: &Images, widths: &[u32]) -> PictureSpec {
+        PictureSpec {
             crop: Crop::Whole,
             widths: widths.to_vec(),
             formats: images.formats.clone(),
@@ -73,9 +73,9 @@ impl Ask {
 
 /// The formats to try for a picture, the most common last: a browser that supports one also
 /// supports all after it. For a picture that may have transparency, PNG replaces JPEG.
-pub(super) fn formats(picture: &Picture, ask: &Ask) -> Vec<Format> {
+pub(super) fn formats(picture: &Picture, spec: &PictureSpec) -> Vec<Format> {
     let mut formats: Vec<Format> = Vec::new();
-    let asked = if ask.formats.is_empty() { &[Format::Jpeg][..] } else { &ask.formats };
+    let asked = if spec.formats.is_empty() { &[Format::Jpeg][..] } else { &spec.formats };
     for asked in asked {
         let format = match asked {
             Format::Jpeg if picture.header.has_alpha => Format::Png,

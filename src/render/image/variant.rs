@@ -1,9 +1,9 @@
 //! One size and format of a picture: its path, its fingerprint and its bytes.
 
 use super::crop::Area;
-use super::sizes::Order;
+use super::decoder::Decoder;
+use super::resize_plan::ResizePlan;
 use super::spec::Picture;
-use super::workshop::Workshop;
 use super::{encode, resize};
 use crate::diagnostic::Result;
 use crate::digest::Digest;
@@ -30,14 +30,14 @@ pub struct Variant {
     /// Its format.
     pub format: Format,
     quality: u8,
-    order: Order,
+    plan: ResizePlan,
 }
 
 impl Variant {
-    fn new(order: &Order, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
+    fn new(plan: &ResizePlan, format: Format, (width, height): (u32, u32), quality: u8) -> Variant {
         let digest =
-            fingerprint(&order.picture, order.area, format, (width, height), quality).digest();
-        let stem = slugify(order.picture.file.stem())
+            fingerprint(&plan.picture, plan.area, format, (width, height), quality).digest();
+        let stem = slugify(plan.picture.file.stem())
             .filter(|it| it.is_ascii())
             .unwrap_or_else(|| "picture".to_owned());
         let extension = encode::extension(format);
@@ -48,24 +48,24 @@ impl Variant {
             height,
             format,
             quality,
-            order: order.clone(),
+            plan: plan.clone(),
         }
     }
 
     /// The fingerprint: everything its bytes depend on.
     pub fn fingerprint(&self) -> Fingerprint {
-        fingerprint(&self.order.picture, self.order.area, self.format, self.size(), self.quality)
+        fingerprint(&self.plan.picture, self.plan.area, self.format, self.size(), self.quality)
     }
 
     /// Encodes the variant from the picture's own file. It contains nothing of the source but its
-    /// pixels. `develop` makes all variants at once with less work; this is for bytes that were
+    /// pixels. `make_variants` makes all variants at once with less work; this is for bytes that were
     /// lost.
     ///
     /// # Errors
     /// `broken-picture` if only decoding shows the damage; errors of reading the file.
-    pub fn make(&self, file: &File, workshop: &Workshop) -> Result<Vec<u8>> {
-        let order = Order { sizes: [self.size()].into(), ..self.order.clone() };
-        let prepared = workshop.decoded_for(&order, file, |raw| resize::prepare(raw, &order))?;
+    pub fn make(&self, file: &File, decoder: &Decoder) -> Result<Vec<u8>> {
+        let plan = ResizePlan { sizes: [self.size()].into(), ..self.plan.clone() };
+        let prepared = decoder.decoded_for(&plan, file, |raw| resize::prepare(raw, &plan))?;
         self.encode(prepared.size(self.size()))
     }
 
@@ -80,11 +80,11 @@ impl Variant {
 
     /// The same variant in another format.
     pub(super) fn in_format(&self, format: Format) -> Variant {
-        Variant::new(&self.order, format, self.size(), Quality::all(self.quality).of(format))
+        Variant::new(&self.plan, format, self.size(), Quality::all(self.quality).of(format))
     }
 }
 
-impl Order {
+impl ResizePlan {
     /// The variants in these formats: for each format, each size in ascending order.
     pub(super) fn variants(&self, formats: &[Format], quality: Quality) -> Vec<Variant> {
         formats

@@ -1,10 +1,10 @@
 //! Fenced components: ```` ```component radar ```` with arguments in YAML.
 
+use super::context::Context;
 use super::piece::{Piece, first_line};
-use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
-use crate::source::yaml::{self, Kind, Node};
+use crate::source::yaml::{self, Node, NodeKind};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 const MOST: usize = 50;
 
 /// Replaces every component by its HTML.
-pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
+pub(super) fn fill<'a>(events: Vec<Piece<'a>>, context: &mut Context<'_>) -> Vec<Piece<'a>> {
     let mut out = Vec::with_capacity(events.len());
     let mut count = 0;
     let mut events = events.into_iter();
@@ -30,24 +30,24 @@ pub(super) fn fill<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pie
         count += 1;
         if count > MOST {
             if count == MOST + 1 {
-                report_too_many(&range, scene);
+                report_too_many(&range, context);
             }
             continue;
         }
-        if let Some(html) = component(&name, body, &range, scene) {
+        if let Some(html) = component(&name, body, &range, context) {
             out.push((Event::Html(html.into()), range));
         }
     }
     out
 }
 
-fn report_too_many(range: &Range<usize>, scene: &mut Scene<'_>) {
+fn report_too_many(range: &Range<usize>, context: &mut Context<'_>) {
     let message = format!("a text may have {MOST} components, and this is one more");
-    scene.push(
+    context.push(
         Diagnostic::error("too-many-components", message)
             .label("left out, and so are those after it")
             .help("make several pages of it"),
-        &first_line(&scene.md.text, range.clone()),
+        &first_line(&context.md.text, range.clone()),
     );
 }
 
@@ -70,11 +70,11 @@ fn component(
     name: &str,
     (body, body_at): Piece<'_>,
     range: &Range<usize>,
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
 ) -> Option<String> {
-    let fence_at = first_line(&scene.md.text, range.clone());
+    let fence_at = first_line(&context.md.text, range.clone());
     if name.is_empty() {
-        scene.push(
+        context.push(
             Diagnostic::error("component-name", "this component has no name")
                 .help("write the name after the word: ```component radar"),
             &fence_at,
@@ -85,11 +85,11 @@ fn component(
         Event::Text(text) => text.as_ref(),
         _ => "",
     };
-    let args = arguments(body, &body_at, &fence_at, scene)?;
-    match scene.around.component(name, &args, scene.md.span(fence_at.clone())) {
+    let args = arguments(body, &body_at, &fence_at, context)?;
+    match context.resolver.component(name, &args, context.md.span(fence_at.clone())) {
         Ok(html) => Some(html),
         Err(diagnostic) => {
-            scene.push(diagnostic, &fence_at);
+            context.push(diagnostic, &fence_at);
             None
         }
     }
@@ -101,23 +101,23 @@ fn arguments(
     body: &str,
     body_at: &Range<usize>,
     fence_at: &Range<usize>,
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
 ) -> Option<Node> {
-    let start = scene.md.origin.as_ref().map_or(0, |origin| origin.start);
+    let start = context.md.origin.as_ref().map_or(0, |origin| origin.start);
     if body.trim().is_empty() {
         let at = start + fence_at.start..start + fence_at.end;
-        return Some(Node { at, kind: Kind::Map(Vec::new()) });
+        return Some(Node { at, kind: NodeKind::Map(Vec::new()) });
     }
-    let is_exact = scene.md.verbatim && scene.md.text.get(body_at.clone()) == Some(body);
+    let is_exact = context.md.verbatim && context.md.text.get(body_at.clone()) == Some(body);
     let nowhere = || SitePath::new("component").expect("a plain word is a path");
-    let file = scene.file().cloned().unwrap_or_else(nowhere);
+    let file = context.file().cloned().unwrap_or_else(nowhere);
     let mut report = Report::default();
     let args = yaml::parse(&file, body, start + body_at.start, &mut report);
     for diagnostic in &report {
         if is_exact {
-            scene.report.push(diagnostic.clone());
+            context.report.push(diagnostic.clone());
         } else {
-            scene.push(Diagnostic { at: None, ..diagnostic.clone() }, fence_at);
+            context.push(Diagnostic { at: None, ..diagnostic.clone() }, fence_at);
         }
     }
     args

@@ -1,9 +1,9 @@
 //! Footnotes: numbered in the order of their references, collected at the end, each with a
 //! backlink.
 
+use super::context::Context;
 use super::escape::escaped;
 use super::piece::Piece;
-use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -21,9 +21,9 @@ struct Form {
 }
 
 /// Moves the footnotes to the end of the page, and reports those without a reference.
-pub(super) fn gather<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
+pub(super) fn gather<'a>(events: Vec<Piece<'a>>, context: &mut Context<'_>) -> Vec<Piece<'a>> {
     let form = Form {
-        scope: format!("-{}", escaped(scene.around.id_scope())),
+        scope: format!("-{}", escaped(context.resolver.id_scope())),
         element: "div",
         reference: " role=\"doc-noteref\"",
         back: " role=\"doc-backlink\"",
@@ -31,7 +31,7 @@ pub(super) fn gather<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<P
     let (events, unused) = rearrange(events, &form);
     for (name, range) in unused {
         let start = range.start..range.start + name.len() + "[^]:".len();
-        scene.push(
+        context.push(
             Diagnostic::warning(
                 "unused-footnote",
                 format!("the footnote `{name}` is never referenced"),

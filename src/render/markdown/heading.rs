@@ -1,10 +1,10 @@
 //! Headings: their ids, anchors and levels.
 
+use super::context::Context;
 use super::document::Heading;
 use super::escape::{escaped, text as escape_text};
 use super::piece::{Piece, first_line};
 use super::plain_text;
-use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use crate::model::slug::slugify;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) const PREFIX: &str = "s-";
 
 /// The id of a heading, or the id that `[…](#written)` links to, in a text whose
-/// [`Surroundings::id_scope`](super::Surroundings::id_scope) is `scope`.
+/// [`Resolver::id_scope`](super::Surroundings::id_scope) is `scope`.
 pub fn anchor(scope: &str, written: &str) -> String {
     let slug = slugify(written).unwrap_or_else(|| "section".to_owned());
     format!("{PREFIX}{scope}{slug}")
@@ -24,7 +24,7 @@ pub fn anchor(scope: &str, written: &str) -> String {
 /// line in bold.
 pub(super) fn anchor_all<'a>(
     events: Vec<Piece<'a>>,
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
 ) -> (Vec<Piece<'a>>, Vec<Heading>) {
     let has_title = events.iter().any(|(event, _)| {
         matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
@@ -43,11 +43,11 @@ pub(super) fn anchor_all<'a>(
                 let inside = out.split_off(start);
                 let text = plain_text::of_inline(&inside).trim().to_owned();
                 if text.is_empty() {
-                    report_empty(&range, scene);
+                    report_empty(&range, context);
                     continue;
                 }
                 let (opening, closing) = match footnotes {
-                    0 => outline.add(level as u8, text, scene.around.id_scope()),
+                    0 => outline.add(level as u8, text, context.resolver.id_scope()),
                     _ => ("<p><strong>".to_owned(), "</strong></p>\n".to_owned()),
                 };
                 out.push((Event::Html(opening.into()), range.clone()));
@@ -108,12 +108,12 @@ fn link_to(id: &str, text: &str) -> String {
     html
 }
 
-fn report_empty(range: &std::ops::Range<usize>, scene: &mut Scene<'_>) {
-    scene.push(
+fn report_empty(range: &std::ops::Range<usize>, context: &mut Context<'_>) {
+    context.push(
         Diagnostic::warning("empty-heading", "this heading has no text")
             .label("left out")
             .help("write a text after the `#`"),
-        &first_line(&scene.md.text, range.clone()),
+        &first_line(&context.md.text, range.clone()),
     );
 }
 

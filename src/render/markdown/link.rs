@@ -1,13 +1,13 @@
 //! Links: allowed schemes, links of the site's own kinds resolved, anchors checked.
 
 use super::address::{Address, classify, tidy};
+use super::context::Context;
 use super::document::Heading;
 use super::escape::{href, text as escape_text};
 use super::heading::{PREFIX, anchor};
 use super::parse::MAX_SUGGESTED;
 use super::piece::Piece;
-use super::scene::Scene;
-use super::surroundings::Target;
+use super::resolver::Target;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::load::Html;
 use crate::span::Markdown;
@@ -19,7 +19,7 @@ use std::ops::Range;
 pub(super) fn resolve<'a>(
     events: Vec<Piece<'a>>,
     headings: &[Heading],
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
 ) -> Vec<Piece<'a>> {
     let ids: BTreeSet<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
     let mut out = Vec::with_capacity(events.len());
@@ -30,7 +30,7 @@ pub(super) fn resolve<'a>(
                 let is_mail = link_type == LinkType::Email;
                 let dest =
                     if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                let open = open(&dest, &title, &range, &ids, scene);
+                let open = open(&dest, &title, &range, &ids, context);
                 is_live = open.is_some();
                 out.extend(open.map(|html| (Event::InlineHtml(html.into()), range)));
             }
@@ -51,32 +51,32 @@ fn open(
     title: &str,
     range: &Range<usize>,
     ids: &BTreeSet<&str>,
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
 ) -> Option<String> {
     let mut rel = "";
-    let place = place_of(scene.md, range, dest);
+    let place = place_of(context.md, range, dest);
     let url = match classify(dest) {
         Address::Foreign { url, .. } => {
-            rel = scene.around.rel();
+            rel = context.resolver.rel();
             url
         }
         Address::Mail(url) => url,
-        Address::Anchor(name) => match local_anchor(name, ids, scene) {
+        Address::Anchor(name) => match local_anchor(name, ids, context) {
             Ok(url) => url,
             Err(diagnostic) => {
-                scene.push(*diagnostic, &place);
+                context.push(*diagnostic, &place);
                 return None;
             }
         },
-        Address::Site(target) => match scene.around.link(scene.file(), &target) {
+        Address::Site(target) => match context.resolver.link(context.file(), &target) {
             Target::Url(url) => tidy(&url),
             Target::Broken(diagnostic) => {
-                scene.push(*diagnostic, &place);
+                context.push(*diagnostic, &place);
                 return None;
             }
         },
         Address::Refused(refused) => {
-            scene.push(refusal(dest, refused.what, refused.help), &place);
+            context.push(refusal(dest, refused.what, refused.help), &place);
             return None;
         }
     };
@@ -110,16 +110,16 @@ pub(super) fn refusal(written: &str, what: &str, help: &str) -> Diagnostic {
 fn local_anchor(
     name: &str,
     ids: &BTreeSet<&str>,
-    scene: &Scene<'_>,
+    context: &Context<'_>,
 ) -> Result<String, Box<Diagnostic>> {
-    let id = anchor(scene.around.id_scope(), name);
+    let id = anchor(context.resolver.id_scope(), name);
     if let Some(id) = [name, &id].into_iter().find(|id| ids.contains(id)) {
         return Ok(format!("#{id}"));
     }
-    if matches!(name, "" | "top") || is_trusted_id(name, scene) {
+    if matches!(name, "" | "top") || is_trusted_id(name, context) {
         return Ok(format!("#{}", tidy(name)));
     }
-    let prefix = format!("{PREFIX}{}", scene.around.id_scope());
+    let prefix = format!("{PREFIX}{}", context.resolver.id_scope());
     let written = |id: &&str| format!("#{}", id.strip_prefix(&prefix).unwrap_or(id));
     let names: Vec<String> = ids.iter().take(MAX_SUGGESTED).map(written).collect();
     let near = did_you_mean(&format!("#{name}"), names.iter().map(String::as_str));
@@ -139,11 +139,11 @@ fn list_of(names: &[String]) -> String {
 }
 
 /// Whether trusted HTML in the text defines this id.
-fn is_trusted_id(name: &str, scene: &Scene<'_>) -> bool {
-    scene.around.html() == Html::Trusted
+fn is_trusted_id(name: &str, context: &Context<'_>) -> bool {
+    context.resolver.html() == Html::Trusted
         && ["id=\"", "id='", "name=\""].iter().any(|start| {
-            scene.md.text.match_indices(start).any(|(at, _)| {
-                let value = &scene.md.text[at + start.len()..];
+            context.md.text.match_indices(start).any(|(at, _)| {
+                let value = &context.md.text[at + start.len()..];
                 value.strip_prefix(name).is_some_and(|rest| rest.starts_with(['"', '\'']))
             })
         })

@@ -23,7 +23,7 @@
 //! - **Levels**: `h1` is the page's title, so if a text has an `h1`, all its headings are shifted
 //!   down by one; and none is more than one level below the heading before it.
 //! - **Quotation marks** stay as typed: smart quotes would spoil names and code.
-//! - **`rel`** of links to other sites is what [`Surroundings::rel`] says.
+//! - **`rel`** of links to other sites is what [`Resolver::rel`] says.
 //!
 //! With [`Html::Text`](crate::load::Html::Text), the HTML is valid for any input: every tag in it is ours.
 //!
@@ -41,6 +41,7 @@ mod autolink;
 mod bare;
 mod code;
 mod component;
+mod context;
 mod document;
 mod emphasis;
 mod escape;
@@ -53,28 +54,27 @@ mod picture;
 mod piece;
 mod plain_text;
 mod raw_html;
-mod scene;
-mod surroundings;
+mod resolver;
 mod table;
 mod task;
 mod write;
 
 pub use document::{Document, Heading};
 pub use heading::anchor;
-pub use surroundings::{Surroundings, Target};
+pub use resolver::{Resolver, Target};
 
 use crate::diagnostic::Report;
 use crate::model::grammar::{self, Shape};
 use crate::model::plain::prose;
 use crate::span::Markdown;
+use context::Context;
 use piece::Piece;
 use pulldown_cmark::{Event, Tag, TagEnd};
-use scene::Scene;
 
 /// Renders blocks: paragraphs, headings, lists, code. For a text that is too large, too deeply
 /// nested or crashes the parser, an error is reported and the document is empty.
-pub fn render(md: &Markdown, around: &dyn Surroundings, report: &mut Report) -> Document {
-    render_field(md, Shape::Page, around, report)
+pub fn render(md: &Markdown, resolver: &dyn Resolver, report: &mut Report) -> Document {
+    render_field(md, Shape::Page, resolver, report)
 }
 
 /// The site's own pictures in a text, as written. Mistakes are reported later, by `render`.
@@ -92,7 +92,7 @@ pub fn pictures(md: &Markdown, shape: Shape) -> Vec<String> {
 pub fn render_field(
     md: &Markdown,
     shape: Shape,
-    around: &dyn Surroundings,
+    resolver: &dyn Resolver,
     report: &mut Report,
 ) -> Document {
     let source = grammar::source(&md.text, shape);
@@ -102,7 +102,7 @@ pub fn render_field(
     if shape != Shape::Page {
         events = without_paragraph(events);
     }
-    document(events, &mut Scene { md, around, report })
+    document(events, &mut Context { md, resolver, report })
 }
 
 /// The specification whose examples are compared with.
@@ -127,17 +127,17 @@ pub fn render_plain(text: &str, dialect: Dialect) -> String {
     write::html(&events)
 }
 
-fn document(events: Vec<Piece<'_>>, scene: &mut Scene<'_>) -> Document {
+fn document(events: Vec<Piece<'_>>, context: &mut Context<'_>) -> Document {
     let text = prose(events.iter().map(|(event, _)| event.clone()));
     let text = text.chars().filter(|it| !escape::is_forbidden(*it)).collect();
-    let events = autolink::link(events, &scene.md.text, address::is_sound);
-    let events = raw_html::treat(events, scene);
+    let events = autolink::link(events, &context.md.text, address::is_sound);
+    let events = raw_html::treat(events, context);
     let words = plain_text::of_blocks(&events).split_whitespace().count();
-    let (events, headings) = heading::anchor_all(events, scene);
-    let events = picture::place(events, scene);
-    let events = footnote::gather(events, scene);
-    let events = link::resolve(events, &headings, scene);
-    let events = component::fill(events, scene);
+    let (events, headings) = heading::anchor_all(events, context);
+    let events = picture::place(events, context);
+    let events = footnote::gather(events, context);
+    let events = link::resolve(events, &headings, context);
+    let events = component::fill(events, context);
     let events = code::highlight(events);
     let events = task::label(events);
     let events = table::wrap(events, scene.around.wording());

@@ -1,11 +1,11 @@
 //! Pictures: the site's own, those of a trusted host, and external ones, which become links.
 
 use super::address::{Address, classify};
+use super::context::Context;
 use super::escape::{href, text as escape_text};
 use super::link::{place_of, refusal};
 use super::piece::Piece;
 use super::plain_text;
-use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -21,8 +21,8 @@ struct Picture<'a> {
 }
 
 /// Replaces every picture by the HTML for it.
-pub(super) fn place<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
-    replace(events, |picture, out| place_one(picture, scene, out))
+pub(super) fn place<'a>(events: Vec<Piece<'a>>, context: &mut Context<'_>) -> Vec<Piece<'a>> {
+    replace(events, |picture, out| place_one(picture, context, out))
 }
 
 /// The addresses of the site's own pictures.
@@ -89,9 +89,9 @@ fn rest_of_image<'a>(events: &mut impl Iterator<Item = Piece<'a>>) -> Vec<Piece<
     inside
 }
 
-fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piece<'a>>) {
+fn place_one<'a>(picture: Picture<'a>, context: &mut Context<'_>, out: &mut Vec<Piece<'a>>) {
     if picture.alt.trim().is_empty() {
-        scene.push(
+        context.push(
             Diagnostic::warning(
                 "missing-alt",
                 format!("`{}` has no alternative text", picture.dest),
@@ -100,11 +100,11 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
             &picture.at,
         );
     }
-    let place = place_of(scene.md, &picture.at, &picture.dest);
+    let place = place_of(context.md, &picture.at, &picture.dest);
     let refused = match classify(&picture.dest) {
-        Address::Foreign { url, host } => return place_foreign(picture, &url, &host, scene, out),
+        Address::Foreign { url, host } => return place_foreign(picture, &url, &host, context, out),
         Address::Site(target) => {
-            match scene.around.picture(scene.file(), &target, &picture.alt, &picture.title) {
+            match context.resolver.picture(context.file(), &target, &picture.alt, &picture.title) {
                 Ok(html) => return out.push((Event::InlineHtml(html.into()), picture.at)),
                 Err(diagnostic) => diagnostic,
             }
@@ -114,7 +114,7 @@ fn place_one<'a>(picture: Picture<'a>, scene: &mut Scene<'_>, out: &mut Vec<Piec
         }
         Address::Refused(refused) => refusal(&picture.dest, refused.what, refused.help),
     };
-    scene.push(refused, &place);
+    context.push(refused, &place);
     push_text(picture.alt, picture.at, out);
 }
 
@@ -122,19 +122,19 @@ fn place_foreign<'a>(
     picture: Picture<'a>,
     url: &str,
     host: &str,
-    scene: &mut Scene<'_>,
+    context: &mut Context<'_>,
     out: &mut Vec<Piece<'a>>,
 ) {
-    if scene.around.is_trusted_host(host) {
+    if context.resolver.is_trusted_host(host) {
         let more = " loading=\"lazy\" referrerpolicy=\"no-referrer\"";
         let html = img(url, &picture.alt, &picture.title, more);
         return out.push((Event::InlineHtml(html.into()), picture.at));
     }
-    let place = place_of(scene.md, &picture.at, &picture.dest);
+    let place = place_of(context.md, &picture.at, &picture.dest);
     let help = format!(
         "put a copy next to this file, or add `{host}` to `markdown: image_hosts:` in `site.yaml`"
     );
-    scene.push(
+    context.push(
         Diagnostic::warning("foreign-picture", format!("this picture comes from `{host}`"))
             .label(if picture.is_linked { "left out" } else { "a link to it is shown" })
             .help(help),

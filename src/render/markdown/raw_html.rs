@@ -1,7 +1,7 @@
 //! Raw HTML: shown as text with a warning, unless the site trusts it. Comments are removed.
 
+use super::context::Context;
 use super::piece::{Piece, first_line};
-use super::scene::Scene;
 use crate::diagnostic::Diagnostic;
 use crate::load::Html;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -14,8 +14,8 @@ const HELP: &str = "write it in Markdown, put it in back-ticks as code, \
 const MAX_NAME: usize = 24;
 
 /// After this pass, `Html` events contain nothing the author wrote, unless the site trusts it.
-pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Piece<'a>> {
-    if scene.around.html() == Html::Trusted {
+pub(super) fn treat<'a>(events: Vec<Piece<'a>>, context: &mut Context<'_>) -> Vec<Piece<'a>> {
+    if context.resolver.html() == Html::Trusted {
         return events;
     }
     let mut out = Vec::with_capacity(events.len());
@@ -24,7 +24,7 @@ pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
         match event {
             Event::Start(Tag::HtmlBlock) => block = Some(String::new()),
             Event::End(TagEnd::HtmlBlock) => {
-                show_block(&block.take().unwrap_or_default(), range, &mut out, scene);
+                show_block(&block.take().unwrap_or_default(), range, &mut out, context);
             }
             Event::Html(html) | Event::Text(html) if block.is_some() => {
                 block.get_or_insert_default().push_str(&html);
@@ -34,7 +34,7 @@ pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
                     continue;
                 }
                 if !html.starts_with("</") {
-                    warn(&html, &range, scene);
+                    warn(&html, &range, context);
                 }
                 out.push((Event::Text(html), range));
             }
@@ -45,12 +45,17 @@ pub(super) fn treat<'a>(events: Vec<Piece<'a>>, scene: &mut Scene<'_>) -> Vec<Pi
 }
 
 /// Shows a block of HTML as a paragraph of text, line by line.
-fn show_block(html: &str, range: Range<usize>, out: &mut Vec<Piece<'_>>, scene: &mut Scene<'_>) {
+fn show_block(
+    html: &str,
+    range: Range<usize>,
+    out: &mut Vec<Piece<'_>>,
+    context: &mut Context<'_>,
+) {
     let html = html.trim();
     if html.is_empty() || is_comment(html) {
         return;
     }
-    warn(html, &range, scene);
+    warn(html, &range, context);
     out.push((Event::Start(Tag::Paragraph), range.clone()));
     for (index, line) in html.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         if index > 0 {
@@ -68,11 +73,11 @@ fn is_comment(html: &str) -> bool {
         .is_some_and(|inside| !inside.contains("-->"))
 }
 
-fn warn(html: &str, range: &Range<usize>, scene: &mut Scene<'_>) {
+fn warn(html: &str, range: &Range<usize>, context: &mut Context<'_>) {
     let name = html.split(['>', ' ', '\n']).next().unwrap_or_default();
     let name: String = name.chars().take(MAX_NAME).collect();
-    let place = first_line(&scene.md.text, range.clone());
-    scene.push(
+    let place = first_line(&context.md.text, range.clone());
+    context.push(
         Diagnostic::warning("raw-html", format!("the HTML `{name}>` is shown as text"))
             .label("not passed to the page")
             .help(HELP),

@@ -9,13 +9,13 @@ pub struct Node {
     /// Byte range in the file.
     pub at: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 impl Node {
     /// A null at a position where nothing is written, such as in an empty file.
     pub fn null(at: Range<usize>) -> Node {
-        Node { at, kind: Kind::Scalar { text: String::new(), plain: true, verbatim: None } }
+        Node { at, kind: NodeKind::Scalar { text: String::new(), plain: true, verbatim: None } }
     }
 
     /// Empty, `~` or `null`, as in YAML 1.2.
@@ -26,7 +26,7 @@ impl Node {
     /// The text of a scalar of any kind.
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar { text, .. } => Some(text),
+            NodeKind::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -34,7 +34,7 @@ impl Node {
     /// The text of a scalar that was neither quoted nor a block.
     pub fn plain(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar { text, plain: true, .. } => Some(text),
+            NodeKind::Scalar { text, plain: true, .. } => Some(text),
             _ => None,
         }
     }
@@ -67,7 +67,7 @@ impl Node {
     /// The entries of a map.
     pub fn as_map(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -75,7 +75,7 @@ impl Node {
     /// The items of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.kind {
-            Kind::List(items) => Some(items),
+            NodeKind::List(items) => Some(items),
             _ => None,
         }
     }
@@ -89,12 +89,12 @@ impl Node {
     /// number that is not in JSON notation (`07`, `0x1f`, `.5`, `1e999`).
     pub fn to_json(&self) -> Value {
         match &self.kind {
-            Kind::Scalar { .. } if self.is_null() => Value::Null,
-            Kind::Scalar { text, .. } => (self.as_bool().map(Value::Bool))
+            NodeKind::Scalar { .. } if self.is_null() => Value::Null,
+            NodeKind::Scalar { text, .. } => (self.as_bool().map(Value::Bool))
                 .or_else(|| self.as_number().map(Value::Number))
                 .unwrap_or_else(|| Value::String(text.clone())),
-            Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
-            Kind::Map(entries) => {
+            NodeKind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
+            NodeKind::Map(entries) => {
                 let pairs = entries.iter().map(|(key, value)| (key.name.clone(), value.to_json()));
                 Value::Object(pairs.collect::<Map<String, Value>>())
             }
@@ -104,7 +104,7 @@ impl Node {
 
 /// The kinds of node.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum NodeKind {
     /// A text as written.
     Scalar {
         /// The text, unquoted and unfolded.

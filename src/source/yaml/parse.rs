@@ -1,7 +1,7 @@
 //! Builds the tree from the events of the YAML parser, within limits.
 
 use super::mistakes;
-use super::node::{Key, Kind, Node};
+use super::node::{Key, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::span::Span;
@@ -170,7 +170,7 @@ impl Builder<'_> {
             usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
         let stands_there = raw.get(quote..).is_some_and(|raw| raw.starts_with(text.trim_end()));
         let verbatim = stands_there.then_some(at.start + quote + self.shift);
-        Node { at: self.shifted(at), kind: Kind::Scalar { text, plain, verbatim } }
+        Node { at: self.shifted(at), kind: NodeKind::Scalar { text, plain, verbatim } }
     }
 
     fn key(&mut self, name: String, at: Range<usize>) {
@@ -209,11 +209,11 @@ impl Builder<'_> {
         let node = match self.open.pop() {
             Some(Open::List { start, items }) => {
                 let end = self.end_of(&at, items.last().map(|item| item.at.end));
-                Node { at: self.shifted(start..end.max(start)), kind: Kind::List(items) }
+                Node { at: self.shifted(start..end.max(start)), kind: NodeKind::List(items) }
             }
             Some(Open::Map { start, entries, .. }) => {
                 let end = self.end_of(&at, entries.last().map(|(_, value)| value.at.end));
-                Node { at: self.shifted(start..end.max(start)), kind: Kind::Map(entries) }
+                Node { at: self.shifted(start..end.max(start)), kind: NodeKind::Map(entries) }
             }
             None => return Ok(()),
         };

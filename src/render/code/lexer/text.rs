@@ -1,6 +1,6 @@
 //! Tokens that are read as a whole: comments, string literals, heredocs and regular expressions.
 
-use super::{Before, Hole, Lexer};
+use super::{Before, Interpolation, Lexer};
 use crate::render::code::Class;
 use crate::render::code::quotes::Quote;
 use crate::render::code::scanner::Scanner;
@@ -83,7 +83,8 @@ impl Lexer<'_, '_> {
         self.before = Before::Value;
         while self.scanner.at < self.end {
             let byte = self.scanner.byte(0);
-            let hole = quote.hole.filter(|(open, _)| self.scanner.starts_with(open));
+            let interpolation =
+                quote.interpolation.filter(|(open, _)| self.scanner.starts_with(open));
             if self.scanner.starts_with(quote.close) {
                 self.scanner.at += quote.close.len();
                 break;
@@ -92,11 +93,11 @@ impl Lexer<'_, '_> {
                 self.scanner.step();
             } else if byte == b'\n' && !quote.has_lines {
                 break;
-            } else if let Some((open, close)) = hole {
+            } else if let Some((open, close)) = interpolation {
                 self.scanner.push(Class::String, start);
                 self.scanner.take(Class::Punctuation, open.len());
                 let open = open.as_bytes()[open.len() - 1];
-                self.holes.push(Hole { quote, open, close, depth: 0 });
+                self.interpolations.push(Interpolation { quote, open, close, depth: 0 });
                 self.before = Before::Start;
                 return;
             } else if quote.has_variables && self.is_variable() {

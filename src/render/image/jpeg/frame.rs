@@ -34,9 +34,9 @@ pub(super) struct Component {
 pub(super) struct Scan {
     pub(super) shares: Vec<Share>,
     /// The first and the last coefficient.
-    pub(super) band: [usize; 2],
+    pub(super) spectral: [usize; 2],
     /// Lowest bit after the previous scan, and after this one (Ah, Al).
-    pub(super) bits: [u32; 2],
+    pub(super) approximation: [u32; 2],
 }
 
 /// A component in a scan, with its tables.
@@ -152,8 +152,8 @@ impl Segments {
         let components = &self.frame.as_ref()?.components;
         let mut scan = Scan {
             shares: Vec::new(),
-            band: [first, last].map(usize::from),
-            bits: [bits >> 4, bits & 15].map(u32::from),
+            spectral: [first, last].map(usize::from),
+            approximation: [bits >> 4, bits & 15].map(u32::from),
         };
         for [id, tables] in shares.as_chunks().0 {
             let component = components.iter().position(|it| it.id == *id)?;

@@ -40,7 +40,7 @@ struct Component {
     /// The coefficients of stored blocks, row by row.
     held: Vec<[i16; 64]>,
     /// The DC coefficient of the previous block.
-    mean: i32,
+    previous_dc: i32,
 }
 
 impl Progressive {
@@ -65,7 +65,7 @@ impl Progressive {
                 held: vec![[0; 64]; columns.len() * rows.len()],
                 columns,
                 rows,
-                mean: 0,
+                previous_dc: 0,
             })
         };
         let components = [component(0)?, component(1)?, component(2)?];
@@ -90,13 +90,15 @@ impl Progressive {
         units: &Units,
     ) -> Option<()> {
         let restarts = Restarts::new(segments.interval);
-        let [high, low] = scan.bits;
+        let [high, low] = scan.approximation;
         let is_first = high == 0;
         if low > 13 || !(is_first || high == low + 1) {
             return None;
         }
-        match (scan.band, scan.shares.as_slice()) {
-            ([0, 0], shares) => self.means(segments, shares, [high, low], bits, restarts, units),
+        match (scan.spectral, scan.shares.as_slice()) {
+            ([0, 0], shares) => {
+                self.dc_coefficients(segments, shares, [high, low], bits, restarts, units)
+            }
             ([first, last], [share]) if first > 0 && (first..64).contains(&last) => {
                 let steps = segments.ac.get(share.ac)?.as_ref()?;
                 let blocks = units.blocks[share.component];
@@ -114,7 +116,7 @@ impl Progressive {
 
     /// Reads DC coefficients. With several components, blocks are interleaved in units.
     #[inline(always)]
-    fn means(
+    fn dc_coefficients(
         &mut self,
         segments: &Segments,
         shares: &[Share],
@@ -127,7 +129,7 @@ impl Progressive {
         for share in shares {
             tables[share.component] = segments.dc.get(share.dc)?.as_ref();
             tables[share.component]?;
-            self.components[share.component].mean = 0;
+            self.components[share.component].previous_dc = 0;
         }
         let [across, down] = match shares {
             [share] => units.blocks[share.component],
@@ -135,7 +137,7 @@ impl Progressive {
         };
         for (y, x) in (0..down).flat_map(|y| (0..across).map(move |x| (y, x))) {
             if restarts.next(bits)? {
-                self.components.iter_mut().for_each(|it| it.mean = 0);
+                self.components.iter_mut().for_each(|it| it.previous_dc = 0);
             }
             let (window, place) = bits.with(BLOCK);
             let mut next = *place;
@@ -144,7 +146,7 @@ impl Progressive {
                 let [w, h] = if shares.len() == 1 { [1, 1] } else { component.blocks };
                 for (v, u) in (0..h).flat_map(|v| (0..w).map(move |u| (v, u))) {
                     next.refill(window)?;
-                    component.mean(&mut next, codes, bits_of, [x * w + u, y * h + v])?;
+                    component.dc_coefficient(&mut next, codes, bits_of, [x * w + u, y * h + v])?;
                 }
             }
             *place = next;
@@ -222,7 +224,7 @@ impl Component {
 
     /// Reads the DC coefficient of a block, or one more bit of it.
     #[inline(always)]
-    fn mean(
+    fn dc_coefficient(
         &mut self,
         next: &mut Next,
         codes: &Codes,
@@ -232,13 +234,13 @@ impl Component {
         let place = self.held_place(place);
         if high == 0 {
             let size = codes.symbol(next)?;
-            self.mean = self.mean.wrapping_add(next.signed(size.into()));
+            self.previous_dc = self.previous_dc.wrapping_add(next.signed(size.into()));
         }
         let bit = if high == 0 { 0 } else { next.number(1) as i16 };
         if let Some(place) = place {
             let value = &mut self.held.get_mut(place)?[0];
             *value = match high {
-                0 => (self.mean as i16).wrapping_mul(1 << low),
+                0 => (self.previous_dc as i16).wrapping_mul(1 << low),
                 _ => value.wrapping_add(bit << low),
             };
         }

@@ -38,7 +38,7 @@ impl<'a> Sequential<'a> {
             [luma] if is_gray => [luma; 3],
             [..] => scan.shares[..].try_into().ok()?,
         };
-        if (scan.band, scan.bits) != ([0, 63], [0, 0]) {
+        if (scan.spectral, scan.approximation) != ([0, 63], [0, 0]) {
             return None;
         }
         let component = |at: usize| {

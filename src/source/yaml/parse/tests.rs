@@ -33,7 +33,7 @@ fn verbatim_text_is_known_to_be_so() {
         "a: plain\nb: 'quoted'\nc: \"esc\\taped\"\nd: |\n  block\ne: >\n  fol\n  ded\nf: 'it''s'\n";
     let root = read(text).0.unwrap();
     let verbatim = |key: &str| match &root.get(key).unwrap().kind {
-        Kind::Scalar { text: value, verbatim: Some(start), .. } => {
+        NodeKind::Scalar { text: value, verbatim: Some(start), .. } => {
             Some(&text[*start..*start + value.trim_end().len()])
         }
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::decode_error::Decoded;
 use super::raw::Raw;
-use super::sizes::Order;
+use super::resize_plan::ResizePlan;
 use super::spec::{Crop, Picture};
 use super::{crop, decode, resize};
 use crate::diagnostic::Result;
@@ -16,22 +16,22 @@ const BUDGET: u64 = 192 << 20;
 
 /// What all decoding in a build shares. It affects how long a picture takes, never its bytes.
 #[derive(Debug)]
-pub struct Workshop {
+pub struct Decoder {
     budget: Budget,
     decoded: AtomicUsize,
     encoded: AtomicUsize,
 }
 
-impl Default for Workshop {
-    fn default() -> Workshop {
-        Workshop::with_budget(BUDGET)
+impl Default for Decoder {
+    fn default() -> Decoder {
+        Decoder::with_budget(BUDGET)
     }
 }
 
-impl Workshop {
-    /// A workshop with a memory budget in bytes. A picture that needs more is decoded alone.
-    pub fn with_budget(bytes: u64) -> Workshop {
-        Workshop {
+impl Decoder {
+    /// A decoder with a memory budget in bytes. A picture that needs more is decoded alone.
+    pub fn with_budget(bytes: u64) -> Decoder {
+        Decoder {
             budget: Budget::new(bytes),
             decoded: AtomicUsize::new(0),
             encoded: AtomicUsize::new(0),
@@ -54,8 +54,8 @@ impl Workshop {
     /// `broken-picture`, or errors of reading the file.
     pub fn prove(&self, picture: &Picture, file: &File) -> Result<()> {
         let all = crop::area(Crop::Whole, picture.header.upright());
-        let order = Order::new(picture, all, &[1]);
-        self.decoded_for(&order, file, |_| Ok(()))
+        let plan = ResizePlan::new(picture, all, &[1]);
+        self.decoded_for(&plan, file, |_| Ok(()))
     }
 
     pub(super) fn encoded_one(&self) {
@@ -67,16 +67,16 @@ impl Workshop {
     /// memory that this one holds.
     pub(super) fn decoded_for<T>(
         &self,
-        order: &Order,
+        plan: &ResizePlan,
         file: &File,
         make: impl Fn(Raw) -> Decoded<T>,
     ) -> Result<T> {
-        let _share = self.budget.take(resize::cost(order) + file.len);
+        let _share = self.budget.take(resize::cost(plan) + file.len);
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let bytes = file.read()?;
-        let picture = &order.picture;
+        let picture = &plan.picture;
         decode::guarded(picture, || {
-            decode::decoded(&bytes, &picture.header, resize::need(order), make)
+            decode::decoded(&bytes, &picture.header, resize::need(plan), make)
         })
     }
 }

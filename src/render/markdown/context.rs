@@ -1,19 +1,19 @@
 //! The shared context of the passes.
 
-use super::surroundings::Surroundings;
+use super::resolver::Resolver;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::path::SitePath;
 use crate::span::Markdown;
 use std::ops::Range;
 
 /// What every pass may ask, and where it reports.
-pub(super) struct Scene<'a> {
+pub(super) struct Context<'a> {
     pub(super) md: &'a Markdown,
-    pub(super) around: &'a dyn Surroundings,
+    pub(super) resolver: &'a dyn Resolver,
     pub(super) report: &'a mut Report,
 }
 
-impl Scene<'_> {
+impl Context<'_> {
     /// Adds a diagnostic; if it has no source position, it gets that of `range`.
     pub(super) fn push(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
         let at = diagnostic.at.clone().or_else(|| self.md.span(range.clone()));

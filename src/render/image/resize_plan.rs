@@ -9,7 +9,7 @@ const LONGEST_EDGE: u32 = 16_383;
 
 /// The crop of a picture and its sizes: what variants that share one decoding have in common.
 #[derive(Clone, Debug)]
-pub(super) struct Order {
+pub(super) struct ResizePlan {
     pub(super) picture: Picture,
     /// The crop, in the upright picture.
     pub(super) area: Area,
@@ -17,11 +17,11 @@ pub(super) struct Order {
     pub(super) sizes: Arc<[(u32, u32)]>,
 }
 
-impl Order {
+impl ResizePlan {
     /// Nothing is enlarged: widths greater than the picture's own are replaced by its own, once,
     /// and only if that is at least a quarter more than the next smaller one.
-    pub(super) fn new(picture: &Picture, area: Area, widths: &[u32]) -> Order {
-        Order { picture: picture.clone(), area, sizes: sizes(area, widths).into() }
+    pub(super) fn new(picture: &Picture, area: Area, widths: &[u32]) -> ResizePlan {
+        ResizePlan { picture: picture.clone(), area, sizes: sizes(area, widths).into() }
     }
 
     pub(super) fn widest(&self) -> u32 {

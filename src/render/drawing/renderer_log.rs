@@ -24,9 +24,9 @@ thread_local! {
     static SAID: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
-struct Ear;
+struct Capture;
 
-impl Log for Ear {
+impl Log for Capture {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.level() <= log::Level::Warn
     }
@@ -50,7 +50,7 @@ pub(super) fn listening<T>(run: impl FnOnce() -> T) -> (T, Option<String>) {
     static BEGUN: Once = Once::new();
     BEGUN.call_once(|| {
         // If this library is used in another program that has its own logger, nothing is captured.
-        if log::set_logger(&Ear).is_ok() {
+        if log::set_logger(&Capture).is_ok() {
             log::set_max_level(LevelFilter::Warn);
         }
     });

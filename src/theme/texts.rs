@@ -3,14 +3,14 @@
 //! what kind each is: a text, a list, or a phrase with plural forms.
 
 use super::layers::{Layered, Layers, embedded_source};
-use super::word_use;
+use super::missing_texts;
 use crate::diagnostic::{Diagnostic, Report, did_you_mean};
 use crate::model::country;
 use crate::model::phrase::places;
 use crate::model::plural::CATEGORIES;
 use crate::model::wording::{COUNTRY, Wording};
 use crate::path::SitePath;
-use crate::source::yaml::{self, Kind, Node};
+use crate::source::yaml::{self, Node, NodeKind};
 use crate::span::Span;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ pub fn english() -> &'static Wording {
 
 /// The texts of a theme in one language.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct Texts {
     /// All texts, by key.
     pub words: Map<String, Value>,
     /// Those that the program itself makes texts with.
@@ -60,8 +60,9 @@ pub(crate) struct Words {
 }
 
 /// The texts in `language`, as far as they exist: `pt-BR` reads `i18n/pt.yaml` too.
-pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Words {
-    let mut reader = Reader { layers, used: word_use::used(layers), words: Map::new(), report };
+pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Texts {
+    let mut reader =
+        Reader { layers, used: missing_texts::used(layers), words: Map::new(), report };
     reader.read(BASE);
     let general = language.split('-').next().unwrap_or(language);
     let has_general = general == BASE || (general != language && reader.read(general));
@@ -72,7 +73,7 @@ pub(crate) fn read(layers: &Layers, language: &str, report: &mut Report) -> Word
     let mut all = ENGLISH.0.clone();
     all.extend(words.clone());
     let wording = Wording::new(language, &all).expect("each text is of the built-in one's kind");
-    Words { words, wording: Arc::new(wording), language: language.to_owned() }
+    Texts { words, wording: Arc::new(wording), language: language.to_owned() }
 }
 
 /// The languages with texts.
@@ -144,15 +145,15 @@ type Wrong = (Diagnostic, Range<usize>);
 /// The value of a text, of the kind of the one below. A single text is a phrase with one form.
 fn of_kind(key: &str, node: &Node, known: Option<&Value>) -> Result<Value, Wrong> {
     match (&node.kind, known) {
-        (Kind::List(items), Some(Value::Array(known))) if items.len() == known.len() => {
+        (NodeKind::List(items), Some(Value::Array(known))) if items.len() == known.len() => {
             list(key, items)
         }
-        (Kind::List(items), None) => list(key, items),
+        (NodeKind::List(items), None) => list(key, items),
         (_, Some(Value::Array(known))) => {
             let message = format!("`{key}` is not a list of {} texts", known.len());
             Err(bad(message, "write `[one, two, …]`", node))
         }
-        (Kind::Map(forms), None | Some(Value::Object(_))) => plural(key, node, forms, known),
+        (NodeKind::Map(forms), None | Some(Value::Object(_))) => plural(key, node, forms, known),
         (_, Some(Value::Object(_))) => {
             let other = text(key, node, known)?;
             Ok(Value::Object([("other".to_owned(), other)].into_iter().collect()))

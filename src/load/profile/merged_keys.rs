@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::load::fields::Fields;
 use crate::load::read::Reader;
 use crate::model::profile::Extra;
-use crate::source::yaml::{Key, Kind, Node};
+use crate::source::yaml::{Key, Node, NodeKind};
 
 /// Keys of JSON Resume's `basics`.
 pub(super) const BASICS: [&str; 9] =
@@ -22,7 +22,7 @@ const MORE: [(&str, &str); 4] = [
 ];
 
 /// A profile's keys, merged.
-pub(super) struct Spread {
+pub(super) struct MergedKeys {
     /// All keys in one map.
     pub(super) node: Node,
     /// JSON Resume's `meta`, without our part.
@@ -33,8 +33,8 @@ pub(super) struct Spread {
     rest: Node,
 }
 
-impl Spread {
-    pub(super) fn of(scope: &Scope<'_>, root: &Node, report: &mut Report) -> Spread {
+impl MergedKeys {
+    pub(super) fn of(scope: &Scope<'_>, root: &Node, report: &mut Report) -> MergedKeys {
         let read = &mut Reader::new(scope.file, report);
         let mut top = root.as_map().unwrap_or_default().to_vec();
         let basics = extract(&mut top, "basics").filter(|it| is_map(read, "basics", it));
@@ -50,8 +50,8 @@ impl Spread {
         for (key, value) in known.into_iter().chain(own) {
             shadowed.extend(add(read, &mut top, key, value));
         }
-        let map = |entries| Node { at: root.at.clone(), kind: Kind::Map(entries) };
-        Spread {
+        let map = |entries| Node { at: root.at.clone(), kind: NodeKind::Map(entries) };
+        MergedKeys {
             node: map(top),
             shadowed,
             meta: meta.into_iter().map(|(key, value)| (key.name, value.to_json())).collect(),
@@ -81,14 +81,14 @@ fn is_map(read: &mut Reader<'_>, name: &str, node: &Node) -> bool {
 
 fn entries(node: Option<Node>) -> Vec<(Key, Node)> {
     match node.map(|node| node.kind) {
-        Some(Kind::Map(entries)) => entries,
+        Some(NodeKind::Map(entries)) => entries,
         _ => Vec::new(),
     }
 }
 
 fn is_basic(scope: &Scope<'_>, key: &Key) -> bool {
     let older = ["picture", "website"].contains(&key.name.as_str());
-    BASICS.contains(&key.name.as_str()) || (scope.json && older)
+    BASICS.contains(&key.name.as_str()) || (scope.is_foreign && older)
 }
 
 /// The key under which a value of `meta.questfolio` is read. Computed values are dropped, since

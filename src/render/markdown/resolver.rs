@@ -18,7 +18,7 @@ pub enum Target {
 }
 
 /// What the page around the Markdown knows and the Markdown does not.
-pub trait Surroundings: Sync {
+pub trait Resolver: Sync {
     /// How raw HTML is treated.
     fn html(&self) -> Html;
     /// The target of a relative link, `profile:`, `skill:`, or `/absolute` path, relative to

@@ -1,12 +1,12 @@
 //! The position of a value in a file's text, or where it would be inserted.
 
 use super::text::{key, newline};
-use crate::source::yaml::{Key, Kind, Node};
+use crate::source::yaml::{Key, Node, NodeKind};
 use std::ops::Range;
 
 /// One step of a path through maps and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathSegment {
     /// The value of a key.
     Key(String),
     /// The item at an index.
@@ -15,18 +15,22 @@ pub(super) enum Step {
 
 /// The bytes to replace, and the text to add around the new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Replacement {
     /// The path to the value from the root of the file.
-    pub(super) path: Vec<Step>,
+    pub(super) path: Vec<PathSegment>,
     /// The byte range to replace; empty for an insertion.
     pub(super) at: Range<usize>,
     before: String,
     after: String,
 }
 
-impl Place {
+impl Replacement {
     /// The value of an existing key, if it is a scalar. `path` is the path of the map.
-    pub(super) fn written(text: &str, path: &[Step], (name, node): &(Key, Node)) -> Option<Place> {
+    pub(super) fn written(
+        text: &str,
+        path: &[PathSegment],
+        (name, node): &(Key, Node),
+    ) -> Option<Replacement> {
         node.as_str()?;
         let raw = text.get(node.at.clone())?;
         let (at, before) = match raw.is_empty() {
@@ -37,26 +41,26 @@ impl Place {
                 (text[end..].starts_with(':').then_some(end + 1..end + 1)?, " ")
             }
         };
-        let path = [path, &[Step::Key(name.name.clone())]].concat();
-        Some(Place { path, at, before: before.to_owned(), after: String::new() })
+        let path = [path, &[PathSegment::Key(name.name.clone())]].concat();
+        Some(Replacement { path, at, before: before.to_owned(), after: String::new() })
     }
 
     /// The place of a key that a map does not have yet: after the key `behind`, or before all
     /// others.
     pub(super) fn missing(
         text: &str,
-        path: &[Step],
+        path: &[PathSegment],
         map: &Node,
         name: &str,
         behind: Option<&str>,
         is_json: bool,
-    ) -> Option<Place> {
+    ) -> Option<Replacement> {
         let entries = map.as_map()?;
         let neighbour = behind.and_then(|it| entries.iter().find(|(key, _)| key.name == it));
-        let path = [path, &[Step::Key(name.to_owned())]].concat();
+        let path = [path, &[PathSegment::Key(name.to_owned())]].concat();
         let key = key(name, is_json);
         let place = |at: usize, before: String, after: String| {
-            Some(Place { path, at: at..at, before, after })
+            Some(Replacement { path, at: at..at, before, after })
         };
         let begin = map.at.start;
         if text.get(begin..)?.starts_with('{') {
@@ -91,8 +95,13 @@ impl Place {
     }
 
     /// A value that replaces another one, with text added around it.
-    pub(super) fn around(path: Vec<Step>, at: Range<usize>, before: String, after: &str) -> Place {
-        Place { path, at, before, after: after.to_owned() }
+    pub(super) fn around(
+        path: Vec<PathSegment>,
+        at: Range<usize>,
+        before: String,
+        after: &str,
+    ) -> Replacement {
+        Replacement { path, at, before, after: after.to_owned() }
     }
 
     /// The text at this place.
@@ -108,19 +117,19 @@ impl Place {
 }
 
 /// Whether two trees are equal except for the value at a path, which may be missing in either.
-pub(super) fn is_same_but(one: &Node, other: &Node, path: &[Step]) -> bool {
+pub(super) fn is_same_but(one: &Node, other: &Node, path: &[PathSegment]) -> bool {
     is_same(one, other, Some(path))
 }
 
-fn is_same(one: &Node, other: &Node, path: Option<&[Step]>) -> bool {
+fn is_same(one: &Node, other: &Node, path: Option<&[PathSegment]>) -> bool {
     let (step, rest) = match path {
         None => (None, None),
         Some([]) => return true,
         Some([step, rest @ ..]) => (Some(step), Some(rest)),
     };
     match (&one.kind, &other.kind) {
-        (Kind::Map(one), Kind::Map(other)) => {
-            let is_it = |key: &Key| step == Some(&Step::Key(key.name.clone()));
+        (NodeKind::Map(one), NodeKind::Map(other)) => {
+            let is_it = |key: &Key| step == Some(&PathSegment::Key(key.name.clone()));
             let is_kept = |(key, _): &&(Key, Node)| !(is_it(key) && rest == Some(&[]));
             let (one, other) = (one.iter().filter(is_kept), other.iter().filter(is_kept));
             one.clone().count() == other.clone().count()
@@ -128,16 +137,17 @@ fn is_same(one: &Node, other: &Node, path: Option<&[Step]>) -> bool {
                     key.name == name.name && is_same(one, other, rest.filter(|_| is_it(key)))
                 })
         }
-        (Kind::List(one), Kind::List(other)) => {
+        (NodeKind::List(one), NodeKind::List(other)) => {
             one.len() == other.len()
                 && one.iter().zip(other).enumerate().all(|(index, (one, other))| {
-                    let is_it = step == Some(&Step::Item(index));
+                    let is_it = step == Some(&PathSegment::Item(index));
                     is_same(one, other, rest.filter(|_| is_it))
                 })
         }
-        (Kind::Scalar { text, plain, .. }, Kind::Scalar { text: it, plain: is_plain, .. }) => {
-            (text, plain) == (it, is_plain)
-        }
+        (
+            NodeKind::Scalar { text, plain, .. },
+            NodeKind::Scalar { text: it, plain: is_plain, .. },
+        ) => (text, plain) == (it, is_plain),
         _ => false,
     }
 }

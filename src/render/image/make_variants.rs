@@ -1,4 +1,4 @@
-//! Develops requests into offers: every picture is decoded at most once, and the variants of all
+//! Makes offers of requests: every picture is decoded at most once, and the variants of all
 //! pictures are encoded in parallel, heaviest first. Anything already in the blob store is skipped.
 //!
 //! The threads share a queue. A free thread takes an encoding and, only if there is none, the next
@@ -6,16 +6,16 @@
 //! there are, and no thread waits while there is work.
 
 use super::decode_error::Decoded;
+use super::decoder::Decoder;
 use super::half::Half;
-use super::offer::{Choice, Look, Offer, unlooked};
+use super::offer::{Choice, Offer, PictureAnalysis, before_analysis};
 use super::placeholder::Placeholder;
 use super::raw::Raw;
 use super::resize::{self, Prepared};
-use super::sizes::Order;
-use super::spec::{Ask, Crop, Picture, formats};
+use super::resize_plan::ResizePlan;
+use super::spec::{Crop, Picture, PictureSpec, formats};
 use super::trial::{Trials, UNTRIED};
 use super::variant::Variant;
-use super::workshop::Workshop;
 use super::{crop, focus, small};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::engine::{Blobs, Fingerprint, Observer};
@@ -35,14 +35,14 @@ pub struct Request {
     /// Which picture.
     pub picture: Picture,
     /// What is wanted.
-    pub ask: Ask,
+    pub spec: PictureSpec,
     /// Its file.
     pub file: File,
 }
 
 /// Which threads do the work.
 #[derive(Clone, Copy, Debug)]
-pub enum Crew {
+pub enum Workers {
     /// Every worker of the current thread pool. With separate threads, allocators would keep memory
     /// for each of those too. Since a worker that waits runs other work, the caller must not hold
     /// anything that this work could wait for.
@@ -59,12 +59,12 @@ pub enum Crew {
 /// # Errors
 /// For each picture: `broken-picture` if only decoding shows the damage; errors of reading the
 /// file.
-pub fn develop(
+pub fn make_variants(
     requests: &[Request],
-    workshop: &Workshop,
+    decoder: &Decoder,
     blobs: &Blobs,
     observer: &dyn Observer,
-    crew: Crew,
+    workers: Workers,
 ) -> Option<Vec<Result<Offer>>> {
     let mut offers: BTreeMap<usize, Result<Offer>> = requests
         .par_iter()
@@ -76,30 +76,30 @@ pub fn develop(
     waiting.sort_by_key(|index| requests[*index].picture.header.pixels());
     if !waiting.is_empty() {
         let of = waiting.len();
-        let floor = Floor {
+        let queue = WorkQueue {
             requests,
-            workshop,
+            decoder,
             blobs,
             observer,
             of,
             work: Mutex::default(),
             changed: Condvar::new(),
         };
-        lock(&floor.work).waiting = waiting;
-        match crew {
-            Crew::Pool => drop(rayon::broadcast(|_| floor.work())),
-            Crew::Alone => floor.work(),
+        lock(&queue.work).waiting = waiting;
+        match workers {
+            Workers::Pool => drop(rayon::broadcast(|_| queue.work())),
+            Workers::Alone => queue.work(),
         }
-        offers.append(&mut lock(&floor.work).offers);
+        offers.append(&mut lock(&queue.work).offers);
     }
     (offers.len() == requests.len()).then(|| offers.into_values().collect())
 }
 
 /// The result of an earlier build, if all of it is still there.
 fn remembered(request: &Request, blobs: &Blobs) -> Option<Offer> {
-    let Request { picture, ask, .. } = request;
-    let choice: Choice = recall(blobs, &Choice::fingerprint(picture, ask))?;
-    Some(choice.offer(picture, ask))
+    let Request { picture, spec, .. } = request;
+    let choice: Choice = recall(blobs, &Choice::fingerprint(picture, spec))?;
+    Some(choice.offer(picture, spec))
 }
 
 fn recall<T: DeserializeOwned>(blobs: &Blobs, fingerprint: &Fingerprint) -> Option<T> {
@@ -115,9 +115,9 @@ fn keep<T: Serialize>(blobs: &Blobs, fingerprint: &Fingerprint, value: &T) {
 }
 
 /// The shared state of the work.
-struct Floor<'a> {
+struct WorkQueue<'a> {
     requests: &'a [Request],
-    workshop: &'a Workshop,
+    decoder: &'a Decoder,
     blobs: &'a Blobs,
     observer: &'a dyn Observer,
     /// The total number of pictures.
@@ -137,21 +137,21 @@ struct Work {
     offers: BTreeMap<usize, Result<Offer>>,
 }
 
-enum Step {
+enum WorkItem {
     Open(usize),
     Encode(Encoding),
 }
 
 /// One variant of a decoded picture.
 struct Encoding {
-    developing: Arc<Developing>,
+    in_progress: Arc<InProgress>,
     variant: usize,
 }
 
 /// A decoded picture whose variants are being encoded.
-struct Developing {
+struct InProgress {
     index: usize,
-    look: Look,
+    analysis: PictureAnalysis,
     tried: Vec<Format>,
     variants: Vec<Variant>,
     prepared: Prepared,
@@ -164,14 +164,14 @@ struct Progress {
     failure: Option<Diagnostic>,
 }
 
-impl Floor<'_> {
+impl WorkQueue<'_> {
     /// The loop of each thread, until there is no work left.
     fn work(&self) {
         while let Some(step) = self.next() {
             let index = step.index();
             let done = catch_unwind(AssertUnwindSafe(|| match step {
-                Step::Open(index) => self.open(index),
-                Step::Encode(encoding) => self.encode(&encoding),
+                WorkItem::Open(index) => self.open(index),
+                WorkItem::Encode(encoding) => self.encode(&encoding),
             }));
             let outcome = done.unwrap_or_else(|_| {
                 // Panics of decoders are caught elsewhere, so this is a bug in an encoder or in our
@@ -187,15 +187,15 @@ impl Floor<'_> {
         }
     }
 
-    fn next(&self) -> Option<Step> {
+    fn next(&self) -> Option<WorkItem> {
         let mut work = lock(&self.work);
         loop {
             if self.observer.is_cancelled() {
                 work.waiting.clear();
                 work.encodings.clear();
             }
-            let encoding = work.encodings.pop().map(Step::Encode);
-            if let Some(step) = encoding.or_else(|| work.waiting.pop().map(Step::Open)) {
+            let encoding = work.encodings.pop().map(WorkItem::Encode);
+            if let Some(step) = encoding.or_else(|| work.waiting.pop().map(WorkItem::Open)) {
                 work.busy += 1;
                 return Some(step);
             }
@@ -226,46 +226,47 @@ impl Floor<'_> {
     /// Decodes a picture, unless all variants are stored and only the choice of variants must be
     /// made again.
     fn open(&self, index: usize) -> Outcome {
-        let Request { picture, ask, file } = &self.requests[index];
-        let tried = formats(picture, ask);
-        let look: Option<Look> = recall(self.blobs, &Look::fingerprint(picture, ask));
-        if let Some(look) = &look
-            && let Some(lens) = self.lens(&look.order(picture, ask), &tried, ask)
+        let Request { picture, spec, file } = &self.requests[index];
+        let tried = formats(picture, spec);
+        let analysis: Option<PictureAnalysis> =
+            recall(self.blobs, &PictureAnalysis::fingerprint(picture, spec));
+        if let Some(analysis) = &analysis
+            && let Some(lens) = self.lens(&analysis.plan(picture, spec), &tried, spec)
         {
-            return Outcome::Done(Ok(self.choose(index, look.clone(), &tried, &lens)));
+            return Outcome::Done(Ok(self.choose(index, analysis.clone(), &tried, &lens)));
         }
-        let order = unlooked(picture, ask);
-        let prepared = self.workshop.decoded_for(&order, file, |mut raw| {
-            let (area, focus) = match &look {
-                Some(look) => (look.area, look.focus),
-                None => part(&mut raw, picture, ask)?,
+        let plan = before_analysis(picture, spec);
+        let prepared = self.decoder.decoded_for(&plan, file, |mut raw| {
+            let (area, focus) = match &analysis {
+                Some(analysis) => (analysis.area, analysis.focus),
+                None => part(&mut raw, picture, spec)?,
             };
-            let order = Order::new(picture, area, &ask.widths);
-            Ok((resize::prepare(raw, &order)?, order, focus))
+            let plan = ResizePlan::new(picture, area, &spec.widths);
+            Ok((resize::prepare(raw, &plan)?, plan, focus))
         });
-        let (prepared, order, focus) = match prepared {
+        let (prepared, plan, focus) = match prepared {
             Ok(prepared) => prepared,
             Err(broken) => return Outcome::Done(Err(broken)),
         };
-        let look = look.unwrap_or_else(|| {
-            let has_preview = Placeholder::has_preview(order.widest());
+        let analysis = analysis.unwrap_or_else(|| {
+            let has_preview = Placeholder::has_preview(plan.widest());
             let placeholder = Placeholder::of(&prepared.thumb, has_preview);
-            let look = Look { area: order.area, focus, placeholder };
-            keep(self.blobs, &Look::fingerprint(picture, ask), &look);
-            look
+            let analysis = PictureAnalysis { area: plan.area, focus, placeholder };
+            keep(self.blobs, &PictureAnalysis::fingerprint(picture, spec), &analysis);
+            analysis
         });
-        let variants = order.variants(&tried, ask.quality);
-        let mut trials = Trials::new(&tried, &order.sizes);
+        let variants = plan.variants(&tried, spec.quality);
+        let mut trials = Trials::new(&tried, &plan.sizes);
         let ready = trials.ready();
         let progress = Mutex::new(Progress { trials, failure: None });
-        let developing = Developing { index, look, tried, variants, prepared, progress };
-        Outcome::More(encodings(&Arc::new(developing), ready))
+        let in_progress = InProgress { index, analysis, tried, variants, prepared, progress };
+        Outcome::More(encodings(&Arc::new(in_progress), ready))
     }
 
     /// The lengths of all variants, if the store has all of them.
-    fn lens(&self, order: &Order, tried: &[Format], ask: &Ask) -> Option<Vec<usize>> {
-        let variants = order.variants(tried, ask.quality);
-        let mut trials = Trials::new(tried, &order.sizes);
+    fn lens(&self, plan: &ResizePlan, tried: &[Format], spec: &PictureSpec) -> Option<Vec<usize>> {
+        let variants = plan.variants(tried, spec.quality);
+        let mut trials = Trials::new(tried, &plan.sizes);
         let mut ready = trials.ready();
         while let Some(index) = ready.pop() {
             trials.made(index, self.blobs.get(&variants[index].fingerprint())?.len());
@@ -275,13 +276,13 @@ impl Floor<'_> {
     }
 
     fn encode(&self, encoding: &Encoding) -> Outcome {
-        let developing = &*encoding.developing;
-        let variant = &developing.variants[encoding.variant];
+        let in_progress = &*encoding.in_progress;
+        let variant = &in_progress.variants[encoding.variant];
         let made = self.blobs.obtain(&variant.fingerprint(), || {
-            self.workshop.encoded_one();
-            variant.encode(developing.prepared.size(variant.size()))
+            self.decoder.encoded_one();
+            variant.encode(in_progress.prepared.size(variant.size()))
         });
-        let mut progress = lock(&developing.progress);
+        let mut progress = lock(&in_progress.progress);
         let len = made.map(|bytes| bytes.len()).unwrap_or_else(|failure| {
             progress.failure = Some(failure);
             UNTRIED
@@ -289,27 +290,33 @@ impl Floor<'_> {
         progress.trials.made(encoding.variant, len);
         let ready = progress.trials.ready();
         if !ready.is_empty() {
-            return Outcome::More(encodings(&encoding.developing, ready));
+            return Outcome::More(encodings(&encoding.in_progress, ready));
         }
         let Some(lens) = progress.trials.lens() else { return Outcome::Waiting };
         if let Some(failure) = progress.failure.take() {
             return Outcome::Done(Err(failure));
         }
         drop(progress);
-        let look = developing.look.clone();
-        Outcome::Done(Ok(self.choose(developing.index, look, &developing.tried, &lens)))
+        let analysis = in_progress.analysis.clone();
+        Outcome::Done(Ok(self.choose(in_progress.index, analysis, &in_progress.tried, &lens)))
     }
 
-    fn choose(&self, index: usize, look: Look, tried: &[Format], lens: &[usize]) -> Offer {
-        let Request { picture, ask, .. } = &self.requests[index];
-        let choice = Choice::new(look, tried, lens);
-        keep(self.blobs, &Choice::fingerprint(picture, ask), &choice);
-        choice.offer(picture, ask)
+    fn choose(
+        &self,
+        index: usize,
+        analysis: PictureAnalysis,
+        tried: &[Format],
+        lens: &[usize],
+    ) -> Offer {
+        let Request { picture, spec, .. } = &self.requests[index];
+        let choice = Choice::new(analysis, tried, lens);
+        keep(self.blobs, &Choice::fingerprint(picture, spec), &choice);
+        choice.offer(picture, spec)
     }
 }
 
-fn encodings(developing: &Arc<Developing>, variants: Vec<usize>) -> Vec<Encoding> {
-    let encoding = |variant| Encoding { developing: developing.clone(), variant };
+fn encodings(in_progress: &Arc<InProgress>, variants: Vec<usize>) -> Vec<Encoding> {
+    let encoding = |variant| Encoding { in_progress: in_progress.clone(), variant };
     variants.into_iter().map(encoding).collect()
 }
 
@@ -322,11 +329,11 @@ enum Outcome {
     Done(Result<Offer>),
 }
 
-impl Step {
+impl WorkItem {
     fn index(&self) -> usize {
         match self {
-            Step::Open(index) => *index,
-            Step::Encode(encoding) => encoding.developing.index,
+            WorkItem::Open(index) => *index,
+            WorkItem::Encode(encoding) => encoding.in_progress.index,
         }
     }
 }
@@ -334,7 +341,7 @@ impl Step {
 impl Encoding {
     /// The approximate cost: pixels, weighted by format.
     fn weight(&self) -> u64 {
-        let Variant { width, height, format, .. } = self.developing.variants[self.variant];
+        let Variant { width, height, format, .. } = self.in_progress.variants[self.variant];
         let pixel = match format {
             Format::Avif => 8,
             Format::Webp | Format::Png => 2,
@@ -345,14 +352,18 @@ impl Encoding {
 }
 
 /// The part of the picture to show, and the focus point if it had to be found.
-fn part(raw: &mut Raw, picture: &Picture, ask: &Ask) -> Decoded<(crop::Area, Option<(u16, u16)>)> {
+fn part(
+    raw: &mut Raw,
+    picture: &Picture,
+    spec: &PictureSpec,
+) -> Decoded<(crop::Area, Option<(u16, u16)>)> {
     let size = picture.header.upright();
-    let is_open = ask.crop == Crop::Square { focus: None } && size.0 != size.1;
+    let is_open = spec.crop == Crop::Square { focus: None } && size.0 != size.1;
     let found = if is_open {
         raw.half = raw.half.take().map(Half::kept).transpose()?;
         focus::find(&small::copy(raw, picture.header.orientation))
     } else {
         None
     };
-    Ok((crop::area(ask.crop.around(found), size), found))
+    Ok((crop::area(spec.crop.around(found), size), found))
 }
