@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! pub fn run(snapshot, options, Store { previous, blobs, memory }, extent, observer) -> Build {
-//!     let site   = load::again(snapshot, options, memory, …);        // files  → the author's content
-//!     let themes = theme::again(snapshot, &site, memory, …);         // layers → templates and options
+//!     let site   = load::site(snapshot, options, memory, …);        // files  → the author's content
+//!     let themes = theme::open(snapshot, &site, memory, …);         // layers → templates and options
 //!     let plan   = plan::plan(subject, blobs, memory, extent, …);    // what to write, from what
 //!     let run    = engine::run(&plan.jobs, previous, blobs, …);      // bytes, each made at most once
 //!     Build { report, run, site, … }

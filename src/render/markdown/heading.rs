@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) const PREFIX: &str = "s-";
 
 /// The id of a heading, or the id that `[…](#written)` links to, in a text whose
-/// [`Resolver::id_scope`](super::Surroundings::id_scope) is `scope`.
+/// [`Resolver::id_scope`](super::Resolver::id_scope) is `scope`.
 pub fn anchor(scope: &str, written: &str) -> String {
     let slug = slugify(written).unwrap_or_else(|| "section".to_owned());
     format!("{PREFIX}{scope}{slug}")
