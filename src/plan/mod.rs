@@ -100,12 +100,9 @@ pub fn plan(
     let planner = Planner { subject, blobs, cache, extent, observer };
     match planner.jobs(pictures, report) {
         Some((jobs, focus_points)) => Plan { jobs, focus_points, decoder, is_cancelled: false },
-        None => Plan {
-            jobs: Vec::new(),
-            focus_points: FocusPoints::new(),
-            decoder,
-            is_cancelled: true,
-        },
+        None => {
+            Plan { jobs: Vec::new(), focus_points: FocusPoints::new(), decoder, is_cancelled: true }
+        }
     }
 }
 

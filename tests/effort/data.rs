@@ -123,7 +123,14 @@ fn no_construct_of_yaml_or_json_costs_more_than_its_length() {
             let files = files(length);
             let bytes = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
             let snapshot = Snapshot::of_files(jiff::civil::date(2026, 11, 20), bytes);
-            cost(|| drop(load::site(&snapshot, &Options::default(), &mut Report::default())))
+            cost(|| {
+                drop(load::site(
+                    &snapshot,
+                    &Options::default(),
+                    &load::Memory::default(),
+                    &mut Report::default(),
+                ))
+            })
         };
         (name, Box::new(of))
     });
