@@ -155,7 +155,7 @@ pub fn page(
         page.template = Some(name);
         page.template_at = Some(at);
     }
-    if sort == Sort::Post
+    if collection == Collection::Posts
         && let Some((key, _)) = fields.take_entry("weight")
     {
         let reader = fields.reader();
