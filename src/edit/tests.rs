@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Report;
-use crate::load::picture::PictureKind;
+use crate::load::picture::PictureKind::{self, Jpeg, Png};
 use crate::source::yaml;
 use proptest::prelude::*;
 
@@ -209,7 +209,7 @@ fn the_authors_other_changes_stay() {
     assert_eq!(edit(now, level("rust"), "7", "8"), now.replace("Rust: 7", "Rust: 8"));
 }
 
-fn portrait_edit(
+fn plan(
     file: &str,
     text: &str,
     kind: PictureKind,
@@ -229,91 +229,65 @@ fn portrait_edit(
 fn a_portrait_takes_the_place_of_the_old_one_or_a_free_one() {
     let solo = "content/profile.yaml";
     let shown = |it: PortraitEdit| (it.picture.to_string(), it.is_new, it.profile);
-    let of = |file: &str, text: &str, kind, beside: &[&str]| {
-        shown(portrait_edit(file, text, kind, beside, &[]))
-    };
+    let of =
+        |file: &str, text: &str, kind, beside: &[&str]| shown(plan(file, text, kind, beside, &[]));
     let new =
         |path: &str, profile: Option<&str>| (path.to_owned(), true, profile.map(str::to_owned));
     let old = |path: &str| (path.to_owned(), false, None);
     let name = "name: A\n";
-    assert_eq!(of(solo, name, PictureKind::Jpeg, &[]), new("content/avatar.jpg", None));
-    assert_eq!(
-        of(solo, name, PictureKind::Png, &["content/avatar.png"]),
-        old("content/avatar.png")
-    );
-    assert_eq!(
-        of(solo, name, PictureKind::Jpeg, &["content/avatar.jpeg"]),
-        old("content/avatar.jpeg")
-    );
+    assert_eq!(of(solo, name, Jpeg, &[]), new("content/avatar.jpg", None));
+    assert_eq!(of(solo, name, Png, &["content/avatar.png"]), old("content/avatar.png"));
+    assert_eq!(of(solo, name, Jpeg, &["content/avatar.jpeg"]), old("content/avatar.jpeg"));
     // A file of another format is kept but no longer shown.
     assert_eq!(
-        of(solo, name, PictureKind::Png, &["content/avatar.jpg"]),
+        of(solo, name, Png, &["content/avatar.jpg"]),
         new("content/avatar.png", Some("name: A\nimage: avatar.png\n"))
     );
     assert_eq!(
-        of(
-            solo,
-            "name: A\nimage: me.gif # now\n",
-            PictureKind::Png,
-            &["content/me.gif", "content/avatar.png"]
-        ),
+        of(solo, "name: A\nimage: me.gif # now\n", Png, &["content/me.gif", "content/avatar.png"]),
         new("content/avatar-2.png", Some("name: A\nimage: avatar-2.png # now\n"))
     );
     assert_eq!(
-        of(
-            solo,
-            "name: A\nimage: { src: me.png, alt: I }\n",
-            PictureKind::Jpeg,
-            &["content/me.png"]
-        ),
+        of(solo, "name: A\nimage: { src: me.png, alt: I }\n", Jpeg, &["content/me.png"]),
         new("content/avatar.jpg", Some("name: A\nimage: { src: avatar.jpg, alt: I }\n"))
     );
     let alt = "name: A\nimage: { alt: I }\n";
+    assert_eq!(of(solo, alt, Jpeg, &["content/avatar.png"]), new("content/avatar.jpg", None));
     assert_eq!(
-        of(solo, alt, PictureKind::Jpeg, &["content/avatar.png"]),
-        new("content/avatar.jpg", None)
-    );
-    assert_eq!(
-        of(solo, alt, PictureKind::Png, &["content/avatar.jpg"]),
+        of(solo, alt, Png, &["content/avatar.jpg"]),
         new("content/avatar.png", Some("name: A\nimage: { src: avatar.png, alt: I }\n"))
     );
     assert_eq!(
-        of(solo, "name: A\nimage: me.png\n", PictureKind::Png, &["content/me.png"]),
+        of(solo, "name: A\nimage: me.png\n", Png, &["content/me.png"]),
         old("content/me.png")
     );
     // Files elsewhere, or of another profile, are never overwritten.
     let ada = "content/profiles/ada.yaml";
-    assert_eq!(of(ada, name, PictureKind::Jpeg, &[]), new("content/profiles/ada.jpg", None));
+    assert_eq!(of(ada, name, Jpeg, &[]), new("content/profiles/ada.jpg", None));
     for image in ["bob.jpg", "../bob.jpg", "/static/bob.jpg", "https://a.example/b.jpg"] {
         let text = format!("name: A\nimage: {image}\n");
         let beside = ["content/profiles/bob.jpg", "content/bob.jpg"];
         assert_eq!(
-            of(ada, &text, PictureKind::Jpeg, &beside),
+            of(ada, &text, Jpeg, &beside),
             new("content/profiles/ada.jpg", Some("name: A\nimage: ada.jpg\n")),
             "{image}"
         );
     }
     let json = "{ \"basics\": { \"name\": \"A\", \"image\": \"\" } }";
     assert_eq!(
-        of("content/profile.json", json, PictureKind::Jpeg, &["content/avatar.png"]),
+        of("content/profile.json", json, Jpeg, &["content/avatar.png"]),
         new(
             "content/avatar.jpg",
             Some(&json.replace("\"image\": \"\"", "\"image\": \"avatar.jpg\""))
         )
     );
     // The name of a link is not used.
-    let around = portrait_edit(
-        solo,
-        "name: A\nimage: avatar.jpg\n",
-        PictureKind::Jpeg,
-        &[],
-        &["content/avatar.jpg"],
-    );
+    let around = plan(solo, "name: A\nimage: avatar.jpg\n", Jpeg, &[], &["content/avatar.jpg"]);
     assert_eq!(shown(around), new("content/avatar-2.jpg", Some("name: A\nimage: avatar-2.jpg\n")));
-    let kept = portrait_edit(
+    let kept = plan(
         solo,
         "name: A\nimage: { src: avatar.jpg, focus: [0, 1] }\n",
-        PictureKind::Jpeg,
+        Jpeg,
         &["content/avatar.jpg"],
         &[],
     );
@@ -406,6 +380,6 @@ proptest! {
             }
         }
         let state_of = |_: &SitePath| FileState::Nothing;
-        let _ = Sheets::default().portrait_edit(&file, &text, PictureKind::Png, &[], &state_of);
+        let _ = Sheets::default().portrait_edit(&file, &text, Png, &[], &state_of);
     }
 }
