@@ -136,7 +136,7 @@ impl<'a> Text<'a> {
             .or_else(|| Some(beginning(&self.document.text)).filter(|it| !it.is_empty()))
             .unwrap_or_else(|| {
                 let values = [("title", page.title.as_str()), ("site", &context.title)];
-                context.wording().page_description.fill(&values)
+                context.edition.wording.page_description.fill(&values)
             });
         let head = context.head(self.entry, &page.title, description);
         let picture = self.picture.as_ref();
@@ -213,7 +213,7 @@ pub(crate) fn pictures(page: &Page) -> impl Iterator<Item = PictureUse<'_>> {
 
 /// The day, for people; for machines also the time, if one was written.
 fn stamp_text(stamp: PublishTime, context: &Context<'_>) -> DateText {
-    let day = when::date_text(&stamp.day().into(), context.wording());
+    let day = when::date_text(&stamp.day().into(), &context.edition.wording);
     if stamp.is_timed() { DateText { iso: stamp.to_string(), ..day } } else { day }
 }
 

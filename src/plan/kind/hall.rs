@@ -62,7 +62,7 @@ pub(crate) fn job<'a>(
     let guild = context.site.guild.as_ref()?;
     let members = &content.members.all;
     let description = content.guild_description.clone();
-    let wording = context.wording();
+    let wording = &context.edition.wording;
     let summary = match &description {
         Some(prose) => beginning(&prose.text),
         None => {

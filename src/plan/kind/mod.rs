@@ -84,7 +84,7 @@ pub(crate) fn render<'a>(
     Content {
         guild_description: guild.and_then(|it| hall::description(it, resolver, report)),
         crest: guild.and_then(|guild| {
-            let alt = context.wording().crest_of_name.fill(&[("name", &guild.name)]);
+            let alt = context.edition.wording.crest_of_name.fill(&[("name", &guild.name)]);
             pictures.named(Role::Crest, guild.crest.as_ref()?, &alt, report)
         }),
         sections: Sections::of(context.directory),

@@ -12,7 +12,7 @@ pub(crate) fn entry(wording: &Wording) -> Entry {
 
 /// The page.
 pub(crate) fn job<'a>(context: &Context<'a>, entry: &'a Entry) -> Option<PlannedPage<'a>> {
-    let description = context.wording().not_found_description.clone();
+    let description = context.edition.wording.not_found_description.clone();
     let page = context.head(entry, &entry.title, description);
     let job = context.page(context.theme(), entry, "404.html", page, [])?;
     Some(PlannedPage::new(context, entry, job))

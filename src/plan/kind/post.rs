@@ -50,7 +50,7 @@ pub(crate) fn list_job<'a>(
     entry: &'a Entry,
 ) -> Option<PlannedPage<'a>> {
     let items: Vec<_> = content.posts.iter().map(|text| text.item(context)).collect();
-    let description = context.wording().posts_description.fill(&[("site", &context.title)]);
+    let description = context.edition.wording.posts_description.fill(&[("site", &context.title)]);
     let page = context.head(entry, &entry.title, description);
     let posts_var = ("posts", Arc::new(Var::new(items)));
     let job = context.page(context.theme(), entry, "posts.html", page, [posts_var])?;

@@ -167,7 +167,7 @@ fn page_view(context: &Context<'_>, entry: &Entry, view: &ProfileView) -> PageVi
         page.full_title = format!("{} · {label}", sheet.name);
     }
     if let Some(image) = &mut page.image {
-        image.alt = card_alt(sheet, context.site.config.words, context.wording());
+        image.alt = card_alt(sheet, context.site.config.words, &context.edition.wording);
     }
     page.edit_url = entry.source.as_ref().and_then(|source| context.edit_url(&source.file));
     page.json_ld = Some(json_ld::profile_page(&person(context, entry, view)));

@@ -45,7 +45,7 @@ pub(crate) fn job<'a>(
     let description = skill.description.clone().unwrap_or_else(|| {
         let names: Vec<&str> =
             skill.holders.iter().take(5).map(|holder| holder.name.as_str()).collect();
-        let wording = context.wording();
+        let wording = &context.edition.wording;
         let people = wording.list(&names);
         wording.skill_description.fill(&[("skill", &skill.name), ("people", &people)])
     });
@@ -61,7 +61,7 @@ pub(crate) fn list_job<'a>(
     content: &'a Content<'_>,
     entry: &'a Entry,
 ) -> Option<PlannedPage<'a>> {
-    let description = context.wording().skills_description.fill(&[("site", &context.title)]);
+    let description = context.edition.wording.skills_description.fill(&[("site", &context.title)]);
     let page = context.head(entry, &entry.title, description);
     let skills_var = ("skills", Arc::new(Var::new(groups(context, content))));
     let job = context.page(context.theme(), entry, "skills.html", page, [skills_var])?;
@@ -137,7 +137,7 @@ fn add_holdings<'a>(
 
 /// The index: skills by category.
 fn groups(context: &Context<'_>, content: &Content<'_>) -> Vec<SkillGroupView> {
-    let other = context.wording().skill_group_other.as_str();
+    let other = context.edition.wording.skill_group_other.as_str();
     let mut groups: BTreeMap<&str, Vec<SkillItem>> = BTreeMap::new();
     for skill in content.skills.values() {
         let group = skill.category.as_deref().or(skill.axis.as_deref()).unwrap_or(other);

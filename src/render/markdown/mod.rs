@@ -140,8 +140,8 @@ fn document(events: Vec<Piece<'_>>, context: &mut Context<'_>) -> Document {
     let events = component::fill(events, context);
     let events = code::highlight(events);
     let events = task::label(events);
-    let events = table::wrap(events, scene.around.wording());
-    let events = alert::title(events, scene.around.wording());
+    let events = table::wrap(events, context.resolver.wording());
+    let events = alert::title(events, context.resolver.wording());
     Document { html: write::html(&events), text, headings, words }
 }
 
