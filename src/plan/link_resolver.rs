@@ -1,5 +1,4 @@
-//! What rendering Markdown needs to know about the site: the targets of links, how pictures are
-//! shown, and the HTML of fenced components.
+//! What rendering Markdown needs to know about the site: targets of links, pictures, components.
 
 use super::bare_sheets::{self, BareSheets};
 use super::directory::{Directory, Entry, PageKind};
@@ -18,8 +17,7 @@ use crate::theme::{Templates, Var, Vars};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Extensions of files beside content that may be published unchanged: none of them can run scripts
-/// on the site's origin when opened.
+/// Extensions of files beside content that may be published: none runs scripts when it is opened.
 const ATTACHMENTS: [&str; 12] =
     ["pdf", "txt", "csv", "zip", "mp4", "webm", "mp3", "ogg", "opus", "ics", "bib", "gz"];
 
