@@ -60,7 +60,7 @@
 //!
 //! # How to add a kind of page
 //!
-//! Five places and no framework: a reader in `load/`, a type in `model/`, a function in `plan/`, a
+//! Five places and no framework: a reader in `load/`, a type in `model/`, a file in `plan/kind/`, a
 //! template in `themes/codex/`, and an example in `examples/`.
 
 pub mod build;
