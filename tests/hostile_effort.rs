@@ -8,6 +8,9 @@
     reason = "tests measure themselves and say what they found"
 )]
 
+mod process_memory;
+
+use process_memory::peak;
 use questfolio::build::{Options, build};
 use questfolio::engine::{Blobs, Outputs};
 use questfolio::source::snapshot::Snapshot;
@@ -52,12 +55,6 @@ fn used() -> Duration {
     let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
     let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
     Duration::from_millis(ticks * 10)
-}
-
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|it| it.starts_with("VmHWM:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
 }
 
 /// The cost of building this, and a summary of the diagnostics.
@@ -256,7 +253,7 @@ fn no_shape_of_content_runs_away() {
         let line = format!(
             "{name} ({}): {first:?}, then {second:?}: {ratio:.1}; {} MB; {said}",
             half * 2,
-            peak() >> 20
+            peak("self").unwrap() >> 20
         );
         println!("{line}");
         if second > MOST {
@@ -264,5 +261,6 @@ fn no_shape_of_content_runs_away() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(peak() < MEMORY, "{} MB", peak() >> 20);
+    let most = peak("self").unwrap();
+    assert!(most < MEMORY, "{} MB", most >> 20);
 }

@@ -2,6 +2,9 @@
 //! memory. Each is handled in a process of its own, which reports what it used.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their fixtures")]
 
+mod process_memory;
+
+use process_memory::peak;
 use proptest::prelude::*;
 use questfolio::diagnostic::Diagnostic;
 use questfolio::digest::Digest;
@@ -78,7 +81,7 @@ fn one_picture() {
         has_help: treated.as_ref().is_err_and(|refused| refused.help.is_some()),
         refused: treated.err().map(|refused| refused.message),
         seconds: processor_time(),
-        bytes: peak_memory(),
+        bytes: peak("self").unwrap_or(0),
     };
     let said = serde_json::to_vec(&outcome).unwrap();
     std::fs::write(std::env::var_os(OUTCOME).unwrap(), said).unwrap();
@@ -134,13 +137,6 @@ fn processor_time() -> f64 {
     // The second field is a name in brackets; the 14th and 15th are in hundredths of a second.
     let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
     fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-/// Of this process, in bytes.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 #[test]

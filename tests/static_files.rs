@@ -7,9 +7,11 @@
     reason = "tests look at the disk, and at what a process takes"
 )]
 
+mod process_memory;
 mod serve_client;
 mod shell;
 
+use process_memory::peak;
 use serve_client::program::Program;
 use shell::Shell;
 use std::fs;
@@ -39,19 +41,12 @@ fn film(shell: &Shell, end: &str) {
     film.write_all(end.as_bytes()).unwrap();
 }
 
-/// The peak memory of a process so far, in bytes.
-fn peak(process: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
-}
-
 /// The peak memory of a command, polled until it ends.
 fn most(shell: &Shell, line: &str) -> u64 {
     let mut child = shell.command(line).stdout(Stdio::null()).spawn().unwrap();
     let mut most = 0;
     while child.try_wait().unwrap().is_none() {
-        most = most.max(peak(child.id()).unwrap_or(0));
+        most = most.max(peak(&child.id().to_string()).unwrap_or(0));
         std::thread::sleep(Duration::from_millis(2));
     }
     assert!(child.wait().unwrap().success(), "{line}");
@@ -101,6 +96,6 @@ fn a_long_file_is_served_in_pieces() {
     program.wait_for_status("/film.mp4", 404);
     let range = "Range: bytes=-3\r\n";
     program.wait("/films/film.mp4", range, |answer| answer.text() == "END");
-    let most = peak(program.id()).unwrap();
+    let most = peak(&program.id().to_string()).unwrap();
     assert!(most < ROOM, "{} MiB", most >> 20);
 }
